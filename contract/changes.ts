@@ -1,0 +1,392 @@
+import { z } from 'zod';
+import { Round } from './approvals.ts';
+import { stateKinds } from './models.ts';
+import { route } from './route.ts';
+import { GroupRef, Instant, id, line, many, PageQuery, PersonRef, page, text, Version, Zone } from './shared.ts';
+
+export const purposes = ['fix', 'improvement', 'technology', 'capacity', 'compliance', 'misalignment'] as const;
+export const levels = ['high', 'medium', 'low'] as const;
+export type Level = (typeof levels)[number];
+/** `not_recorded` comes only with imported history. */
+export const outcomes = ['successful', 'with_issues', 'failed', 'backed_out', 'not_recorded'] as const;
+export const closureCodes = ['successful', 'with_issues', 'failed', 'backed_out'] as const;
+export const cancelReasons = ['withdrawn', 'rejected', 'superseded', 'duplicate'] as const;
+
+const Day = z.iso.date();
+const Local = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/, 'YYYY-MM-DDTHH:MM');
+/** A window is what the clocks on the wall say: local start, local end, zone. */
+export const Window = z.object({ start: Local, end: Local, zone: Zone });
+export type Window = z.output<typeof Window>;
+export const Priority = z.number().int().min(1).max(4);
+export const Link = z.object({
+  url: z.url({ protocol: /^https?$/ }).max(2000),
+  label: line(200).default(''),
+});
+
+/** What can be written on a change; what is left out stays as it is. */
+const written = {
+  title: line(200).min(1),
+  summary: text(2000),
+  description: text(50_000),
+  purpose: z.enum(purposes).nullable(),
+  reason: text(10_000),
+  ifNotDone: text(10_000),
+  cannotWait: text(10_000),
+  impact: z.enum(levels),
+  urgency: z.enum(levels),
+  priorityOverride: z.object({ priority: Priority, reason: line(500).min(1) }).nullable(),
+  wantedDate: Day.nullable(),
+  window: Window.nullable(),
+  implementationPlan: text(50_000),
+  testPlan: text(50_000),
+  backoutPlan: text(50_000),
+  peopleImpacted: text(5_000),
+  systemsAffected: text(5_000),
+  links: z.array(Link).max(50),
+  requesterId: id('usr'),
+  coordinatorId: id('usr').nullable(),
+  managerId: id('usr').nullable(),
+  teamId: id('grp').nullable(),
+  assigneeId: id('usr').nullable(),
+};
+export type WrittenField = keyof typeof written;
+export const writtenFields = Object.keys(written).sort();
+const edits = z.object(written).partial();
+
+export const Priorities: Record<1 | 2 | 3 | 4, string> = { 1: 'critical', 2: 'high', 3: 'moderate', 4: 'low' };
+
+const State = z.object({ key: z.string(), name: z.string(), kind: z.enum(stateKinds) });
+
+export const ChangeRow = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    title: z.string(),
+    state: State,
+    model: z.object({ id: z.string(), name: z.string() }),
+    priority: Priority,
+    outcome: z.enum(outcomes).nullable(),
+    requester: PersonRef.nullable(),
+    assignee: PersonRef.nullable(),
+    team: GroupRef.nullable(),
+    plannedStart: Instant.nullable(),
+    plannedEnd: Instant.nullable(),
+    /** Waits for the initiator to answer an approver's question. */
+    questionOpen: z.boolean(),
+    imported: z.boolean(),
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .meta({ id: 'ChangeRow' });
+export type ChangeRow = z.output<typeof ChangeRow>;
+
+/** Markdown as written, and as sanitised HTML. */
+const Prose = z.object({ text: z.string(), html: z.string() });
+
+export const ChangeDetail = z
+  .object({
+    ...ChangeRow.shape,
+    version: z.number().int(),
+    model: z.object({ id: z.string(), name: z.string(), version: z.number().int(), newestVersion: z.number().int() }),
+    summary: z.string(),
+    description: Prose,
+    purpose: z.enum(purposes).nullable(),
+    reason: z.string(),
+    ifNotDone: z.string(),
+    cannotWait: z.string(),
+    impact: z.enum(levels),
+    urgency: z.enum(levels),
+    priorityOverride: z.object({ priority: Priority, reason: z.string() }).nullable(),
+    wantedDate: z.string().nullable(),
+    window: Window.nullable(),
+    implementationPlan: Prose,
+    testPlan: Prose,
+    backoutPlan: Prose,
+    peopleImpacted: z.string(),
+    systemsAffected: z.string(),
+    links: z.array(z.object({ url: z.string(), label: z.string() })),
+    raisedBy: PersonRef.nullable(),
+    coordinator: PersonRef.nullable(),
+    manager: PersonRef.nullable(),
+    closure: z.object({ notes: z.string() }).nullable(),
+    cancelled: z.object({ reason: z.enum(cancelReasons), words: z.string() }).nullable(),
+    actualStart: Instant.nullable(),
+    actualEnd: Instant.nullable(),
+    /** The model's states in order, with the last time each was entered. */
+    steps: z.array(z.object({ ...State.shape, enteredAt: Instant.nullable(), current: z.boolean() })),
+    /** Newest first. */
+    rounds: z.array(Round),
+    revision: z.number().int(),
+    source: z.object({ system: z.string(), number: z.string() }).nullable(),
+    /** The fields that the one who asks may edit now. */
+    editable: z.array(z.string()),
+    /** Fields whose edit would void approvals given or asked for. */
+    voids: z.array(z.string()),
+  })
+  .meta({ id: 'ChangeDetail' });
+export type ChangeDetail = z.output<typeof ChangeDetail>;
+
+/** One guard's answer about one move: met or not, why, who can clear it, and the earliest time it can be met. */
+export const GuardAnswer = z
+  .object({
+    guard: z.string(),
+    met: z.boolean(),
+    why: z.string(),
+    clearedBy: z.array(
+      z.object({
+        is: z.enum(['person', 'group', 'role', 'time', 'nobody']),
+        name: z.string(),
+        id: z.string().nullable(),
+      }),
+    ),
+    earliest: Instant.nullable(),
+    /** The fields that it is about. */
+    fields: z.array(z.string()),
+  })
+  .meta({ id: 'GuardAnswer' });
+export type GuardAnswer = z.output<typeof GuardAnswer>;
+
+/** What a move wants to be told with it. */
+export const moveAsks = ['plannedEnd', 'reason', 'closure', 'cancel', 'window'] as const;
+export type MoveAsk = (typeof moveAsks)[number];
+
+export const Move = z
+  .object({
+    to: z.string(),
+    toName: z.string(),
+    label: z.string(),
+    kind: z.enum(['move', 'cancel', 'by_round']),
+    possible: z.boolean(),
+    asks: z.array(z.enum(moveAsks)),
+    guards: z.array(GuardAnswer),
+  })
+  .meta({ id: 'Move' });
+export type Move = z.output<typeof Move>;
+
+const ChangeInput = { changeId: id('chg') };
+const Read = { ...ChangeInput, version: Version };
+
+export const raiseChangeRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes',
+  permission: 'change.raise',
+  summary: 'Raise a request for change; it begins as a draft of the model given.',
+  input: edits.extend({ title: written.title, modelId: id('mdl') }),
+  output: ChangeDetail,
+});
+
+export const listChangesRoute = route({
+  method: 'GET',
+  path: '/api/v1/changes',
+  permission: 'change.read',
+  summary: 'Changes, newest first, with filters and full text.',
+  input: z.object({
+    ...PageQuery,
+    q: line(200).optional(),
+    state: many(z.enum(stateKinds)),
+    model: many(id('mdl')),
+    priority: many(z.coerce.number().int().min(1).max(4)),
+    outcome: many(z.enum(outcomes)),
+    requester: id('usr').optional(),
+    assignee: id('usr').optional(),
+    coordinator: id('usr').optional(),
+    team: id('grp').optional(),
+    /** Planned to begin in this span. */
+    plannedFrom: Instant.optional(),
+    plannedTo: Instant.optional(),
+    imported: z.stringbool().optional(),
+  }),
+  output: page(ChangeRow),
+});
+
+export const showChangeRoute = route({
+  method: 'GET',
+  path: '/api/v1/changes/:changeId',
+  permission: 'change.read',
+  summary: 'One change, by id or number, with everything that its page shows.',
+  input: z.object({ changeId: z.union([id('chg'), z.string().regex(/^CHG-\d{1,15}$/)]) }),
+  output: ChangeDetail,
+});
+
+export const editChangeRoute = route({
+  method: 'PATCH',
+  path: '/api/v1/changes/:changeId',
+  permission: 'change.edit',
+  summary: 'Edit a change. A material edit makes a revision and voids the approvals of what it alters.',
+  input: edits.extend({ ...Read, modelId: id('mdl').optional() }),
+  output: ChangeDetail,
+});
+
+export const explainChangeRoute = route({
+  method: 'GET',
+  path: '/api/v1/changes/:changeId/explain',
+  permission: 'change.read',
+  summary: 'Why can this not go on now? Every possible move with every guard and its answer.',
+  input: z.object(ChangeInput),
+  output: z.object({ changeId: z.string(), state: z.string(), asOf: Instant, moves: z.array(Move) }),
+});
+
+export const moveChangeRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/move',
+  permission: 'change.move',
+  summary: 'Move a change to another state of its model. A refused move carries the guards that refuse it.',
+  input: z.object({
+    ...Read,
+    to: z.string().max(40),
+    reason: text(2000).optional(),
+    window: Window.optional(),
+    plannedEnd: z.object({ end: Local, zone: Zone }).optional(),
+    closureCode: z.enum(closureCodes).optional(),
+    closureNotes: text(10_000).optional(),
+  }),
+  output: ChangeDetail,
+});
+
+export const cancelChangeRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/cancel',
+  permission: 'change.move',
+  summary: 'Cancel a change before its work begins, with a reason and words.',
+  input: z.object({ ...Read, reason: z.enum(cancelReasons), words: text(2000).min(1) }),
+  output: ChangeDetail,
+});
+
+const Vote = { ...Read, roundId: id('rnd') };
+
+export const approveChangeRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/approve',
+  permission: 'change.vote',
+  summary: 'Say yes on a round, to the content that was read.',
+  input: z.object({ ...Vote, comment: text(2000).default('') }),
+  output: ChangeDetail,
+});
+
+export const rejectChangeRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/reject',
+  permission: 'change.vote',
+  summary: 'Say no on a round, with words.',
+  input: z.object({ ...Vote, comment: text(2000).refine((words) => words.trim() !== '', 'say why') }),
+  output: ChangeDetail,
+});
+
+export const askAboutChangeRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/ask',
+  permission: 'change.vote',
+  summary: 'Ask the initiator for more information; the round stays open.',
+  input: z.object({ ...Vote, words: text(2000).refine((words) => words.trim() !== '', 'say what you need to know') }),
+  output: ChangeDetail,
+});
+
+export const answerQuestionRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/answer',
+  permission: 'change.comment',
+  summary: "Answer an approver's question.",
+  input: z.object({
+    ...ChangeInput,
+    questionId: id('qst'),
+    words: text(5000).refine((words) => words.trim() !== '', 'write an answer'),
+  }),
+  output: ChangeDetail,
+});
+
+export const askAgainRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/ask-again',
+  permission: 'change.move',
+  summary: "Replace a stuck round by a new one that asks the group's present members.",
+  input: z.object(Read),
+  output: ChangeDetail,
+});
+
+export const commentOnChangeRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/comments',
+  permission: 'change.comment',
+  summary: 'Comment on a change, in Markdown.',
+  input: z.object({ ...ChangeInput, text: text(10_000).refine((words) => words.trim() !== '', 'write something') }),
+  output: z.object({ commentId: z.string() }),
+});
+
+export const Activity = z
+  .object({
+    id: z.string(),
+    at: Instant,
+    /** A verb of the audit log such as `change.moved`, or `comment`. */
+    verb: z.string(),
+    actor: z.object({ id: z.string(), name: z.string() }),
+    via: z.string(),
+    /** What the act carried, by name: words, values before and after. */
+    parts: z.record(z.string(), z.unknown()),
+    /** A comment's sanitised HTML. */
+    html: z.string().nullable(),
+  })
+  .meta({ id: 'Activity' });
+export type Activity = z.output<typeof Activity>;
+
+export const listActivityRoute = route({
+  method: 'GET',
+  path: '/api/v1/changes/:changeId/activity',
+  permission: 'change.read',
+  summary: 'What happened to a change, newest first: acts and comments.',
+  input: z.object({ ...ChangeInput, ...PageQuery, only: z.enum(['all', 'comments', 'history']).default('all') }),
+  output: page(Activity),
+});
+
+export const Revision = z
+  .object({
+    revision: z.number().int(),
+    at: Instant,
+    by: PersonRef.nullable(),
+    fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+  })
+  .meta({ id: 'Revision' });
+export type Revision = z.output<typeof Revision>;
+
+export const listRevisionsRoute = route({
+  method: 'GET',
+  path: '/api/v1/changes/:changeId/revisions',
+  permission: 'change.read',
+  summary: 'Every material edit of a change, newest first, with what it altered.',
+  input: z.object({ ...ChangeInput, ...PageQuery }),
+  output: page(Revision),
+});
+
+/** Why a change stands in somebody's inbox. */
+export const inboxKinds = ['decide', 'answer', 'move', 'window_missed', 'round_stuck'] as const;
+export const InboxItem = z
+  .object({
+    kind: z.enum(inboxKinds),
+    change: ChangeRow,
+    /** In words: what is waited for, and why from you. */
+    why: z.string(),
+    since: Instant,
+    roundId: z.string().nullable(),
+    questionId: z.string().nullable(),
+  })
+  .meta({ id: 'InboxItem' });
+export type InboxItem = z.output<typeof InboxItem>;
+
+export const inboxRoute = route({
+  method: 'GET',
+  path: '/api/v1/inbox',
+  permission: 'change.read',
+  summary: 'What waits for you, oldest first.',
+  input: z.object(PageQuery),
+  output: page(InboxItem),
+});
+
+export const previewMarkdownRoute = route({
+  method: 'POST',
+  path: '/api/v1/markdown',
+  permission: 'signed_in',
+  summary: 'Markdown as the sanitised HTML that Interlock shows.',
+  input: z.object({ text: text(50_000) }),
+  output: z.object({ html: z.string() }),
+});

@@ -1,0 +1,73 @@
+/** What a person is in the organisation. One person may hold several roles. */
+export const roles = [
+  'initiator',
+  'coordinator',
+  'change_manager',
+  'approver',
+  'specialist',
+  'release_manager',
+  'auditor',
+  'administrator',
+] as const;
+export type Role = (typeof roles)[number];
+
+export const permissions = [
+  'change.read',
+  'change.read_all',
+  'change.raise',
+  'change.raise_emergency',
+  'change.edit',
+  'change.move',
+  'change.vote',
+  'change.comment',
+  'model.read',
+  'person.read',
+  'person.manage',
+  'group.manage',
+  'audit.read',
+  'import.run',
+  'operator.links',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+/** `anyone` needs no sign-in; `signed_in` any role; `session` a browser session (an API token will not do). */
+export type Access = Permission | 'anyone' | 'signed_in' | 'session';
+
+const reads: Permission[] = ['change.read', 'change.read_all', 'model.read', 'person.read'];
+const works: Permission[] = [...reads, 'change.raise', 'change.edit', 'change.move', 'change.vote', 'change.comment'];
+
+/** A role that is not listed here, or a list that is empty, permits nothing. */
+export const permissionsOfRole: Record<Role, readonly Permission[]> = {
+  initiator: works,
+  coordinator: [...works, 'change.raise_emergency'],
+  change_manager: [...works, 'change.raise_emergency'],
+  approver: ['change.read', 'change.vote', 'change.comment', 'model.read', 'person.read'],
+  specialist: [...works, 'change.raise_emergency'],
+  release_manager: [...works, 'change.raise_emergency'],
+  auditor: [...reads, 'audit.read'],
+  administrator: [
+    ...reads,
+    'change.vote',
+    'change.comment',
+    'person.manage',
+    'group.manage',
+    'audit.read',
+    'import.run',
+  ],
+};
+
+/** What the operator of the machine may do with the key that the running server keeps: never vote, never move. */
+export const permissionsOfOperator: readonly Permission[] = ['import.run', 'operator.links', 'model.read'];
+
+/** What an API token may be given. A token never does more than its scopes and never more than its person. */
+export const scopes = ['read', 'change', 'approve', 'import', 'audit', 'people'] as const;
+export type Scope = (typeof scopes)[number];
+
+export const permissionsOfScope: Record<Scope, readonly Permission[]> = {
+  read: ['change.read', 'change.read_all', 'model.read', 'person.read'],
+  change: ['change.raise', 'change.raise_emergency', 'change.edit', 'change.move', 'change.comment'],
+  approve: ['change.vote'],
+  import: ['import.run'],
+  audit: ['audit.read'],
+  people: ['person.manage', 'group.manage'],
+};

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** Ids are prefixed and sortable: `chg_01j…`. */
+export const id = (prefix: string) =>
+  z
+    .string()
+    .max(64)
+    .regex(new RegExp(`^${prefix}_[0-9a-z_]{1,58}$`), `an id that begins with ${prefix}_`);
+
+/** A line of text: trimmed, without control characters. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'one line without control characters');
+
+/** Text of several lines; the zero byte cannot be stored. */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((given) => !given.includes('\0'), 'text without zero bytes');
+
+export const Version = z.coerce.number().int().min(1);
+export const Instant = z.iso.datetime({ offset: true });
+export const Zone = line(64).refine(isZone, 'an IANA time zone such as Europe/Amsterdam');
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return name.includes('/') || name === 'UTC';
+  } catch {
+    return false;
+  }
+}
+
+/** Keyset pages: hand `next` back as `cursor`; it is null on the last page. */
+export const PageQuery = {
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+
+/** One or many: `?state=draft` and `?state=draft&state=assess` both give a list. */
+export const many = <T extends z.ZodType>(item: T) =>
+  z.union([z.array(item).max(50), item.transform((one) => [one])]).optional();
+
+export const PersonRef = z.object({ id: z.string(), name: z.string(), active: z.boolean() }).meta({ id: 'PersonRef' });
+export const GroupRef = z.object({ id: z.string(), name: z.string() }).meta({ id: 'GroupRef' });
+export type PersonRef = z.output<typeof PersonRef>;
+export type GroupRef = z.output<typeof GroupRef>;
+
+export const Nothing = z.object({});
