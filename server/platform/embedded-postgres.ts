@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import pg from 'pg';
+import { canReach, type DatabaseUser, databaseUser, handOver, makePrivateFolder } from './database-user.ts';
+import { ownFolder } from './folder-owner.ts';
+import { postgresBinaries } from './postgres-binaries.ts';
+import {
+  type Cluster,
+  clearLeftovers,
+  createCluster,
+  findPostmaster,
+  type Postmaster,
+  startPostmaster,
+  stopPostmaster,
+  whenReady,
+} from './postmaster.ts';
+import { isAlive } from './processes.ts';
+
+export type EmbeddedPostgres = {
+  /** Superuser and owner of everything: migrations only. */
+  ownerUrl: string;
+  /** The application's own role, without rights to change the schema. */
+  appUrl: string;
+  socketDir: string;
+  /** It was running already, left over by an Interlock that was killed. */
+  adopted: boolean;
+  pid: number;
+  isRunning(): boolean;
+  stop(): Promise<void>;
+};
+
+export type EmbeddedPostgresOptions = {
+  home: string;
+  log?: (line: string) => void;
+  /** Settings of PostgreSQL that replace ours, such as fsync off in tests. */
+  settings?: Record<string, string>;
+};
+
+const OWNER = 'interlock';
+const APP = 'interlock_app';
+const DATABASE = 'interlock';
+
+/**
+ * A real PostgreSQL of our own in `home`, reachable only through a private socket. A database left running by a killed
+ * Interlock is taken over, a killed one is recovered, a second owner of the folder is refused with a sentence.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const user = databaseUser();
+  const home = prepareHome(options.home, user);
+  const letGo = await ownFolder(home);
+  try {
+    const cluster = await openCluster(home, user, options);
+    const { postmaster, adopted } = await runPostmaster(cluster, options.log);
+    const urls = await prepareDatabase(postmaster.socketDir);
+    return {
+      ...urls,
+      socketDir: postmaster.socketDir,
+      adopted,
+      pid: postmaster.pid,
+      isRunning: () => isAlive(postmaster.pid),
+      async stop() {
+        await stopPostmaster(cluster.dataDir, postmaster.pid);
+        rmSync(postmaster.socketDir, { recursive: true, force: true });
+        letGo();
+      },
+    };
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+}
+
+function prepareHome(path: string, user: DatabaseUser | undefined): string {
+  mkdirSync(path, { recursive: true, mode: user ? 0o711 : 0o700 });
+  const home = realpathSync(resolve(path));
+  if (!user) return home;
+  chmodSync(home, 0o711);
+  if (canReach(user, home)) return home;
+  throw new Error(
+    `The user "${user.name}", as whom the database runs, cannot reach ${home}: choose a folder outside ${dirname(home)}.`,
+  );
+}
+
+async function openCluster(
+  home: string,
+  user: DatabaseUser | undefined,
+  { log = () => {}, settings = {} }: EmbeddedPostgresOptions,
+): Promise<Cluster> {
+  const dataDir = join(home, 'pgdata');
+  const socketDir = socketDirFor(dataDir);
+  const logFile = join(home, 'postgres.log');
+  const cluster = { binaries: postgresBinaries(home, user, log), dataDir, socketDir, logFile, user, settings };
+  makePrivateFolder(socketDir, user);
+  if (existsSync(join(dataDir, 'PG_VERSION'))) {
+    checkVersion(cluster);
+    await checkOwner(cluster);
+  } else {
+    log('Creating the database');
+    createCluster(cluster);
+  }
+  return cluster;
+}
+
+/** A socket's path may be 107 bytes long, a data folder's is not limited: so the socket lies in a short folder named after it. */
+function socketDirFor(dataDir: string): string {
+  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
+  return join('/tmp', `interlock-${process.getuid?.() ?? 0}-${name}`);
+}
+
+function checkVersion({ dataDir, binaries }: Cluster): void {
+  const made = readFileSync(join(dataDir, 'PG_VERSION'), 'utf8').trim();
+  const catalog = readFileSync(join(binaries, 'share', 'postgresql', 'postgres.bki'), 'utf8').slice(0, 40);
+  const ours = /# PostgreSQL (\d+)/.exec(catalog)?.[1];
+  if (ours === undefined || ours === made) return;
+  throw new Error(
+    `${dataDir} was made by PostgreSQL ${made}; this Interlock brings ${ours}. Restore a backup into it.`,
+  );
+}
+
+/** Root may meet a database of another user ("nobody" before "interlock" was created) and gives it to the right one. */
+async function checkOwner({ dataDir, user }: Cluster): Promise<void> {
+  const owner = lstatSync(dataDir).uid;
+  if (owner === (user?.uid ?? process.getuid?.())) return;
+  if (!user) throw new Error(`${dataDir} belongs to user ${owner}: start Interlock as the user who started it before.`);
+  const running = findPostmaster(dataDir);
+  if (running) await stopPostmaster(dataDir, running.pid);
+  handOver(dataDir, user);
+}
+
+async function runPostmaster(
+  cluster: Cluster,
+  log: (line: string) => void = () => {},
+): Promise<{ postmaster: Postmaster; adopted: boolean }> {
+  const found = findPostmaster(cluster.dataDir);
+  if (found) {
+    const ready = await whenReady(cluster.dataDir, 60_000);
+    if (ready) return { postmaster: ready, adopted: true };
+    log('Stopping a database that does not answer');
+    await stopPostmaster(cluster.dataDir, found.pid);
+  }
+  await clearLeftovers(cluster);
+  return { postmaster: await startPostmaster(cluster), adopted: false };
+}
+
+async function prepareDatabase(socketDir: string): Promise<{ ownerUrl: string; appUrl: string }> {
+  const url = (role: string, database: string) =>
+    `postgres://${role}@localhost/${database}?host=${encodeURIComponent(socketDir)}`;
+  const client = new pg.Client({ connectionString: url(OWNER, 'postgres') });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ role: boolean; database: boolean }>(
+      `select exists (select from pg_roles where rolname = '${APP}') as role,
+              exists (select from pg_database where datname = '${DATABASE}') as database`,
+    );
+    if (!rows[0]?.role) await client.query(`create role ${APP} login`);
+    if (!rows[0]?.database) await client.query(`create database ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+  return { ownerUrl: url(OWNER, DATABASE), appUrl: url(APP, DATABASE) };
+}
