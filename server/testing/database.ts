@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, inject, onTestFinished, TestRunner } from 'vitest';
+import { runSql } from './run-sql.ts';
+import { asRole, inDatabase } from './urls.ts';
+
+export type TestDatabase = {
+  /** As the migrations sign in; only for looking behind the application's back. */
+  ownerUrl: string;
+  /** As the application signs in. */
+  appUrl: string;
+  appRole: string;
+  drop(): Promise<void>;
+};
+
+/** A migrated database of its own for this test file (or, asked for inside a test, for that test); dropped at its end. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const { template } = inject('database');
+  return open(`create database %s template ${template}`);
+}
+
+/** An empty one, for tests of the migrations themselves. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  return open('create database %s');
+}
+
+async function open(create: string): Promise<TestDatabase> {
+  const { ownerUrl: server, template, appRole, appPassword } = inject('database');
+  const name = `${template}_${randomBytes(6).toString('hex')}`;
+  await runSql(server, create.replace('%s', name));
+  const drop = async () => {
+    await runSql(server, `drop database if exists ${name} with (force)`);
+  };
+  if (TestRunner.getCurrentTest()) onTestFinished(drop);
+  else afterAll(drop);
+  const ownerUrl = inDatabase(server, name);
+  return { ownerUrl, appUrl: asRole(ownerUrl, appRole, appPassword), appRole, drop };
+}

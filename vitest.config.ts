@@ -1,0 +1,52 @@
+import { defineConfig } from 'vitest/config';
+
+const elsewhere = ['**/node_modules/**', '**/dist/**', '.runtime/**', 'data/**'];
+const needDatabase = ['**/*.db.test.ts', 'server/scenarios/**/*.test.ts'];
+const needMore = ['**/*.process.test.ts', '**/*.browser.test.ts'];
+const alone = { isolate: false, fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 };
+
+/**
+ * Four kinds of tests, told apart by the names of their files. Only `rules` runs in the quick gate. Files share a worker
+ * (`isolate: false`), so a test leaves nothing behind in a module.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'rules',
+          include: ['{contract,server,cli,scripts}/**/*.test.ts', 'web/**/*.test.{ts,tsx}'],
+          exclude: [...elsewhere, ...needDatabase, ...needMore],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: needDatabase,
+          exclude: [...elsewhere, ...needMore],
+          globalSetup: 'server/testing/global.ts',
+          isolate: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'process',
+          include: ['**/*.process.test.ts'],
+          exclude: elsewhere,
+          globalSetup: 'server/testing/global.ts',
+          ...alone,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: ['web/**/*.browser.test.ts'], exclude: elsewhere, ...alone },
+      },
+    ],
+  },
+});
