@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { canReach, type DatabaseUser, databaseUser, handOver, makePrivateFolder } from './database-user.ts';
@@ -51,7 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const letGo = await ownFolder(home);
   try {
     const cluster = await openCluster(home, user, options);
-    const { postmaster, adopted } = await runPostmaster(cluster, options.log);
+    const { postmaster, adopted } = await runPostmaster(cluster, options.log ?? (() => {}));
     const urls = await prepareDatabase(postmaster.socketDir);
     return {
       ...urls,
@@ -74,12 +84,21 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 function prepareHome(path: string, user: DatabaseUser | undefined): string {
   mkdirSync(path, { recursive: true, mode: user ? 0o711 : 0o700 });
   const home = realpathSync(resolve(path));
-  if (!user) return home;
+  if (!user) return writable(home);
   chmodSync(home, 0o711);
   if (canReach(user, home)) return home;
   throw new Error(
     `The user "${user.name}", as whom the database runs, cannot reach ${home}: choose a folder outside ${dirname(home)}.`,
   );
+}
+
+function writable(home: string): string {
+  try {
+    accessSync(home, constants.W_OK);
+    return home;
+  } catch {
+    throw new Error(`${home} belongs to somebody else: start Interlock as the user who started it before.`);
+  }
 }
 
 async function openCluster(
@@ -128,19 +147,33 @@ async function checkOwner({ dataDir, user }: Cluster): Promise<void> {
   handOver(dataDir, user);
 }
 
+/** Twice, because a start that was killed a moment ago may bring up its database between our look and our own start. */
 async function runPostmaster(
   cluster: Cluster,
-  log: (line: string) => void = () => {},
+  log: (line: string) => void,
 ): Promise<{ postmaster: Postmaster; adopted: boolean }> {
-  const found = findPostmaster(cluster.dataDir);
-  if (found) {
-    const ready = await whenReady(cluster.dataDir, 60_000);
-    if (ready) return { postmaster: ready, adopted: true };
-    log('Stopping a database that does not answer');
-    await stopPostmaster(cluster.dataDir, found.pid);
-  }
+  const running = await adoptPostmaster(cluster, log);
+  if (running) return { postmaster: running, adopted: true };
   await clearLeftovers(cluster);
-  return { postmaster: await startPostmaster(cluster), adopted: false };
+  try {
+    return { postmaster: await startPostmaster(cluster), adopted: false };
+  } catch (error) {
+    const meanwhile = await adoptPostmaster(cluster, log);
+    if (meanwhile) return { postmaster: meanwhile, adopted: true };
+    throw error;
+  }
+}
+
+/** Recovery after a crash may take minutes and is waited for; a database that hangs otherwise is stopped. */
+async function adoptPostmaster({ dataDir }: Cluster, log: (line: string) => void): Promise<Postmaster | undefined> {
+  const found = findPostmaster(dataDir);
+  if (!found) return undefined;
+  const patience = found.status.startsWith('start') ? 600_000 : 10_000;
+  const ready = await whenReady(dataDir, patience);
+  if (ready || !isAlive(found.pid)) return ready;
+  log('Stopping a database that does not answer');
+  await stopPostmaster(dataDir, found.pid);
+  return undefined;
 }
 
 async function prepareDatabase(socketDir: string): Promise<{ ownerUrl: string; appUrl: string }> {

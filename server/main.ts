@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { startApp } from './app.ts';
+import { type Config, readConfig } from './platform/config.ts';
+import { databaseHome, openDataFolder } from './platform/data-folder.ts';
+import { databaseUser } from './platform/database-user.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { migrate } from './platform/migrate.ts';
+import { writeOperatorKey, writeServerAddress } from './platform/operator-key.ts';
+import { sentenceOf } from './platform/start-failure.ts';
+import { stopOnSignals } from './platform/stop-signals.ts';
+
+/** What has been opened so far, last first; a failed start and a stop close exactly that, in this order. */
+type Opened = { embedded: EmbeddedPostgres | undefined; close: (() => Promise<void>)[] };
+
+type Databases = { databaseUrl: string; ownerUrl: string };
+
+const CLOSE_MS = 20_000;
+const WATCH_MS = 500;
+
+const opened: Opened = { embedded: undefined, close: [] };
+const say = (line: string) => console.log(line);
+let stopping: Promise<never> | undefined;
+
+async function start(config: Config): Promise<void> {
+  const folder = await openDataFolder(config.dataDir);
+  process.once('exit', folder.close);
+  const databases = await openDatabase(config, folder.path);
+  const appRole = roleOf(databases.databaseUrl);
+  if (appRole === roleOf(databases.ownerUrl)) {
+    say('Weaker: one database role does everything, so triggers alone keep the audit trail from change, not rights.');
+  }
+  await migrate({ ownerUrl: databases.ownerUrl, appRole });
+  const operator = writeOperatorKey(folder.path);
+  process.once('exit', operator.remove);
+  const app = await startApp({ config, ...databases, operatorKey: operator.key });
+  opened.close.unshift(() => Promise.race([app.close(), pause(CLOSE_MS)]));
+  process.once('exit', writeServerAddress(folder.path, app.address));
+  const listening = config.publicUrlGiven ? `${config.publicUrl.origin} (listening at ${app.address})` : app.address;
+  say(`Interlock is ready at ${listening}`);
+  if (app.setUpLink) say(`Set it up here (valid 60 minutes): ${app.setUpLink}`);
+}
+
+async function openDatabase(config: Config, dataDir: string): Promise<Databases> {
+  if (config.databaseUrl !== undefined) {
+    return { databaseUrl: config.databaseUrl, ownerUrl: config.databaseOwnerUrl ?? config.databaseUrl };
+  }
+  const home = databaseHome(dataDir, databaseUser(), say);
+  const embedded = await startEmbeddedPostgres({ home, log: say });
+  if (embedded.adopted) say('Took over the database that an earlier start left running');
+  opened.embedded = embedded;
+  opened.close.unshift(embedded.stop);
+  return { databaseUrl: embedded.appUrl, ownerUrl: embedded.ownerUrl };
+}
+
+function roleOf(url: string): string {
+  return decodeURIComponent(new URL(url).username);
+}
+
+/** Closes what is open and ends the process. A stop during the start waits for the step at hand, then closes. */
+function stop(exitCode: number): Promise<never> {
+  stopping ??= closeAll(exitCode);
+  return stopping;
+}
+
+async function closeAll(exitCode: number): Promise<never> {
+  await starting.catch(() => {});
+  let code = exitCode;
+  for (const close of opened.close) {
+    await close().catch((error: unknown) => {
+      console.error(sentenceOf(error));
+      code = 1;
+    });
+  }
+  process.exit(code);
+}
+
+/** For the impatient: the database is told to drop everything, and recovers at the next start. */
+function force(): never {
+  try {
+    if (opened.embedded) process.kill(opened.embedded.pid, 'SIGQUIT');
+  } finally {
+    process.exit(130);
+  }
+}
+
+/** A killed launcher leaves nobody to hear Ctrl-C, and without its database the server is of no use. */
+function watch(): void {
+  const launcher = Number(process.env['INTERLOCK_LAUNCHER'] ?? process.ppid);
+  if (process.env['INTERLOCK_LAUNCHER'] && process.ppid !== launcher) stop(0);
+  if (opened.embedded && !stopping && !opened.embedded.isRunning()) {
+    console.error('The database ended unexpectedly; the next start recovers it.');
+    stop(1);
+  }
+}
+
+function fail(error: unknown): void {
+  console.error(process.env['LOG_LEVEL'] === 'debug' ? error : sentenceOf(error));
+  stop(1);
+}
+
+stopOnSignals({ stop: () => stop(0), force });
+process.on('uncaughtException', fail);
+setInterval(watch, WATCH_MS).unref();
+const starting = Promise.try(() => start(readConfig(process.env)));
+starting.catch(fail);

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { canReach, type DatabaseUser } from './database-user.ts';
+import { ownFolder } from './folder-owner.ts';
+
+export type DataFolder = { path: string; close(): void };
+
+const SYSTEM_HOME = '/var/lib/interlock';
+
+/** Makes the data folder if need be and claims it for this process; a second server on it is refused with a sentence. */
+export async function openDataFolder(path: string): Promise<DataFolder> {
+  try {
+    // Under root the database's user has to walk through it; what it holds is private file by file.
+    mkdirSync(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  } catch (error) {
+    throw new Error(`INTERLOCK_DATA: ${path} cannot be created.`, { cause: error });
+  }
+  const real = realpathSync(path);
+  return { path: real, close: await ownFolder(real) };
+}
+
+/**
+ * Where the embedded database of this data folder lives. It stays where it was first made; a new one lies in the data
+ * folder, or under /var/lib/interlock when the database's user cannot reach that, and then the first line says so.
+ */
+export function databaseHome(
+  dataDir: string,
+  user: DatabaseUser | undefined,
+  log: (line: string) => void,
+  systemHome: string = SYSTEM_HOME,
+): string {
+  const inside = join(dataDir, 'postgres');
+  const outside = join(systemHome, idOf(dataDir));
+  const home = isThere(inside) || (!isThere(outside) && canReach(user, dataDir)) ? inside : outside;
+  if (home === outside) {
+    const why = user ? `: the user "${user.name}", as whom it runs, cannot reach ${dataDir}` : '';
+    log(`The database lies in ${outside}${why}`);
+    bind(outside, dataDir);
+  }
+  if (user && !user.dedicated) {
+    log('Warning: the database runs as "nobody"; create a system user for it: useradd --system interlock');
+  }
+  return home;
+}
+
+function isThere(home: string): boolean {
+  return existsSync(join(home, 'pgdata'));
+}
+
+/** Drawn once: a new data folder is a new system, also where one with the same path was before. */
+function idOf(dataDir: string): string {
+  const file = join(dataDir, 'id');
+  if (!existsSync(file)) writeFileSync(file, `${randomBytes(8).toString('hex')}\n`, { flag: 'wx' });
+  const id = readFileSync(file, 'utf8').trim();
+  if (/^[0-9a-f]{16}$/.test(id)) return id;
+  throw new Error(`${file} must hold the 16 characters that Interlock wrote there.`);
+}
+
+/** A moved data folder keeps its database; a copied one would share it with the first, and is refused. */
+function bind(home: string, dataDir: string): void {
+  mkdirSync(home, { recursive: true, mode: 0o711 });
+  const file = join(home, 'data-folder');
+  const before = existsSync(file) ? readFileSync(file, 'utf8').trim() : dataDir;
+  if (before !== dataDir && sameId(before, dataDir)) {
+    throw new Error(`${dataDir} is a copy of ${before} and would share its database: remove ${join(dataDir, 'id')}.`);
+  }
+  writeFileSync(file, `${dataDir}\n`);
+}
+
+function sameId(one: string, other: string): boolean {
+  const file = join(one, 'id');
+  return existsSync(file) && readFileSync(file, 'utf8').trim() === idOf(other);
+}

@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A key for the command line on this machine, drawn anew at every start and readable by the server's user alone. */
+export function writeOperatorKey(dataDir: string): { key: string; remove(): void } {
+  const key = `ilk_op_${randomBytes(32).toString('base64url')}`;
+  return { key, remove: writePrivately(join(dataDir, 'operator.key'), `${key}\n`) };
+}
+
+/** Where the running server is, so that the command line on this machine finds it. Answers how to take it away. */
+export function writeServerAddress(dataDir: string, address: string): () => void {
+  return writePrivately(join(dataDir, 'server.json'), `${JSON.stringify({ address, pid: process.pid })}\n`);
+}
+
+/** Never there half written, and never readable by others, not even for a moment. */
+function writePrivately(file: string, text: string): () => void {
+  const part = `${file}.new`;
+  rmSync(part, { force: true });
+  writeFileSync(part, text, { mode: 0o600, flag: 'wx' });
+  renameSync(part, file);
+  return () => rmSync(file, { force: true });
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { sentenceOf } from './start-failure.ts';
+
+const withCode = (message: string, fields: object) => Object.assign(new Error(message), fields);
+
+test.each([
+  ['our own sentence', new Error('PORT must be a number.'), 'PORT must be a number.'],
+  [
+    'a port in use',
+    withCode('listen EADDRINUSE', { code: 'EADDRINUSE', port: 7450, address: '127.0.0.1' }),
+    'Port 7450 on 127.0.0.1 is taken by another program: set PORT to another number.',
+  ],
+  [
+    'a port that needs rights',
+    withCode('listen EACCES', { code: 'EACCES', syscall: 'listen', port: 80, address: '::' }),
+    'Port 80 on :: may not be used: set PORT to a number above 1023.',
+  ],
+  ['the first of several causes', new AggregateError([new Error('one'), new Error('two')]), 'one'],
+  [
+    'a database that is not there',
+    withCode('connect refused', { code: 'ECONNREFUSED' }),
+    'The database cannot be reached (connect refused): check DATABASE_URL and DATABASE_OWNER_URL.',
+  ],
+  ['an error that has only a code', withCode('', { code: 'EPIPE' }), 'EPIPE'],
+  ['the first line of a long message', new Error('It broke.\n  detail'), 'It broke.'],
+  ['something that is no error', 'broken', 'broken'],
+])('a failed start says %s', (_what, error, sentence) => {
+  expect(sentenceOf(error)).toBe(sentence);
+});
+
+test('a failure without any words still says something', () => {
+  expect(sentenceOf('')).toContain('LOG_LEVEL=debug');
+});

@@ -1,0 +1,25 @@
+const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '28000', '3D000'];
+
+/** What a person reads when a start failed: one line, without a stack, never empty. */
+export function sentenceOf(error: unknown): string {
+  const [line = ''] = messageOf(error).trim().split('\n');
+  return line || 'Interlock could not start, and does not know why; LOG_LEVEL=debug shows more.';
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `${addressOf(error)} is taken by another program: set PORT to another number.`;
+  if (code === 'EACCES' && 'syscall' in error && error.syscall === 'listen') {
+    return `${addressOf(error)} may not be used: set PORT to a number above 1023.`;
+  }
+  const words =
+    error instanceof AggregateError ? messageOf(error.errors[0]) : error.message || String(code ?? error.name);
+  if (!UNREACHABLE.includes(String(code))) return words;
+  return `The database cannot be reached (${words}): check DATABASE_URL and DATABASE_OWNER_URL.`;
+}
+
+function addressOf(error: Error): string {
+  const host = 'address' in error ? error.address : '';
+  return 'port' in error ? `Port ${error.port} on ${host}` : 'The port';
+}
