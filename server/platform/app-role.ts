@@ -25,10 +25,10 @@ function grants(role: string): string[] {
     `grant usage on schema public, pgboss to ${role}`,
     `grant ${rows} on all tables ${both} to ${role}`,
     `grant usage, select on all sequences ${both} to ${role}`,
-    `grant execute on all functions in schema pgboss to ${role}`,
+    `grant execute on all functions in schema public, pgboss to ${role}`,
     `alter default privileges ${both} grant ${rows} on tables to ${role}`,
     `alter default privileges ${both} grant usage, select on sequences to ${role}`,
-    `alter default privileges in schema pgboss grant execute on functions to ${role}`,
+    `alter default privileges ${both} grant execute on functions to ${role}`,
   ];
 }
 

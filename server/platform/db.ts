@@ -1,0 +1,55 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { DB } from './tables.d.ts';
+
+export type Db = Kysely<DB>;
+export type Tx = Transaction<DB>;
+/** What a reading query runs on: a connection of its own or the caller's transaction. */
+export type Reads = Db | Tx;
+
+const DATE = 1082;
+const types = {
+  // A date is a day on a calendar, not an instant: it stays text.
+  getTypeParser: ((oid: number, format: 'text' | 'binary') =>
+    oid === DATE ? (value: string) => value : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+};
+
+/** A pool as the application's role. Statements end after 30 s, forgotten transactions after 60 s. */
+export function connect(url: string, { max, onIdleError }: { max: number; onIdleError: (error: Error) => void }): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    application_name: 'interlock',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    statement_timeout: 30_000,
+    lock_timeout: 15_000,
+    idle_in_transaction_session_timeout: 60_000,
+  });
+  pool.on('error', onIdleError);
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}
+
+const goneStates = new Set(['57P01', '57P02', '57P03', '53300', '53400', '53100', '53200', '58030', '25006', '55P03']);
+const goneCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EACCES']);
+
+/** True where the database was away, full or too busy, so that the caller may try again later. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (goneStates.has(code) || code.startsWith('08')) return true;
+  if (goneCodes.has(code) && 'syscall' in error) return true;
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end/.test(
+    error.message,
+  );
+}
+
+/** True where PostgreSQL undid the transaction so that it can be run again. */
+export function isRaceLost(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');
+}
+
+export function isUniqueViolation(error: unknown, constraint: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505' && 'constraint' in error && error.constraint === constraint;
+}

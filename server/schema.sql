@@ -1,0 +1,434 @@
+-- Written from the catalog of a migrated database by scripts/schema.ts. Not edited by hand.
+
+CREATE OR REPLACE FUNCTION public.audit_part_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' and exists (
+    select 1 from audit_event where xid = pg_current_xact_id() and verb = 'audit.part_redacted' and object = old.event_id || '/' || old.name
+  ) then
+    return old;
+  end if;
+  raise exception 'parts of the audit log go through audit_redact only: % is refused', tg_op using errcode = 'insufficient_privilege';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_redact(of_event bigint, part text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from audit_part where event_id = of_event and name = part;
+  return found;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_refuse()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit log is append-only: % of % is refused', tg_op, tg_table_name using errcode = 'insufficient_privilege';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.model_version_is_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a published version of a model never changes' using errcode = 'insufficient_privilege';
+end $function$
+;
+
+create table api_token (
+  id text not null,
+  person_id text not null,
+  secret_hash bytea not null,
+  name text not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint api_token_pkey PRIMARY KEY (id),
+  constraint api_token_secret_hash_key UNIQUE (secret_hash),
+  constraint api_token_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX api_token_person ON public.api_token USING btree (person_id);
+grant select, insert, update, delete on api_token to application;
+
+create table approval_question (
+  id text not null,
+  round_id text not null,
+  subject text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  words text not null,
+  answered_by text,
+  answered_at timestamp with time zone,
+  answer text,
+  constraint approval_question_pkey PRIMARY KEY (id),
+  constraint approval_question_check CHECK (((answered_at IS NULL) = (answer IS NULL))),
+  constraint approval_question_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id),
+  constraint approval_question_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+  constraint approval_question_round_id_fkey FOREIGN KEY (round_id) REFERENCES approval_round(id)
+);
+CREATE UNIQUE INDEX approval_question_one_each ON public.approval_question USING btree (round_id, asked_by) WHERE (answered_at IS NULL);
+CREATE INDEX approval_question_open ON public.approval_question USING btree (subject) WHERE (answered_at IS NULL);
+CREATE INDEX approval_question_round ON public.approval_question USING btree (round_id);
+grant select, insert, update, delete on approval_question to application;
+
+create table approval_round (
+  id text not null,
+  subject text not null,
+  state text not null,
+  status text not null,
+  quorum jsonb not null,
+  needed integer not null,
+  one_rejection_ends boolean not null,
+  content_hash text not null,
+  left_out jsonb not null,
+  note text not null default ''::text,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  imported boolean not null default false,
+  constraint approval_round_pkey PRIMARY KEY (id),
+  constraint approval_round_check CHECK (((status = 'open'::text) = (closed_at IS NULL))),
+  constraint approval_round_status_check CHECK ((status = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text, 'voided'::text])))
+);
+CREATE UNIQUE INDEX approval_round_open ON public.approval_round USING btree (subject) WHERE (status = 'open'::text);
+CREATE INDEX approval_round_subject ON public.approval_round USING btree (subject, opened_at, id);
+grant select, insert, update, delete on approval_round to application;
+
+create table approval_seat (
+  round_id text not null,
+  person_id text not null,
+  because text not null,
+  constraint approval_seat_pkey PRIMARY KEY (round_id, person_id),
+  constraint approval_seat_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint approval_seat_round_id_fkey FOREIGN KEY (round_id) REFERENCES approval_round(id)
+);
+CREATE INDEX approval_seat_person ON public.approval_seat USING btree (person_id, round_id);
+grant select, insert, update, delete on approval_seat to application;
+
+create table approval_vote (
+  round_id text not null,
+  person_id text not null,
+  decision text not null,
+  comment text not null,
+  content_hash text not null,
+  at timestamp with time zone not null,
+  constraint approval_vote_pkey PRIMARY KEY (round_id, person_id),
+  constraint approval_vote_decision_check CHECK ((decision = ANY (ARRAY['approve'::text, 'reject'::text]))),
+  constraint approval_vote_round_id_person_id_fkey FOREIGN KEY (round_id, person_id) REFERENCES approval_seat(round_id, person_id)
+);
+grant select, insert, update, delete on approval_vote to application;
+
+create table audit_event (
+  id bigint not null default nextval('audit_event_id_seq'::regclass),
+  uid uuid not null,
+  xid xid8 not null default pg_current_xact_id(),
+  at timestamp with time zone not null default clock_timestamp(),
+  actor text not null,
+  verb text not null,
+  object text not null,
+  leaf bytea not null,
+  constraint audit_event_pkey PRIMARY KEY (id),
+  constraint audit_event_uid_key UNIQUE (uid),
+  constraint audit_event_leaf_check CHECK ((octet_length(leaf) < 60000))
+);
+CREATE INDEX audit_event_actor ON public.audit_event USING btree (actor, id);
+CREATE INDEX audit_event_object ON public.audit_event USING btree (object, id);
+CREATE INDEX audit_event_verb ON public.audit_event USING btree (verb, id);
+CREATE INDEX audit_event_xid ON public.audit_event USING btree (xid);
+CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+CREATE TRIGGER audit_event_never_truncated BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+grant select, insert on audit_event to application;
+
+create table audit_part (
+  event_id bigint not null,
+  name text not null,
+  salt bytea not null,
+  body bytea not null,
+  constraint audit_part_pkey PRIMARY KEY (event_id, name),
+  constraint audit_part_salt_check CHECK ((octet_length(salt) = 32)),
+  constraint audit_part_event_id_fkey FOREIGN KEY (event_id) REFERENCES audit_event(id)
+);
+CREATE TRIGGER audit_part_erasable BEFORE DELETE OR UPDATE ON public.audit_part FOR EACH ROW EXECUTE FUNCTION audit_part_guard();
+CREATE TRIGGER audit_part_never_truncated BEFORE TRUNCATE ON public.audit_part FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+grant select, insert on audit_part to application;
+
+create table change (
+  id text not null,
+  number bigint not null default nextval('change_number'::regclass),
+  model_id text not null,
+  model_version integer not null,
+  state text not null,
+  state_kind text not null,
+  title text not null,
+  summary text not null default ''::text,
+  description text not null default ''::text,
+  purpose text,
+  reason text not null default ''::text,
+  if_not_done text not null default ''::text,
+  cannot_wait text not null default ''::text,
+  impact text not null default 'low'::text,
+  urgency text not null default 'low'::text,
+  priority smallint not null,
+  priority_override jsonb,
+  wanted_date date,
+  window_start_local text,
+  window_end_local text,
+  window_zone text,
+  planned_start timestamp with time zone,
+  planned_end timestamp with time zone,
+  window_missed_at timestamp with time zone,
+  implementation_plan text not null default ''::text,
+  test_plan text not null default ''::text,
+  backout_plan text not null default ''::text,
+  people_impacted text not null default ''::text,
+  systems_affected text not null default ''::text,
+  links jsonb not null default '[]'::jsonb,
+  raised_by text,
+  requester_id text,
+  coordinator_id text,
+  manager_id text,
+  team_id text,
+  assignee_id text,
+  outcome text,
+  closure_notes text,
+  cancel_reason text,
+  cancel_words text,
+  actual_start timestamp with time zone,
+  actual_end timestamp with time zone,
+  entered jsonb not null default '{}'::jsonb,
+  last_editors jsonb not null default '{}'::jsonb,
+  revision integer not null default 1,
+  imported boolean not null default false,
+  source_system text,
+  source_number text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  search tsvector generated always as (((setweight(to_tsvector('simple'::regconfig, ((((('CHG-'::text || (number)::text) || ' '::text) || title) || ' '::text) || COALESCE(source_number, ''::text))), 'A'::"char") || setweight(to_tsvector('simple'::regconfig, ((summary || ' '::text) || systems_affected)), 'B'::"char")) || setweight(to_tsvector('simple'::regconfig, (("left"(description, 20000) || ' '::text) || "left"(reason, 10000))), 'C'::"char"))) stored,
+  constraint change_pkey PRIMARY KEY (id),
+  constraint change_number_key UNIQUE (number),
+  constraint change_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['withdrawn'::text, 'rejected'::text, 'superseded'::text, 'duplicate'::text]))),
+  constraint change_check CHECK ((((window_start_local IS NULL) = (window_zone IS NULL)) AND ((window_end_local IS NULL) = (window_zone IS NULL)))),
+  constraint change_check1 CHECK ((planned_end > planned_start)),
+  constraint change_check2 CHECK (((state_kind = 'closed'::text) <= (outcome IS NOT NULL))),
+  constraint change_check3 CHECK (((state_kind = 'cancelled'::text) = (cancel_reason IS NOT NULL))),
+  constraint change_impact_check CHECK ((impact = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+  constraint change_outcome_check CHECK ((outcome = ANY (ARRAY['successful'::text, 'with_issues'::text, 'failed'::text, 'backed_out'::text, 'not_recorded'::text]))),
+  constraint change_priority_check CHECK (((priority >= 1) AND (priority <= 4))),
+  constraint change_purpose_check CHECK ((purpose = ANY (ARRAY['fix'::text, 'improvement'::text, 'technology'::text, 'capacity'::text, 'compliance'::text, 'misalignment'::text]))),
+  constraint change_state_kind_check CHECK ((state_kind = ANY (ARRAY['draft'::text, 'assess'::text, 'authorize'::text, 'build'::text, 'scheduled'::text, 'implement'::text, 'review'::text, 'closed'::text, 'cancelled'::text]))),
+  constraint change_urgency_check CHECK ((urgency = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+  constraint change_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES person(id),
+  constraint change_coordinator_id_fkey FOREIGN KEY (coordinator_id) REFERENCES person(id),
+  constraint change_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES person(id),
+  constraint change_model_id_model_version_fkey FOREIGN KEY (model_id, model_version) REFERENCES model_version(model_id, version),
+  constraint change_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES person(id),
+  constraint change_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES person(id),
+  constraint change_team_id_fkey FOREIGN KEY (team_id) REFERENCES person_group(id)
+);
+CREATE INDEX change_assignee ON public.change USING btree (assignee_id, number DESC);
+CREATE INDEX change_coordinator ON public.change USING btree (coordinator_id, number DESC);
+CREATE INDEX change_live ON public.change USING btree (state_kind, state, number) WHERE (state_kind <> ALL (ARRAY['closed'::text, 'cancelled'::text]));
+CREATE INDEX change_manager ON public.change USING btree (manager_id, number DESC);
+CREATE INDEX change_model ON public.change USING btree (model_id, number DESC);
+CREATE INDEX change_outcome ON public.change USING btree (outcome, number DESC) WHERE (outcome IS NOT NULL);
+CREATE INDEX change_planned ON public.change USING btree (planned_start, number DESC) WHERE (planned_start IS NOT NULL);
+CREATE INDEX change_priority ON public.change USING btree (priority, number DESC);
+CREATE INDEX change_raised_by ON public.change USING btree (raised_by, number DESC);
+CREATE INDEX change_requester ON public.change USING btree (requester_id, number DESC);
+CREATE INDEX change_search ON public.change USING gin (search);
+CREATE UNIQUE INDEX change_source ON public.change USING btree (source_system, source_number) WHERE (source_system IS NOT NULL);
+CREATE INDEX change_state ON public.change USING btree (state_kind, number DESC);
+CREATE INDEX change_team ON public.change USING btree (team_id, number DESC);
+CREATE INDEX change_window_to_miss ON public.change USING btree (planned_end) WHERE ((state_kind = 'scheduled'::text) AND (window_missed_at IS NULL));
+grant select, insert, update, delete on change to application;
+
+create table change_revision (
+  change_id text not null,
+  revision integer not null,
+  by text,
+  at timestamp with time zone not null,
+  fields jsonb not null,
+  constraint change_revision_pkey PRIMARY KEY (change_id, revision),
+  constraint change_revision_by_fkey FOREIGN KEY (by) REFERENCES person(id),
+  constraint change_revision_change_id_fkey FOREIGN KEY (change_id) REFERENCES change(id)
+);
+grant select, insert, update, delete on change_revision to application;
+
+create table comment (
+  id text not null,
+  subject text not null,
+  author_id text not null,
+  text text not null,
+  at timestamp with time zone not null,
+  constraint comment_pkey PRIMARY KEY (id),
+  constraint comment_author_id_fkey FOREIGN KEY (author_id) REFERENCES person(id)
+);
+CREATE INDEX comment_subject ON public.comment USING btree (subject, at, id);
+grant select, insert, update, delete on comment to application;
+
+create table group_member (
+  group_id text not null,
+  person_id text not null,
+  since timestamp with time zone not null,
+  constraint group_member_pkey PRIMARY KEY (group_id, person_id),
+  constraint group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES person_group(id),
+  constraint group_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX group_member_person ON public.group_member USING btree (person_id);
+grant select, insert, update, delete on group_member to application;
+
+create table idempotency_key (
+  actor text not null,
+  key text not null,
+  request bytea not null,
+  result jsonb,
+  at timestamp with time zone not null default now(),
+  constraint idempotency_key_pkey PRIMARY KEY (actor, key)
+);
+CREATE INDEX idempotency_key_at ON public.idempotency_key USING btree (at);
+grant select, insert, update, delete on idempotency_key to application;
+
+create table import_file (
+  id text not null,
+  source_system text not null,
+  file_name text not null,
+  sha256 bytea not null,
+  by text not null,
+  at timestamp with time zone not null,
+  created integer not null,
+  updated integer not null,
+  refused integer not null,
+  constraint import_file_pkey PRIMARY KEY (id)
+);
+grant select, insert, update, delete on import_file to application;
+
+create table job_slot (
+  job text not null,
+  slot timestamp with time zone not null,
+  constraint job_slot_pkey PRIMARY KEY (job, slot)
+);
+grant select, insert, update, delete on job_slot to application;
+
+create table migration (
+  name text not null,
+  sha256 text not null,
+  at timestamp with time zone not null default now(),
+  constraint migration_pkey PRIMARY KEY (name)
+);
+grant select on migration to application;
+
+create table model (
+  id text not null,
+  key text not null,
+  name text not null,
+  description text not null,
+  current_version integer not null,
+  constraint model_pkey PRIMARY KEY (id),
+  constraint model_key_key UNIQUE (key)
+);
+grant select, insert, update, delete on model to application;
+
+create table model_version (
+  model_id text not null,
+  version integer not null,
+  definition jsonb not null,
+  published_at timestamp with time zone not null default now(),
+  constraint model_version_pkey PRIMARY KEY (model_id, version),
+  constraint model_version_model_id_fkey FOREIGN KEY (model_id) REFERENCES model(id)
+);
+CREATE TRIGGER model_version_final BEFORE DELETE OR UPDATE ON public.model_version FOR EACH ROW EXECUTE FUNCTION model_version_is_final();
+grant select, insert, update, delete on model_version to application;
+
+create table one_time_link (
+  id text not null,
+  kind text not null,
+  person_id text,
+  secret_hash bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint one_time_link_pkey PRIMARY KEY (id),
+  constraint one_time_link_secret_hash_key UNIQUE (secret_hash),
+  constraint one_time_link_check CHECK (((kind = 'set_up'::text) = (person_id IS NULL))),
+  constraint one_time_link_kind_check CHECK ((kind = ANY (ARRAY['set_up'::text, 'invitation'::text, 'reset'::text]))),
+  constraint one_time_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX one_time_link_person ON public.one_time_link USING btree (person_id);
+grant select, insert, update, delete on one_time_link to application;
+
+create table organisation (
+  one boolean not null default true,
+  name text not null,
+  zone text not null,
+  created_at timestamp with time zone not null,
+  constraint organisation_pkey PRIMARY KEY (one),
+  constraint organisation_one_check CHECK (one)
+);
+grant select, insert, update, delete on organisation to application;
+
+create table person (
+  id text not null,
+  name text not null,
+  email text not null,
+  zone text not null,
+  theme text not null default 'system'::text,
+  roles text[] not null,
+  active boolean not null default true,
+  password_hash text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  search text generated always as (lower(((name || ' '::text) || email))) stored,
+  constraint person_pkey PRIMARY KEY (id)
+);
+CREATE INDEX person_by_name ON public.person USING btree (lower(name) COLLATE "und-x-icu", id);
+CREATE UNIQUE INDEX person_email ON public.person USING btree (lower(email));
+grant select, insert, update, delete on person to application;
+
+create table person_group (
+  id text not null,
+  name text not null,
+  manager_id text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint person_group_pkey PRIMARY KEY (id),
+  constraint person_group_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES person(id)
+);
+CREATE UNIQUE INDEX person_group_name ON public.person_group USING btree (lower(name));
+grant select, insert, update, delete on person_group to application;
+
+create table session (
+  id text not null,
+  person_id text not null,
+  secret_hash bytea not null,
+  device text not null,
+  started_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_secret_hash_key UNIQUE (secret_hash),
+  constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX session_ends ON public.session USING btree (ends_at);
+CREATE INDEX session_person ON public.session USING btree (person_id);
+grant select, insert, update, delete on session to application;
+
+create table sign_in_failure (
+  id bigint not null default nextval('sign_in_failure_id_seq'::regclass),
+  account text not null,
+  address text not null,
+  at timestamp with time zone not null,
+  constraint sign_in_failure_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sign_in_failure_account ON public.sign_in_failure USING btree (account, at);
+CREATE INDEX sign_in_failure_address ON public.sign_in_failure USING btree (address, at);
+CREATE INDEX sign_in_failure_at ON public.sign_in_failure USING btree (at);
+grant select, insert, update, delete on sign_in_failure to application;
