@@ -25,7 +25,7 @@ function typesOf(ownerUrl: string): string {
   const options = [
     '--dialect=postgres',
     '--date-parser=string',
-    '--exclude-pattern=migration',
+    '--exclude-pattern={pgboss.*,public.migration}',
     '--print',
     '--log-level=silent',
   ];
