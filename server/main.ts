@@ -21,7 +21,8 @@ const opened: Opened = { embedded: undefined, close: [] };
 const say = (line: string) => console.log(line);
 let stopping: Promise<never> | undefined;
 
-async function start(config: Config): Promise<void> {
+async function start(): Promise<void> {
+  const config = readConfig(process.env);
   const folder = await openDataFolder(config.dataDir);
   process.once('exit', folder.close);
   const databases = await openDatabase(config, folder.path);
@@ -101,5 +102,5 @@ function fail(error: unknown): void {
 stopOnSignals({ stop: () => stop(0), force });
 process.on('uncaughtException', fail);
 setInterval(watch, WATCH_MS).unref();
-const starting = Promise.try(() => start(readConfig(process.env)));
+const starting = start();
 starting.catch(fail);

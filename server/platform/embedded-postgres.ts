@@ -21,6 +21,7 @@ import {
   createCluster,
   findPostmaster,
   type Postmaster,
+  removeHalfMade,
   startPostmaster,
   stopPostmaster,
   whenReady,
@@ -111,6 +112,7 @@ async function openCluster(
   const logFile = join(home, 'postgres.log');
   const cluster = { binaries: postgresBinaries(home, user, log), dataDir, socketDir, logFile, user, settings };
   makePrivateFolder(socketDir, user);
+  removeHalfMade(dataDir);
   if (existsSync(join(dataDir, 'PG_VERSION'))) {
     checkVersion(cluster);
     await checkOwner(cluster);

@@ -1,7 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createConnection } from 'node:net';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type DatabaseUser, makePrivateFolder } from './database-user.ts';
 import { commandOf, eventually, isAlive, processesIn } from './processes.ts';
 
@@ -28,10 +38,9 @@ const runAs = ({ user }: Cluster) => ({
   cwd: '/',
 });
 
-/** Made under another name and renamed, so that a killed initdb leaves no half database behind. */
+/** Made under a name of its own and renamed: an initdb outlives the server killed beside it, and goes on writing. */
 export function createCluster(cluster: Cluster): void {
-  const fresh = `${cluster.dataDir}.new`;
-  rmSync(fresh, { recursive: true, force: true });
+  const fresh = `${cluster.dataDir}.new-${process.pid}`;
   makePrivateFolder(fresh, cluster.user);
   const locale = ['-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--lc-collate=C', '--lc-ctype=C'];
   const args = ['-D', fresh, '-U', 'interlock', '--auth=trust', ...locale, '-k', '--no-instructions', '--no-sync'];
@@ -40,6 +49,18 @@ export function createCluster(cluster: Cluster): void {
     throw new Error(`The database could not be created in ${cluster.dataDir}: ${lastLine(made.stderr ?? '')}`);
   }
   renameSync(fresh, cluster.dataDir);
+}
+
+/** Removes what killed starts left half made. What is still being written to is left for the next start. */
+export function removeHalfMade(dataDir: string): void {
+  const home = dirname(dataDir);
+  for (const name of readdirSync(home).filter((name) => name.startsWith(`${basename(dataDir)}.new-`))) {
+    try {
+      rmSync(join(home, name), { recursive: true, force: true });
+    } catch {
+      // Its initdb still runs.
+    }
+  }
 }
 
 /** The PostgreSQL that runs on this folder now, if any; `status` is PostgreSQL's own word (starting, ready, stopping). */
