@@ -23,7 +23,7 @@ const isRoot = process.getuid?.() === 0;
 
 let folder = '';
 const children: ChildProcess[] = [];
-const databases: number[] = [];
+const databases: { pid: number; socketDir: string }[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync('/tmp/interlock-process-');
@@ -32,9 +32,10 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
-  const left = databases.splice(0).filter(isAlive);
-  for (const pid of left) process.kill(pid, 'SIGQUIT');
-  await eventually(() => left.every((pid) => !isAlive(pid)), 10_000);
+  const made = databases.splice(0);
+  for (const { pid } of made.filter(({ pid }) => isAlive(pid))) process.kill(pid, 'SIGQUIT');
+  await eventually(() => made.every(({ pid }) => !isAlive(pid)), 10_000);
+  for (const { socketDir } of made) rmSync(socketDir, { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -60,7 +61,7 @@ async function anotherProcess(home: string, uid?: number): Promise<{ child: Chil
   if (!child.stdout) throw new Error('it has no output');
   const [line] = await once(createInterface(child.stdout), 'line');
   const says: Started | string = JSON.parse(line);
-  if (typeof says !== 'string') databases.push(says.pid);
+  if (typeof says !== 'string') databases.push(says);
   return { child, says };
 }
 
@@ -84,7 +85,7 @@ async function query(url: string, sql: string): Promise<unknown> {
 
 async function startHere(home: string) {
   const database = await startEmbeddedPostgres({ home, settings });
-  databases.push(database.pid);
+  databases.push(database);
   return database;
 }
 
