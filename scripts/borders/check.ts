@@ -1,0 +1,49 @@
+import { cycles } from './cycles.ts';
+import { importRules } from './import-rules.ts';
+import { type Module, readModules } from './modules.ts';
+import { featureOrder, placeOf } from './places.ts';
+import { sightFindings } from './sight-rules.ts';
+import { readOwners, tableFindings } from './tables.ts';
+
+const MOST_FILES = 15;
+
+/** Everything in a clone that crosses a border, each with its reason; throws when it saw too little to judge. */
+export function checkBorders(root: string, atLeast: number): { modules: number; findings: string[] } {
+  const modules = readModules(root);
+  const edges = modules.reduce((sum, module) => sum + module.imports.length, 0);
+  if (modules.length < atLeast || edges < atLeast)
+    throw new Error(`Saw only ${modules.length} modules with ${edges} imports in ${root}: too few to be the project.`);
+  const owners = readOwners(root);
+  const findings = [
+    ...modules.flatMap(importFindings),
+    ...modules.flatMap((module) => sightFindings(module, owners)),
+    ...cycles(modules).map((ring) => `${ring}: modules that need each other are one module`),
+    ...shapeFindings(modules),
+    ...tableFindings(root, owners),
+  ];
+  return { modules: modules.length, findings };
+}
+
+function importFindings({ path, imports }: Module): string[] {
+  const from = placeOf(path);
+  if (from.area === 'tests') return [];
+  return imports.flatMap((to) =>
+    Object.values(importRules)
+      .filter((rule) => rule.breaks({ from, to: placeOf(to), path: to }))
+      .map((rule) => `${path} -> ${to}: ${rule.reason}`),
+  );
+}
+
+function shapeFindings(modules: Module[]): string[] {
+  const inFeatures = modules.map(({ path }) => path).filter((path) => path.startsWith('server/features/'));
+  const byFeature = Map.groupBy(inFeatures, (path) => path.split('/')[2] ?? '');
+  return [...byFeature].flatMap(([feature, paths]) => {
+    const folder = `server/features/${feature}`;
+    const files = paths.filter((path) => placeOf(path).area !== 'tests').length;
+    return [
+      ...(featureOrder.includes(feature) ? [] : [`${folder}: has no place in the order of features`]),
+      ...(files > MOST_FILES ? [`${folder}: ${files} files are too many to know; split the feature`] : []),
+      ...paths.filter((path) => path.split('/').length > 4).map((path) => `${path}: a feature has no sub-folders`),
+    ];
+  });
+}

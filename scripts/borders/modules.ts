@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { type Comment, parseSync } from 'oxc-parser';
+import { type Sight, sightsIn } from './sights.ts';
+
+export type Module = {
+  path: string;
+  /** Paths within the clone, or the names of packages. */
+  imports: string[];
+  comments: string;
+  sights: Sight[];
+};
+
+const folders = ['contract', 'server', 'web', 'cli', 'scripts'];
+const skipped = new Set(['node_modules', 'dist', 'data', 'locales']);
+
+/** Every TypeScript module of a clone, with what it imports and what of it the rules look at. */
+export function readModules(root: string): Module[] {
+  return folders.flatMap((folder) => filesUnder(root, folder)).map((path) => readModule(root, path));
+}
+
+function filesUnder(root: string, folder: string): string[] {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  return entries.flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return skipped.has(entry.name) ? [] : filesUnder(root, path);
+    return /\.tsx?$/.test(entry.name) ? [path] : [];
+  });
+}
+
+function readModule(root: string, path: string): Module {
+  const text = readFileSync(join(root, path), 'utf8');
+  const { program, module, comments, errors } = parseSync(path, text);
+  if (errors[0]) throw new Error(`${path}: ${errors[0].message}`);
+  const named = [
+    ...module.staticImports.map((one) => one.moduleRequest.value),
+    ...module.staticExports.flatMap((one) => one.entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
+    ...importCalls(withoutComments(text, comments)),
+  ];
+  const imports = [...new Set(named.map((name) => resolved(path, name)))];
+  return { path, imports, comments: comments.map((one) => one.value).join('\n'), sights: sightsIn(program) };
+}
+
+/** `import('x')`, also where it stands for a type, which no module record names. */
+function importCalls(code: string): string[] {
+  return [...code.matchAll(/\bimport\(\s*(['"`])([^'"`]+)\1/g)].flatMap((found) => found[2] ?? []);
+}
+
+function withoutComments(text: string, comments: Comment[]): string {
+  return comments.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
+}
+
+function resolved(from: string, name: string): string {
+  if (name.startsWith('.')) return posix.join(dirname(from), name);
+  return name.replace(/^@interlock\/(contract|server|web|cli)/, '$1');
+}

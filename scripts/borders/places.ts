@@ -1,0 +1,72 @@
+/** From the first to the last: a feature calls only those named before it. */
+export const featureOrder = [
+  'audit',
+  'identity',
+  'notifications',
+  'files',
+  'discussion',
+  'improvement',
+  'policy',
+  'approvals',
+  'tasks',
+  'cmdb',
+  'schedule',
+  'risk',
+  'models',
+  'changes',
+  'templates',
+  'communication',
+  'cab',
+  'incidents',
+  'environments',
+  'packages',
+  'test-results',
+  'releases',
+  'deployments',
+  'integrations',
+  'imports',
+  'metrics',
+];
+
+export type Kind = 'rules' | 'store' | 'view' | 'routes' | 'jobs' | 'door' | 'use-case';
+
+export type Place =
+  | { area: 'feature'; feature: string; kind: Kind }
+  | { area: 'web-feature'; feature: string; door: boolean }
+  | { area: 'contract' | 'platform' | 'wiring' | 'web-kit' | 'web-app' | 'web-build' | 'cli' | 'scripts' }
+  /** Tests, and what only tests use; they may reach everything. */
+  | { area: 'tests' }
+  | { area: 'npm'; name: string }
+  | { area: 'node' };
+
+/** What a module is, by where it lies. Names of packages and of Node's own modules have a place too. */
+export function placeOf(path: string): Place {
+  const [top = '', second = '', third = '', ...rest] = path.split('/');
+  if (/\.test\.tsx?$/.test(path)) return { area: 'tests' };
+  if (top === 'contract' || top === 'cli' || top === 'scripts') return { area: top };
+  if (top === 'server') return placeInServer(second, third, rest);
+  if (top === 'web') return placeInWeb(second, third, rest);
+  if (path.startsWith('node:')) return { area: 'node' };
+  if (path === 'vitest.config.ts') return { area: 'scripts' };
+  return { area: 'npm', name: path.startsWith('@') ? `${top}/${second}` : top };
+}
+
+function placeInServer(folder: string, feature: string, rest: string[]): Place {
+  if (folder === 'features') return { area: 'feature', feature, kind: kindOf(rest.at(-1) ?? '') };
+  if (folder === 'platform') return { area: 'platform' };
+  if (folder === 'testing' || folder === 'scenarios') return { area: 'tests' };
+  return { area: 'wiring' };
+}
+
+function placeInWeb(folder: string, feature: string, rest: string[]): Place {
+  if (folder === 'features') return { area: 'web-feature', feature, door: /^index\.tsx?$/.test(rest.join('/')) };
+  if (folder === 'ui' || folder === 'lib') return { area: 'web-kit' };
+  if (folder.endsWith('.config.ts')) return { area: 'web-build' };
+  return { area: 'web-app' };
+}
+
+function kindOf(name: string): Kind {
+  if (name === 'index.ts') return 'door';
+  const [kind] = ['rules', 'store', 'view', 'routes', 'jobs'].filter((one) => name.endsWith(`.${one}.ts`));
+  return (kind as Kind | undefined) ?? 'use-case';
+}

@@ -1,0 +1,77 @@
+import type { Module } from './modules.ts';
+import { type Place, placeOf } from './places.ts';
+import type { Sight } from './sights.ts';
+
+export type Owners = Readonly<Record<string, string>>;
+
+type Seen = { place: Place; module: Module; sight: Sight; owners: Owners };
+type Rule = { reason(sight: Sight): string; breaks(seen: Seen): boolean };
+
+const tableOf = (sight: Sight) => ('table' in sight ? sight.table : '');
+const ownerOf = ({ sight, owners }: Seen) => ('table' in sight ? owners[sight.table] : undefined);
+const kind = (place: Place) => (place.area === 'feature' ? place.kind : undefined);
+const mine = (place: Place) => (place.area === 'feature' ? place.feature : place.area);
+const isForeign = (seen: Seen) => ownerOf(seen) !== undefined && ownerOf(seen) !== mine(seen.place);
+
+/** What may not be written inside a module. Tests are not asked. */
+export const sightRules = {
+  foreignWrite: {
+    reason: (sight) => `writes ${tableOf(sight)}, a table of another owner (server/tables.json); ask its door`,
+    breaks: (seen) =>
+      seen.sight.sees === 'write' && ['feature', 'platform', 'wiring'].includes(seen.place.area) && isForeign(seen),
+  },
+  foreignRead: {
+    reason: (sight) => `reads ${tableOf(sight)}, a table of another owner; only a view may, or ask its door`,
+    breaks: (seen) =>
+      seen.sight.sees === 'read' &&
+      ['feature', 'platform', 'wiring'].includes(seen.place.area) &&
+      kind(seen.place) !== 'view' &&
+      isForeign(seen),
+  },
+  unnamedForeignRead: {
+    reason: (sight) => `reads ${tableOf(sight)} of another feature without naming it in a comment at its head`,
+    breaks: (seen) =>
+      seen.sight.sees === 'read' &&
+      kind(seen.place) === 'view' &&
+      isForeign(seen) &&
+      !new RegExp(`\\b${tableOf(seen.sight)}\\b`).test(seen.module.comments),
+  },
+  viewWrites: {
+    reason: (sight) => `writes ${tableOf(sight)}, but a view only reads`,
+    breaks: ({ place, sight }) => kind(place) === 'view' && sight.sees === 'write',
+  },
+  unnamedWrite: {
+    reason: () => 'writes to a table that is not named where it is written, so its owner cannot be checked',
+    breaks: ({ place, sight }) => place.area === 'feature' && sight.sees === 'write to an unnamed table',
+  },
+  sqlInRoutes: {
+    reason: () => 'routes and jobs hold no SQL; a view answers and a use case acts',
+    breaks: ({ place, sight }) => ['routes', 'jobs'].includes(kind(place) ?? '') && sight.sees === 'SQL',
+  },
+  sqlFromText: {
+    reason: () => 'SQL is put together from text; values go in as parameters',
+    breaks: ({ place, sight }) => ['feature', 'cli'].includes(place.area) && sight.sees === 'SQL from text',
+  },
+  clock: {
+    reason: () => 'asks the clock; the time comes in (ctx.now), so that tests and jobs can say when it is',
+    breaks: ({ place, sight }) =>
+      ['feature', 'wiring', 'contract', 'cli'].includes(place.area) && sight.sees === 'clock',
+  },
+  codeFromText: {
+    reason: () => 'runs code made from text (eval or Function)',
+    breaks: ({ sight }) => sight.sees === 'code from text',
+  },
+} satisfies Record<string, Rule>;
+
+export type SightRule = keyof typeof sightRules;
+
+export function sightFindings(module: Module, owners: Owners): string[] {
+  const place = placeOf(module.path);
+  if (place.area === 'tests') return [];
+  const found = module.sights.flatMap((sight) =>
+    Object.values<Rule>(sightRules)
+      .filter((rule) => rule.breaks({ place, module, sight, owners }))
+      .map((rule) => `${module.path}: ${rule.reason(sight)}`),
+  );
+  return [...new Set(found)];
+}

@@ -1,0 +1,95 @@
+import type { Program } from 'oxc-parser';
+
+/** What a rule may object to inside a module: a table in a query, or a way of writing that is not ours. */
+export type Sight =
+  | { sees: 'write' | 'read'; table: string }
+  | { sees: 'write to an unnamed table' | 'clock' | 'code from text' | 'SQL from text' | 'SQL' };
+
+const writing = new Set(['insertInto', 'updateTable', 'deleteFrom', 'mergeInto', 'replaceInto']);
+const reading = new Set(['selectFrom', 'innerJoin', 'leftJoin', 'rightJoin', 'fullJoin', 'crossJoin', 'table']);
+const runCode = new Set(['eval', 'Function']);
+
+type Node = { type: string } & Record<string, unknown>;
+
+/** Walks a module's syntax tree, so that words in comments and in sentences for people are no sights. */
+export function sightsIn(program: Program): Sight[] {
+  const found: Sight[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) visit(one);
+    else if (isNode(value)) {
+      found.push(...sightsAt(value));
+      for (const child of Object.values(value)) visit(child);
+    }
+  };
+  visit(program);
+  return found;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
+
+function sightsAt(node: Node): Sight[] {
+  if (node.type === 'TaggedTemplateExpression' && nameOf(node['tag']) === 'sql') return inSql(textOf(node['quasi']));
+  if (node.type === 'NewExpression') return atCall(node, 'new ');
+  if (node.type === 'CallExpression') return atCall(node, '');
+  return [];
+}
+
+function atCall(node: Node, prefix: string): Sight[] {
+  const name = nameOf(node['callee']);
+  const last = name.split('.').at(-1) ?? '';
+  const args = Array.isArray(node['arguments']) ? node['arguments'].filter(isNode) : [];
+  if (runCode.has(name)) return [{ sees: 'code from text' }];
+  if ((name === 'Date' && args.length === 0) || name === 'Date.now' || name.startsWith('Temporal.Now.'))
+    return [{ sees: 'clock' }];
+  if (prefix !== '') return [];
+  if (name === 'sql.raw' || name === 'CompiledQuery.raw') return [{ sees: 'SQL from text' }];
+  if (last === 'query' && args[0] && isPutTogether(args[0])) return [{ sees: 'SQL from text' }];
+  if (writing.has(last) && name.includes('.')) return [{ sees: 'SQL' }, ...tablesIn(args[0], 'write')];
+  if (reading.has(last) && name.includes('.')) return [{ sees: 'SQL' }, ...tablesIn(args[0], 'read')];
+  return [];
+}
+
+/** `tx.insertInto` of `tx.insertInto(...)`; what is called on a call or an index is written as `?`. */
+function nameOf(node: unknown): string {
+  if (!isNode(node)) return '?';
+  if (node.type === 'Identifier') return String(node['name']);
+  if (node.type === 'MemberExpression') return `${nameOf(node['object'])}.${nameOf(node['property'])}`;
+  return '?';
+}
+
+function tablesIn(arg: Node | undefined, sees: 'write' | 'read'): Sight[] {
+  const items = arg?.type === 'ArrayExpression' && Array.isArray(arg['elements']) ? arg['elements'] : [arg];
+  return items.flatMap((item): Sight[] => {
+    if (isNode(item) && item.type === 'Literal') {
+      const [table = ''] = String(item['value']).split(' ');
+      return [{ sees, table: table.replace(/^public\./, '') }];
+    }
+    return sees === 'write' ? [{ sees: 'write to an unnamed table' }] : [];
+  });
+}
+
+function isPutTogether(node: Node): boolean {
+  if (node.type === 'BinaryExpression') return true;
+  return node.type === 'TemplateLiteral' && Array.isArray(node['expressions']) && node['expressions'].length > 0;
+}
+
+function textOf(template: unknown): string {
+  if (!isNode(template) || !Array.isArray(template['quasis'])) return '';
+  return template['quasis'].map((quasi) => quasi.value.raw).join(' ? ');
+}
+
+const table = String.raw`(?:only\s+|lateral\s+)?(?:public\.)?"?(\w+)"?`;
+const writes = new RegExp(String.raw`\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate)\s+${table}`, 'gi');
+const reads = new RegExp(String.raw`(?<!delete\s+)\b(?:from|join|using)\s+${table}`, 'gi');
+
+function inSql(raw: string): Sight[] {
+  const text = raw.replace(/--.*$/gm, '');
+  const named = (pattern: RegExp, sees: 'write' | 'read'): Sight[] =>
+    [...text.matchAll(pattern)].map((found) => ({ sees, table: (found[1] ?? '').toLowerCase() }));
+  const clock: Sight[] = /\b(?:now\s*\(\)|clock_timestamp\s*\(\)|current_timestamp\b)/i.test(text)
+    ? [{ sees: 'clock' }]
+    : [];
+  return [{ sees: 'SQL' }, ...named(writes, 'write'), ...named(reads, 'read'), ...clock];
+}
