@@ -71,3 +71,14 @@ export const permissionsOfScope: Record<Scope, readonly Permission[]> = {
   audit: ['audit.read'],
   people: ['person.manage', 'group.manage'],
 };
+
+/** The roles among stored words; a word that is no role is none. */
+export const rolesAmong = (words: readonly string[]): Role[] => roles.filter((role) => words.includes(role));
+
+/** What roles permit together, cut down by a token's scopes where there are any. Unknown roles and scopes permit nothing. */
+export function permissionsGiven(ofRoles: readonly string[], ofScopes?: readonly string[]): ReadonlySet<Permission> {
+  const given = new Set(rolesAmong(ofRoles).flatMap((role) => permissionsOfRole[role]));
+  if (ofScopes === undefined) return given;
+  const inScope = scopes.filter((scope) => ofScopes.includes(scope)).flatMap((scope) => permissionsOfScope[scope]);
+  return given.intersection(new Set(inScope));
+}

@@ -1,0 +1,68 @@
+import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
+import { requirePermission } from '../../platform/authorize.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { must } from '../../platform/refusal.ts';
+import { record } from '../audit/index.ts';
+import * as sessions from '../sessions/index.ts';
+import { changesTo, mayLoseAdministrator, stillAsRead } from './identity.rules.ts';
+import { lockAdministrators, lockPerson, type PersonRow, savePerson } from './person.store.ts';
+
+type AsRead = { personId: string; version: number };
+type EditPerson = AsRead & { name?: string | undefined; roles?: readonly Role[] | undefined };
+
+/** New roles end the person's sessions, one's own too: whoever signs in again has the new ones and nothing of the old. */
+export async function editPerson(ctx: Ctx, input: EditPerson): Promise<void> {
+  requirePermission(ctx.actor, 'person.manage');
+  await ctx.transaction(async (tx) => {
+    const { person, administratorIds } = await lockAsRead(tx, input);
+    const roles = input.roles && rolesAmong(input.roles);
+    const changes = changesTo({ ...person }, { name: input.name, roles });
+    if (!changes) return;
+    if (roles && !roles.includes('administrator')) must(mayLoseAdministrator(person.id, administratorIds));
+    await savePerson(tx, person.id, changes.after);
+    if ('roles' in changes.after) await sessions.endSessionsOf(tx, person.id);
+    await record(tx, ctx, { verb: 'person.edited', object: person.id, rev: person.version + 1, parts: changes });
+  });
+}
+
+/** From the next request on, nothing that the person holds opens anything. What they did keeps their name. */
+export async function deactivatePerson(ctx: Ctx, input: AsRead): Promise<void> {
+  requirePermission(ctx.actor, 'person.manage');
+  await ctx.transaction(async (tx) => {
+    const { person, administratorIds } = await lockAsRead(tx, input);
+    if (!person.active) return;
+    must(mayLoseAdministrator(person.id, administratorIds));
+    await savePerson(tx, person.id, { active: false });
+    await sessions.endSessionsOf(tx, person.id);
+    await sessions.revokeTokensOf(tx, person.id);
+    await sessions.dropLinksOf(tx, person.id);
+    await recordActive(tx, ctx, person, false);
+  });
+}
+
+/** They come back with their roles, groups and password, and with no session, token or link. */
+export async function reactivatePerson(ctx: Ctx, input: AsRead): Promise<void> {
+  requirePermission(ctx.actor, 'person.manage');
+  await ctx.transaction(async (tx) => {
+    const { person } = await lockAsRead(tx, input);
+    if (person.active) return;
+    await savePerson(tx, person.id, { active: true });
+    await recordActive(tx, ctx, person, true);
+  });
+}
+
+/** Administrators first, always in the same order: so no two of these wait for each other in a ring. */
+async function lockAsRead(tx: Tx, { personId, version }: AsRead) {
+  const administratorIds = await lockAdministrators(tx);
+  return { administratorIds, person: must(stillAsRead(await lockPerson(tx, personId), version)) };
+}
+
+async function recordActive(tx: Tx, ctx: Ctx, person: PersonRow, active: boolean): Promise<void> {
+  await record(tx, ctx, {
+    verb: active ? 'person.reactivated' : 'person.deactivated',
+    object: person.id,
+    rev: person.version + 1,
+    parts: { name: person.name, before: { active: person.active }, after: { active } },
+  });
+}

@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import { isUniqueViolation, type Reads, type Tx } from '../../platform/db.ts';
+import { refuse } from '../../platform/refusal.ts';
+
+export type GroupRow = { id: string; name: string; managerId: string | null; version: number };
+
+const select = (db: Reads) =>
+  db.selectFrom('person_group').select(['id', 'name', 'manager_id as managerId', 'version']);
+
+export async function groupById(db: Reads, groupId: string): Promise<GroupRow | undefined> {
+  return select(db).where('id', '=', groupId).executeTakeFirst();
+}
+
+export async function lockGroup(tx: Tx, groupId: string): Promise<GroupRow> {
+  const row = await select(tx).where('id', '=', groupId).forUpdate().executeTakeFirst();
+  return row ?? refuse('not_found', 'There is no such group.');
+}
+
+export async function groupsByIds(db: Reads, ids: readonly string[]): Promise<GroupRow[]> {
+  if (ids.length === 0) return [];
+  return select(db)
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .execute();
+}
+
+/** The people whom the group stands for now, by name; nothing where there is no such group. */
+export async function activeMembersOf(db: Reads, groupId: string): Promise<{ id: string; name: string }[] | undefined> {
+  const rows = await db
+    .selectFrom('person_group')
+    .leftJoin('group_member', 'group_member.group_id', 'person_group.id')
+    .leftJoin('person', (join) => join.onRef('person.id', '=', 'person_id').on('person.active', '=', true))
+    .select(['person.id', 'person.name'])
+    .where('person_group.id', '=', groupId)
+    .orderBy(sql`lower(person.name) collate "und-x-icu"`)
+    .orderBy('person.id')
+    .execute();
+  if (rows.length === 0) return undefined;
+  return rows.flatMap(({ id, name }) => (id !== null && name !== null ? [{ id, name }] : []));
+}
+
+export async function memberIdsOf(tx: Tx, groupId: string): Promise<string[]> {
+  const rows = await tx.selectFrom('group_member').select('person_id').where('group_id', '=', groupId).execute();
+  return rows.map((row) => row.person_id);
+}
+
+type NewGroup = { id: string; name: string; managerId: string | null };
+
+export async function insertGroup(tx: Tx, group: NewGroup, now: Date): Promise<void> {
+  const { id, name, managerId } = group;
+  await tx
+    .insertInto('person_group')
+    .values({ id, name, manager_id: managerId, created_at: now })
+    .execute()
+    .catch(refuseTakenName);
+}
+
+type Saved = { name?: string; managerId?: string | null };
+
+/** The version grows with every edit, also where only the members change. */
+export async function saveGroup(tx: Tx, groupId: string, { name, managerId }: Saved): Promise<void> {
+  await tx
+    .updateTable('person_group')
+    .set({
+      ...(name !== undefined && { name }),
+      ...(managerId !== undefined && { manager_id: managerId }),
+      version: sql`version + 1`,
+    })
+    .where('id', '=', groupId)
+    .execute()
+    .catch(refuseTakenName);
+}
+
+function refuseTakenName(error: unknown): never {
+  if (!isUniqueViolation(error, 'person_group_name')) throw error;
+  return refuse('name_taken', 'There is a group with this name.', { next: 'Choose another name.' });
+}
+
+type Membership = { groupId: string; personId: string };
+
+/** Who is in already keeps the day that they came. */
+export async function addMembers(tx: Tx, members: readonly Membership[], now: Date): Promise<void> {
+  if (members.length === 0) return;
+  await tx
+    .insertInto('group_member')
+    .values(members.map(({ groupId, personId }) => ({ group_id: groupId, person_id: personId, since: now })))
+    .onConflict((there) => there.doNothing())
+    .execute();
+}
+
+export async function removeMembers(tx: Tx, groupId: string, personIds: readonly string[]): Promise<void> {
+  if (personIds.length === 0) return;
+  await tx
+    .deleteFrom('group_member')
+    .where('group_id', '=', groupId)
+    .where('person_id', 'in', [...personIds])
+    .execute();
+}

@@ -1,0 +1,92 @@
+import * as calls from '@interlock/contract/identity.ts';
+import type { FastifyReply } from 'fastify';
+import type { Ctx } from '../../platform/ctx.ts';
+import { type Served, serve } from '../../platform/serve.ts';
+import { sessionCookie } from '../../platform/session-cookie.ts';
+import { acceptLink, lookAtLink } from './accept-link.ts';
+import { createGroup, editGroup } from './edit-group.ts';
+import { deactivatePerson, editPerson, reactivatePerson } from './edit-person.ts';
+import { changePassword, editProfile } from './edit-profile.ts';
+import { invitePerson, makeResetLink, operatorResetLink } from './invite-person.ts';
+import { me, setUpState } from './me.view.ts';
+import { listGroups, listPeople, showGroup, showPerson } from './people.view.ts';
+import { operatorSetUpLink, setUp } from './set-up.ts';
+import { signIn } from './sign-in.ts';
+
+type Wiring = { secure: boolean; dataInsideClone: boolean };
+
+export const identityRoutes = (wiring: Wiring): Served[] => [
+  ...entryRoutes(wiring),
+  ...profileRoutes(wiring),
+  ...peopleRoutes(),
+  ...groupRoutes(),
+];
+
+/** Every way in ends in the same cookie and the same answer. */
+function entryRoutes({ secure, dataInsideClone }: Wiring): Served[] {
+  const cookie = sessionCookie(secure);
+  type SignedIn = Awaited<ReturnType<typeof signIn>>;
+  const welcome = (ctx: Ctx, reply: FastifyReply, { personId, session }: SignedIn) => {
+    cookie.set(reply, session);
+    return me(ctx.db, personId, { dataInsideClone });
+  };
+  return [
+    serve(calls.setUpStateRoute, (ctx) => setUpState(ctx.db)),
+    serve(calls.setUpRoute, async (ctx, input, reply) => welcome(ctx, reply, await setUp(ctx, input))),
+    serve(calls.signInRoute, async (ctx, input, reply) => welcome(ctx, reply, await signIn(ctx, input))),
+    serve(calls.lookAtLinkRoute, (ctx, input) => lookAtLink(ctx, input)),
+    serve(calls.acceptLinkRoute, async (ctx, input, reply) => welcome(ctx, reply, await acceptLink(ctx, input))),
+    serve(calls.operatorSetUpLinkRoute, (ctx) => operatorSetUpLink(ctx)),
+    serve(calls.operatorResetLinkRoute, (ctx, input) => operatorResetLink(ctx, input)),
+  ];
+}
+
+function profileRoutes({ secure, dataInsideClone }: Wiring): Served[] {
+  const cookie = sessionCookie(secure);
+  return [
+    serve(calls.meRoute, (ctx) => me(ctx.db, ctx.actor.id, { dataInsideClone, permissions: ctx.actor.permissions })),
+    serve(calls.editProfileRoute, async (ctx, input) => {
+      await editProfile(ctx, input);
+      return me(ctx.db, ctx.actor.id, { dataInsideClone, permissions: ctx.actor.permissions });
+    }),
+    serve(calls.changePasswordRoute, async (ctx, input, reply) => {
+      cookie.set(reply, await changePassword(ctx, input));
+      return {};
+    }),
+  ];
+}
+
+function peopleRoutes(): Served[] {
+  return [
+    serve(calls.listPeopleRoute, (ctx, input) => listPeople(ctx.db, input)),
+    serve(calls.showPersonRoute, (ctx, { personId }) => showPerson(ctx.db, personId)),
+    serve(calls.invitePersonRoute, async (ctx, input) => {
+      const { personId, link, expiresAt } = await invitePerson(ctx, input);
+      return { person: await showPerson(ctx.db, personId), link, expiresAt };
+    }),
+    serve(calls.resetLinkRoute, (ctx, input) => makeResetLink(ctx, input)),
+    serve(calls.editPersonRoute, async (ctx, input) => {
+      await editPerson(ctx, input);
+      return showPerson(ctx.db, input.personId);
+    }),
+    serve(calls.deactivatePersonRoute, async (ctx, input) => {
+      await deactivatePerson(ctx, input);
+      return showPerson(ctx.db, input.personId);
+    }),
+    serve(calls.reactivatePersonRoute, async (ctx, input) => {
+      await reactivatePerson(ctx, input);
+      return showPerson(ctx.db, input.personId);
+    }),
+  ];
+}
+
+function groupRoutes(): Served[] {
+  return [
+    serve(calls.listGroupsRoute, (ctx, input) => listGroups(ctx.db, input)),
+    serve(calls.createGroupRoute, async (ctx, input) => showGroup(ctx.db, await createGroup(ctx, input))),
+    serve(calls.editGroupRoute, async (ctx, input) => {
+      await editGroup(ctx, input);
+      return showGroup(ctx.db, input.groupId);
+    }),
+  ];
+}

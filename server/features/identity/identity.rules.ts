@@ -1,0 +1,45 @@
+import { no, type Verdict, yes } from '../../platform/refusal.ts';
+
+/** The group that the shipped models ask for approval; it is made at set-up. */
+export const APPROVERS_GROUP = 'grp_approvers';
+
+/** What is edited must be what was read. */
+export function stillAsRead<T extends { version: number }>(found: T, version: number): Verdict<T> {
+  if (found.version === version) return yes(found);
+  return no('changed_meanwhile', 'Somebody changed it after you opened it.', {
+    next: 'Look at it as it is now, and make your change again.',
+  });
+}
+
+/**
+ * Administrators here are those who can sign in: active, and with a password of their own. One of them always stays, so an
+ * invitation that nobody accepted is no reason to let the last one go.
+ */
+export function mayLoseAdministrator(personId: string, administratorIds: readonly string[]): Verdict<true> {
+  const others = administratorIds.filter((id) => id !== personId);
+  if (!administratorIds.includes(personId) || others.length > 0) return yes(true);
+  return no('last_administrator', 'Without this person nobody could administer Interlock.', {
+    next: 'Make somebody else an administrator first; they count once they have signed in.',
+  });
+}
+
+export function isSameSet(some: readonly string[], others: readonly string[]): boolean {
+  return new Set(some).symmetricDifference(new Set(others)).size === 0;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Those of the wanted fields that differ, as they were and as they become; nothing where nothing changes. */
+export function changesTo(current: Fields, wanted: Fields): { before: Fields; after: Fields } | undefined {
+  const differ = Object.keys(wanted).filter(
+    (name) => wanted[name] !== undefined && !isEqual(current[name], wanted[name]),
+  );
+  if (differ.length === 0) return undefined;
+  const pick = (from: Fields) => Object.fromEntries(differ.map((name) => [name, from[name]]));
+  return { before: pick(current), after: pick(wanted) };
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) return isSameSet(one, other);
+  return one === other;
+}

@@ -1,0 +1,5 @@
+export { activeMembersOf, type GroupRow, groupById } from './group.store.ts';
+export { APPROVERS_GROUP } from './identity.rules.ts';
+export { type Organisation, organisation } from './organisation.store.ts';
+export { type KnownPerson, peopleByIds } from './person.store.ts';
+export { makeSetUpLink, setUpFromEnvironment } from './set-up.ts';

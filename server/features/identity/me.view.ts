@@ -1,0 +1,37 @@
+// Reads: person, organisation.
+import type { Me, themes } from '@interlock/contract/identity.ts';
+import { type Permission, permissionsGiven, rolesAmong } from '@interlock/contract/permissions.ts';
+import type { Db } from '../../platform/db.ts';
+import { isSetUpNeeded } from './organisation.store.ts';
+
+type Shown = {
+  /** Where a token asks: what it may do, which can be less than what its person may. */
+  permissions?: ReadonlySet<Permission>;
+  dataInsideClone: boolean;
+};
+
+export async function me(db: Db, personId: string, { permissions, dataInsideClone }: Shown): Promise<Me> {
+  const { organisation, organisationZone, theme, ...row } = await db
+    .selectFrom('person')
+    .innerJoin('organisation', (join) => join.onTrue())
+    .select(['person.id', 'person.name', 'email', 'roles', 'person.zone', 'theme', 'version'])
+    .select(['organisation.name as organisation', 'organisation.zone as organisationZone'])
+    .where('person.id', '=', personId)
+    .executeTakeFirstOrThrow();
+  const roles = rolesAmong(row.roles);
+  return {
+    person: { ...row, roles, theme: theme as (typeof themes)[number] },
+    organisation: { name: organisation, zone: organisationZone },
+    permissions: [...(permissions ?? permissionsGiven(roles))],
+    notices: dataInsideClone && roles.includes('administrator') ? [dataInside] : [],
+  };
+}
+
+const dataInside = {
+  code: 'data_inside_clone',
+  text: "The data lies inside the program's folder, where an update or a clean-up can take it along. For real use set INTERLOCK_DATA to a folder outside of it.",
+};
+
+export async function setUpState(db: Db): Promise<{ needed: boolean }> {
+  return { needed: await isSetUpNeeded(db) };
+}

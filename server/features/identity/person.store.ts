@@ -1,0 +1,95 @@
+import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
+import { sql } from 'kysely';
+import type { Reads, Tx } from '../../platform/db.ts';
+import { refuse } from '../../platform/refusal.ts';
+
+export type PersonRow = {
+  id: string;
+  name: string;
+  email: string;
+  zone: string;
+  theme: string;
+  roles: Role[];
+  active: boolean;
+  passwordHash: string | null;
+  version: number;
+};
+
+type NewPerson = Pick<PersonRow, 'id' | 'name' | 'email' | 'zone' | 'roles' | 'passwordHash'>;
+
+const select = (db: Reads) =>
+  db
+    .selectFrom('person')
+    .select(['id', 'name', 'email', 'zone', 'theme', 'roles', 'active', 'password_hash as passwordHash', 'version']);
+
+const personOf = <Row extends { roles: string[] }>(row: Row) => ({ ...row, roles: rolesAmong(row.roles) });
+
+export async function findPerson(db: Reads, personId: string): Promise<PersonRow | undefined> {
+  const row = await select(db).where('id', '=', personId).executeTakeFirst();
+  return row && personOf(row);
+}
+
+export async function personByEmail(db: Reads, email: string): Promise<PersonRow | undefined> {
+  const row = await select(db).where(sql<string>`lower(email)`, '=', sql<string>`lower(${email})`).executeTakeFirst();
+  return row && personOf(row);
+}
+
+/** Nobody else changes this person, or starts a session for them, until the transaction ends. */
+export async function lockPerson(tx: Tx, personId: string): Promise<PersonRow> {
+  const row = await select(tx).where('id', '=', personId).forUpdate().executeTakeFirst();
+  return row ? personOf(row) : refuse('not_found', 'There is no such person.');
+}
+
+/** False where somebody has this e-mail, however it is capitalised. */
+export async function insertPerson(tx: Tx, person: NewPerson, now: Date): Promise<boolean> {
+  const { passwordHash, ...rest } = person;
+  const row = await tx
+    .insertInto('person')
+    .values({ ...rest, password_hash: passwordHash, created_at: now })
+    .onConflict((taken) => taken.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+type Saved = Partial<Pick<PersonRow, 'name' | 'zone' | 'theme' | 'roles' | 'active'>>;
+
+export async function savePerson(tx: Tx, personId: string, changed: Saved): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({ ...changed, version: sql`version + 1` })
+    .where('id', '=', personId)
+    .execute();
+}
+
+/** Leaves the version alone: a password is nothing that somebody else edits meanwhile. */
+export async function setPassword(tx: Tx, personId: string, passwordHash: string): Promise<void> {
+  await tx.updateTable('person').set({ password_hash: passwordHash }).where('id', '=', personId).execute();
+}
+
+/** The administrators who can sign in, locked, so that two who remove each other do it one after the other. */
+export async function lockAdministrators(tx: Tx): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('person')
+    .select('id')
+    .where(sql<boolean>`'administrator' = any(roles)`)
+    .where('active', '=', true)
+    .where('password_hash', 'is not', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export type KnownPerson = Pick<PersonRow, 'id' | 'name' | 'active' | 'roles'>;
+
+/** Unknown ids are left out. */
+export async function peopleByIds(db: Reads, ids: readonly string[]): Promise<Map<string, KnownPerson>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'name', 'active', 'roles'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map((row) => [row.id, personOf(row)]));
+}

@@ -1,0 +1,38 @@
+import {
+  createTokenRoute,
+  endSessionRoute,
+  listSessionsRoute,
+  listTokensRoute,
+  revokeTokenRoute,
+  signOutRoute,
+} from '@interlock/contract/identity.ts';
+import { type Served, serve } from '../../platform/serve.ts';
+import { sessionCookie } from '../../platform/session-cookie.ts';
+import { createToken, revokeToken } from './create-token.ts';
+import { endSession } from './end-session.ts';
+import { sessionsOf, tokensOf } from './sessions.view.ts';
+
+export function sessionRoutes({ secure }: { secure: boolean }): Served[] {
+  const cookie = sessionCookie(secure);
+  return [
+    serve(signOutRoute, async (ctx, _input, reply) => {
+      await endSession(ctx, { sessionId: ctx.actor.sessionId ?? '' });
+      cookie.clear(reply);
+      return {};
+    }),
+    serve(listSessionsRoute, async (ctx) => ({
+      items: await sessionsOf(ctx.db, ctx.actor.id, ctx.actor.sessionId, ctx.now),
+    })),
+    serve(endSessionRoute, async (ctx, input, reply) => {
+      await endSession(ctx, input);
+      if (input.sessionId === ctx.actor.sessionId) cookie.clear(reply);
+      return {};
+    }),
+    serve(listTokensRoute, async (ctx) => ({ items: await tokensOf(ctx.db, ctx.actor.id, ctx.now) })),
+    serve(createTokenRoute, (ctx, input) => createToken(ctx, input)),
+    serve(revokeTokenRoute, async (ctx, input) => {
+      await revokeToken(ctx, input);
+      return {};
+    }),
+  ];
+}

@@ -1,0 +1,67 @@
+// Reads: session, api_token, and person of identity.
+import { type Scope, scopes } from '@interlock/contract/permissions.ts';
+import type { Db } from '../../platform/db.ts';
+import { hashOfSecret } from '../../platform/ids.ts';
+import { endOf, isAlive, TOKEN_LISTED_AFTER_END_MS } from './sessions.rules.ts';
+
+/** The session that this secret opens, with its person, whether or not either is still good. */
+export async function sessionBySecret(db: Db, secret: string) {
+  return db
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .select(['session.id', 'last_used_at as lastUsedAt', 'ends_at as endsAt'])
+    .select(['person.id as personId', 'person.roles', 'person.active'])
+    .where('secret_hash', '=', hashOfSecret(secret))
+    .executeTakeFirst();
+}
+
+/** As `sessionBySecret`, for API tokens. */
+export async function tokenBySecret(db: Db, secret: string) {
+  return db
+    .selectFrom('api_token')
+    .innerJoin('person', 'person.id', 'api_token.person_id')
+    .select(['api_token.id', 'last_used_at as lastUsedAt', 'expires_at as expiresAt', 'scopes'])
+    .select(['person.id as personId', 'person.roles', 'person.active'])
+    .where('secret_hash', '=', hashOfSecret(secret))
+    .executeTakeFirst();
+}
+
+/** Where a person is signed in, the latest use first. */
+export async function sessionsOf(db: Db, personId: string, currentId: string | null, now: Date) {
+  const rows = await db
+    .selectFrom('session')
+    .select(['id', 'device', 'started_at', 'last_used_at as lastUsedAt', 'ends_at as endsAt'])
+    .where('person_id', '=', personId)
+    .orderBy('last_used_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows
+    .filter((row) => isAlive(row, now))
+    .map((row) => ({
+      id: row.id,
+      current: row.id === currentId,
+      device: row.device,
+      startedAt: row.started_at.toISOString(),
+      lastUsedAt: row.lastUsedAt.toISOString(),
+      endsAt: endOf(row).toISOString(),
+    }));
+}
+
+/** A person's tokens, the newest first; expired ones stay in sight for a while. */
+export async function tokensOf(db: Db, personId: string, now: Date) {
+  const rows = await db
+    .selectFrom('api_token')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('expires_at', '>', new Date(now.getTime() - TOKEN_LISTED_AFTER_END_MS))
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    scopes: scopes.filter((scope: Scope) => row.scopes.includes(scope)),
+    createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    lastUsedAt: row.last_used_at?.toISOString() ?? null,
+  }));
+}

@@ -1,0 +1,47 @@
+import { afterAll } from 'vitest';
+import { type Actor, type Ctx, system } from '../platform/ctx.ts';
+import { connect, type Db } from '../platform/db.ts';
+import type { CommandKey } from '../platform/transaction.ts';
+import { inTransaction } from '../platform/transaction.ts';
+import { testDatabase } from './database.ts';
+
+type Given = Partial<Omit<Ctx, 'db' | 'transaction'>> & {
+  actor?: Actor;
+  now?: Date;
+  /** An idempotency key, as a caller would have sent it. */
+  command?: Omit<CommandKey, 'actor'>;
+};
+
+const quiet = () => {};
+let made = 0;
+
+/** A real ctx on a real database: only the clock, the caller and the log are given. Without an actor the system acts. */
+export function testCtx(db: Db, { command, ...given }: Given = {}): Ctx {
+  const now = given.now ?? new Date('2026-03-02T09:00:00Z');
+  const actor = given.actor ?? system;
+  const key = command && { ...command, actor: actor.id };
+  return {
+    requestId: `req_test_${++made}`,
+    via: 'api',
+    address: '192.0.2.1',
+    device: 'a test',
+    publicUrl: 'https://changes.example.org',
+    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    enqueue: async () => {
+      throw new Error('this test opened no jobs');
+    },
+    ...given,
+    actor,
+    now,
+    db,
+    transaction: (work, options) => inTransaction(db, key, now, work, options),
+  };
+}
+
+/** The application's pool on this test file's own database. */
+export async function testDb(): Promise<Db> {
+  const { appUrl } = await testDatabase();
+  const db = connect(appUrl, { max: 10, onIdleError: quiet });
+  afterAll(() => db.destroy());
+  return db;
+}
