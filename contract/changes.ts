@@ -142,6 +142,8 @@ export const GuardAnswer = z
       }),
     ),
     earliest: Instant.nullable(),
+    /** True where the move itself can bring what is missing: a reason, a window, a closure code. */
+    withMove: z.boolean(),
     /** The fields that it is about. */
     fields: z.array(z.string()),
   })

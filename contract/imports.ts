@@ -3,51 +3,84 @@ import { cancelReasons, levels, outcomes, purposes } from './changes.ts';
 import { route } from './route.ts';
 import { line, text, Zone } from './shared.ts';
 
-/** Where a field's value comes from: a column (with value mapping, splitting, a link template), or one fixed value. */
-const column = {
+type From = { column?: string | undefined; value?: unknown };
+const one = ({ column, value }: From) => (column === undefined) !== (value === undefined);
+const oneOfThem = 'name either a column or one value for every row';
+
+const from = {
   column: line(200).min(1).optional(),
-  /** A value for every row, where no column is named. */
-  value: text(2000).optional(),
-  /** Text with `{}` for the cell, such as `https://example.org/issues/{}`. Cells that are links already stay as they are. */
-  template: text(2000).optional(),
+  /** One value for every row, where no column is named. */
+  value: text(2000).min(1).optional(),
+  /** Text with `{}` for the cell, such as `https://example.org/issues/{}`. */
+  template: text(2000)
+    .refine((given) => given.includes('{}'), 'text with {} where the cell goes')
+    .optional(),
 };
-const Source = z.object(column).strict();
+/** Where a text comes from. */
+const Source = z.object(from).strict().refine(one, oneOfThem);
+const Part = z
+  .object({ ...from, heading: line(100).optional() })
+  .strict()
+  .refine(one, oneOfThem);
+const Links = z
+  .object({
+    ...from,
+    label: line(100).optional(),
+    /** Between several links in a cell; blanks and line ends where it is not given. */
+    separator: z.string().min(1).max(10).optional(),
+  })
+  .strict()
+  .refine(one, oneOfThem);
 
 /** Cell to value, without regard to case and blanks; `otherwise` takes what is not listed, with a warning per value. */
 const valued = <T extends z.ZodType>(value: T) =>
   z
-    .object({ ...column, values: z.record(z.string().max(200), value).default({}), otherwise: value.optional() })
-    .strict();
+    .object({
+      column: from.column,
+      value: value.optional(),
+      values: z.record(z.string().max(200), value).default({}),
+      otherwise: value.optional(),
+    })
+    .strict()
+    .refine((given: From) => one(given), oneOfThem);
 
 /** A date's format in the letters of Unicode (yyyy-MM-dd, d/M/yyyy HH:mm); the zone where the cell carries none. */
 const Dated = z
-  .object({ column: line(200).min(1), format: line(60).default('yyyy-MM-dd'), zone: Zone.optional() })
+  .object({ column: line(200).min(1), format: line(60).min(1).default('yyyy-MM-dd'), zone: Zone.optional() })
   .strict();
 
-/** What an imported change has become. Work in flight is imported as a draft. */
-export const ImportedState = z.union([
+/** What an imported change has become. Work in flight is imported as a draft: an import never makes a live state. */
+export const ImportedState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('draft') }).strict(),
   z.object({ state: z.literal('closed'), outcome: z.enum(outcomes).default('not_recorded') }).strict(),
   z.object({ state: z.literal('cancelled'), reason: z.enum(cancelReasons) }).strict(),
 ]);
 export type ImportedState = z.output<typeof ImportedState>;
 
+export const encodings = ['utf-8', 'windows-1252', 'utf-16le'] as const;
+
+/** How the columns of another system's export become changes. People, votes and live states have no place in it. */
 export const ChangeMap = z
   .object({
+    /** For the people who read the map; it does nothing. */
+    about: text(4000).optional(),
     /** The other system's name; with the number it says which change a row is. */
     source: line(80).min(1),
+    /** The key of the model that the changes are given. */
     model: line(60).default('normal'),
-    delimiter: z.string().length(1).default(','),
+    delimiter: z.enum([',', ';', '\t', '|']).default(','),
+    encoding: z.enum(encodings).default('utf-8'),
     zone: Zone.default('UTC'),
+    /** Cells that mean nothing, beside empty ones: `?`, `NULL`. */
+    blanks: z.array(z.string().min(1).max(40)).max(20).default([]),
     fields: z
       .object({
         number: Source,
         title: Source,
         state: valued(ImportedState),
         summary: Source.optional(),
-        description: z
-          .union([Source, z.array(z.object({ ...column, heading: line(100).optional() }).strict()).max(30)])
-          .optional(),
+        /** One source, or several that are put together under their headings. */
+        description: z.union([Source, z.array(Part).min(1).max(30)]).optional(),
         purpose: valued(z.enum(purposes)).optional(),
         reason: Source.optional(),
         ifNotDone: Source.optional(),
@@ -58,34 +91,34 @@ export const ChangeMap = z
         backoutPlan: Source.optional(),
         peopleImpacted: Source.optional(),
         systemsAffected: Source.optional(),
+        closureNotes: Source.optional(),
+        cancelWords: Source.optional(),
         requestedAt: Dated.optional(),
+        wantedDate: Dated.optional(),
         plannedStart: Dated.optional(),
         plannedEnd: Dated.optional(),
         actualStart: Dated.optional(),
         actualEnd: Dated.optional(),
-        closedAt: Dated.optional(),
-        wantedDate: Dated.optional(),
-        /** A decision made in the other system: kept as an imported round, which satisfies no guard. */
-        decision: valued(z.enum(['approved', 'rejected'])).optional(),
+        /** When the change was closed or cancelled. */
+        endedAt: Dated.optional(),
+        /** A decision made in the other system: kept as an imported round, which satisfies no guard. Null: none was made. */
+        decision: valued(z.enum(['approved', 'rejected']).nullable()).optional(),
         decidedAt: Dated.optional(),
-        links: z
-          .array(
-            z
-              .object({ ...column, label: line(100).optional(), separator: z.string().min(1).max(10).optional() })
-              .strict(),
-          )
-          .max(20)
-          .optional(),
+        links: z.array(Links).max(20).optional(),
       })
       .strict(),
   })
   .strict();
 export type ChangeMap = z.output<typeof ChangeMap>;
 
+/** `line` is where the row begins in the file, the header being line 1; `column` and `value` where one cell is to blame. */
 export const RowNote = z
   .object({ line: z.number().int(), column: z.string().nullable(), value: z.string().nullable(), reason: z.string() })
   .meta({ id: 'RowNote' });
 export type RowNote = z.output<typeof RowNote>;
+
+/** Of the text; larger files are split. */
+const MOST_CHARACTERS = 32 * 1024 * 1024;
 
 export const importChangesRoute = route({
   method: 'POST',
@@ -95,16 +128,20 @@ export const importChangesRoute = route({
   input: z.object({
     fileName: line(300).min(1),
     map: ChangeMap,
-    csv: text(64 * 1024 * 1024),
+    csv: text(MOST_CHARACTERS),
+    /** Reads and reports everything, and writes nothing. */
     dryRun: z.boolean().default(false),
   }),
   output: z.object({
+    /** Null after a dry run. */
     importId: z.string().nullable(),
     created: z.number().int(),
     updated: z.number().int(),
+    /** Rows; a row can have several refusals. */
     refused: z.number().int(),
     refusals: z.array(RowNote),
     warnings: z.array(RowNote),
   }),
-  bodyLimit: 80 * 1024 * 1024,
+  bodyLimit: 72 * 1024 * 1024,
 });
+export type ImportReport = z.output<typeof importChangesRoute.output>;

@@ -80,6 +80,7 @@ export const TransitionDefinition = z.object({
   to: z.string(),
   /** What the button says. */
   label: line(60),
+  /** The first one who is there is whom the inbox tells; any of them may make the move. */
   movers: z.array(Mover).min(1),
   guards: z.array(z.enum(guardNames)).default([]),
   /** Who may make it, with a reason, before the window opens. */

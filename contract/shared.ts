@@ -22,7 +22,7 @@ export const text = (max: number) =>
     .max(max)
     .refine((given) => !given.includes('\0'), 'text without zero bytes');
 
-export const Version = z.coerce.number().int().min(1);
+export const Version = z.number().int().min(1);
 export const Instant = z.iso.datetime({ offset: true });
 export const Zone = line(64).refine(isZone, 'an IANA time zone such as Europe/Amsterdam');
 

@@ -11,7 +11,9 @@ const DATE = 1082;
 const types = {
   // A date is a day on a calendar, not an instant: it stays text.
   getTypeParser: ((oid: number, format: 'text' | 'binary') =>
-    oid === DATE ? (value: string) => value : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+    oid === DATE
+      ? (value: string) => value
+      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 };
 
 /** A pool as the application's role. Statements end after 30 s, forgotten transactions after 60 s. */
@@ -32,7 +34,16 @@ export function connect(url: string, { max, onIdleError }: { max: number; onIdle
 }
 
 const goneStates = new Set(['57P01', '57P02', '57P03', '53300', '53400', '53100', '53200', '58030', '25006', '55P03']);
-const goneCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EACCES']);
+const goneCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EACCES',
+]);
 
 /** True where the database was away, full or too busy, so that the caller may try again later. */
 export function isUnavailable(error: unknown): boolean {
@@ -51,5 +62,11 @@ export function isRaceLost(error: unknown): boolean {
 }
 
 export function isUniqueViolation(error: unknown, constraint: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23505' && 'constraint' in error && error.constraint === constraint;
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === '23505' &&
+    'constraint' in error &&
+    error.constraint === constraint
+  );
 }

@@ -115,6 +115,7 @@ export interface Change {
   impact: Generated<string>;
   implementation_plan: Generated<string>;
   imported: Generated<boolean>;
+  imported_version: number | null;
   last_editors: Generated<Json>;
   links: Generated<Json>;
   manager_id: string | null;
@@ -145,6 +146,7 @@ export interface Change {
   updated_at: Timestamp;
   urgency: Generated<string>;
   version: Generated<number>;
+  waits_on: string | null;
   wanted_date: string | null;
   window_end_local: string | null;
   window_missed_at: Timestamp | null;

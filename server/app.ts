@@ -1,0 +1,159 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { permissionsOfOperator } from '@interlock/contract/permissions.ts';
+import type { FastifyRequest } from 'fastify';
+import { auditRoutes } from './features/audit/audit.routes.ts';
+import { changeFlowRoutes } from './features/change-flow/change-flow.routes.ts';
+import { changeFlowClock, changeFlowJobs, type Guard } from './features/change-flow/index.ts';
+import { changesRoutes } from './features/changes/changes.routes.ts';
+import { identityRoutes } from './features/identity/identity.routes.ts';
+import { makeSetUpLink, setUpFromEnvironment } from './features/identity/index.ts';
+import { importRoutes } from './features/imports/import.routes.ts';
+import { inboxRoutes } from './features/inbox/inbox.routes.ts';
+import { modelRoutes } from './features/models/model.routes.ts';
+import { actorOf } from './features/sessions/index.ts';
+import { sessionJobs } from './features/sessions/sessions.jobs.ts';
+import { sessionRoutes } from './features/sessions/sessions.routes.ts';
+import type { Config } from './platform/config.ts';
+import { type Actor, system } from './platform/ctx.ts';
+import { connect, type Db } from './platform/db.ts';
+import { openHttp } from './platform/http.ts';
+import { hashOfSecret } from './platform/ids.ts';
+import { type Jobs, openJobs, tidyPlatform } from './platform/jobs.ts';
+import { openLog } from './platform/log.ts';
+import { readinessOf } from './platform/readiness.ts';
+import { ctxOfRequest, ctxOfSystem, type World } from './platform/request-ctx.ts';
+import type { Served } from './platform/serve.ts';
+import { sessionCookie } from './platform/session-cookie.ts';
+
+export type AppOptions = {
+  config: Config;
+  databaseUrl: string;
+  operatorKey: string;
+  /** The clock; a test hands in its own. */
+  now?: () => Date;
+};
+
+export type App = { address: string; setUpLink: string | undefined; close(): Promise<void> };
+
+/** Guards of later features are put on this list; the core's own always hold. */
+const guards: readonly Guard[] = [];
+
+/** Every feature's routes, in one list. */
+export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dataInsideClone: boolean }): Served[] => [
+  ...auditRoutes,
+  ...sessionRoutes({ secure }),
+  ...identityRoutes({ secure, dataInsideClone }),
+  ...modelRoutes,
+  ...changesRoutes,
+  ...changeFlowRoutes(guards),
+  ...inboxRoutes,
+  ...importRoutes,
+];
+
+const version: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url));
+const CONNECTIONS = 20;
+
+/** Wires everything together and listens. Whatever was opened is closed again when a step fails. */
+export async function startApp({ config, databaseUrl, operatorKey, now = () => new Date() }: AppOptions): Promise<App> {
+  const log = openLog(config.logLevel);
+  const db = connect(databaseUrl, {
+    max: CONNECTIONS,
+    onIdleError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  });
+  const opened: (() => Promise<unknown>)[] = [() => db.destroy()];
+  const close = async () => {
+    for (const end of opened.splice(0)) await end();
+  };
+  try {
+    let publicUrl = config.publicUrl.origin;
+    let listening = '';
+    const jobs: { open?: Jobs } = {};
+    const world: World = {
+      db,
+      log,
+      now,
+      publicUrl: () => publicUrl,
+      enqueue: async (...job) => {
+        if (!jobs.open) throw new Error('a job before jobs are open');
+        await jobs.open.enqueue(...job);
+      },
+    };
+    jobs.open = await openJobs({
+      db,
+      log,
+      jobs: changeFlowJobs,
+      clockJobs: [tidyPlatform, ...sessionJobs, ...changeFlowClock],
+      ctxOf: (id) => ctxOfSystem(world, system, 'job', id),
+    });
+    opened.unshift(jobs.open.stop);
+    const cookie = sessionCookie(config.secureCookies);
+    const http = await openHttp({
+      log,
+      version,
+      trustProxy: config.trustProxy,
+      secure: config.secureCookies,
+      ownHosts: () => hostsOf(publicUrl, listening),
+      ownOrigins: () => originsOf(publicUrl, listening),
+      webFolder,
+      served: servedRoutes({ secure: config.secureCookies, dataInsideClone: config.dataInsideClone }),
+      now,
+      authenticate: (request) => whoSends(db, operatorKey, cookie.read(request), request),
+      ctxOf: (request) => ctxOfRequest(world, request),
+      ready: () => readinessOf(db, jobs.open?.isRunning() ?? false),
+    });
+    opened.unshift(() => http.close());
+    const address = await http.listen({ host: config.host, port: config.port });
+    listening = new URL(address).port;
+    if (!config.publicUrlGiven) publicUrl = withPort(config.publicUrl, listening);
+    return { address: config.publicUrlGiven ? address : publicUrl, setUpLink: await setUp(world, config), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function withPort(url: URL, port: string): string {
+  const complete = new URL(url);
+  complete.port = port;
+  return complete.origin;
+}
+
+/** Names of this server: its public address, and this machine on the port that it listens on. */
+function hostsOf(publicUrl: string, port: string): ReadonlySet<string> {
+  return new Set([new URL(publicUrl).host, `localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`]);
+}
+
+function originsOf(publicUrl: string, port: string): ReadonlySet<string> {
+  return new Set([publicUrl, `http://localhost:${port}`, `http://127.0.0.1:${port}`, `http://[::1]:${port}`]);
+}
+
+async function setUp(world: World, { admin }: Config): Promise<string | undefined> {
+  const ctx = ctxOfSystem(world, system, 'start', `start_${randomUUID()}`);
+  if (admin) await setUpFromEnvironment(ctx, admin);
+  return (await makeSetUpLink(ctx))?.link;
+}
+
+/** A bearer is an API token or the operator's key; without one the session cookie speaks. The two are never merged. */
+async function whoSends(
+  db: Db,
+  operatorKey: string,
+  cookie: string | undefined,
+  request: FastifyRequest,
+): Promise<Actor> {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return actorOf(db, { cookie }, request.now);
+  const bearer = /^Bearer ([\w.~+/=-]{1,200})$/i.exec(authorization)?.[1] ?? '';
+  if (timingSafeEqual(hashOfSecret(bearer), hashOfSecret(operatorKey))) return operator;
+  return actorOf(db, { bearer }, request.now);
+}
+
+const operator: Actor = {
+  kind: 'operator',
+  id: 'operator',
+  roles: [],
+  permissions: new Set(permissionsOfOperator),
+  sessionId: null,
+};

@@ -1,0 +1,56 @@
+import type { Decision, RoundStatus } from '@interlock/contract/approvals.ts';
+import type { Quorum } from '@interlock/contract/models.ts';
+import { no, type Verdict, yes } from '../../platform/refusal.ts';
+
+export type Seat = { personId: string; active: boolean; vote: Decision | null };
+
+/** What decides a round: how many it needs, whom it asks, what they said. */
+export type RoundFacts = {
+  status: 'open' | 'approved' | 'rejected' | 'voided';
+  needed: number;
+  oneRejectionEnds: boolean;
+  seats: readonly Seat[];
+};
+
+/** How many yes a quorum takes of those asked: a share is rounded up, and never less than one. */
+export function neededOf(quorum: Quorum, asked: number): number {
+  if (quorum.kind === 'any') return 1;
+  if (quorum.kind === 'all') return Math.max(1, asked);
+  return Math.max(1, Math.ceil((asked * quorum.percent) / 100));
+}
+
+/**
+ * A round that has fewer people than it needs never passes: it is stuck. It is lost once a rejection ends it, or once the votes
+ * still out cannot make up the number. Whoever was deactivated keeps the vote they cast and casts no other.
+ */
+export function outcomeOf({ status, needed, oneRejectionEnds, seats }: RoundFacts): RoundStatus {
+  if (status !== 'open') return status;
+  const approvals = seats.filter(({ vote }) => vote === 'approve').length;
+  const rejections = seats.filter(({ vote }) => vote === 'reject').length;
+  const stillOut = seats.filter(({ vote, active }) => vote === null && active).length;
+  if (needed >= 1 && approvals >= needed && seats.length >= needed) return 'approved';
+  if (rejections > 0 && (oneRejectionEnds || seats.length - rejections < needed)) return 'rejected';
+  return approvals + stillOut < needed || needed < 1 ? 'stuck' : 'open';
+}
+
+/** Whether this person may decide now. `ownBecause` names the tie that bars them from deciding on this subject. */
+export function mayDecide(round: RoundFacts, personId: string, ownBecause: string | undefined): Verdict<true> {
+  if (round.status !== 'open') {
+    return no('round_closed', `This round is ${round.status} already.`, { next: 'Load the page again.' });
+  }
+  const seat = round.seats.find((asked) => asked.personId === personId);
+  if (!seat) return no('not_an_approver', 'This round does not ask you.');
+  if (ownBecause !== undefined) {
+    return no('own_change', `You ${ownBecause}: somebody else decides.`, { next: 'The others on the round decide.' });
+  }
+  if (seat.vote !== null) return no('already_voted', 'Your vote on this round is cast.');
+  return yes(true);
+}
+
+/** The quorum in words, as a person says it. */
+export function ruleInWords(quorum: Quorum, needed: number, asked: number): string {
+  if (asked === 0) return 'Nobody is left to ask';
+  if (quorum.kind === 'any') return `Any one of ${asked}`;
+  if (quorum.kind === 'all') return asked === 1 ? 'The one who is asked' : `All ${asked}`;
+  return `${needed} of ${asked} (${quorum.percent} %)`;
+}

@@ -1,0 +1,18 @@
+import type { AuditEvent, listAuditRoute } from '@interlock/contract/audit.ts';
+import type { z } from 'zod';
+import { requirePermission } from '../../platform/authorize.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { auditEvents, readLately } from './audit.view.ts';
+import { record } from './index.ts';
+
+/** Somebody reads the log. That they did is an event too, once in a quarter of an hour. */
+export async function readAudit(
+  ctx: Ctx,
+  asked: z.output<typeof listAuditRoute.input>,
+): Promise<{ items: AuditEvent[]; next: string | null }> {
+  requirePermission(ctx.actor, 'audit.read');
+  if (!(await readLately(ctx))) {
+    await ctx.transaction((tx) => record(tx, ctx, { verb: 'audit.read', object: ctx.actor.id, parts: { asked } }));
+  }
+  return auditEvents(ctx, asked);
+}

@@ -1,0 +1,58 @@
+import { requirePermission } from '../../platform/authorize.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { answerQuestion, askQuestion } from '../approvals/index.ts';
+import { record } from '../audit/index.ts';
+import { tieOf } from '../changes/index.ts';
+import { contentHashOf, lockAsRead } from './flow.store.ts';
+
+/** An approver wants to know more. The round stays open and the change waits for its initiator. */
+export async function askAboutChange(
+  ctx: Ctx,
+  { changeId, version, roundId, words }: { changeId: string; version: number; roundId: string; words: string },
+): Promise<void> {
+  requirePermission(ctx.actor, 'change.vote');
+  await ctx.transaction(async (tx) => {
+    const change = await lockAsRead(tx, ctx, { changeId, version });
+    const questionId = await askQuestion(tx, ctx, {
+      subject: changeId,
+      roundId,
+      words,
+      contentHash: contentHashOf(change),
+      tie: tieOf(change, ctx.actor.id),
+    });
+    await record(tx, ctx, {
+      verb: 'change.question_asked',
+      object: changeId,
+      rev: change.revision,
+      parts: { questionId, words },
+    });
+  });
+}
+
+/** The initiator, or whoever coordinates, answers an approver's question. */
+export async function answerAboutChange(
+  ctx: Ctx,
+  { changeId, questionId, words }: { changeId: string; questionId: string; words: string },
+): Promise<void> {
+  requirePermission(ctx.actor, 'change.comment');
+  await ctx.transaction(async (tx) => {
+    const change = await lockAsRead(tx, ctx, { changeId });
+    const named = [change.requesterId, change.raisedBy, change.coordinatorId, change.managerId, change.assigneeId];
+    if (
+      !named.includes(ctx.actor.id) &&
+      !ctx.actor.roles.some((role) => role === 'coordinator' || role === 'change_manager')
+    ) {
+      refuse('forbidden', 'The initiator, the assignee or whoever coordinates the change answers.', {
+        next: 'Comment on it instead.',
+      });
+    }
+    await answerQuestion(tx, ctx, { subject: changeId, questionId, words });
+    await record(tx, ctx, {
+      verb: 'change.question_answered',
+      object: changeId,
+      rev: change.revision,
+      parts: { questionId, words },
+    });
+  });
+}

@@ -1,0 +1,32 @@
+import { requirePermission } from '../../platform/authorize.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { roundsOf, statusOf } from '../approvals/index.ts';
+import { record } from '../audit/index.ts';
+import { saveChange } from '../changes/index.ts';
+import { stateOf } from '../models/index.ts';
+import { askApprovers, lockAsRead, modelOf } from './flow.store.ts';
+
+/** A round that can no longer pass is replaced by one that asks the group's present members. */
+export async function askAgain(ctx: Ctx, { changeId, version }: { changeId: string; version: number }): Promise<void> {
+  requirePermission(ctx.actor, 'change.move');
+  if (!ctx.actor.roles.some((role) => role === 'coordinator' || role === 'change_manager')) {
+    refuse('forbidden', 'A coordinator or a change manager asks again.');
+  }
+  await ctx.transaction(async (tx) => {
+    const change = await lockAsRead(tx, ctx, { changeId, version });
+    const open = (await roundsOf(tx, changeId)).find(({ status }) => status === 'open');
+    const state = stateOf((await modelOf(tx, change)).definition, change.state);
+    if (!open || !state?.approval || statusOf(open) !== 'stuck') {
+      return refuse('round_not_stuck', 'Enough people can still decide.', { next: 'Wait for them, or remind them.' });
+    }
+    await askApprovers(tx, ctx, change, state);
+    await saveChange(tx, change, change, ctx.now);
+    await record(tx, ctx, {
+      verb: 'change.asked_again',
+      object: changeId,
+      rev: change.revision,
+      parts: { round: open.id },
+    });
+  });
+}

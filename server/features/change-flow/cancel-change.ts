@@ -1,0 +1,41 @@
+import type { cancelChangeRoute } from '@interlock/contract/changes.ts';
+import type { z } from 'zod';
+import { requirePermission } from '../../platform/authorize.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { roundsOf, voidRounds } from '../approvals/index.ts';
+import { record } from '../audit/index.ts';
+import { answersTo, type Guard, movesFrom, situationOf, targetOf } from './explain.view.ts';
+import { enterState, lockAsRead, modelOf } from './flow.store.ts';
+
+/** Somebody calls a change off before its work begins, with a reason and words. Work that has begun ends through review. */
+export async function cancelChange(
+  ctx: Ctx,
+  guards: readonly Guard[],
+  input: z.output<typeof cancelChangeRoute.input>,
+): Promise<void> {
+  requirePermission(ctx.actor, 'change.move');
+  await ctx.transaction(async (tx) => {
+    const before = await lockAsRead(tx, ctx, input);
+    const model = await modelOf(tx, before);
+    const transition = movesFrom(model, before).find(({ to }) => to === 'cancelled');
+    const to = targetOf(model, 'cancelled');
+    if (!transition || !to) {
+      return refuse('no_such_move', 'Its work has begun or it is over: it can no longer be cancelled.', {
+        next: 'Work that has begun ends through review.',
+      });
+    }
+    const answers = await answersTo(tx, ctx, guards, await situationOf(tx, ctx, before, model), transition, undefined);
+    const unmet = answers.filter(({ met }) => !met);
+    if (unmet.length > 0) refuse('move_refused', unmet.map(({ why }) => why).join(' '), { guards: answers });
+    await voidRounds(tx, ctx, await roundsOf(tx, before.id), 'The change was cancelled');
+    const change = { ...before, cancelReason: input.reason, cancelWords: input.words };
+    await enterState(tx, ctx, { before, change, model, to });
+    await record(tx, ctx, {
+      verb: 'change.cancelled',
+      object: before.id,
+      rev: before.revision,
+      parts: { from: before.state, reason: input.reason, words: input.words },
+    });
+  });
+}

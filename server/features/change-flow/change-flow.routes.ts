@@ -1,0 +1,57 @@
+import {
+  answerQuestionRoute,
+  approveChangeRoute,
+  askAboutChangeRoute,
+  askAgainRoute,
+  cancelChangeRoute,
+  editChangeRoute,
+  explainChangeRoute,
+  moveChangeRoute,
+  rejectChangeRoute,
+} from '@interlock/contract/changes.ts';
+import { type Served, serve } from '../../platform/serve.ts';
+import { changeDetail } from '../changes/index.ts';
+import { answerAboutChange, askAboutChange } from './ask-about-change.ts';
+import { askAgain } from './ask-again.ts';
+import { cancelChange } from './cancel-change.ts';
+import { editChange } from './edit-change.ts';
+import { explain, type Guard } from './explain.view.ts';
+import { moveChange } from './move-change.ts';
+import { voteOnChange } from './vote-on-change.ts';
+
+/** `guards` are those of other features; the core's own always hold. */
+export const changeFlowRoutes = (guards: readonly Guard[]): Served[] => [
+  serve(editChangeRoute, async (ctx, input) => {
+    await editChange(ctx, input);
+    return changeDetail(ctx, input.changeId);
+  }),
+  serve(explainChangeRoute, (ctx, { changeId }) => explain(ctx, guards, changeId)),
+  serve(moveChangeRoute, async (ctx, input) => {
+    await moveChange(ctx, guards, input);
+    return changeDetail(ctx, input.changeId);
+  }),
+  serve(cancelChangeRoute, async (ctx, input) => {
+    await cancelChange(ctx, guards, input);
+    return changeDetail(ctx, input.changeId);
+  }),
+  serve(approveChangeRoute, async (ctx, input) => {
+    await voteOnChange(ctx, 'approve', input);
+    return changeDetail(ctx, input.changeId);
+  }),
+  serve(rejectChangeRoute, async (ctx, input) => {
+    await voteOnChange(ctx, 'reject', input);
+    return changeDetail(ctx, input.changeId);
+  }),
+  serve(askAboutChangeRoute, async (ctx, input) => {
+    await askAboutChange(ctx, input);
+    return changeDetail(ctx, input.changeId);
+  }),
+  serve(answerQuestionRoute, async (ctx, input) => {
+    await answerAboutChange(ctx, input);
+    return changeDetail(ctx, input.changeId);
+  }),
+  serve(askAgainRoute, async (ctx, input) => {
+    await askAgain(ctx, input);
+    return changeDetail(ctx, input.changeId);
+  }),
+];

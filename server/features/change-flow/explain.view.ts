@@ -1,0 +1,151 @@
+// Reads: change, its model version and rounds, person, group_member and person_group, through the doors of their features.
+import type { GuardAnswer, Move } from '@interlock/contract/changes.ts';
+import type { StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Reads } from '../../platform/db.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { type Round, roundsOf, statusOf } from '../approvals/index.ts';
+import { type Change, loadChange, missingFields, mustSee } from '../changes/index.ts';
+import { groupsOf, peopleByIds } from '../identity/index.ts';
+import { canCancelFrom, type ModelVersion, modelVersion } from '../models/index.ts';
+import { asksFor, isPossible, kindOf } from './flow.rules.ts';
+import { contentHashOf } from './flow.store.ts';
+import { coreGuards, type Given, type MoveFacts, type Standing } from './guards.rules.ts';
+
+/**
+ * A named predicate that can hold a move back and says why, who can clear it, and when it can be met at the earliest. It only
+ * reads. Later features hand theirs in where the application is wired; undefined means that it does not apply.
+ */
+export type Guard = {
+  name: string;
+  evaluate(reads: Reads, ctx: Ctx, asked: { change: Change; to: string }): Promise<GuardAnswer | undefined>;
+};
+
+type Situation = Omit<MoveFacts, 'transition' | 'to' | 'missing' | 'given'> & {
+  change: Change;
+  rounds: readonly Round[];
+};
+
+/** Why can this not go on now? Every move of the model from here, with every guard's answer for the one who asks. */
+export async function explain(ctx: Ctx, guards: readonly Guard[], changeId: string) {
+  await mustSee(ctx.db, ctx, changeId);
+  const change = await loadChange(ctx.db, changeId);
+  const model = change && (await modelVersion(ctx.db, change.modelId, change.modelVersion));
+  if (!change || !model) return refuse('not_found', 'There is no such change, or it is not yours to see.');
+  const situation = await situationOf(ctx.db, ctx, change, model);
+  const moves: Move[] = [];
+  for (const transition of movesFrom(model, change)) {
+    const answers = await answersTo(ctx.db, ctx, guards, situation, transition, undefined);
+    moves.push(moveShown(model, transition, answers));
+  }
+  return { changeId, state: change.state, asOf: ctx.now.toISOString(), moves };
+}
+
+const CANCELLED: StateDefinition = { key: 'cancelled', name: 'Cancelled', kind: 'cancelled', requires: [] };
+
+export const targetOf = (model: ModelVersion, key: string): StateDefinition | undefined =>
+  key === CANCELLED.key ? CANCELLED : model.definition.states.find((state) => state.key === key);
+
+/** The model's transitions from where the change stands, and cancelling where the model and the core allow it. */
+export function movesFrom({ definition }: ModelVersion, { state }: Change): TransitionDefinition[] {
+  const cancel: TransitionDefinition = {
+    from: state,
+    to: CANCELLED.key,
+    label: 'Cancel',
+    movers: definition.cancel.movers,
+    guards: [],
+    earlyMovers: [],
+    asksPlannedEnd: false,
+  };
+  return [
+    ...definition.transitions.filter(({ from }) => from === state),
+    ...(canCancelFrom(definition, state) ? [cancel] : []),
+  ];
+}
+
+function moveShown(model: ModelVersion, transition: TransitionDefinition, guards: GuardAnswer[]): Move {
+  const cancels = transition.to === CANCELLED.key;
+  const kind = cancels ? 'cancel' : kindOf(transition);
+  return {
+    to: transition.to,
+    toName: targetOf(model, transition.to)?.name ?? transition.to,
+    label: transition.label,
+    kind,
+    possible: isPossible(guards) && kind !== 'by_round',
+    asks: cancels ? ['cancel'] : asksFor(guards),
+    guards,
+  };
+}
+
+/** What the guards look at, loaded once for all moves of a change. */
+export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model: ModelVersion): Promise<Situation> {
+  const ids = [change.requesterId, change.coordinatorId, change.managerId, change.assigneeId].filter(
+    (id) => id !== null,
+  );
+  const [rounds, people, groups] = [
+    await roundsOf(reads, change.id),
+    await peopleByIds(reads, ids),
+    await groupsOf(reads, ctx.actor.id),
+  ];
+  const named = (id: string | null) => (id === null ? null : { id, name: people.get(id)?.name ?? id });
+  return {
+    change,
+    rounds,
+    now: ctx.now,
+    actor: { id: ctx.actor.id, roles: ctx.actor.roles, groups: new Set(groups.map(({ id }) => id)) },
+    requester: named(change.requesterId),
+    coordinator: named(change.coordinatorId),
+    manager: named(change.managerId),
+    assignee: named(change.assigneeId),
+    groupNames: new Map(groups.map(({ id, name }) => [id, name])),
+    plannedStart: change.plannedStart,
+    plannedEnd: change.plannedEnd,
+    definition: model.definition,
+    standings: standingsOf(change, rounds, model),
+  };
+}
+
+/** How each approving state that the change has come through stands now. */
+function standingsOf(change: Change, rounds: readonly Round[], { definition }: ModelVersion): Standing[] {
+  const hash = contentHashOf(change);
+  const asking = definition.states.filter(({ key, approval }) => approval && change.entered[key] !== undefined);
+  return asking.map(({ key, name }) => {
+    const newest = rounds.filter((round) => !round.imported && round.state === key).at(-1);
+    if (!newest) return { state: key, stateName: name, status: 'none', approvals: 0, needed: 1, stillOut: [] };
+    const voters = new Set(newest.votes.map(({ personId }) => personId));
+    const status = statusOf(newest);
+    return {
+      state: key,
+      stateName: name,
+      status: status === 'approved' && newest.contentHash !== hash ? 'other_content' : status,
+      approvals: newest.votes.filter(({ decision }) => decision === 'approve').length,
+      needed: newest.needed,
+      stillOut: newest.asked
+        .filter(({ personId, active }) => active && !voters.has(personId))
+        .map(({ personId, name: who }) => ({ id: personId, name: who })),
+    };
+  });
+}
+
+/** Every guard's answer to one move, the core's own first. */
+export async function answersTo(
+  reads: Reads,
+  ctx: Ctx,
+  guards: readonly Guard[],
+  situation: Situation,
+  transition: TransitionDefinition,
+  given: Given | undefined,
+): Promise<GuardAnswer[]> {
+  const to = situation.definition.states.find(({ key }) => key === transition.to) ?? CANCELLED;
+  const facts: MoveFacts = {
+    ...situation,
+    transition,
+    to,
+    missing: missingFields(situation.change, to.requires),
+    given,
+  };
+  const answers = coreGuards.map((guard) => guard(facts));
+  for (const guard of guards)
+    answers.push(await guard.evaluate(reads, ctx, { change: situation.change, to: transition.to }));
+  return answers.filter((answer) => answer !== undefined);
+}

@@ -1,0 +1,63 @@
+import type { GuardAnswer, Move, MoveAsk } from '@interlock/contract/changes.ts';
+import type { ModelDefinition, StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
+
+/** Possible once everything is met that the move itself does not bring. */
+export const isPossible = (guards: readonly GuardAnswer[]): boolean =>
+  guards.every(({ met, withMove }) => met || withMove);
+
+const asksOf: Record<string, MoveAsk> = {
+  required_fields: 'window',
+  window_open: 'reason',
+  planned_end: 'plannedEnd',
+  closure: 'closure',
+};
+
+/** What the person is asked for when they press the button. */
+export const asksFor = (guards: readonly GuardAnswer[]): MoveAsk[] =>
+  guards.flatMap(({ guard, met, withMove }) => (!met && withMove && asksOf[guard] ? [asksOf[guard]] : []));
+
+export const kindOf = (transition: TransitionDefinition): Move['kind'] =>
+  transition.movers.every((mover) => 'is' in mover && mover.is === 'round') ? 'by_round' : 'move';
+
+/** Where a round's yes leads: the transition that the round makes, if the model has one. */
+export function afterApproval(definition: ModelDefinition, state: string): StateDefinition | undefined {
+  const made = definition.transitions.find(
+    ({ from, movers }) => from === state && movers.some((mover) => 'is' in mover && mover.is === 'round'),
+  );
+  return definition.states.find(({ key }) => key === made?.to);
+}
+
+/** Where a round's no leads. */
+export function afterRejection(definition: ModelDefinition, state: string): StateDefinition | undefined {
+  const asking = definition.states.find(({ key }) => key === state);
+  return definition.states.find(({ key }) => key === asking?.approval?.rejectedTo);
+}
+
+/**
+ * Where a change goes when what was approved is edited: back to the first state whose round no longer stands, unless it has not
+ * come as far.
+ */
+export function afterVoiding(
+  definition: ModelDefinition,
+  current: string,
+  voidedStates: readonly string[],
+): StateDefinition | undefined {
+  const order = (key: string) => definition.states.findIndex((state) => state.key === key);
+  const [first] = [...voidedStates].sort((a, b) => order(a) - order(b));
+  if (first === undefined || order(current) < order(first)) return undefined;
+  return definition.states.find(({ key }) => key === first);
+}
+
+type Voter = { personId: string };
+
+/**
+ * Whether an edit leaves the standing rounds as they are: only the assignee is new, and neither the new one nor the editor has
+ * voted on what stands.
+ */
+export function leavesRoundsStanding(
+  edited: readonly string[],
+  { newAssignee, editor, votes }: { newAssignee: string | null; editor: string; votes: readonly Voter[] },
+): boolean {
+  if (edited.some((field) => field !== 'assigneeId')) return false;
+  return !votes.some(({ personId }) => personId === newAssignee || personId === editor);
+}

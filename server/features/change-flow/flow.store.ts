@@ -1,0 +1,90 @@
+import type { StateDefinition } from '@interlock/contract/models.ts';
+import { contentHash } from '../../platform/content-hash.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { openRound, type Round, roundsOf, voidRounds } from '../approvals/index.ts';
+import { record } from '../audit/index.ts';
+import { type Change, contentOf, lockChange, mustSee, saveChange, tieOfOther, waitsOn } from '../changes/index.ts';
+import { activeMembersOf, groupById } from '../identity/index.ts';
+import { type ModelVersion, modelVersion } from '../models/index.ts';
+
+export const contentHashOf = (change: Change): string => contentHash(contentOf(change));
+
+/** Locks a change that the actor may see and that is still as they read it. */
+export async function lockAsRead(
+  tx: Tx,
+  ctx: Ctx,
+  { changeId, version }: { changeId: string; version?: number },
+): Promise<Change> {
+  const change = await lockChange(tx, changeId);
+  if (!change) return refuse('not_found', 'There is no such change, or it is not yours to see.');
+  await mustSee(tx, ctx, changeId);
+  if (version !== undefined && version !== change.version) {
+    refuse('changed_meanwhile', `${change.number} was changed by somebody else after you loaded it.`, {
+      next: 'Load it again, look at what is new, and repeat what you wanted.',
+    });
+  }
+  return change;
+}
+
+/** The model that the change was born with. */
+export async function modelOf(tx: Tx, change: Change): Promise<ModelVersion> {
+  const model = await modelVersion(tx, change.modelId, change.modelVersion);
+  if (!model) throw new Error(`${change.id} has a model version that is not there`);
+  return model;
+}
+
+/** True where the state asks nobody, or its newest round has said yes to this content. */
+export function roundStands(rounds: readonly Round[], change: Change, state: string): boolean {
+  const newest = rounds.filter((round) => !round.imported && round.state === state).at(-1);
+  return newest?.status === 'approved' && newest.contentHash === contentHashOf(change);
+}
+
+/**
+ * Puts a change into a state and saves it, with all that follows: times, the round that the state opens, whom it waits for.
+ * `before` is the row as it was locked; `change` carries what else has changed on the way.
+ */
+export async function enterState(
+  tx: Tx,
+  ctx: Ctx,
+  { before, change, model, to }: { before: Change; change: Change; model: ModelVersion; to: StateDefinition },
+): Promise<Change> {
+  const moved: Change = {
+    ...change,
+    state: to.key,
+    stateKind: to.kind,
+    entered: { ...change.entered, [to.key]: ctx.now.toISOString() },
+    actualStart: to.kind === 'implement' ? (change.actualStart ?? ctx.now) : change.actualStart,
+    actualEnd: to.kind === 'review' && change.actualStart ? (change.actualEnd ?? ctx.now) : change.actualEnd,
+  };
+  if (to.approval) await askApprovers(tx, ctx, moved, to);
+  return saveChange(tx, before, { ...moved, waitsOn: waitsOn(model.definition, moved, false) }, ctx.now);
+}
+
+/** Opens the round of a state that asks; an earlier round of that state is replaced. */
+export async function askApprovers(tx: Tx, ctx: Ctx, change: Change, state: StateDefinition): Promise<void> {
+  if (!state.approval) return;
+  const earlier = (await roundsOf(tx, change.id)).filter((round) => round.state === state.key);
+  await voidRounds(tx, ctx, earlier, 'Replaced by a newer round');
+  const group = await groupById(tx, state.approval.group);
+  const members = (await activeMembersOf(tx, state.approval.group)) ?? [];
+  const round = await openRound(tx, ctx, {
+    subject: change.id,
+    state: state.key,
+    quorum: state.approval.quorum,
+    oneRejectionEnds: state.approval.oneRejectionEnds,
+    contentHash: contentHashOf(change),
+    candidates: members.map(({ id, name }) => ({
+      id,
+      name,
+      because: `Member of ${group?.name ?? state.approval?.group}`,
+      tie: tieOfOther(change, id),
+    })),
+  });
+  await record(tx, ctx, {
+    verb: 'change.round_opened',
+    object: change.id,
+    parts: { round: round.id, state: state.key, asked: round.asked, needed: round.needed },
+  });
+}

@@ -1,0 +1,94 @@
+import type { moveChangeRoute, Window } from '@interlock/contract/changes.ts';
+import type { z } from 'zod';
+import { requirePermission } from '../../platform/authorize.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { instantOf, isLocalTime, localOf } from '../../platform/time.ts';
+import { record } from '../audit/index.ts';
+import { type Change, withWindow, written } from '../changes/index.ts';
+import { answersTo, type Guard, movesFrom, situationOf, targetOf } from './explain.view.ts';
+import { enterState, lockAsRead, modelOf } from './flow.store.ts';
+
+type MoveChange = z.output<typeof moveChangeRoute.input>;
+
+/** Somebody takes a change to another state of its model. A refusal carries every guard's answer. */
+export async function moveChange(ctx: Ctx, guards: readonly Guard[], input: MoveChange): Promise<void> {
+  requirePermission(ctx.actor, 'change.move');
+  await ctx.transaction(async (tx) => {
+    const before = await lockAsRead(tx, ctx, input);
+    const model = await modelOf(tx, before);
+    const moves = movesFrom(model, before);
+    const transition = moves.find(({ to }) => to === input.to && to !== 'cancelled');
+    const to = targetOf(model, input.to);
+    if (!transition || !to) {
+      const possible = moves.map((move) => move.to).join(', ') || 'nothing';
+      return refuse('no_such_move', `From ${before.state} the model leads to: ${possible}.`);
+    }
+    const situation = await situationOf(tx, ctx, before, model);
+    const answers = await answersTo(tx, ctx, guards, situation, transition, givenWith(input));
+    const unmet = answers.filter(({ met }) => !met);
+    if (unmet.length > 0) {
+      refuse('move_refused', unmet.map(({ why }) => why).join(' '), {
+        guards: answers,
+        errors: unmet.flatMap(({ fields, why }) => fields.map((path) => ({ path, message: why }))),
+      });
+    }
+    const change = await withGiven(tx, ctx, before, input, transition.asksPlannedEnd);
+    await enterState(tx, ctx, { before, change, model, to });
+    await record(tx, ctx, {
+      verb: 'change.moved',
+      object: before.id,
+      rev: change.revision,
+      parts: { from: before.state, to: to.key, label: transition.label, ...words(input) },
+    });
+  });
+}
+
+const givenWith = ({ reason, window, plannedEnd, closureCode, closureNotes }: MoveChange) => ({
+  reason,
+  windowGiven: window !== undefined,
+  plannedEnd: plannedEnd && isLocalTime(plannedEnd.end) ? instantOf(plannedEnd.end, plannedEnd.zone) : undefined,
+  closureCode,
+  closureNotes,
+});
+
+/** The change with what came with the move: its first window, the planned end of work that starts now, how it ended. */
+async function withGiven(
+  tx: Tx,
+  ctx: Ctx,
+  before: Change,
+  input: MoveChange,
+  asksPlannedEnd: boolean,
+): Promise<Change> {
+  const window = windowGiven(ctx, before, input, asksPlannedEnd);
+  const placed = window ? withWindow(await written(tx, before, { window }), window) : before;
+  if (window && placed.plannedEnd && placed.plannedEnd <= ctx.now) {
+    refuse('invalid', 'The window has ended already.', { errors: [{ path: 'window.end', message: 'must lie ahead' }] });
+  }
+  const timed = window ? { ...placed, lastEditors: { ...placed.lastEditors, window: ctx.actor.id } } : placed;
+  if (input.closureCode === undefined) return timed;
+  return { ...timed, outcome: input.closureCode, closureNotes: input.closureNotes ?? '' };
+}
+
+function windowGiven(
+  ctx: Ctx,
+  before: Change,
+  { window, plannedEnd }: MoveChange,
+  asksPlannedEnd: boolean,
+): Window | undefined {
+  if (window && before.window) {
+    refuse('invalid', 'It has a window already, and approvers have seen it.', {
+      errors: [{ path: 'window', message: 'edit the change to give another window' }],
+      next: 'Edit the window; those who approved the old one are asked again.',
+    });
+  }
+  if (window) return window;
+  if (!asksPlannedEnd || !plannedEnd || (before.plannedEnd && before.plannedEnd > ctx.now)) return undefined;
+  return { start: localOf(ctx.now, plannedEnd.zone), end: plannedEnd.end, zone: plannedEnd.zone };
+}
+
+const words = ({ reason, closureCode, closureNotes, window, plannedEnd }: MoveChange): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries({ reason, closureCode, closureNotes, window, plannedEnd }).filter(([, said]) => said !== undefined),
+  );

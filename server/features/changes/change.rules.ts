@@ -1,0 +1,122 @@
+import type { Level, outcomes, purposes, Window } from '@interlock/contract/changes.ts';
+import type { RequirableField, StateKind } from '@interlock/contract/models.ts';
+import { priorityOf } from './priority.rules.ts';
+
+export type Change = {
+  id: string;
+  number: string;
+  modelId: string;
+  modelVersion: number;
+  state: string;
+  stateKind: StateKind;
+  title: string;
+  summary: string;
+  description: string;
+  purpose: (typeof purposes)[number] | null;
+  reason: string;
+  ifNotDone: string;
+  cannotWait: string;
+  impact: Level;
+  urgency: Level;
+  priority: number;
+  priorityOverride: { priority: number; reason: string } | null;
+  wantedDate: string | null;
+  window: Window | null;
+  plannedStart: Date | null;
+  plannedEnd: Date | null;
+  windowMissedAt: Date | null;
+  implementationPlan: string;
+  testPlan: string;
+  backoutPlan: string;
+  peopleImpacted: string;
+  systemsAffected: string;
+  links: { url: string; label: string }[];
+  raisedBy: string | null;
+  requesterId: string | null;
+  coordinatorId: string | null;
+  managerId: string | null;
+  teamId: string | null;
+  assigneeId: string | null;
+  outcome: (typeof outcomes)[number] | null;
+  closureNotes: string | null;
+  cancelReason: 'withdrawn' | 'rejected' | 'superseded' | 'duplicate' | null;
+  cancelWords: string | null;
+  actualStart: Date | null;
+  actualEnd: Date | null;
+  /** State key to the instant at which it was last entered. */
+  entered: Record<string, string>;
+  /** Material field to the person who last edited it. */
+  lastEditors: Record<string, string>;
+  waitsOn: string | null;
+  revision: number;
+  imported: boolean;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+/** All that an approver decides on. An edit of it during a round or after it asks them again. */
+export const materialFields = [
+  'title',
+  'summary',
+  'description',
+  'purpose',
+  'reason',
+  'ifNotDone',
+  'cannotWait',
+  'impact',
+  'urgency',
+  'priority',
+  'window',
+  'implementationPlan',
+  'testPlan',
+  'backoutPlan',
+  'peopleImpacted',
+  'systemsAffected',
+  'assigneeId',
+  'teamId',
+] as const satisfies readonly (keyof Change)[];
+export type MaterialField = (typeof materialFields)[number];
+
+/**
+ * What a vote is bound to, field by field. The assignee and the window stand outside: a new assignee who cast no vote and a
+ * first window void nothing; every other edit of them closes the round by rule.
+ */
+export function contentOf(change: Change): Record<string, unknown> {
+  const bound = materialFields.filter((field) => field !== 'assigneeId' && field !== 'window');
+  return Object.fromEntries(bound.map((field) => [field, change[field]]));
+}
+
+const kindsBeforeWork: readonly StateKind[] = ['draft', 'assess', 'authorize', 'build', 'scheduled'];
+
+/** From the start of the work on, what was approved is fixed. */
+export const isFixed = (change: Pick<Change, 'stateKind'>): boolean => !kindsBeforeWork.includes(change.stateKind);
+export const isOver = (change: Pick<Change, 'stateKind'>): boolean =>
+  change.stateKind === 'closed' || change.stateKind === 'cancelled';
+
+const filled: Record<RequirableField, (change: Change) => boolean> = {
+  summary: ({ summary }) => summary.trim() !== '',
+  description: ({ description }) => description.trim() !== '',
+  purpose: ({ purpose }) => purpose !== null,
+  reason: ({ reason }) => reason.trim() !== '',
+  ifNotDone: ({ ifNotDone }) => ifNotDone.trim() !== '',
+  implementationPlan: ({ implementationPlan }) => implementationPlan.trim() !== '',
+  testPlan: ({ testPlan }) => testPlan.trim() !== '',
+  backoutPlan: ({ backoutPlan }) => backoutPlan.trim() !== '',
+  assignee: ({ assigneeId }) => assigneeId !== null,
+  coordinator: ({ coordinatorId }) => coordinatorId !== null,
+  manager: ({ managerId }) => managerId !== null,
+  team: ({ teamId }) => teamId !== null,
+  window: ({ window }) => window !== null,
+  wantedDate: ({ wantedDate }) => wantedDate !== null,
+  peopleImpacted: ({ peopleImpacted }) => peopleImpacted.trim() !== '',
+  systemsAffected: ({ systemsAffected }) => systemsAffected.trim() !== '',
+  cannotWait: ({ cannotWait }) => cannotWait.trim() !== '',
+};
+
+export const missingFields = (change: Change, required: readonly RequirableField[]): RequirableField[] =>
+  required.filter((field) => !filled[field](change));
+
+/** The priority that impact and urgency make, unless a person has set another one with a reason. */
+export const effectivePriority = (change: Pick<Change, 'impact' | 'urgency' | 'priorityOverride'>): number =>
+  change.priorityOverride?.priority ?? priorityOf(change.impact, change.urgency);

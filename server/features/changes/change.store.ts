@@ -1,0 +1,172 @@
+import type { Level, Window } from '@interlock/contract/changes.ts';
+import type { StateKind } from '@interlock/contract/models.ts';
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Reads, Tx } from '../../platform/db.ts';
+import type { Change as ChangeTable } from '../../platform/tables.d.ts';
+import { instantOf } from '../../platform/time.ts';
+import type { Change } from './change.rules.ts';
+
+export const numberOf = (number: string): string => `CHG-${number}`;
+
+/** The row as the record; `as` is the database's edge: checks there keep these columns to their sets. */
+export function changeOf(row: Selectable<ChangeTable>): Change {
+  const { window_start_local: start, window_end_local: end, window_zone: zone } = row;
+  return {
+    id: row.id,
+    number: numberOf(row.number),
+    modelId: row.model_id,
+    modelVersion: row.model_version,
+    state: row.state,
+    stateKind: row.state_kind as StateKind,
+    title: row.title,
+    summary: row.summary,
+    description: row.description,
+    purpose: row.purpose as Change['purpose'],
+    reason: row.reason,
+    ifNotDone: row.if_not_done,
+    cannotWait: row.cannot_wait,
+    impact: row.impact as Level,
+    urgency: row.urgency as Level,
+    priority: row.priority,
+    priorityOverride: row.priority_override as Change['priorityOverride'],
+    wantedDate: row.wanted_date,
+    window: start !== null && end !== null && zone !== null ? { start, end, zone } : null,
+    plannedStart: row.planned_start,
+    plannedEnd: row.planned_end,
+    windowMissedAt: row.window_missed_at,
+    implementationPlan: row.implementation_plan,
+    testPlan: row.test_plan,
+    backoutPlan: row.backout_plan,
+    peopleImpacted: row.people_impacted,
+    systemsAffected: row.systems_affected,
+    links: row.links as Change['links'],
+    raisedBy: row.raised_by,
+    requesterId: row.requester_id,
+    coordinatorId: row.coordinator_id,
+    managerId: row.manager_id,
+    teamId: row.team_id,
+    assigneeId: row.assignee_id,
+    outcome: row.outcome as Change['outcome'],
+    closureNotes: row.closure_notes,
+    cancelReason: row.cancel_reason as Change['cancelReason'],
+    cancelWords: row.cancel_words,
+    actualStart: row.actual_start,
+    actualEnd: row.actual_end,
+    entered: row.entered as Record<string, string>,
+    lastEditors: row.last_editors as Record<string, string>,
+    waitsOn: row.waits_on,
+    revision: row.revision,
+    imported: row.imported,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+export function columnsOf(change: Change): Updateable<ChangeTable> {
+  return {
+    model_id: change.modelId,
+    model_version: change.modelVersion,
+    state: change.state,
+    state_kind: change.stateKind,
+    title: change.title,
+    summary: change.summary,
+    description: change.description,
+    purpose: change.purpose,
+    reason: change.reason,
+    if_not_done: change.ifNotDone,
+    cannot_wait: change.cannotWait,
+    impact: change.impact,
+    urgency: change.urgency,
+    priority: change.priority,
+    priority_override: change.priorityOverride && JSON.stringify(change.priorityOverride),
+    wanted_date: change.wantedDate,
+    window_start_local: change.window?.start ?? null,
+    window_end_local: change.window?.end ?? null,
+    window_zone: change.window?.zone ?? null,
+    planned_start: change.plannedStart,
+    planned_end: change.plannedEnd,
+    window_missed_at: change.windowMissedAt,
+    implementation_plan: change.implementationPlan,
+    test_plan: change.testPlan,
+    backout_plan: change.backoutPlan,
+    people_impacted: change.peopleImpacted,
+    systems_affected: change.systemsAffected,
+    links: JSON.stringify(change.links),
+    raised_by: change.raisedBy,
+    requester_id: change.requesterId,
+    coordinator_id: change.coordinatorId,
+    manager_id: change.managerId,
+    team_id: change.teamId,
+    assignee_id: change.assigneeId,
+    outcome: change.outcome,
+    closure_notes: change.closureNotes,
+    cancel_reason: change.cancelReason,
+    cancel_words: change.cancelWords,
+    actual_start: change.actualStart,
+    actual_end: change.actualEnd,
+    entered: JSON.stringify(change.entered),
+    last_editors: JSON.stringify(change.lastEditors),
+    waits_on: change.waitsOn,
+    revision: change.revision,
+    imported: change.imported,
+    version: change.version,
+    updated_at: change.updatedAt,
+  };
+}
+
+/** A window with the instants that follow from it; a new one has not been missed. */
+export function withWindow(change: Change, window: Window | null): Change {
+  return {
+    ...change,
+    window,
+    plannedStart: window && instantOf(window.start, window.zone),
+    plannedEnd: window && instantOf(window.end, window.zone),
+    windowMissedAt: null,
+  };
+}
+
+export async function insertChange(tx: Tx, change: Change): Promise<void> {
+  const values = { ...columnsOf(change), id: change.id, created_at: change.createdAt } as Insertable<ChangeTable>;
+  await tx.insertInto('change').values(values).execute();
+}
+
+/** Keeps the change for this transaction; every act on a change takes this lock first. */
+export async function lockChange(tx: Tx, changeId: string): Promise<Change | undefined> {
+  const row = await tx.selectFrom('change').selectAll().where('id', '=', changeId).forUpdate().executeTakeFirst();
+  return row && changeOf(row);
+}
+
+export async function loadChange(reads: Reads, changeId: string): Promise<Change | undefined> {
+  const row = await reads.selectFrom('change').selectAll().where('id', '=', changeId).executeTakeFirst();
+  return row && changeOf(row);
+}
+
+const same = (a: unknown, b: unknown): boolean =>
+  a === b || (a instanceof Date && b instanceof Date && a.getTime() === b.getTime());
+
+/** Saves what differs from the locked row and counts the version up. */
+export async function saveChange(tx: Tx, before: Change, after: Change, at: Date): Promise<Change> {
+  const saved = { ...after, version: before.version + 1, updatedAt: at };
+  const then = columnsOf(before);
+  const changed = Object.fromEntries(
+    Object.entries(columnsOf(saved)).filter(([column, value]) => !same(value, then[column as keyof ChangeTable])),
+  );
+  await tx.updateTable('change').set(changed).where('id', '=', before.id).execute();
+  return saved;
+}
+
+export type FieldEdit = { field: string; before: unknown; after: unknown };
+
+export async function addRevision(
+  tx: Tx,
+  change: Change,
+  by: string,
+  at: Date,
+  edits: readonly FieldEdit[],
+): Promise<void> {
+  await tx
+    .insertInto('change_revision')
+    .values({ change_id: change.id, revision: change.revision, by, at, fields: JSON.stringify(edits) })
+    .execute();
+}

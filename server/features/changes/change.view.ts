@@ -1,0 +1,181 @@
+// Reads: change, model, model_version, person, person_group, and the rounds through the door of approvals.
+
+import type { Round as RoundShown } from '@interlock/contract/approvals.ts';
+import { type ChangeDetail, writtenFields } from '@interlock/contract/changes.ts';
+import type { ModelDefinition } from '@interlock/contract/models.ts';
+import type { PersonRef } from '@interlock/contract/shared.ts';
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { htmlOf } from '../../platform/markdown.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { type Round, roundsOf, ruleOf, statusOf } from '../approvals/index.ts';
+import { definitionOf } from '../models/index.ts';
+import { type Change, materialFields } from './change.rules.ts';
+import { changeOf } from './change.store.ts';
+import { editableFields, mayEdit } from './duties.rules.ts';
+import { visibleTo } from './visible.store.ts';
+
+/** Everything that the page of one change shows. `named` is its id or its number. */
+export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetail> {
+  const byNumber = named.startsWith('CHG-');
+  const row = await ctx.db
+    .selectFrom('change')
+    .innerJoin('model', 'model.id', 'change.model_id')
+    .innerJoin('model_version', (join) =>
+      join
+        .onRef('model_version.model_id', '=', 'change.model_id')
+        .onRef('model_version.version', '=', 'change.model_version'),
+    )
+    .selectAll('change')
+    .select([
+      'model.name as model_name',
+      'model.current_version',
+      'model_version.definition',
+      'source_system',
+      'source_number',
+    ])
+    .select([
+      sql<
+        Record<string, PersonRef>
+      >`coalesce((select jsonb_object_agg(p.id, jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active))
+        from person p where p.id in (change.raised_by, change.requester_id, change.coordinator_id, change.manager_id, change.assignee_id)), '{}')`.as(
+        'people',
+      ),
+      sql<{
+        id: string;
+        name: string;
+      } | null>`(select jsonb_build_object('id', g.id, 'name', g.name) from person_group g where g.id = change.team_id)`.as(
+        'team',
+      ),
+    ])
+    .where(byNumber ? 'change.number' : 'change.id', '=', byNumber ? named.slice(4) : named)
+    .where(visibleTo(ctx))
+    .executeTakeFirst();
+  if (!row) return refuse('not_found', 'There is no such change, or it is not yours to see.');
+  const change = changeOf(row);
+  const rounds = await roundsOf(ctx.db, change.id);
+  const definition = definitionOf(row.definition);
+  const source =
+    row.source_system && row.source_number ? { system: row.source_system, number: row.source_number } : null;
+  const model = {
+    id: row.model_id,
+    name: row.model_name,
+    version: row.model_version,
+    newestVersion: row.current_version,
+  };
+  return detailOf(ctx, { change, rounds, definition, source, model, people: row.people, team: row.team });
+}
+
+type Read = {
+  change: Change;
+  rounds: readonly Round[];
+  definition: ModelDefinition;
+  source: ChangeDetail['source'];
+  model: ChangeDetail['model'];
+  people: Record<string, PersonRef>;
+  team: ChangeDetail['team'];
+};
+
+const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
+const prose = (text: string) => ({ text, html: htmlOf(text) });
+
+function detailOf(ctx: Ctx, { change, rounds, definition, people, ...shown }: Read): ChangeDetail {
+  const person = (id: string | null): PersonRef | null => (id === null ? null : (people[id] ?? null));
+  const state = definition.states.find(({ key }) => key === change.state);
+  const standing = rounds.some((round) => !round.imported && (round.status === 'open' || round.status === 'approved'));
+  return {
+    ...shown,
+    id: change.id,
+    number: change.number,
+    version: change.version,
+    title: change.title,
+    state: { key: change.state, name: state?.name ?? 'Cancelled', kind: change.stateKind },
+    priority: change.priority,
+    outcome: change.outcome,
+    requester: person(change.requesterId),
+    assignee: person(change.assigneeId),
+    raisedBy: person(change.raisedBy),
+    coordinator: person(change.coordinatorId),
+    manager: person(change.managerId),
+    plannedStart: instant(change.plannedStart),
+    plannedEnd: instant(change.plannedEnd),
+    questionOpen: rounds.some(
+      ({ status, questions }) => status === 'open' && questions.some(({ answer }) => answer === null),
+    ),
+    imported: change.imported,
+    createdAt: change.createdAt.toISOString(),
+    updatedAt: change.updatedAt.toISOString(),
+    summary: change.summary,
+    description: prose(change.description),
+    purpose: change.purpose,
+    reason: change.reason,
+    ifNotDone: change.ifNotDone,
+    cannotWait: change.cannotWait,
+    impact: change.impact,
+    urgency: change.urgency,
+    priorityOverride: change.priorityOverride,
+    wantedDate: change.wantedDate,
+    window: change.window,
+    implementationPlan: prose(change.implementationPlan),
+    testPlan: prose(change.testPlan),
+    backoutPlan: prose(change.backoutPlan),
+    peopleImpacted: change.peopleImpacted,
+    systemsAffected: change.systemsAffected,
+    links: change.links,
+    closure: change.closureNotes === null ? null : { notes: change.closureNotes },
+    cancelled: change.cancelReason && { reason: change.cancelReason, words: change.cancelWords ?? '' },
+    actualStart: instant(change.actualStart),
+    actualEnd: instant(change.actualEnd),
+    steps: definition.states.map(({ key, name, kind }) => ({
+      key,
+      name,
+      kind,
+      enteredAt: change.entered[key] ?? null,
+      current: key === change.state,
+    })),
+    rounds: rounds.map((round) => roundShown(round, definition)).reverse(),
+    revision: change.revision,
+    editable: mayEdit(change, ctx.actor) ? editableFields(change, writtenFields) : [],
+    voids: standing ? [...materialFields] : [],
+  };
+}
+
+function roundShown(round: Round, definition: ModelDefinition): RoundShown {
+  const votes = new Map(round.votes.map((vote) => [vote.personId, vote]));
+  const status = statusOf(round);
+  return {
+    id: round.id,
+    state: round.state,
+    stateName: definition.states.find(({ key }) => key === round.state)?.name ?? round.state,
+    status,
+    openedAt: round.openedAt.toISOString(),
+    closedAt: instant(round.closedAt),
+    needed: round.needed,
+    rule: ruleOf(round),
+    asked: round.asked.map(({ personId, name, active, because }) => {
+      const vote = votes.get(personId);
+      return {
+        person: { id: personId, name, active },
+        because,
+        vote: vote ? { decision: vote.decision, comment: vote.comment, at: vote.at.toISOString() } : null,
+      };
+    }),
+    leftOut: round.leftOut.map(({ personId, name, because }) => ({
+      person: { id: personId, name, active: true },
+      because,
+    })),
+    questions: round.questions.map((question) => ({
+      ...question,
+      askedAt: question.askedAt.toISOString(),
+      answeredAt: instant(question.answeredAt),
+    })),
+    note: status === 'stuck' ? stuckNote(round) : round.note,
+    imported: round.imported,
+    contentHash: round.contentHash,
+  };
+}
+
+const stuckNote = ({ needed, asked }: Round): string =>
+  asked.length < needed
+    ? `It needs ${needed} and asks ${asked.length}. An administrator adds people to the group; then ask again.`
+    : `Too few of those asked can still answer to make ${needed}. An administrator adds people to the group; then ask again.`;

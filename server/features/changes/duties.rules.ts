@@ -1,0 +1,49 @@
+import type { WrittenField } from '@interlock/contract/changes.ts';
+import type { Permission } from '@interlock/contract/permissions.ts';
+import { type Change, isFixed, isOver } from './change.rules.ts';
+
+export type Viewer = { id: string; permissions: ReadonlySet<Permission>; roles: readonly string[] };
+
+/** Coordinators and change managers edit every change; others those that name them. */
+export function mayEdit(change: Change, viewer: Viewer): boolean {
+  if (!viewer.permissions.has('change.edit')) return false;
+  if (viewer.roles.includes('coordinator') || viewer.roles.includes('change_manager')) return true;
+  return [change.requesterId, change.raisedBy, change.assigneeId, change.coordinatorId, change.managerId].includes(
+    viewer.id,
+  );
+}
+
+const alwaysEditable: readonly WrittenField[] = ['links', 'coordinatorId', 'managerId', 'wantedDate'];
+
+/** The fields that may be written in this state: nothing once it is over, the margin while work goes on, all before. */
+export function editableFields(change: Change, all: readonly string[]): string[] {
+  if (isOver(change)) return [];
+  if (isFixed(change)) return all.filter((field) => alwaysEditable.some((free) => free === field));
+  return all.filter((field) => field !== 'requesterId' || change.stateKind === 'draft');
+}
+
+const ties: readonly (readonly [keyof Change, string])[] = [
+  ['requesterId', 'requested this change'],
+  ['raisedBy', 'raised this change'],
+  ['assigneeId', 'carry out this change'],
+];
+
+const tiesOfOthers: Record<string, string> = {
+  'requested this change': 'requested it',
+  'raised this change': 'raised it',
+  'carry out this change': 'carries it out',
+  'last edited what is decided on': 'last edited what is decided on',
+};
+
+/** What bars a person from deciding on a change, in words that follow "you"; undefined where nothing does. */
+export function tieOf(change: Change, personId: string): string | undefined {
+  const tie = ties.find(([field]) => change[field] === personId);
+  if (tie) return tie[1];
+  return Object.values(change.lastEditors).includes(personId) ? 'last edited what is decided on' : undefined;
+}
+
+/** The same in words that follow a name. */
+export function tieOfOther(change: Change, personId: string): string | undefined {
+  const tie = tieOf(change, personId);
+  return tie === undefined ? undefined : tiesOfOthers[tie];
+}

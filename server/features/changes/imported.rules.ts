@@ -1,0 +1,129 @@
+import type { cancelReasons, Level, outcomes, purposes, Window } from '@interlock/contract/changes.ts';
+import type { ModelDefinition } from '@interlock/contract/models.ts';
+import { type Change, effectivePriority } from './change.rules.ts';
+import { waitsOn } from './waiting.rules.ts';
+
+/** History out of another system, or a draft. Nobody is named in it, and no vote and no live state comes with it. */
+export type ImportedChange = {
+  sourceNumber: string;
+  stateKind: 'draft' | 'closed' | 'cancelled';
+  title: string;
+  summary: string;
+  description: string;
+  purpose: (typeof purposes)[number] | null;
+  reason: string;
+  ifNotDone: string;
+  impact: Level;
+  urgency: Level;
+  wantedDate: string | null;
+  window: Window | null;
+  plannedStart: Date | null;
+  plannedEnd: Date | null;
+  implementationPlan: string;
+  testPlan: string;
+  backoutPlan: string;
+  peopleImpacted: string;
+  systemsAffected: string;
+  links: { url: string; label: string }[];
+  outcome: (typeof outcomes)[number] | null;
+  closureNotes: string | null;
+  cancelReason: (typeof cancelReasons)[number] | null;
+  cancelWords: string | null;
+  actualStart: Date | null;
+  actualEnd: Date | null;
+  /** Null where the other system did not say: the import's own time stands for it. */
+  requestedAt: Date | null;
+  /** When it was closed or cancelled, where that is known. */
+  endedAt: Date | null;
+};
+
+type Placed = Pick<Change, 'state' | 'stateKind'>;
+
+/** The state of a model that means this; every model can be cancelled. */
+export function stateFor(definition: ModelDefinition, kind: ImportedChange['stateKind']): Placed {
+  if (kind === 'cancelled') return { state: 'cancelled', stateKind: kind };
+  const state = definition.states.find((known) => known.kind === kind);
+  if (!state) throw new Error(`a model without a state that means ${kind}`);
+  return { state: state.key, stateKind: kind };
+}
+
+/** A change before anything has been written on it by the import that creates it at `now`. */
+export function blankImported(
+  id: string,
+  model: { modelId: string; version: number },
+  placed: Placed,
+  now: Date,
+): Change {
+  return {
+    id,
+    number: '',
+    modelId: model.modelId,
+    modelVersion: model.version,
+    ...placed,
+    ...nothingWritten,
+    cannotWait: '',
+    priority: 4,
+    priorityOverride: null,
+    windowMissedAt: null,
+    raisedBy: null,
+    requesterId: null,
+    coordinatorId: null,
+    managerId: null,
+    teamId: null,
+    assigneeId: null,
+    entered: {},
+    lastEditors: {},
+    waitsOn: null,
+    revision: 1,
+    imported: true,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+const nothingWritten = {
+  title: '',
+  summary: '',
+  description: '',
+  purpose: null,
+  reason: '',
+  ifNotDone: '',
+  impact: 'low',
+  urgency: 'low',
+  wantedDate: null,
+  window: null,
+  plannedStart: null,
+  plannedEnd: null,
+  implementationPlan: '',
+  testPlan: '',
+  backoutPlan: '',
+  peopleImpacted: '',
+  systemsAffected: '',
+  links: [],
+  outcome: null,
+  closureNotes: null,
+  cancelReason: null,
+  cancelWords: null,
+  actualStart: null,
+  actualEnd: null,
+} as const satisfies Omit<ImportedChange, 'sourceNumber' | 'stateKind' | 'requestedAt' | 'endedAt'>;
+
+/** The change as the file tells it. What only Interlock knows of it, such as its number, stays. */
+export function withImported(before: Change, imported: ImportedChange, definition: ModelDefinition): Change {
+  const { sourceNumber: _number, stateKind, requestedAt, endedAt, ...fields } = imported;
+  const placed = stateFor(definition, stateKind);
+  const born = definition.states[0]?.key;
+  const asked = requestedAt ?? (stateKind === 'draft' ? before.createdAt : null);
+  const change: Change = {
+    ...before,
+    ...fields,
+    ...placed,
+    createdAt: requestedAt ?? before.createdAt,
+    entered: {
+      ...(born !== undefined && asked && { [born]: asked.toISOString() }),
+      ...(endedAt && { [placed.state]: endedAt.toISOString() }),
+    },
+  };
+  return { ...change, priority: effectivePriority(change), waitsOn: waitsOn(definition, change, false) };
+}

@@ -1,0 +1,208 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Reads, Tx } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Change as ChangeTable } from '../../platform/tables.d.ts';
+import { type ModelVersion, modelVersion } from '../models/index.ts';
+import type { Change } from './change.rules.ts';
+import { changeOf, columnsOf, type FieldEdit } from './change.store.ts';
+import { blankImported, type ImportedChange, stateFor, withImported } from './imported.rules.ts';
+import { materialEdits } from './written.store.ts';
+
+export type ImportSource = { system: string; model: ModelVersion };
+/** What an import made of a change; `edits` are the material fields that a re-import altered. */
+export type ImportedFate = { id: string; sourceNumber: string; fate: 'created' | 'updated'; edits: FieldEdit[] };
+type Row = Selectable<ChangeTable>;
+
+const AT_ONCE = 500;
+
+/**
+ * Which of these numbers of another system are here already, and whether people have taken the change up since: what somebody
+ * moved or edited in Interlock is theirs, and no import overwrites it.
+ */
+export async function importedBefore(
+  reads: Reads,
+  system: string,
+  numbers: readonly string[],
+): Promise<Map<string, { takenUp: boolean }>> {
+  const found = new Map<string, { takenUp: boolean }>();
+  for (const some of inBatches(numbers)) {
+    const rows = await reads
+      .selectFrom('change')
+      .select(['source_number', 'version', 'imported_version'])
+      .where('source_system', '=', system)
+      .where('source_number', 'in', some)
+      .execute();
+    for (const row of rows) found.set(row.source_number ?? '', { takenUp: isTakenUp(row) });
+  }
+  return found;
+}
+
+/**
+ * Creates or updates changes by their number in the other system, in the order given. What people have taken up is left alone
+ * and missing from the answer. Imports of one system wait for each other.
+ */
+export async function recordImported(
+  tx: Tx,
+  ctx: Ctx,
+  source: ImportSource,
+  changes: readonly ImportedChange[],
+): Promise<ImportedFate[]> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${source.system}`}, 0))`.execute(tx);
+  const fates: ImportedFate[] = [];
+  for (const some of inBatches(changes)) {
+    const before = await lockBySource(
+      tx,
+      source.system,
+      some.map(({ sourceNumber }) => sourceNumber),
+    );
+    fates.push(
+      ...(await create(
+        tx,
+        ctx,
+        source,
+        some.filter(({ sourceNumber }) => !before.has(sourceNumber)),
+      )),
+    );
+    fates.push(...(await update(tx, ctx, some, before)));
+  }
+  return fates;
+}
+
+function inBatches<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, at) =>
+    all.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
+  );
+}
+
+const isTakenUp = (row: Pick<Row, 'version' | 'imported_version'>): boolean => row.version !== row.imported_version;
+
+async function lockBySource(tx: Tx, system: string, numbers: readonly string[]): Promise<Map<string, Row>> {
+  const rows = await tx
+    .selectFrom('change')
+    .selectAll()
+    .where('source_system', '=', system)
+    .where('source_number', 'in', numbers)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return new Map(rows.map((row) => [row.source_number ?? '', row]));
+}
+
+async function create(
+  tx: Tx,
+  ctx: Ctx,
+  { system, model }: ImportSource,
+  changes: readonly ImportedChange[],
+): Promise<ImportedFate[]> {
+  if (changes.length === 0) return [];
+  const rows = changes.map((imported) => {
+    const blank = blankImported(newId('chg'), model, stateFor(model.definition, imported.stateKind), ctx.now);
+    const change = withImported(blank, imported, model.definition);
+    return {
+      ...(columnsOf(change) as Insertable<ChangeTable>),
+      id: change.id,
+      created_at: change.createdAt,
+      imported_version: change.version,
+      source_system: system,
+      source_number: imported.sourceNumber,
+    };
+  });
+  await tx.insertInto('change').values(rows).execute();
+  return rows.map(({ id, source_number }) => ({ id, sourceNumber: source_number, fate: 'created', edits: [] }));
+}
+
+async function update(
+  tx: Tx,
+  ctx: Ctx,
+  changes: readonly ImportedChange[],
+  rows: ReadonlyMap<string, Row>,
+): Promise<ImportedFate[]> {
+  const models = await bornWith(tx, [...rows.values()]);
+  const known = changes.flatMap((imported) => {
+    const row = rows.get(imported.sourceNumber);
+    const model = row && models.get(keyOf(row));
+    if (!row || !model || isTakenUp(row)) return [];
+    const before = changeOf(row);
+    return [{ row, before, ...altered(ctx, before, withImported(before, imported, model.definition)) }];
+  });
+  await overwrite(
+    tx,
+    known.filter(({ differs }) => differs),
+  );
+  await addRevisions(
+    tx,
+    ctx,
+    known.filter(({ edits }) => edits.length > 0),
+  );
+  return known.map(({ row, before, edits }) => ({
+    id: before.id,
+    sourceNumber: row.source_number ?? '',
+    fate: 'updated',
+    edits,
+  }));
+}
+
+type Altered = { after: Change; edits: FieldEdit[]; differs: boolean };
+
+/** A change that says the same as before keeps its version, so nobody who reads it is disturbed. */
+function altered(ctx: Ctx, before: Change, after: Change): Altered {
+  if (isDeepStrictEqual(before, after)) return { after: before, edits: [], differs: false };
+  const edits = materialEdits(before, after);
+  const revision = before.revision + (edits.length > 0 ? 1 : 0);
+  return { after: { ...after, revision, version: before.version + 1, updatedAt: ctx.now }, edits, differs: true };
+}
+
+const keyOf = (row: Pick<Row, 'model_id' | 'model_version'>): string => `${row.model_id}/${row.model_version}`;
+
+/** The model versions that changes were born with; they keep them over every import. One query for each of the few. */
+async function bornWith(reads: Reads, rows: readonly Row[]): Promise<Map<string, ModelVersion>> {
+  const models = new Map<string, ModelVersion>();
+  for (const row of new Map(rows.map((row) => [keyOf(row), row])).values()) {
+    const model = await modelVersion(reads, row.model_id, row.model_version);
+    if (model) models.set(keyOf(row), model);
+  }
+  return models;
+}
+
+/** An insert that always meets its own row: the one way to write many different rows in one statement. */
+async function overwrite(tx: Tx, changes: readonly (Altered & { row: Row })[]): Promise<void> {
+  const values = changes.map(({ row, after }) => ({
+    ...(columnsOf(after) as Insertable<ChangeTable>),
+    id: row.id,
+    number: row.number,
+    created_at: after.createdAt,
+    imported_version: after.version,
+  }));
+  const [first] = values;
+  if (!first) return;
+  const columns = (Object.keys(first) as (keyof typeof first)[]).filter(
+    (column) => column !== 'id' && column !== 'number',
+  );
+  await tx
+    .insertInto('change')
+    .values(values)
+    .onConflict((taken) =>
+      taken
+        .column('id')
+        .doUpdateSet(({ ref }) => Object.fromEntries(columns.map((column) => [column, ref(`excluded.${column}`)]))),
+    )
+    .execute();
+}
+
+async function addRevisions(tx: Tx, ctx: Ctx, changes: readonly Altered[]): Promise<void> {
+  if (changes.length === 0) return;
+  await tx
+    .insertInto('change_revision')
+    .values(
+      changes.map(({ after, edits }) => ({
+        change_id: after.id,
+        revision: after.revision,
+        by: null,
+        at: ctx.now,
+        fields: JSON.stringify(edits),
+      })),
+    )
+    .execute();
+}

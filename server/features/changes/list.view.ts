@@ -1,0 +1,126 @@
+// Reads: change, person, person_group, model, model_version, approval_question, and approval_seat for pure approvers.
+import type { ChangeRow, listChangesRoute } from '@interlock/contract/changes.ts';
+import type { GroupRef, PersonRef } from '@interlock/contract/shared.ts';
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { z } from 'zod';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Reads } from '../../platform/db.ts';
+import { keyOf, pageOf } from '../../platform/pages.ts';
+import type { DB } from '../../platform/tables.d.ts';
+import { numberOf } from './change.store.ts';
+import { visibleTo } from './visible.store.ts';
+
+const person = (id: string) =>
+  sql<PersonRef | null>`(select jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active) from person p where p.id = ${sql.ref(id)})`;
+
+const stateName = sql<string | null>`(
+  select s ->> 'name' from model_version v, jsonb_array_elements(v.definition -> 'states') s
+  where v.model_id = change.model_id and v.version = change.model_version and s ->> 'key' = change.state)`;
+
+/** The columns of a change as lists show it; the caller adds what it filters and sorts by. */
+export const changeRows = (reads: Reads) =>
+  reads
+    .selectFrom('change')
+    .innerJoin('model', 'model.id', 'change.model_id')
+    .select([
+      'change.id',
+      'change.number',
+      'change.title',
+      'change.state',
+      'change.state_kind',
+      'change.model_id',
+      'change.priority',
+      'change.outcome',
+      'change.planned_start',
+      'change.planned_end',
+      'change.imported',
+      'change.created_at',
+      'change.updated_at',
+      'model.name as model_name',
+      stateName.as('state_name'),
+      person('change.requester_id').as('requester'),
+      person('change.assignee_id').as('assignee'),
+      sql<GroupRef | null>`(select jsonb_build_object('id', g.id, 'name', g.name) from person_group g where g.id = change.team_id)`.as(
+        'team',
+      ),
+      sql<boolean>`exists (select 1 from approval_question q join approval_round r on r.id = q.round_id
+        where q.subject = change.id and q.answered_at is null and r.status = 'open')`.as('question_open'),
+    ]);
+
+type Row = Awaited<ReturnType<ReturnType<typeof changeRows>['execute']>>[number];
+
+export const rowOf = (row: Row): ChangeRow => ({
+  id: row.id,
+  number: numberOf(row.number),
+  title: row.title,
+  state: { key: row.state, name: row.state_name ?? 'Cancelled', kind: row.state_kind as ChangeRow['state']['kind'] },
+  model: { id: row.model_id, name: row.model_name },
+  priority: row.priority,
+  outcome: row.outcome as ChangeRow['outcome'],
+  requester: row.requester,
+  assignee: row.assignee,
+  team: row.team,
+  plannedStart: row.planned_start?.toISOString() ?? null,
+  plannedEnd: row.planned_end?.toISOString() ?? null,
+  questionOpen: row.question_open,
+  imported: row.imported,
+  createdAt: row.created_at.toISOString(),
+  updatedAt: row.updated_at.toISOString(),
+});
+
+type Filters = z.output<typeof listChangesRoute.input>;
+
+/** Newest first by number. Each filter has an index that ends in the number, so a page costs the same at any size. */
+export async function changes(ctx: Ctx, filters: Filters): Promise<{ items: ChangeRow[]; next: string | null }> {
+  const after = keyOf(filters.cursor, 1)?.[0];
+  const matched = filtered(changeRows(ctx.db), filters)
+    .where(visibleTo(ctx))
+    .$if(after !== undefined, (query) => query.where('change.number', '<', String(Number(after) || 0)))
+    .orderBy('change.number', 'desc')
+    .limit(filters.limit + 1);
+  return pageOf(await matched.execute(), filters.limit, (row) => [row.number], rowOf);
+}
+
+function filtered<Row>(query: SelectQueryBuilder<DB, 'change' | 'model', Row>, filters: Filters) {
+  const {
+    q,
+    state,
+    model,
+    priority,
+    outcome,
+    requester,
+    assignee,
+    coordinator,
+    team,
+    plannedFrom,
+    plannedTo,
+    imported,
+  } = filters;
+  return query
+    .$if(state !== undefined, (rows) => rows.where('change.state_kind', 'in', state ?? []))
+    .$if(model !== undefined, (rows) => rows.where('change.model_id', 'in', model ?? []))
+    .$if(priority !== undefined, (rows) => rows.where('change.priority', 'in', priority ?? []))
+    .$if(outcome !== undefined, (rows) => rows.where('change.outcome', 'in', outcome ?? []))
+    .$if(requester !== undefined, (rows) => rows.where('change.requester_id', '=', requester ?? ''))
+    .$if(assignee !== undefined, (rows) => rows.where('change.assignee_id', '=', assignee ?? ''))
+    .$if(coordinator !== undefined, (rows) => rows.where('change.coordinator_id', '=', coordinator ?? ''))
+    .$if(team !== undefined, (rows) => rows.where('change.team_id', '=', team ?? ''))
+    .$if(plannedFrom !== undefined, (rows) => rows.where('change.planned_start', '>=', new Date(plannedFrom ?? 0)))
+    .$if(plannedTo !== undefined, (rows) => rows.where('change.planned_start', '<', new Date(plannedTo ?? 0)))
+    .$if(imported !== undefined, (rows) => rows.where('change.imported', '=', imported ?? false))
+    .$if(q !== undefined && q !== '', (rows) => {
+      const words = searchOf(q ?? '');
+      return words === ''
+        ? rows.where(sql<boolean>`false`)
+        : rows.where(sql<boolean>`change.search @@ to_tsquery('simple', ${words})`);
+    });
+}
+
+/** Every word that was typed must begin a word of the change. Anything that is no word is left out. */
+export function searchOf(typed: string): string {
+  const words = typed.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words
+    .slice(0, 12)
+    .map((word) => `'${word}':*`)
+    .join(' & ');
+}

@@ -1,0 +1,96 @@
+import type { raiseChangeRoute } from '@interlock/contract/changes.ts';
+import type { z } from 'zod';
+import { requirePermission } from '../../platform/authorize.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { newId } from '../../platform/ids.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { record } from '../audit/index.ts';
+import { currentModel, firstState } from '../models/index.ts';
+import type { Change } from './change.rules.ts';
+import { insertChange } from './change.store.ts';
+import { waitsOn } from './waiting.rules.ts';
+import { materialEdits, written } from './written.store.ts';
+
+type RaiseChange = z.output<typeof raiseChangeRoute.input>;
+
+/** Somebody asks for a change. It is born as a draft of the model's version in force and keeps that version. */
+export async function raiseChange(ctx: Ctx, { modelId, ...fields }: RaiseChange): Promise<string> {
+  requirePermission(ctx.actor, 'change.raise');
+  return ctx.transaction(async (tx) => {
+    const model = await currentModel(tx, modelId);
+    const state = model && firstState(model.definition);
+    if (!model || !state) {
+      return refuse('invalid', 'There is no such model.', { errors: [{ path: 'modelId', message: 'no such model' }] });
+    }
+    requirePermission(ctx.actor, model.definition.raise);
+    const blank = blankChange(ctx, model.modelId, model.version, { state: state.key, stateKind: state.kind });
+    const asked = await written(tx, blank, fields);
+    const edited = materialEdits(blank, asked).map(({ field }) => [field, ctx.actor.id]);
+    const change = { ...asked, lastEditors: Object.fromEntries(edited) };
+    await insertChange(tx, { ...change, waitsOn: waitsOn(model.definition, change, false) });
+    await record(tx, ctx, {
+      verb: 'change.raised',
+      object: change.id,
+      rev: 1,
+      parts: { title: change.title, model: model.name },
+    });
+    return change.id;
+  });
+}
+
+function blankChange(
+  ctx: Ctx,
+  modelId: string,
+  modelVersion: number,
+  born: Pick<Change, 'state' | 'stateKind'>,
+): Change {
+  return {
+    id: newId('chg'),
+    number: '',
+    modelId,
+    modelVersion,
+    ...born,
+    title: '',
+    summary: '',
+    description: '',
+    purpose: null,
+    reason: '',
+    ifNotDone: '',
+    cannotWait: '',
+    impact: 'low',
+    urgency: 'low',
+    priority: 4,
+    priorityOverride: null,
+    wantedDate: null,
+    window: null,
+    plannedStart: null,
+    plannedEnd: null,
+    windowMissedAt: null,
+    implementationPlan: '',
+    testPlan: '',
+    backoutPlan: '',
+    peopleImpacted: '',
+    systemsAffected: '',
+    links: [],
+    raisedBy: ctx.actor.id,
+    requesterId: ctx.actor.id,
+    coordinatorId: null,
+    managerId: null,
+    teamId: null,
+    assigneeId: null,
+    outcome: null,
+    closureNotes: null,
+    cancelReason: null,
+    cancelWords: null,
+    actualStart: null,
+    actualEnd: null,
+    entered: { [born.state]: ctx.now.toISOString() },
+    lastEditors: {},
+    waitsOn: null,
+    revision: 1,
+    imported: false,
+    version: 1,
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+  };
+}

@@ -1,0 +1,63 @@
+import type { raiseChangeRoute, WrittenField } from '@interlock/contract/changes.ts';
+import type { z } from 'zod';
+import type { Reads } from '../../platform/db.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { instantOf, isLocalTime } from '../../platform/time.ts';
+import { groupById, peopleByIds } from '../identity/index.ts';
+import { type Change, effectivePriority, materialFields } from './change.rules.ts';
+import { type FieldEdit, withWindow } from './change.store.ts';
+
+/** What a request writes on a change; fields left out stay as they are. */
+export type Written = { [Field in WrittenField]?: z.output<typeof raiseChangeRoute.input>[Field] | undefined };
+
+type FieldError = { path: string; message: string };
+
+/** The change with what was written, once every person, group and time in it has been found to exist. */
+export async function written(reads: Reads, change: Change, fields: Written): Promise<Change> {
+  const errors = [...(await strangers(reads, fields)), ...badWindow(fields)];
+  if (errors.length > 0) refuse('invalid', `Look at ${errors.map(({ path }) => path).join(', ')}.`, { errors });
+  const { window, ...rest } = fields;
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  const next: Change = { ...change, ...given };
+  const placed = window === undefined ? next : withWindow(next, window);
+  return { ...placed, priority: effectivePriority(placed) };
+}
+
+const peopleFields = ['requesterId', 'coordinatorId', 'managerId', 'assigneeId'] as const;
+
+async function strangers(reads: Reads, fields: Written): Promise<FieldError[]> {
+  const named = peopleFields.flatMap((path) => (fields[path] ? [{ path, personId: fields[path] }] : []));
+  const people =
+    named.length > 0
+      ? await peopleByIds(
+          reads,
+          named.map(({ personId }) => personId),
+        )
+      : new Map();
+  const errors: FieldError[] = named.flatMap(({ path, personId }) => {
+    const person = people.get(personId);
+    if (!person) return [{ path, message: 'no such person' }];
+    return person.active ? [] : [{ path, message: 'this person is deactivated' }];
+  });
+  if (fields.teamId && !(await groupById(reads, fields.teamId)))
+    errors.push({ path: 'teamId', message: 'no such group' });
+  return errors;
+}
+
+function badWindow({ window }: Written): FieldError[] {
+  if (!window) return [];
+  for (const edge of ['start', 'end'] as const) {
+    if (!isLocalTime(window[edge])) return [{ path: `window.${edge}`, message: 'no calendar has this day' }];
+  }
+  const lasts = instantOf(window.end, window.zone) > instantOf(window.start, window.zone);
+  return lasts ? [] : [{ path: 'window.end', message: 'the end must come after the start' }];
+}
+
+const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** What an approver would see differently. */
+export function materialEdits(before: Change, after: Change): FieldEdit[] {
+  return materialFields
+    .filter((field) => !equal(before[field], after[field]))
+    .map((field) => ({ field, before: before[field], after: after[field] }));
+}

@@ -1,0 +1,7 @@
+import type { Tx } from '../../platform/db.ts';
+
+export type Comment = { id: string; subject: string; authorId: string; text: string; at: Date };
+
+export async function addComment(tx: Tx, { id, subject, authorId, text, at }: Comment): Promise<void> {
+  await tx.insertInto('comment').values({ id, subject, author_id: authorId, text, at }).execute();
+}

@@ -1,0 +1,1 @@
+export { addComment, type Comment } from './comment.store.ts';

@@ -1,0 +1,118 @@
+// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, group_member, person.
+import type { InboxItem, inboxRoute } from '@interlock/contract/changes.ts';
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { Ctx } from '../../platform/ctx.ts';
+import { keyOf, pageOf } from '../../platform/pages.ts';
+import { changeRows, rowOf } from '../changes/index.ts';
+
+type Waiting = {
+  change_id: string;
+  kind: InboxItem['kind'];
+  since: Date;
+  round_id: string | null;
+  question_id: string | null;
+  words: string | null;
+};
+
+/** What waits for the one who asks, the longest wait first: decisions, answers, moves, missed windows, stuck rounds. */
+export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRoute.input>) {
+  const after = keyOf(cursor, 3);
+  const keeps = ctx.actor.roles.filter((role) => role === 'coordinator' || role === 'change_manager');
+  const { rows } = await sql<Waiting>`
+    with mine as (select array_agg(key) as keys from (
+      select ${ctx.actor.id}::text as key
+      union all select 'role:' || role from unnest(${[...ctx.actor.roles]}::text[]) role
+      union all select group_id from group_member where person_id = ${ctx.actor.id}) k),
+    waiting as (
+      ${decisions(ctx)} union all ${answers(ctx, keeps)} union all ${moves(ctx)} union all ${missed(ctx)} union all ${stuck(keeps)}
+    )
+    select * from waiting
+    where ${after === undefined}::boolean or (since, kind, change_id) > (${String(after?.[0] ?? '1970-01-01')}::timestamptz, ${String(after?.[1] ?? '')}, ${String(after?.[2] ?? '')})
+    order by since, kind, change_id limit ${limit + 1}`.execute(ctx.db);
+  const page = pageOf(
+    rows,
+    limit,
+    (row) => [row.since.toISOString(), row.kind, row.change_id],
+    (row) => row,
+  );
+  const shown = await rowsOf(
+    ctx,
+    page.items.map(({ change_id }) => change_id),
+  );
+  return {
+    next: page.next,
+    items: page.items.flatMap((row): InboxItem[] => {
+      const change = shown.get(row.change_id);
+      if (!change) return [];
+      return [
+        {
+          kind: row.kind,
+          change,
+          why: whyOf(row),
+          since: row.since.toISOString(),
+          roundId: row.round_id,
+          questionId: row.question_id,
+        },
+      ];
+    }),
+  };
+}
+
+const decisions = (ctx: Ctx) => sql`
+  select r.subject as change_id, 'decide' as kind, r.opened_at as since, r.id as round_id, null as question_id, s.because as words
+  from approval_seat s join approval_round r on r.id = s.round_id and r.status = 'open'
+  join change c on c.id = r.subject
+  where s.person_id = ${ctx.actor.id}
+    and not exists (select 1 from approval_vote v where v.round_id = r.id and v.person_id = s.person_id)
+    and not exists (select 1 from approval_question q where q.round_id = r.id and q.asked_by = s.person_id and q.answered_at is null)
+    and ${ctx.actor.id} is distinct from c.assignee_id and ${ctx.actor.id} is distinct from c.requester_id`;
+
+/** A question stands with the initiator; where nobody initiated, with those who coordinate. */
+const answers = (ctx: Ctx, keeps: readonly string[]) => sql`
+  select q.subject, 'answer', q.asked_at, q.round_id, q.id, q.words
+  from approval_question q join approval_round r on r.id = q.round_id and r.status = 'open'
+  join change c on c.id = q.subject
+  where q.answered_at is null
+    and (${ctx.actor.id} in (c.requester_id, c.raised_by, c.coordinator_id) or (c.requester_id is null and ${keeps.length > 0}::boolean))`;
+
+const moves = (ctx: Ctx) => sql`
+  select c.id, 'move', coalesce((c.entered ->> c.state)::timestamptz, c.created_at), null, null, c.waits_on
+  from change c
+  where c.waits_on = any (select unnest(keys) from mine)
+    and (c.state_kind <> 'scheduled' or (c.planned_start <= ${ctx.now} and c.planned_end > ${ctx.now}))
+    and (c.state_kind <> 'review' or c.assignee_id is distinct from ${ctx.actor.id})`;
+
+const missed = (ctx: Ctx) => sql`
+  select c.id, 'window_missed', c.planned_end, null, null, null
+  from change c
+  where c.state_kind = 'scheduled' and c.planned_end <= ${ctx.now}
+    and (coalesce(c.manager_id, 'role:change_manager') = any (select unnest(keys) from mine)
+      or c.coordinator_id = ${ctx.actor.id} or c.assignee_id = ${ctx.actor.id})`;
+
+/** Open rounds that too few people can still decide, for those who can ask again. */
+const stuck = (keeps: readonly string[]) => sql`
+  select r.subject, 'round_stuck', r.opened_at, r.id, null, null
+  from approval_round r
+  where r.status = 'open' and ${keeps.length > 0}::boolean
+    and r.needed > (select count(*) from approval_seat s join person p on p.id = s.person_id
+      left join approval_vote v on v.round_id = s.round_id and v.person_id = s.person_id
+      where s.round_id = r.id and (v.decision = 'approve' or (v.decision is null and p.active)))`;
+
+async function rowsOf(ctx: Ctx, ids: readonly string[]) {
+  if (ids.length === 0) return new Map();
+  const rows = await changeRows(ctx.db)
+    .where('change.id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map((row) => [row.id, rowOf(row)]));
+}
+
+function whyOf({ kind, words }: Waiting): string {
+  if (kind === 'decide') return `Your decision is asked for. ${words ?? ''}`.trim();
+  if (kind === 'answer') return `An approver asks: ${words ?? ''}`;
+  if (kind === 'window_missed') return 'Its window ended without a start. Give it a new one.';
+  if (kind === 'round_stuck') return 'Too few people can decide on it. Add people to the group, then ask again.';
+  if (words?.startsWith('role:coordinator')) return 'The next step is a coordinator’s.';
+  if (words?.startsWith('role:')) return 'The next step is a change manager’s.';
+  return 'The next step is yours.';
+}

@@ -1,0 +1,26 @@
+import type { Access, Permission } from '@interlock/contract/permissions.ts';
+import type { Actor } from './ctx.ts';
+import { must, no, type Verdict, yes } from './refusal.ts';
+
+/** The one answer to "may they?", for every transport. What is not permitted by name is refused. */
+export function authorize(actor: Actor, access: Access): Verdict<true> {
+  if (access === 'anyone') return yes(true);
+  if (actor.kind === 'nobody')
+    return no('not_signed_in', 'This takes a session or an API token.', { next: 'Sign in.' });
+  if (access === 'session') {
+    return actor.sessionId
+      ? yes(true)
+      : no('session_required', 'An API token cannot do this.', { next: 'Sign in in the browser and do it there.' });
+  }
+  if (access === 'signed_in') {
+    return actor.kind === 'person' ? yes(true) : no('forbidden', 'This is for people.');
+  }
+  return actor.permissions.has(access)
+    ? yes(true)
+    : no('forbidden', `This takes the permission ${access}.`, { next: 'Ask an administrator for a role that has it.' });
+}
+
+/** For use cases: jobs and other features reach them without a route. */
+export function requirePermission(actor: Actor, permission: Permission): void {
+  must(authorize(actor, permission));
+}

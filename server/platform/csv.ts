@@ -1,0 +1,63 @@
+import { Readable } from 'node:stream';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { type CsvError, parse } from 'csv-parse';
+import { refuse } from './refusal.ts';
+
+/** `line` is the one on which the record begins, counted from 1. */
+export type CsvRecord = { line: number; cells: string[] };
+
+const PIECE = 64 * 1024;
+const RECORDS_IN_A_ROW = 500;
+
+/**
+ * The records of a CSV text, blank ones left out, with the byte order mark and all kinds of line ends understood. The event
+ * loop gets its turn in between. What is no CSV is refused as `invalid` with its line.
+ */
+export async function* csvRecords(text: string, delimiter: string): AsyncGenerator<CsvRecord> {
+  const parser = Readable.from(pieces(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))).pipe(
+    parse({
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+    }),
+  );
+  try {
+    let count = 0;
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      const within = record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
+      yield { line: info.lines - within, cells: record };
+      if (++count % RECORDS_IN_A_ROW === 0) await breathe();
+    }
+  } catch (error) {
+    if (isCsvError(error))
+      refuse('invalid', `This is not CSV: ${becauseOf(error)}.`, {
+        errors: [{ path: 'csv', message: becauseOf(error) }],
+      });
+    throw error;
+  }
+}
+
+function* pieces(text: string): Generator<Buffer> {
+  for (let at = 0; at < text.length; ) {
+    // A piece never ends between the two halves of one character.
+    const half = /[\uD800-\uDBFF]/.test(text.charAt(at + PIECE - 1)) ? 1 : 0;
+    yield Buffer.from(text.slice(at, at + PIECE - half));
+    at += PIECE - half;
+  }
+}
+
+const isCsvError = (error: unknown): error is CsvError =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in reasons;
+
+const reasons: Record<string, string> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is not closed',
+  CSV_INVALID_CLOSING_QUOTE: 'something follows a closing quote',
+  INVALID_OPENING_QUOTE: 'a quote stands in the middle of a cell',
+};
+
+function becauseOf(error: CsvError): string {
+  const line = typeof error['lines'] === 'number' ? ` on line ${error['lines']}` : '';
+  return `${reasons[error.code]}${line}`;
+}

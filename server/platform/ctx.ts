@@ -1,0 +1,46 @@
+import type { Permission, Role } from '@interlock/contract/permissions.ts';
+import type { Db, Tx } from './db.ts';
+import type { Enqueue } from './jobs.ts';
+import type { Log } from './log.ts';
+
+/** Who acts. Permissions are what they may do here and now: roles, cut down by a token's scopes. */
+export type Actor = {
+  kind: 'person' | 'operator' | 'system' | 'nobody';
+  id: string;
+  roles: readonly Role[];
+  permissions: ReadonlySet<Permission>;
+  /** Set when the request came with a browser session, and not with a token. */
+  sessionId: string | null;
+};
+
+export type Via = 'web' | 'api' | 'cli' | 'job' | 'start';
+
+export type TransactionOptions = {
+  /** `refuse` where the answer holds a secret that is never kept: a repeat is told that it was done before. */
+  repeat?: 'answer' | 'refuse';
+};
+
+/** All that a use case knows of the world. `now` is fixed for the whole request or job. */
+export type Ctx = {
+  actor: Actor;
+  now: Date;
+  /** The request's or job's id: it stands in the log, the audit entry and the answer. */
+  requestId: string;
+  via: Via;
+  address: string;
+  device: string;
+  /** The public address that links are made of. */
+  publicUrl: string;
+  log: Log;
+  db: Db;
+  /** Everything in `work` commits or nothing does. A repeated idempotency key answers what the first run answered. */
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Sends a job in the caller's transaction: no commit, no job. */
+  enqueue: Enqueue;
+};
+
+const noPermissions: ReadonlySet<Permission> = new Set();
+
+export const nobody: Actor = { kind: 'nobody', id: 'nobody', roles: [], permissions: noPermissions, sessionId: null };
+/** The clock and the start act as the system. It votes on nothing and moves nothing that a person should. */
+export const system: Actor = { kind: 'system', id: 'system', roles: [], permissions: noPermissions, sessionId: null };

@@ -1,0 +1,19 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { monotonicFactory } from 'ulid';
+
+const next = monotonicFactory();
+
+/** `chg_01j…`: says what it is and sorts by the time it was made. */
+export const newId = (prefix: string): string => `${prefix}_${next().toLowerCase()}`;
+
+/** A secret of 256 random bits, prefixed so that scanners and people recognise it. */
+export const newSecret = (prefix: string): string => `${prefix}_${randomBytes(32).toString('base64url')}`;
+
+/** Secrets are looked up by their hash and kept in no other form. */
+export const hashOfSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+/** The same key always gives the same uuid, so that a repeated job is the same job. */
+export function uuidOf(key: string): string {
+  const hex = createHash('sha256').update(key).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

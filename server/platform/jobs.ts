@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { fromKysely, PgBoss } from 'pg-boss';
+import type { Ctx } from './ctx.ts';
+import type { Db, Tx } from './db.ts';
+import { uuidOf } from './ids.ts';
+import type { Log } from './log.ts';
+
+/** Work that is done after commit, at least once: it locks, looks again, and acts or returns. */
+export type Job<Data extends object> = { queue: string; handle(ctx: Ctx, data: Data): Promise<void> };
+
+/** Work that the clock asks for. A slot that was missed while no server ran is caught up once, at the next start. */
+export type ClockJob = { name: string; everyMinutes: number; run(ctx: Ctx): Promise<void> };
+
+/** Queues differ in what they carry; past this point a job's data is its own business. */
+export type AnyJob = { queue: string; handle(ctx: Ctx, data: never): Promise<void> };
+export const job = <Data extends object>(described: Job<Data>): AnyJob => described;
+
+/** Sends work in the caller's transaction. The same key is the same job, however often it is sent. */
+export type Enqueue = (tx: Tx, queue: string, key: string, data: object) => Promise<void>;
+
+export type Jobs = { enqueue: Enqueue; isRunning(): boolean; stop(): Promise<void> };
+
+type Wiring = {
+  db: Db;
+  log: Log;
+  jobs: readonly AnyJob[];
+  clockJobs: readonly ClockJob[];
+  ctxOf(requestId: string): Ctx;
+};
+
+const CLOCK = 'clock';
+
+/** Opens pg-boss on the tables that the migration step made, starts the workers and lets the clock tick each minute. */
+export async function openJobs(wiring: Wiring): Promise<Jobs> {
+  const boss = new PgBoss({ db: fromKysely(wiring.db), schema: 'pgboss', migrate: false, createSchema: false });
+  let running = false;
+  boss.on('error', (error) => wiring.log.error({ err: error }, 'jobs'));
+  const enqueue: Enqueue = async (tx, queue, key, data) => {
+    await boss.send(queue, data, { id: uuidOf(`${queue}:${key}`), db: fromKysely(tx) });
+  };
+  await boss.start();
+  for (const { queue, handle } of wiring.jobs) {
+    await boss.createQueue(queue, { retryLimit: 5, retryBackoff: true });
+    await boss.work(queue, { batchSize: 1, localConcurrency: 2 }, async ([one]) => {
+      if (one) await handle(wiring.ctxOf(`job_${one.id}`), one.data as never);
+    });
+  }
+  await startClock(boss, wiring);
+  running = true;
+  return {
+    enqueue,
+    isRunning: () => running,
+    stop: async () => {
+      running = false;
+      await boss.stop({ graceful: true, timeout: 10_000 });
+    },
+  };
+}
+
+async function startClock(boss: PgBoss, wiring: Wiring): Promise<void> {
+  const tick = async () => {
+    for (const due of wiring.clockJobs) await runOnce(wiring, due);
+  };
+  await boss.createQueue(CLOCK, { retryLimit: 0 });
+  await boss.work(CLOCK, { batchSize: 1 }, tick);
+  await boss.schedule(CLOCK, '* * * * *', null, { tz: 'UTC' });
+  // What fell due while no server ran is done now.
+  await boss.send(CLOCK);
+}
+
+/** The slot's row decides which server runs it. One that fails gives its slot back and is tried at the next tick. */
+async function runOnce({ db, log, ctxOf }: Wiring, due: ClockJob): Promise<void> {
+  const ctx = ctxOf(`clock_${randomUUID()}`);
+  const length = due.everyMinutes * 60_000;
+  const slot = new Date(Math.floor(ctx.now.getTime() / length) * length);
+  const won = await db
+    .insertInto('job_slot')
+    .values({ job: due.name, slot })
+    .onConflict((taken) => taken.doNothing())
+    .returning('job')
+    .executeTakeFirst();
+  if (!won) return;
+  try {
+    await due.run(ctx);
+  } catch (error) {
+    log.error({ err: error, job: due.name }, 'a clock job failed and will be tried again');
+    await db.deleteFrom('job_slot').where('job', '=', due.name).where('slot', '=', slot).execute();
+  }
+}
+
+/** Forgets what is too old to matter: spent idempotency keys (24 hours) and slots (a week). */
+export const tidyPlatform: ClockJob = {
+  name: 'platform.tidy',
+  everyMinutes: 60,
+  run: async (ctx) => {
+    const before = (hours: number) => new Date(ctx.now.getTime() - hours * 3600_000);
+    await ctx.db.deleteFrom('idempotency_key').where('at', '<', before(24)).execute();
+    await ctx.db
+      .deleteFrom('job_slot')
+      .where('slot', '<', before(24 * 7))
+      .execute();
+  },
+};

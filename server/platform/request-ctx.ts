@@ -1,0 +1,58 @@
+import type { FastifyRequest } from 'fastify';
+import type { Actor, Ctx } from './ctx.ts';
+import type { Db } from './db.ts';
+import type { Enqueue } from './jobs.ts';
+import type { Log } from './log.ts';
+import { hashOfRequest, inTransaction } from './transaction.ts';
+
+/** What every ctx of this process shares. */
+export type World = { db: Db; log: Log; now(): Date; publicUrl(): string; enqueue: Enqueue };
+
+/** The world as a request sees it. Its idempotency key, if it brings one, stands behind `ctx.transaction`. */
+export function ctxOfRequest(world: World, request: FastifyRequest): Ctx {
+  const { actor, now } = request;
+  const key = commandKey(request);
+  return {
+    actor,
+    now,
+    requestId: request.id,
+    via: actor.sessionId !== null ? 'web' : request.headers['user-agent']?.startsWith('interlock-cli') ? 'cli' : 'api',
+    address: request.ip,
+    device: (request.headers['user-agent'] ?? '').slice(0, 200),
+    publicUrl: world.publicUrl(),
+    log: request.log,
+    db: world.db,
+    enqueue: world.enqueue,
+    transaction: (work, options) => inTransaction(world.db, key, now, work, options),
+  };
+}
+
+/** The world as the clock and the start see it. */
+export function ctxOfSystem(world: World, actor: Actor, via: 'job' | 'start', requestId: string): Ctx {
+  const now = world.now();
+  return {
+    actor,
+    now,
+    requestId,
+    via,
+    address: '',
+    device: '',
+    publicUrl: world.publicUrl(),
+    log: world.log,
+    db: world.db,
+    enqueue: world.enqueue,
+    transaction: (work, options) => inTransaction(world.db, undefined, now, work, options),
+  };
+}
+
+/** Whoever is not signed in has no key: their calls spend a one-time secret or may be repeated. */
+function commandKey(request: FastifyRequest) {
+  const sent = request.headers['idempotency-key'];
+  if (typeof sent !== 'string' || sent === '' || request.method === 'GET') return undefined;
+  if (request.actor.kind === 'nobody') return undefined;
+  return {
+    actor: request.actor.id,
+    key: sent.slice(0, 200),
+    request: hashOfRequest(request.method, request.url, request.body),
+  };
+}

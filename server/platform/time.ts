@@ -1,0 +1,28 @@
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * The instant at which clocks in `zone` show `local` (YYYY-MM-DDTHH:MM). In the hour that spring skips the clocks have moved
+ * on, so 02:30 means 03:30; of the hour that autumn repeats, the first is meant.
+ */
+export function instantOf(local: string, zone: string): Date {
+  const zoned = Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: 'compatible' });
+  return new Date(zoned.epochMilliseconds);
+}
+
+/** What the clocks in `zone` show at an instant, as YYYY-MM-DDTHH:MM. */
+export function localOf(instant: Date, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' });
+}
+
+/** Whether a local time is one that a calendar has: not the 31st of February. */
+export function isLocalTime(local: string): boolean {
+  try {
+    Temporal.PlainDateTime.from(local, { overflow: 'reject' });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { TransactionOptions } from './ctx.ts';
+import { type Db, isRaceLost, type Tx } from './db.ts';
+import { Refusal, refuse } from './refusal.ts';
+
+/** A command's idempotency key, as the caller sent it, and what the command was. */
+export type CommandKey = { actor: string; key: string; request: Buffer };
+
+export const hashOfRequest = (method: string, url: string, body: unknown): Buffer =>
+  createHash('sha256')
+    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+    .digest();
+
+const TRIES = 4;
+
+/**
+ * Runs `work` in one transaction. With a key, what it answers is kept in the same transaction for 24 hours: a repeat gets
+ * that answer and does nothing. Deadlocks and lost races are run again; what has an effect outside is never inside.
+ */
+export async function inTransaction<T>(
+  db: Db,
+  key: CommandKey | undefined,
+  now: Date,
+  work: (tx: Tx) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
+  for (let turn = 1; ; turn++) {
+    try {
+      return await once(db, key, now, work, options);
+    } catch (error) {
+      if (!isRaceLost(error) || turn === TRIES) throw error;
+      await delay(turn * 5 + Math.random() * 20);
+    }
+  }
+}
+
+async function once<T>(
+  db: Db,
+  key: CommandKey | undefined,
+  now: Date,
+  work: (tx: Tx) => Promise<T>,
+  options: TransactionOptions,
+): Promise<T> {
+  if (!key) return db.transaction().execute(work);
+  const before = await earlierRun<T>(db, key, now, options);
+  if (before) return before.result;
+  try {
+    return await db.transaction().execute(async (tx) => {
+      const result = await work(tx);
+      if (!(await keep(tx, key, now, result, options))) refuse('in_progress', 'An equal request came first.');
+      return result;
+    });
+  } catch (error) {
+    // The first of two equal requests won: the second one's refusal is the first one's success.
+    if (!(error instanceof Refusal)) throw error;
+    const meanwhile = await earlierRun<T>(db, key, now, options);
+    if (meanwhile) return meanwhile.result;
+    throw error;
+  }
+}
+
+const DAY = 24 * 3600_000;
+
+async function earlierRun<T>(db: Db, key: CommandKey, now: Date, options: TransactionOptions) {
+  const row = await db
+    .selectFrom('idempotency_key')
+    .select(['request', 'result'])
+    .where('actor', '=', key.actor)
+    .where('key', '=', key.key)
+    .where('at', '>', new Date(now.getTime() - DAY))
+    .executeTakeFirst();
+  if (!row) return undefined;
+  if (!row.request.equals(key.request)) {
+    refuse('key_reused', 'An earlier request with this Idempotency-Key asked for something else.', {
+      next: 'Send a new key with a new request.',
+    });
+  }
+  if (options.repeat === 'refuse') {
+    refuse('done_before', 'The first request with this Idempotency-Key was carried out.', {
+      next: 'Look at the list.',
+    });
+  }
+  return { result: row.result as T };
+}
+
+async function keep(
+  tx: Tx,
+  key: CommandKey,
+  now: Date,
+  result: unknown,
+  options: TransactionOptions,
+): Promise<boolean> {
+  const kept = options.repeat === 'refuse' ? null : JSON.stringify(result ?? null);
+  const done = await sql`
+    insert into idempotency_key (actor, key, request, result, at)
+    values (${key.actor}, ${key.key}, ${key.request}, ${kept}::jsonb, ${now})
+    on conflict (actor, key) do update set request = excluded.request, result = excluded.result, at = excluded.at
+    where idempotency_key.at <= ${new Date(now.getTime() - DAY)}`.execute(tx);
+  return done.numAffectedRows === 1n;
+}
