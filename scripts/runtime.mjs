@@ -164,7 +164,11 @@ async function npm(lock, node, args, options) {
   const cli = npmCli();
   if (!cli) giveUp('npm was not found; start Interlock with `npm start`.');
   const path = `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`;
-  return run(lock, node, [cli, ...args], { ...options, env: { ...process.env, PATH: path } });
+  return run(lock, node, [cli, ...args], {
+    ...options,
+    stdio: ['ignore', 'ignore', 2],
+    env: { ...process.env, PATH: path },
+  });
 }
 
 function npmCli() {

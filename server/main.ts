@@ -33,7 +33,7 @@ async function start(): Promise<void> {
   await migrate({ ownerUrl: databases.ownerUrl, appRole });
   const operator = writeOperatorKey(folder.path);
   process.once('exit', operator.remove);
-  const app = await startApp({ config, ...databases, operatorKey: operator.key });
+  const app = await startApp({ config, databaseUrl: databases.databaseUrl, operatorKey: operator.key });
   opened.close.unshift(() => Promise.race([app.close(), pause(CLOSE_MS)]));
   process.once('exit', writeServerAddress(folder.path, app.address));
   const listening = config.publicUrlGiven ? `${config.publicUrl.origin} (listening at ${app.address})` : app.address;
