@@ -39,6 +39,18 @@ export async function activeMembersOf(db: Reads, groupId: string): Promise<{ id:
   return rows.flatMap(({ id, name }) => (id !== null && name !== null ? [{ id, name }] : []));
 }
 
+/** The groups that a person is in, by name. */
+export async function groupsOf(db: Reads, personId: string): Promise<{ id: string; name: string }[]> {
+  return db
+    .selectFrom('group_member')
+    .innerJoin('person_group', 'person_group.id', 'group_id')
+    .select(['person_group.id', 'name'])
+    .where('person_id', '=', personId)
+    .orderBy(sql`lower(name) collate "und-x-icu"`)
+    .orderBy('person_group.id')
+    .execute();
+}
+
 export async function memberIdsOf(tx: Tx, groupId: string): Promise<string[]> {
   const rows = await tx.selectFrom('group_member').select('person_id').where('group_id', '=', groupId).execute();
   return rows.map((row) => row.person_id);
@@ -94,5 +106,15 @@ export async function removeMembers(tx: Tx, groupId: string, personIds: readonly
     .deleteFrom('group_member')
     .where('group_id', '=', groupId)
     .where('person_id', 'in', [...personIds])
+    .execute();
+}
+
+/** The groups that a person is a member of. */
+export async function groupsOf(reads: Reads, personId: string): Promise<{ id: string; name: string }[]> {
+  return reads
+    .selectFrom('group_member')
+    .innerJoin('person_group', 'person_group.id', 'group_member.group_id')
+    .select(['person_group.id', 'person_group.name'])
+    .where('group_member.person_id', '=', personId)
     .execute();
 }

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { changesTo, isSameSet, mayLoseAdministrator, stillAsRead } from './identity.rules.ts';
+
+test.each([
+  ['the only administrator', 'ada', ['ada'], 'last_administrator'],
+  ['one of two', 'ada', ['ada', 'ben'], undefined],
+  ['somebody who is none', 'cem', ['ada'], undefined],
+  ['an administrator who never signed in', 'dia', ['ada'], undefined],
+])('%s may stop being an administrator, or not', (_who, personId, administratorIds, code) => {
+  const verdict = mayLoseAdministrator(personId, administratorIds);
+  expect(verdict.ok ? undefined : verdict.code).toBe(code);
+});
+
+test('what was changed meanwhile is not changed again unseen', () => {
+  expect(stillAsRead({ version: 3 }, 3)).toMatchObject({ ok: true });
+  expect(stillAsRead({ version: 4 }, 3)).toMatchObject({ ok: false, code: 'changed_meanwhile' });
+});
+
+const person = { name: 'Ada', roles: ['approver', 'auditor'], zone: 'UTC', version: 1 };
+test.each([
+  ['nothing asked', {}, undefined],
+  ['what is there already', { name: 'Ada', roles: ['auditor', 'approver'] }, undefined],
+  ['a field left out', { name: undefined }, undefined],
+  ['a new name', { name: 'Ada L', zone: 'UTC' }, { before: { name: 'Ada' }, after: { name: 'Ada L' } }],
+  ['one role less', { roles: ['auditor'] }, { before: { roles: person.roles }, after: { roles: ['auditor'] } }],
+])('an edit with %s changes just that', (_what, wanted, changes) => {
+  expect(changesTo(person, wanted)).toEqual(changes);
+});
+
+test('sets are the same whatever their order', () => {
+  expect(isSameSet(['a', 'b'], ['b', 'a', 'a'])).toBe(true);
+  expect(isSameSet(['a'], ['a', 'b'])).toBe(false);
+});
