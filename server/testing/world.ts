@@ -1,0 +1,265 @@
+import {
+  approveChangeRoute,
+  type ChangeDetail,
+  moveChangeRoute,
+  raiseChangeRoute,
+} from '@interlock/contract/changes.ts';
+import {
+  acceptLinkRoute,
+  createTokenRoute,
+  editGroupRoute,
+  invitePersonRoute,
+  listGroupsRoute,
+  type Me,
+  setUpRoute,
+} from '@interlock/contract/identity.ts';
+import type { Role, Scope } from '@interlock/contract/permissions.ts';
+import type { Route } from '@interlock/contract/route.ts';
+import { afterAll } from 'vitest';
+import type { z } from 'zod';
+import { type App, startApp } from '../app.ts';
+import { readConfig } from '../platform/config.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+
+export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
+
+/** A refusal as a client sees it. */
+export type Refused = {
+  status: number;
+  code: string;
+  detail: string;
+  errors?: { path: string; message: string }[];
+  guards?: { guard: string; met: boolean; why: string }[];
+};
+
+export type Credentials = { token?: string; cookie?: string };
+
+/** Somebody at the other end of the wire. `call` expects a yes and `refused` a no. */
+export type Client = {
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  call<I extends z.ZodObject, O extends z.ZodType>(
+    route: Route<I, O>,
+    input: z.input<I>,
+    headers?: Record<string, string>,
+  ): Promise<z.output<O>>;
+  refused<I extends z.ZodObject, O extends z.ZodType>(
+    route: Route<I, O>,
+    input: z.input<I>,
+    headers?: Record<string, string>,
+  ): Promise<Refused>;
+};
+
+export type Somebody = Client & {
+  id: string;
+  name: string;
+  email: string;
+  cookie: string;
+  token: string;
+  browser: Client;
+};
+
+export const PASSWORD = 'a long enough password';
+
+export function clientOf(address: string, credentials: Credentials): Client {
+  const send: Client['send'] = async (method, path, body, headers = {}) => {
+    const response = await fetch(`${address}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(credentials.token && { authorization: `Bearer ${credentials.token}` }),
+        ...(!credentials.token && { origin: address }),
+        ...(credentials.cookie && { cookie: credentials.cookie }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json') && text !== '';
+    return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : { text } };
+  };
+  const asked = async (route: Route, input: Record<string, unknown>, headers?: Record<string, string>) => {
+    const { path, body } = requestOf(route, input);
+    return send(route.method, path, body, headers);
+  };
+  return {
+    send,
+    call: async (route, input, headers) => {
+      const answer = await asked(route as unknown as Route, input as Record<string, unknown>, headers);
+      if (answer.status !== 200)
+        throw new Error(`${route.method} ${route.path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      return route.output.parse(answer.body);
+    },
+    refused: async (route, input, headers) => {
+      const answer = await asked(route as unknown as Route, input as Record<string, unknown>, headers);
+      if (answer.status < 400) throw new Error(`${route.method} ${route.path} was not refused`);
+      return { ...(answer.body as Refused), status: answer.status };
+    },
+  };
+}
+
+/** Path, query and body of a call, as the contract splits its input. */
+export function requestOf(route: Route, input: Record<string, unknown>): { path: string; body: unknown } {
+  const left = { ...input };
+  const path = route.path.replace(/:(\w+)/g, (_match, name: string) => {
+    const value = String(left[name]);
+    delete left[name];
+    return encodeURIComponent(value);
+  });
+  if (route.method !== 'GET' && route.method !== 'DELETE') return { path, body: left };
+  const query = new URLSearchParams(
+    Object.entries(left).flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
+    ),
+  ).toString();
+  return { path: query ? `${path}?${query}` : path, body: undefined };
+}
+
+export const cookieOf = (answer: Answer): string => (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+
+/** The hands of a clock that a test moves. */
+export type Clock = { now: Date; set(iso: string): void; pass(minutes: number): void };
+
+export function clockAt(iso: string): Clock {
+  const clock: Clock = {
+    now: new Date(iso),
+    set: (to) => {
+      clock.now = new Date(to);
+    },
+    pass: (minutes) => {
+      clock.now = new Date(clock.now.getTime() + minutes * 60_000);
+    },
+  };
+  return clock;
+}
+
+export type World = {
+  address: string;
+  clock: Clock;
+  database: TestDatabase;
+  anonymous: Client;
+  operator: Client;
+  /** The first administrator. */
+  admin: Somebody;
+  person(name: string, roles: Role[], options?: { approver?: boolean; scopes?: Scope[] }): Promise<Somebody>;
+  /** A second server on the same database. */
+  secondServer(): Promise<string>;
+};
+
+export const OPERATOR_KEY = 'ilk_op_for-tests-only';
+const allScopes: Scope[] = ['read', 'change', 'approve', 'import', 'audit', 'people'];
+
+/** An organisation on a real server and a database of its own, with an administrator and nobody else. */
+export async function world(start = '2026-03-02T09:00:00Z'): Promise<World> {
+  const database = await testDatabase();
+  const clock = clockAt(start);
+  const serve = async (): Promise<App> => {
+    const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', INTERLOCK_DATA: '/nonexistent' });
+    const app = await startApp({
+      config,
+      databaseUrl: database.appUrl,
+      operatorKey: OPERATOR_KEY,
+      now: () => clock.now,
+    });
+    afterAll(app.close);
+    return app;
+  };
+  const app = await serve();
+  const anonymous = clientOf(app.address, {});
+  const secret = app.setUpLink?.split('#')[1] ?? '';
+  const setUp = await anonymous.send('POST', setUpRoute.path, {
+    secret,
+    organisation: 'Example Bank',
+    zone: 'Europe/Amsterdam',
+    name: 'Ada Admin',
+    email: 'ada@example.org',
+    password: PASSWORD,
+  });
+  const admin = await signedIn(app.address, setUp, allScopes);
+  return {
+    address: app.address,
+    clock,
+    database,
+    anonymous,
+    operator: clientOf(app.address, { token: OPERATOR_KEY }),
+    admin,
+    person: (name, roles, options) => invite(app.address, admin, name, roles, options),
+    secondServer: async () => (await serve()).address,
+  };
+}
+
+async function signedIn(address: string, answer: Answer, scopes: Scope[]): Promise<Somebody> {
+  const me = answer.body as unknown as Me;
+  const cookie = cookieOf(answer);
+  const browser = clientOf(address, { cookie });
+  const { secret: token } = await browser.call(createTokenRoute, { name: 'a test', scopes, days: 365 });
+  return {
+    id: me.person.id,
+    name: me.person.name,
+    email: me.person.email,
+    cookie,
+    token,
+    browser,
+    ...clientOf(address, { token }),
+  };
+}
+
+async function invite(
+  address: string,
+  admin: Somebody,
+  name: string,
+  roles: Role[],
+  { approver = false, scopes = allScopes }: { approver?: boolean; scopes?: Scope[] } = {},
+): Promise<Somebody> {
+  const email = `${name.toLowerCase().replaceAll(/\W+/g, '.')}@example.org`;
+  const { link } = await admin.call(invitePersonRoute, { name, email, roles });
+  const secret = link.split('#')[1] ?? '';
+  const accepted = await clientOf(address, {}).send('POST', acceptLinkRoute.path, { secret, password: PASSWORD });
+  const somebody = await signedIn(address, accepted, scopes);
+  if (approver) await joinApprovers(admin, somebody.id);
+  return somebody;
+}
+
+export async function joinApprovers(admin: Client, personId: string): Promise<void> {
+  const { items } = await admin.call(listGroupsRoute, { q: 'Approvers' });
+  const group = items.find(({ id }) => id === 'grp_approvers');
+  if (!group) throw new Error('there is no group Approvers');
+  const memberIds = [...group.members.map(({ id }) => id), personId];
+  await admin.call(editGroupRoute, { groupId: group.id, version: group.version, memberIds });
+}
+
+/** Everything that approvers must be shown, filled in. */
+export const readyToAuthorize = {
+  title: 'Upgrade the ledger database',
+  summary: 'The ledger moves to a supported release.',
+  reason: 'Support for the present release ends.',
+  ifNotDone: 'No fixes for faults that are found from then on.',
+  implementationPlan: '1. Promote the replica\n2. Switch the application',
+  backoutPlan: '1. Switch back to the old primary',
+} as const;
+
+/** Raises a normal change with all that approval demands, carried out by `assignee`. */
+export const raise = (
+  by: Client,
+  assignee: { id: string },
+  over: Record<string, unknown> = {},
+): Promise<ChangeDetail> =>
+  by.call(raiseChangeRoute, { modelId: 'mdl_normal', ...readyToAuthorize, assigneeId: assignee.id, ...over });
+
+export const move = (
+  by: Client,
+  change: ChangeDetail,
+  to: string,
+  given: Record<string, unknown> = {},
+): Promise<ChangeDetail> => by.call(moveChangeRoute, { changeId: change.id, version: change.version, to, ...given });
+
+/** Says yes on the round that is open. */
+export function approve(by: Client, change: ChangeDetail, comment = ''): Promise<ChangeDetail> {
+  const round = change.rounds.find(({ status }) => status === 'open' || status === 'stuck');
+  return by.call(approveChangeRoute, {
+    changeId: change.id,
+    version: change.version,
+    roundId: round?.id ?? '',
+    comment,
+  });
+}
