@@ -1,0 +1,93 @@
+import { t } from '@lingui/core/macro';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import { GitPullRequestArrow, Inbox, Keyboard, Plus, ScrollText, Search, UserRound, Users } from 'lucide-react';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useMay, useMe } from '../lib/session.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { Logo } from '../ui/logo.tsx';
+import { ThemeButton } from './theme-button.tsx';
+
+const InboxCount = lazy(() => import('../features/inbox/inbox-count.tsx'));
+
+export function Navigation({ onHelp }: { onHelp: () => void }) {
+  const me = useMe();
+  const mayRaise = useMay('change.raise');
+  const mayAudit = useMay('audit.read');
+  return (
+    <div className="flex h-full w-full flex-col gap-3 px-2.5 py-3">
+      <div className="flex items-center gap-2 px-1.5">
+        <Logo />
+        <span className="font-semibold">Interlock</span>
+        <span className="truncate text-xs text-fg-2">{me.organisation.name}</span>
+      </div>
+      <div className="flex gap-1.5">
+        <Link
+          to="/changes"
+          onClick={() => requestAnimationFrame(() => document.getElementById('search')?.focus())}
+          className="flex min-h-8 grow items-center gap-2 rounded-md border border-line-2 bg-surface px-2 text-sm text-fg-2 shadow-card hover:bg-hover"
+        >
+          <Search size={14} aria-hidden="true" />
+          <span className="grow">{t`Search changes`}</span>
+          <Kbd>/</Kbd>
+        </Link>
+        {mayRaise && (
+          <Link
+            to="/changes/new"
+            aria-label={t`New change`}
+            title={t`New change (C)`}
+            className="flex size-8 items-center justify-center rounded-md border border-line-2 bg-surface shadow-card hover:bg-hover"
+          >
+            <Plus size={15} aria-hidden="true" />
+          </Link>
+        )}
+      </div>
+      <nav aria-label={t`Main`} className="flex flex-col gap-0.5">
+        <Item to="/inbox" icon={<Inbox size={15} aria-hidden="true" />}>
+          <span className="grow">{t`Inbox`}</span>
+          <Suspense>
+            <InboxCount />
+          </Suspense>
+        </Item>
+        <Item to="/changes" icon={<GitPullRequestArrow size={15} aria-hidden="true" />}>{t`Changes`}</Item>
+        <h2 className="mt-3 px-2 pb-1 text-xs font-medium text-fg-3">{t`Organisation`}</h2>
+        <Item to="/people" icon={<UserRound size={15} aria-hidden="true" />}>{t`People`}</Item>
+        <Item to="/groups" icon={<Users size={15} aria-hidden="true" />}>{t`Groups`}</Item>
+        {mayAudit && <Item to="/audit" icon={<ScrollText size={15} aria-hidden="true" />}>{t`Audit`}</Item>}
+      </nav>
+      <div className="mt-auto flex items-center gap-1">
+        <Link
+          to="/profile"
+          activeProps={{ className: 'bg-hover' }}
+          className="flex min-h-9 min-w-0 grow items-center gap-2 rounded-md px-1.5 hover:bg-hover"
+        >
+          <Avatar name={me.person.name} large />
+          <span className="min-w-0">
+            <span className="block truncate text-sm font-medium">{me.person.name}</span>
+            <span className="block truncate text-2xs text-fg-3">{t`Profile and sessions`}</span>
+          </span>
+        </Link>
+        <IconButton label={t`Keyboard shortcuts`} onClick={onHelp} className="max-lg:hidden">
+          <Keyboard size={15} aria-hidden="true" />
+        </IconButton>
+        <ThemeButton />
+      </div>
+    </div>
+  );
+}
+
+function Item({ to, icon, children }: { to: LinkProps['to']; icon: ReactNode; children: ReactNode }) {
+  return (
+    <Link
+      to={to}
+      activeProps={{ className: 'bg-hover text-fg', 'aria-current': 'page' }}
+      inactiveProps={{ className: 'text-fg-2' }}
+      onClick={() => document.getElementById('navigation')?.hidePopover()}
+      className="flex min-h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium hover:bg-hover hover:text-fg"
+    >
+      {icon}
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,14 @@
+import { t } from '@lingui/core/macro';
+import { Link } from '@tanstack/react-router';
+import { buttonLook } from '../ui/button.tsx';
+import { Centered } from '../ui/centered.tsx';
+
+export function NotFound() {
+  return (
+    <Centered title={t`There is no such page`} intro={t`Check the address, or begin with what waits for you.`}>
+      <Link to="/inbox" className={buttonLook('primary')}>
+        {t`Open the inbox`}
+      </Link>
+    </Centered>
+  );
+}

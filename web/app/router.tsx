@@ -1,0 +1,127 @@
+import { setUpStateRoute } from '@interlock/contract/identity.ts';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { filtersOf } from '../features/changes/filters.ts';
+import { call } from '../lib/call.ts';
+import { queryClient } from '../lib/query.ts';
+import { refusalOf } from '../lib/refusal.ts';
+import { meQuery } from '../lib/session.ts';
+import { showTheme } from '../lib/theme.ts';
+import { setViewer } from '../lib/viewer.ts';
+import { ErrorState } from '../ui/error-state.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { NotFound } from './not-found.tsx';
+import { parseSearch, stringifySearch } from './search.ts';
+import { Shell } from './shell.tsx';
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const signedIn = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    const me = await queryClient.ensureQueryData(meQuery).catch((thrown: unknown) => leave(thrown, location.href));
+    setViewer({ zone: me.person.zone, siteZone: me.organisation.zone });
+    showTheme(me.person.theme);
+  },
+});
+
+async function leave(thrown: unknown, next: string): Promise<never> {
+  if (refusalOf(thrown).code !== 'not_signed_in') throw thrown;
+  const { needed } = await call(setUpStateRoute, {});
+  if (needed) throw redirect({ to: '/set-up' });
+  throw redirect({ to: '/sign-in', search: next === '/' ? {} : { next } });
+}
+
+const text = (raw: Record<string, unknown>, name: string) => (typeof raw[name] === 'string' ? raw[name] : undefined);
+const under = <P extends string>(path: P) => ({ getParentRoute: () => signedIn, path });
+const outside = <P extends string>(path: P) => ({ getParentRoute: () => rootRoute, path });
+const acceptLink = lazyRouteComponent(() => import('../features/identity/accept-link.tsx'), 'AcceptLink');
+
+const routes = [
+  createRoute({
+    ...outside('/sign-in'),
+    validateSearch: (raw: Record<string, unknown>): { next?: string } => {
+      const next = text(raw, 'next');
+      return next ? { next } : {};
+    },
+    component: lazyRouteComponent(() => import('../features/identity/sign-in.tsx'), 'SignIn'),
+  }),
+  createRoute({
+    ...outside('/set-up'),
+    component: lazyRouteComponent(() => import('../features/identity/set-up.tsx'), 'SetUp'),
+  }),
+  createRoute({ ...outside('/invitation'), component: acceptLink }),
+  createRoute({ ...outside('/reset'), component: acceptLink }),
+  signedIn.addChildren([
+    createRoute({
+      ...under('/'),
+      beforeLoad: () => {
+        throw redirect({ to: '/inbox' });
+      },
+    }),
+    createRoute({
+      ...under('/inbox'),
+      component: lazyRouteComponent(() => import('../features/inbox/inbox.tsx'), 'Inbox'),
+    }),
+    createRoute({
+      ...under('/changes'),
+      validateSearch: filtersOf,
+      component: lazyRouteComponent(() => import('../features/changes/change-list.tsx'), 'ChangeList'),
+    }),
+    createRoute({
+      ...under('/changes/new'),
+      component: lazyRouteComponent(() => import('../features/writing/new-change.tsx'), 'NewChange'),
+    }),
+    createRoute({
+      ...under('/changes/$number'),
+      validateSearch: (raw: Record<string, unknown>): { tab?: string } => {
+        const tab = text(raw, 'tab');
+        return tab ? { tab } : {};
+      },
+      component: lazyRouteComponent(() => import('../features/change-page/change-page.tsx'), 'ChangePage'),
+    }),
+    createRoute({
+      ...under('/people'),
+      component: lazyRouteComponent(() => import('../features/identity/people.tsx'), 'People'),
+    }),
+    createRoute({
+      ...under('/groups'),
+      component: lazyRouteComponent(() => import('../features/identity/groups.tsx'), 'Groups'),
+    }),
+    createRoute({
+      ...under('/audit'),
+      validateSearch: (raw: Record<string, unknown>): { object?: string; actor?: string; verb?: string } =>
+        Object.fromEntries(
+          ['object', 'actor', 'verb'].flatMap((name) => (text(raw, name) ? [[name, text(raw, name)]] : [])),
+        ),
+      component: lazyRouteComponent(() => import('../features/audit/audit-log.tsx'), 'AuditLog'),
+    }),
+    createRoute({
+      ...under('/profile'),
+      component: lazyRouteComponent(() => import('../features/profile/profile.tsx'), 'Profile'),
+    }),
+  ]),
+] as const;
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren(routes),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPendingComponent: Skeleton,
+  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

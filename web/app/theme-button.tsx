@@ -1,0 +1,26 @@
+import { editProfileRoute } from '@interlock/contract/identity.ts';
+import { t } from '@lingui/core/macro';
+import { Moon, Sun } from 'lucide-react';
+import { call } from '../lib/call.ts';
+import { keepMe, useMe } from '../lib/session.ts';
+import { showTheme, useDark } from '../lib/theme.ts';
+import { useAction } from '../lib/use-action.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+
+/** Light or dark at once, and kept in the profile for every other machine. */
+export function ThemeButton() {
+  const me = useMe();
+  const dark = useDark();
+  const keep = useAction(async (theme: 'light' | 'dark', key) => {
+    showTheme(theme);
+    keepMe(await call(editProfileRoute, { version: me.person.version, theme }, { key }));
+  });
+  return (
+    <IconButton
+      label={dark ? t`Switch to the light theme` : t`Switch to the dark theme`}
+      onClick={() => void keep.run(dark ? 'light' : 'dark')}
+    >
+      {dark ? <Sun size={15} aria-hidden="true" /> : <Moon size={15} aria-hidden="true" />}
+    </IconButton>
+  );
+}

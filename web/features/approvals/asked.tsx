@@ -1,0 +1,46 @@
+import type { Round } from '@interlock/contract/approvals.ts';
+import { t } from '@lingui/core/macro';
+import { Check, CircleDashed, X } from 'lucide-react';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Ago } from '../../ui/time.tsx';
+
+type Props = { asked: Round['asked'][number]; isMe: boolean; open: boolean };
+
+/** One person who is asked, and what they said. */
+export function Asked({ asked: { person, because, vote }, isMe, open }: Props) {
+  return (
+    <li className="flex items-start gap-2.5">
+      <Avatar name={person.name} large />
+      <div className="min-w-0 grow">
+        <div className="flex flex-wrap items-center gap-x-1.5 text-sm font-medium">
+          <span>{person.name}</span>
+          {isMe && <span className="text-xs font-medium text-authorize">{t`You`}</span>}
+          {!person.active && <span className="text-xs text-fg-3">{t`(deactivated)`}</span>}
+        </div>
+        <div className="text-xs text-fg-2">{because}</div>
+        {vote?.comment && <div className="mt-0.5 text-sm break-words">“{vote.comment}”</div>}
+      </div>
+      <div className="flex shrink-0 items-center gap-1 text-xs text-fg-2">
+        {vote?.decision === 'approve' && (
+          <>
+            <Check size={14} className="text-low" aria-hidden="true" />
+            <span className="text-low">{t`approved`}</span>
+          </>
+        )}
+        {vote?.decision === 'reject' && (
+          <>
+            <X size={14} className="text-crit" aria-hidden="true" />
+            <span className="text-crit">{t`rejected`}</span>
+          </>
+        )}
+        {vote && <Ago at={vote.at} />}
+        {!vote && (
+          <>
+            <CircleDashed size={14} aria-hidden="true" />
+            {open ? t`asked` : t`no vote`}
+          </>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Round } from '@interlock/contract/approvals.ts';
+import { approveChangeRoute, type ChangeDetail } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { lazy, Suspense, useState } from 'react';
+import { call } from '../../lib/call.ts';
+import { useKeys } from '../../lib/keys.ts';
+import { say } from '../../lib/notices.ts';
+import { type Refusal, refusalOf } from '../../lib/refusal.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { Button } from '../../ui/button.tsx';
+import type { Said } from './vote-words.tsx';
+
+const VoteWords = lazy(() => import('./vote-words.tsx'));
+
+type Props = {
+  change: ChangeDetail;
+  round: Round;
+  /** The server's answer, after which the page shows what it says; nothing is shown before. */
+  onDone: (change: ChangeDetail) => Promise<void>;
+  onRefused: (refusal: Refusal | undefined) => void;
+};
+
+/** What somebody who is asked can say: yes at once; no, or a question, only with words. */
+export function VoteBar({ change, round, onDone, onRefused }: Props) {
+  const [saying, setSaying] = useState<Said>();
+  const { number } = change;
+  const approve = useAction(async (_: null, key) => {
+    onRefused(undefined);
+    const vote = { changeId: change.id, version: change.version, roundId: round.id, comment: '' };
+    await call(approveChangeRoute, vote, { key })
+      .then(onDone)
+      .catch((thrown: unknown) => {
+        onRefused(refusalOf(thrown));
+        throw thrown;
+      });
+    say(t`You approved ${number}.`);
+  });
+  const approveNow = () => void approve.run(null);
+  useKeys({ a: approveNow, i: () => setSaying('ask'), r: () => setSaying('reject') });
+  return (
+    <>
+      <Button letter="I" onClick={() => setSaying('ask')}>
+        {t`Ask`}
+      </Button>
+      <Button kind="quiet" letter="R" onClick={() => setSaying('reject')}>{t`Reject`}</Button>
+      <Button kind="primary" letter="A" busy={approve.busy} onClick={approveNow}>{t`Approve`}</Button>
+      <Suspense>
+        {' '}
+        {saying && (
+          <VoteWords change={change} round={round} said={saying} onDone={onDone} onClose={() => setSaying(undefined)} />
+        )}
+      </Suspense>{' '}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { t } from '@lingui/core/macro';
+import { useEffect, useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { TextInput } from '../../ui/input.tsx';
+
+type Search = { object?: string; actor?: string; verb?: string };
+
+/** Filters by exact names; the simplest way to one is its button on an event. */
+export function AuditFilters({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
+  const [typed, setTyped] = useState(search);
+  useEffect(() => setTyped(search), [search]);
+  return (
+    <form
+      className="mb-4 flex flex-wrap items-end gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange(Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== '')));
+      }}
+    >
+      <TextInput
+        label={t`Object`}
+        placeholder="CHG-1"
+        className="w-44"
+        value={typed.object ?? ''}
+        onChange={(object) => setTyped({ ...typed, object })}
+      />
+      <TextInput
+        label={t`Actor`}
+        placeholder="usr_…"
+        className="w-44"
+        value={typed.actor ?? ''}
+        onChange={(actor) => setTyped({ ...typed, actor })}
+      />
+      <TextInput
+        label={t`Verb`}
+        placeholder="change.moved"
+        className="w-44"
+        value={typed.verb ?? ''}
+        onChange={(verb) => setTyped({ ...typed, verb })}
+      />
+      <Button type="submit">{t`Filter`}</Button>
+      {Object.keys(search).length > 0 && <Button kind="quiet" onClick={() => onChange({})}>{t`Clear filters`}</Button>}
+    </form>
+  );
+}

@@ -1,0 +1,64 @@
+import { listAuditRoute } from '@interlock/contract/audit.ts';
+import { t } from '@lingui/core/macro';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { call } from '../../lib/call.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { TopBar } from '../../ui/top-bar.tsx';
+import { AuditFilters } from './audit-filters.tsx';
+import { AuditRow } from './audit-row.tsx';
+
+type Search = { object?: string; actor?: string; verb?: string };
+
+/** Every act, newest first: who, by which way, on what, and all that was recorded with it. */
+export function AuditLog() {
+  const search: Search = useSearch({ from: '/signed-in/audit' });
+  const navigate = useNavigate({ from: '/audit' });
+  const events = useInfiniteQuery({
+    queryKey: [listAuditRoute.path, search],
+    queryFn: ({ pageParam, signal }) =>
+      call(listAuditRoute, { ...search, ...(pageParam && { cursor: pageParam }) }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+  const narrow = (next: Search) => void navigate({ search: next, replace: true });
+  const found = events.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <TopBar crumbs={[t`Audit`]} />
+      <Page
+        title={t`Audit`}
+        intro={t`What was done, by whom and when. Nothing here can be altered; that you read it is recorded too.`}
+      >
+        <AuditFilters search={search} onChange={narrow} />
+        <Card flush>
+          {events.isPending && <Skeleton rows={10} />}
+          {events.isError && found.length === 0 && (
+            <ErrorState error={events.error} onRetry={() => void events.refetch()} />
+          )}
+          {events.isSuccess && found.length === 0 && (
+            <EmptyState action={<Button onClick={() => narrow({})}>{t`Clear filters`}</Button>}>
+              {t`No event matches these filters.`}
+            </EmptyState>
+          )}
+          <ol>
+            {found.map((event) => (
+              <AuditRow key={event.uid} event={event} onNarrow={(part) => narrow({ ...search, ...part })} />
+            ))}
+          </ol>
+        </Card>
+        {events.hasNextPage && (
+          <Button className="mt-3" busy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
+            {t`Show earlier events`}
+          </Button>
+        )}
+      </Page>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { AuditEvent } from '@interlock/contract/audit.ts';
+import { t } from '@lingui/core/macro';
+import { Parts } from '../../ui/parts.tsx';
+import { At } from '../../ui/time.tsx';
+
+type Part = { object?: string; actor?: string; verb?: string };
+type Props = { event: AuditEvent; onNarrow: (part: Part) => void };
+
+/** One event in a line; opened, it shows its parts and the exact bytes that are kept. */
+export function AuditRow({ event, onNarrow }: Props) {
+  const who = event.actor.name;
+  const what = event.objectName ?? event.object;
+  return (
+    <li className="border-b border-line last:border-b-0">
+      <details className="group">
+        <summary className="grid cursor-default grid-cols-1 gap-x-4 gap-y-0.5 px-4 py-2.5 text-sm hover:bg-hover sm:grid-cols-[200px_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)]">
+          <span className="text-xs text-fg-2">
+            <At at={event.at} />
+          </span>
+          <span className="truncate font-medium">{who}</span>
+          <span className="truncate font-mono text-xs leading-5">{event.verb}</span>
+          <span className="truncate">{what}</span>
+        </summary>
+        <div className="flex flex-col gap-3 border-t border-line bg-sunken px-4 py-3">
+          <Parts parts={event.parts} />
+          <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-xs">
+            <dt className="text-fg-2">{t`By way of`}</dt>
+            <dd>{event.via}</dd>
+            <dt className="text-fg-2">{t`Request`}</dt>
+            <dd className="font-mono break-all">{event.corr}</dd>
+            <dt className="text-fg-2">{t`Kept bytes`}</dt>
+            <dd className="font-mono break-all">{event.leaf}</dd>
+          </dl>
+          <div className="flex flex-wrap gap-2 text-xs">
+            <Narrow onPress={() => onNarrow({ object: event.object })}>{t`Only ${what}`}</Narrow>
+            <Narrow onPress={() => onNarrow({ actor: event.actor.id })}>{t`Only ${who}`}</Narrow>
+            <Narrow onPress={() => onNarrow({ verb: event.verb })}>{t`Only ${event.verb}`}</Narrow>
+          </div>
+        </div>
+      </details>
+    </li>
+  );
+}
+
+function Narrow({ onPress, children }: { onPress: () => void; children: string }) {
+  return (
+    <button
+      type="button"
+      onClick={onPress}
+      className="min-h-6 rounded-md border border-line-2 bg-surface px-2 hover:bg-hover"
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { formatDay } from '../../lib/format.ts';
+import { useViewer } from '../../lib/viewer.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { StateBadge } from '../../ui/state-glyph.tsx';
+import { type Step, Stepper } from '../../ui/stepper.tsx';
+import { approvalsOf } from '../approvals/index.ts';
+import { cancelWord, OutcomeBadge, PriorityBadge } from '../changes/index.ts';
+
+export function ChangeHead({ change }: { change: ChangeDetail }) {
+  const { source } = change;
+  const model = change.model.name;
+  const name = change.requester?.name;
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-col gap-2">
+        <div className="flex flex-wrap items-center gap-2">
+          <StateBadge state={change.state} />
+          {change.outcome && <OutcomeBadge outcome={change.outcome} />}
+          <PriorityBadge priority={change.priority} />
+          <span className="text-xs text-fg-2">
+            {name ? t`${model} change, requested by ${name}` : t`${model} change`}
+          </span>
+          {source && <Badge>{t`Imported: ${source.system} ${source.number}`}</Badge>}
+        </div>
+        <h1 className="text-xl font-semibold break-words">{change.title}</h1>
+      </div>
+      <Stepper label={t`The way of this change`} steps={useSteps(change)} />
+      {change.cancelled && <Ending title={cancelWord[change.cancelled.reason]()} words={change.cancelled.words} />}
+      {change.closure && <Ending title={t`Closing notes`} words={change.closure.notes} />}
+    </div>
+  );
+}
+
+function Ending({ title, words }: { title: string; words: string }) {
+  return (
+    <section aria-label={title} className="rounded-lg border border-line bg-sunken px-4 py-3 text-sm">
+      <p className="font-semibold">{title}</p>
+      <p className="break-words whitespace-pre-line text-fg-2">{words}</p>
+    </section>
+  );
+}
+
+/** The model's states as steps; a cancelled change shows how far it came. */
+function useSteps(change: ChangeDetail): Step[] {
+  const viewer = useViewer();
+  const present = change.steps.findIndex((step) => step.current);
+  const [round] = change.rounds;
+  return change.steps.map((step, at) => {
+    const over = step.kind === 'closed' || step.kind === 'cancelled';
+    const place =
+      step.current && !over ? 'current' : step.enteredAt && (present === -1 || at <= present) ? 'done' : 'ahead';
+    const counted =
+      round?.state === step.key && round.status === 'open' ? `${approvalsOf(round)}/${round.needed}` : undefined;
+    return {
+      key: step.key,
+      name: step.name,
+      note: counted ?? (step.enteredAt && place !== 'ahead' ? formatDay(step.enteredAt, viewer) : ''),
+      place,
+    };
+  });
+}

@@ -1,0 +1,83 @@
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Refusal } from '../../lib/refusal.ts';
+import { useMay, useMe } from '../../lib/session.ts';
+import { CopyLink } from '../../ui/copy-link.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { useTitle } from '../../ui/page.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { TopBar } from '../../ui/top-bar.tsx';
+import { Questions, roundFor, VoteBar } from '../approvals/index.ts';
+import { keepChange, readAgain, useChange, useExplain } from '../changes/index.ts';
+import { MoveButtons, WaitingBanner } from '../moves/index.ts';
+import { ChangeHead } from './change-head.tsx';
+import { ChangeTabs } from './change-tabs.tsx';
+import { Rail } from './rail.tsx';
+
+/** One change: where it stands, what it waits for, what can be done, and everything that is written about it. */
+export function ChangePage() {
+  const { number } = useParams({ from: '/signed-in/changes/$number' });
+  const change = useChange(number);
+  useTitle(change.data ? `${number} ${change.data.title}` : number);
+  if (change.data) return <Shown change={change.data} />;
+  return (
+    <>
+      <TopBar crumbs={[<Crumb key="list" />, number]} />
+      {change.isError ? (
+        <ErrorState error={change.error} onRetry={() => void change.refetch()} />
+      ) : (
+        <Skeleton rows={12} />
+      )}
+    </>
+  );
+}
+
+const Crumb = () => (
+  <Link to="/changes" className="hover:text-fg hover:underline">
+    {t`Changes`}
+  </Link>
+);
+
+function Shown({ change }: { change: ChangeDetail }) {
+  const me = useMe();
+  const mayMove = useMay('change.move');
+  const mayComment = useMay('change.comment');
+  const explain = useExplain(change.id);
+  const [refusal, setRefusal] = useState<Refusal>();
+  const round = roundFor(change, me.person.id);
+  const moves = explain.data?.moves ?? [];
+  return (
+    <>
+      <TopBar
+        crumbs={[
+          <Crumb key="list" />,
+          <span key="number" className="font-mono text-sm font-semibold text-fg">
+            {change.number}
+          </span>,
+          <CopyLink key="link" label={t`Copy the link to this change`} address={`/changes/${change.number}`} />,
+        ]}
+      >
+        {mayMove && <MoveButtons change={change} moves={moves} quiet={round !== undefined} />}
+        {round && <VoteBar change={change} round={round} onDone={keepChange} onRefused={refused(setRefusal)} />}
+      </TopBar>
+      <div className="grow xl:grid xl:grid-cols-[minmax(0,1fr)_304px]">
+        <div className="mx-auto flex w-full max-w-[900px] min-w-0 flex-col gap-5 px-4 py-6 sm:px-5 xl:px-8">
+          <ChangeHead change={change} />
+          <RefusalNote refusal={refusal} />
+          <WaitingBanner change={change} moves={moves} waitsForMe={round !== undefined} />
+          <Questions change={change} mayAnswer={mayComment} onDone={keepChange} />
+          <ChangeTabs change={change} mayComment={mayComment} />
+        </div>
+        <Rail change={change} meId={me.person.id} />
+      </div>
+    </>
+  );
+}
+
+const refused = (show: (refusal: Refusal | undefined) => void) => (refusal: Refusal | undefined) => {
+  show(refusal);
+  if (refusal?.status === 409) void readAgain();
+};

@@ -1,0 +1,101 @@
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import type { ReactNode } from 'react';
+import { formatDate } from '../../lib/format.ts';
+import { useViewer } from '../../lib/viewer.ts';
+import { Kbd } from '../../ui/kbd.tsx';
+import { Person } from '../../ui/person.tsx';
+import { Rounds } from '../approvals/index.ts';
+import { Section } from '../writing/index.ts';
+import { PlannedWindow } from './planned-window.tsx';
+
+/** The people, the window and the links of a change; beside it on a wide screen, below it on a narrow one. */
+export function Rail({ change, meId }: { change: ChangeDetail; meId: string }) {
+  const { locale } = useViewer();
+  return (
+    <aside
+      aria-label={t`Details`}
+      className="flex flex-col gap-4 border-t border-line bg-surface px-4 py-5 sm:px-5 xl:border-t-0 xl:border-l"
+    >
+      <Part title={t`Approvals`}>
+        <Rounds rounds={change.rounds} meId={meId} />
+      </Part>
+      <Section title={t`Window`} change={change} fields={['window', 'wantedDate']}>
+        <PlannedWindow change={change} />
+        {change.wantedDate && (
+          <p className="mt-1.5 text-xs text-fg-2">
+            {t`Wanted by`} {formatDate(change.wantedDate, locale)}
+          </p>
+        )}
+      </Section>
+      <Section
+        title={t`Details`}
+        change={change}
+        fields={['requesterId', 'coordinatorId', 'managerId', 'assigneeId', 'teamId']}
+      >
+        <dl className="grid grid-cols-[92px_minmax(0,1fr)] gap-y-2 text-sm">
+          <Detail name={t`Requester`}>
+            <Person person={change.requester} />
+          </Detail>
+          <Detail name={t`Coordinator`}>
+            <Person person={change.coordinator} />
+          </Detail>
+          <Detail name={t`Manager`}>
+            <Person person={change.manager} />
+          </Detail>
+          <Detail name={t`Assignee`}>
+            <Person person={change.assignee} />
+          </Detail>
+          <Detail name={t`Team`}>{change.team?.name ?? <span className="text-fg-3">{t`None yet`}</span>}</Detail>
+          <Detail name={t`Model`}>{`${change.model.name} v${change.model.version}`}</Detail>
+        </dl>
+      </Section>
+      <Section title={t`Links`} change={change} fields={['links']}>
+        {change.links.length === 0 && <p className="text-sm text-fg-3">{t`None yet`}</p>}
+        <ul className="flex flex-col gap-1.5">
+          {change.links.map((link) => (
+            <li key={link.url} className="text-sm break-words">
+              <a href={link.url} target="_blank" rel="noreferrer" className="text-accent underline underline-offset-2">
+                {link.label || link.url}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Part title={t`Keyboard`} className="max-lg:hidden">
+        <ul className="flex flex-wrap gap-x-3 gap-y-1.5 text-xs text-fg-2">
+          {[
+            ['A', t`approve`],
+            ['I', t`ask for information`],
+            ['R', t`reject`],
+            ['M', t`comment`],
+          ].map(([letter, does]) => (
+            <li key={letter} className="flex items-center gap-1.5">
+              <Kbd>{letter}</Kbd>
+              <span className="sr-only">{letter}: </span>
+              {does}
+            </li>
+          ))}
+        </ul>
+      </Part>
+    </aside>
+  );
+}
+
+function Part({ title, className, children }: { title: string; className?: string; children: ReactNode }) {
+  return (
+    <section className={className}>
+      <h2 className="mb-2.5 text-sm font-semibold">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Detail({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-fg-2">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { listRevisionsRoute, type Revision, type WrittenField } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { call } from '../../lib/call.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { ChangedValue } from '../../ui/changed-value.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Person } from '../../ui/person.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Ago } from '../../ui/time.tsx';
+import { fieldWord } from '../changes/index.ts';
+
+const words: Readonly<Record<string, (() => string) | undefined>> = fieldWord satisfies Record<
+  WrittenField,
+  () => string
+>;
+
+/** Every edit of what approvers decide on, newest first, with what it altered. */
+export function Revisions({ changeId }: { changeId: string }) {
+  const revisions = useInfiniteQuery({
+    queryKey: [listRevisionsRoute.path, changeId],
+    queryFn: ({ pageParam, signal }) =>
+      call(listRevisionsRoute, { changeId, limit: 20, ...(pageParam && { cursor: pageParam }) }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+  const found = revisions.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Card title={t`Revisions`} flush>
+      {revisions.isPending && <Skeleton />}
+      {revisions.isError && <ErrorState error={revisions.error} onRetry={() => void revisions.refetch()} />}
+      {revisions.isSuccess && found.length === 0 && (
+        <EmptyState>{t`Nothing that approvers decide on was edited yet.`}</EmptyState>
+      )}
+      <ol>
+        {found.map((revision) => (
+          <OneRevision key={revision.revision} revision={revision} />
+        ))}
+      </ol>
+      {revisions.hasNextPage && (
+        <div className="p-4">
+          <Button
+            busy={revisions.isFetchingNextPage}
+            onClick={() => void revisions.fetchNextPage()}
+          >{t`Show earlier`}</Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function OneRevision({ revision }: { revision: Revision }) {
+  const number = revision.revision;
+  return (
+    <li className="border-b border-line px-4 py-3 last:border-b-0">
+      <div className="mb-1.5 flex flex-wrap items-center gap-2 text-sm">
+        <span className="font-semibold tabular-nums">{t`Revision ${number}`}</span>
+        <Person person={revision.by} />
+        <span className="text-xs text-fg-3">
+          <Ago at={revision.at} />
+        </span>
+      </div>
+      {revision.fields.map(({ field, before, after }) => (
+        <ChangedValue key={field} name={words[field]?.() ?? field} before={before} after={after} />
+      ))}
+    </li>
+  );
+}

@@ -1,0 +1,122 @@
+import type { ChangeRow } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { Link } from '@tanstack/react-router';
+import { MessageCircleQuestion } from 'lucide-react';
+import { useMediaQuery } from '../../lib/use-media-query.ts';
+import { Person } from '../../ui/person.tsx';
+import { StateBadge } from '../../ui/state-glyph.tsx';
+import { Ago, At } from '../../ui/time.tsx';
+import { useVirtualRows } from '../../ui/use-virtual-rows.ts';
+import { OutcomeBadge } from './outcome-badge.tsx';
+import { PriorityBadge } from './priority-badge.tsx';
+
+type Props = { rows: readonly ChangeRow[]; more: boolean; reading: boolean; onNearEnd: () => void };
+
+/** The list as a table of any length: what is out of sight is not drawn, and the next page is read before the end. */
+export function ChangeTable({ rows, more, reading, onNearEnd }: Props) {
+  const wide = useMediaQuery('(min-width: 768px)');
+  const { box, shown, before, after } = useVirtualRows(rows.length, wide ? 40 : 76, onNearEnd);
+  return (
+    <div ref={box} className="scroll min-h-80 grow overflow-y-auto rounded-lg border border-line">
+      <table aria-label={t`Changes`} aria-rowcount={more ? -1 : rows.length + 1} className="w-full table-fixed text-sm">
+        {wide && <WideHead />}
+        <tbody>
+          <Gap height={before} />
+          {shown.map((at) => {
+            const row = rows[at];
+            return (
+              row && (wide ? <WideRow key={row.id} row={row} at={at} /> : <NarrowRow key={row.id} row={row} at={at} />)
+            );
+          })}
+          <Gap height={after} />
+        </tbody>
+      </table>
+      <div role="status" className="text-center text-xs text-fg-3">
+        {reading && t`Loading more…`}
+      </div>
+    </div>
+  );
+}
+
+const Gap = ({ height }: { height: number }) => height > 0 && <tr style={{ height }} />;
+
+function WideHead() {
+  const head = 'px-3 text-left font-normal';
+  return (
+    <thead className="sticky top-0 z-10 bg-sunken text-xs text-fg-2">
+      <tr className="h-8">
+        <th scope="col" className={`${head} w-[92px]`}>{t`Number`}</th>
+        <th scope="col" className={head}>{t`Title`}</th>
+        <th scope="col" className={`${head} w-[180px]`}>{t`State`}</th>
+        <th scope="col" className={`${head} w-[120px]`}>{t`Priority`}</th>
+        <th scope="col" className={`${head} w-[170px]`}>{t`Assignee`}</th>
+        <th scope="col" className={`${head} w-[190px] max-xl:hidden`}>{t`Planned start`}</th>
+      </tr>
+    </thead>
+  );
+}
+
+function WideRow({ row, at }: { row: ChangeRow; at: number }) {
+  return (
+    <tr aria-rowindex={at + 2} className="relative h-10 border-t border-line hover:bg-hover">
+      <td className="px-3 font-mono text-xs text-fg-2">{row.number}</td>
+      <td className="px-3">
+        <span className="flex min-w-0 items-center gap-2">
+          <Title row={row} />
+          {row.questionOpen && <Asked />}
+        </span>
+      </td>
+      <td className="truncate px-3">
+        {row.outcome ? <OutcomeBadge outcome={row.outcome} /> : <StateBadge state={row.state} />}
+      </td>
+      <td className="px-3">
+        <PriorityBadge priority={row.priority} />
+      </td>
+      <td className="truncate px-3">
+        <Person person={row.assignee} />
+      </td>
+      <td className="truncate px-3 text-xs text-fg-2 max-xl:hidden">
+        {row.plannedStart ? <At at={row.plannedStart} /> : '–'}
+      </td>
+    </tr>
+  );
+}
+
+function NarrowRow({ row, at }: { row: ChangeRow; at: number }) {
+  return (
+    <tr aria-rowindex={at + 1} className="relative h-[76px] border-b border-line">
+      <td className="px-3">
+        <span className="flex min-w-0">
+          <Title row={row} />
+        </span>
+        <span className="mt-1 flex flex-wrap items-center gap-2 text-xs text-fg-2">
+          {row.outcome ? <OutcomeBadge outcome={row.outcome} /> : <StateBadge state={row.state} />}
+          <span className="font-mono">{row.number}</span>
+          <Ago at={row.updatedAt} />
+          {row.questionOpen && <Asked />}
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+function Title({ row }: { row: ChangeRow }) {
+  return (
+    <Link
+      to="/changes/$number"
+      params={{ number: row.number }}
+      className="truncate font-medium after:absolute after:inset-0"
+    >
+      {row.title}
+    </Link>
+  );
+}
+
+function Asked() {
+  return (
+    <span title={t`An approver asked for information`} className="shrink-0 text-authorize">
+      <MessageCircleQuestion size={14} aria-hidden="true" />
+      <span className="sr-only">{t`An approver asked for information`}</span>
+    </span>
+  );
+}

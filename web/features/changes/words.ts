@@ -1,0 +1,82 @@
+import type { ChangeRow, Level, WrittenField } from '@interlock/contract/changes.ts';
+import type { StateKind } from '@interlock/contract/models.ts';
+import { t } from '@lingui/core/macro';
+import type { Bars } from '../../ui/level-glyph.tsx';
+
+type Outcome = NonNullable<ChangeRow['outcome']>;
+type Purpose = 'fix' | 'improvement' | 'technology' | 'capacity' | 'compliance' | 'misalignment';
+type CancelReason = 'withdrawn' | 'rejected' | 'superseded' | 'duplicate';
+
+export const kindWord: Record<StateKind, () => string> = {
+  draft: () => t`Draft`,
+  assess: () => t`Assess`,
+  authorize: () => t`Authorize`,
+  build: () => t`Build`,
+  scheduled: () => t`Scheduled`,
+  implement: () => t`Implement`,
+  review: () => t`Review`,
+  closed: () => t`Closed`,
+  cancelled: () => t`Cancelled`,
+};
+
+export const purposeWord: Record<Purpose, () => string> = {
+  fix: () => t`Fix`,
+  improvement: () => t`Improvement`,
+  technology: () => t`New technology`,
+  capacity: () => t`Capacity`,
+  compliance: () => t`Compliance`,
+  misalignment: () => t`Misalignment`,
+};
+
+export const levelWord: Record<Level, () => string> = {
+  high: () => t`High`,
+  medium: () => t`Medium`,
+  low: () => t`Low`,
+};
+
+export const outcomeWord: Record<Outcome, () => string> = {
+  successful: () => t`Successful`,
+  with_issues: () => t`Successful with issues`,
+  failed: () => t`Failed`,
+  backed_out: () => t`Backed out`,
+  not_recorded: () => t`Outcome not recorded`,
+};
+
+export const cancelWord: Record<CancelReason, () => string> = {
+  withdrawn: () => t`Withdrawn`,
+  rejected: () => t`Rejected`,
+  superseded: () => t`Superseded`,
+  duplicate: () => t`Duplicate`,
+};
+
+const priorities = [() => t`Critical`, () => t`High`, () => t`Moderate`, () => t`Low`];
+export const priorityWord = (priority: number): string => priorities[priority - 1]?.() ?? String(priority);
+const bars: readonly Bars[] = [4, 3, 2, 1];
+export const priorityBars = (priority: number): Bars => bars[priority - 1] ?? 1;
+
+/** The fields by the names that the screens give them. */
+export const fieldWord: Record<WrittenField, () => string> = {
+  title: () => t`Title`,
+  summary: () => t`Summary`,
+  description: () => t`Description`,
+  purpose: () => t`Purpose`,
+  reason: () => t`Reason`,
+  ifNotDone: () => t`What happens if it is not done`,
+  cannotWait: () => t`Why it can't wait`,
+  impact: () => t`Impact`,
+  urgency: () => t`Urgency`,
+  priorityOverride: () => t`Priority`,
+  wantedDate: () => t`Wanted date`,
+  window: () => t`Planned window`,
+  implementationPlan: () => t`Implementation plan`,
+  testPlan: () => t`Test plan`,
+  backoutPlan: () => t`Backout plan`,
+  peopleImpacted: () => t`People impacted`,
+  systemsAffected: () => t`Systems affected`,
+  links: () => t`Links`,
+  requesterId: () => t`Requester`,
+  coordinatorId: () => t`Coordinator`,
+  managerId: () => t`Change manager`,
+  teamId: () => t`Team`,
+  assigneeId: () => t`Assignee`,
+};

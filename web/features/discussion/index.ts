@@ -1,0 +1,2 @@
+export { ActivityFeed } from './activity-feed.tsx';
+export { renderMarkdown } from './render-markdown.ts';

@@ -1,0 +1,6 @@
+import { previewMarkdownRoute } from '@interlock/contract/changes.ts';
+import { call } from '../../lib/call.ts';
+
+/** Markdown as everybody will see it: the server renders and sanitises it. */
+export const renderMarkdown = async (text: string): Promise<string> =>
+  (await call(previewMarkdownRoute, { text })).html;

@@ -1,0 +1,96 @@
+import {
+  createGroupRoute,
+  editGroupRoute,
+  type Group,
+  listGroupsRoute,
+  listPeopleRoute,
+} from '@interlock/contract/identity.ts';
+import { t } from '@lingui/core/macro';
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import { call } from '../../lib/call.ts';
+import { say } from '../../lib/notices.ts';
+import { outdated } from '../../lib/query.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { fieldErrors } from '../../lib/use-field-errors.ts';
+import { Button } from '../../ui/button.tsx';
+import type { Choice } from '../../ui/combobox.tsx';
+import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { TextInput } from '../../ui/input.tsx';
+import { Person } from '../../ui/person.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { PersonPicker } from './person-picker.tsx';
+
+type Input = { name: string; managerId: string | null; memberIds: string[] };
+
+export function GroupDialog({ group, onClose }: { group: Group | null; onClose: () => void }) {
+  const [name, setName] = useState(group?.name ?? '');
+  const [manager, setManager] = useState<Choice | null>(group?.manager ?? null);
+  const [members, setMembers] = useState<readonly Choice[]>(group?.members ?? []);
+  const save = useAction(async (input: Input, key) => {
+    if (group) await call(editGroupRoute, { groupId: group.id, version: group.version, ...input }, { key });
+    else await call(createGroupRoute, input, { key });
+    await outdated(listGroupsRoute, listPeopleRoute);
+    say(t`Saved.`);
+    onClose();
+  });
+  const errorAt = fieldErrors(save.refusal);
+  return (
+    <Dialog title={group ? t`Edit the group` : t`New group`} onClose={onClose}>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save.run({ name, managerId: manager?.id ?? null, memberIds: members.map((member) => member.id) });
+        }}
+      >
+        <RefusalNote refusal={save.refusal} />
+        <TextInput label={t`Name`} value={name} error={errorAt('name')} onChange={setName} />
+        <PersonPicker label={t`Manager`} value={manager} error={errorAt('managerId')} onChange={setManager} />
+        <Members members={members} error={errorAt('memberIds')} onChange={setMembers} />
+        <DialogButtons>
+          <Button kind="quiet" onClick={onClose}>{t`Cancel`}</Button>
+          <Button type="submit" kind="primary" busy={save.busy}>{t`Save`}</Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}
+
+type MembersProps = {
+  members: readonly Choice[];
+  error: string | undefined;
+  onChange: (members: readonly Choice[]) => void;
+};
+
+function Members({ members, error, onChange }: MembersProps) {
+  return (
+    <div className="flex flex-col gap-2">
+      <PersonPicker
+        key={members.length}
+        label={t`Add a member`}
+        value={null}
+        error={error}
+        onChange={(added) => added && onChange([...members.filter((member) => member.id !== added.id), added])}
+      />
+      <ul className="flex flex-col">
+        {members.map((member) => {
+          const { name } = member;
+          return (
+            <li key={member.id} className="flex items-center justify-between gap-2">
+              <Person person={member} />
+              <IconButton
+                label={t`Remove ${name}`}
+                onClick={() => onChange(members.filter((one) => one.id !== member.id))}
+              >
+                <X size={14} aria-hidden="true" />
+              </IconButton>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { GroupPicker, PersonPicker } from './person-picker.tsx';
+export { roleWord, scopeHelp } from './words.ts';

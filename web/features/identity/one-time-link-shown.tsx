@@ -1,0 +1,25 @@
+import { t } from '@lingui/core/macro';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
+import { ShownOnce } from '../../ui/shown-once.tsx';
+import { At } from '../../ui/time.tsx';
+
+type Props = { title: string; name: string; link: { link: string; expiresAt: string }; onClose: () => void };
+
+export function OneTimeLinkShown({ title, name, link, onClose }: Props) {
+  return (
+    <Dialog
+      title={title}
+      describe={t`Hand this link to ${name}. It works once and is not shown again.`}
+      onClose={onClose}
+    >
+      <ShownOnce label={t`One-time link`} secret={link.link} />
+      <p className="mt-2 text-xs text-fg-3">
+        {t`Valid until`} <At at={link.expiresAt} />
+      </p>
+      <DialogButtons>
+        <Button kind="primary" onClick={onClose}>{t`Done`}</Button>
+      </DialogButtons>
+    </Dialog>
+  );
+}

@@ -1,0 +1,83 @@
+import {
+  deactivatePersonRoute,
+  editPersonRoute,
+  listGroupsRoute,
+  listPeopleRoute,
+  type Person,
+  reactivatePersonRoute,
+  resetLinkRoute,
+} from '@interlock/contract/identity.ts';
+import type { Role } from '@interlock/contract/permissions.ts';
+import { t } from '@lingui/core/macro';
+import { useState } from 'react';
+import { call } from '../../lib/call.ts';
+import { say } from '../../lib/notices.ts';
+import { outdated, queryClient } from '../../lib/query.ts';
+import { meQuery } from '../../lib/session.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { fieldErrors } from '../../lib/use-field-errors.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
+import { TextInput } from '../../ui/input.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { OneTimeLinkShown } from './one-time-link-shown.tsx';
+import { RolesField } from './roles-field.tsx';
+
+const changed = () =>
+  Promise.all([
+    outdated(listPeopleRoute, listGroupsRoute),
+    queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
+  ]);
+
+/** What an administrator does with one person: name, roles, a new password's link, out and in again. */
+export function PersonDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+  const [name, setName] = useState(person.name);
+  const [roles, setRoles] = useState<Role[]>(person.roles);
+  const [link, setLink] = useState<{ link: string; expiresAt: string }>();
+  const who = { personId: person.id, version: person.version };
+  const save = useAction(async (input: { name: string; roles: Role[] }, key) => {
+    await call(editPersonRoute, { ...who, ...input }, { key });
+    await changed();
+    say(t`Saved.`);
+    onClose();
+  });
+  const reset = useAction(async (_: null, key) =>
+    setLink(await call(resetLinkRoute, { personId: person.id }, { key })),
+  );
+  const letIn = useAction(async (active: boolean, key) => {
+    await call(active ? reactivatePersonRoute : deactivatePersonRoute, who, { key });
+    await changed();
+    say(active ? t`${name} may sign in again.` : t`${name} is deactivated. Their sessions and tokens ended.`);
+    onClose();
+  });
+  if (link)
+    return <OneTimeLinkShown title={t`A link to choose a password`} name={name} link={link} onClose={onClose} />;
+  return (
+    <Dialog title={person.name} describe={person.email} onClose={onClose}>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save.run({ name, roles });
+        }}
+      >
+        <RefusalNote refusal={save.refusal ?? reset.refusal ?? letIn.refusal} />
+        <TextInput label={t`Name`} value={name} error={fieldErrors(save.refusal)('name')} onChange={setName} />
+        <RolesField value={roles} error={fieldErrors(save.refusal)('roles')} onChange={setRoles} />
+        <p className="text-xs text-fg-3">{t`New roles end this person's sessions; they sign in again.`}</p>
+        <DialogButtons>
+          {person.active ? (
+            <>
+              <Button kind="danger" busy={letIn.busy} onClick={() => void letIn.run(false)}>{t`Deactivate`}</Button>
+              <Button busy={reset.busy} onClick={() => void reset.run(null)}>{t`Make a password link`}</Button>
+            </>
+          ) : (
+            <Button busy={letIn.busy} onClick={() => void letIn.run(true)}>{t`Let in again`}</Button>
+          )}
+          <Button type="submit" kind="primary" busy={save.busy}>{t`Save`}</Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

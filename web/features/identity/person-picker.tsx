@@ -1,0 +1,32 @@
+import { listGroupsRoute, listPeopleRoute } from '@interlock/contract/identity.ts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { reads } from '../../lib/query.ts';
+import { type Choice, Combobox } from '../../ui/combobox.tsx';
+
+type Props = {
+  label: string;
+  hint?: string;
+  error?: string | undefined;
+  value: Choice | null;
+  onChange: (value: Choice | null) => void;
+};
+
+/** One active person, searched by the server as one types. */
+export function PersonPicker(props: Props) {
+  const [q, setQ] = useState('');
+  const found = useQuery({
+    ...reads(listPeopleRoute, { active: 'true', limit: 20, ...(q && { q }) }),
+    placeholderData: keepPreviousData,
+  });
+  return <Combobox {...props} found={found.data?.items ?? []} searching={found.isFetching} onSearch={setQ} />;
+}
+
+export function GroupPicker(props: Props) {
+  const [q, setQ] = useState('');
+  const found = useQuery({
+    ...reads(listGroupsRoute, { limit: 20, ...(q && { q }) }),
+    placeholderData: keepPreviousData,
+  });
+  return <Combobox {...props} found={found.data?.items ?? []} searching={found.isFetching} onSearch={setQ} />;
+}

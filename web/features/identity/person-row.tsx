@@ -1,0 +1,32 @@
+import type { Person } from '@interlock/contract/identity.ts';
+import { t } from '@lingui/core/macro';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { roleWord } from './words.ts';
+
+export function PersonRow({ person, onOpen }: { person: Person; onOpen: ((id: string) => void) | undefined }) {
+  const { name } = person;
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line px-4 py-2.5 last:border-b-0">
+      <div className="flex min-w-56 grow basis-56 items-center gap-2.5">
+        <Avatar name={person.name} large />
+        <div className="min-w-0">
+          <div className="flex flex-wrap items-center gap-2 font-medium">
+            {person.name}
+            {!person.active && <Badge>{t`Deactivated`}</Badge>}
+            {person.invited && person.active && <Badge tone="med">{t`Invited`}</Badge>}
+          </div>
+          <div className="truncate text-xs text-fg-2">{person.email}</div>
+        </div>
+      </div>
+      <div className="grow basis-48 text-sm">{person.roles.map(roleWord).join(', ')}</div>
+      <div className="grow basis-32 text-sm text-fg-2">{person.groups.map((group) => group.name).join(', ')}</div>
+      {onOpen && (
+        <Button kind="quiet" aria-label={t`Manage ${name}`} onClick={() => onOpen(person.id)}>
+          {t`Manage`}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,87 @@
+import type { ChangeDetail, InboxItem } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Refusal } from '../../lib/refusal.ts';
+import { useMay, useMe } from '../../lib/session.ts';
+import { buttonLook } from '../../ui/button.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Prose } from '../../ui/prose.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { StateBadge } from '../../ui/state-glyph.tsx';
+import { Questions, Rounds, roundFor, VoteBar } from '../approvals/index.ts';
+import { fieldWord, keepChange, PriorityBadge, readAgain, useChange, useExplain } from '../changes/index.ts';
+import { MoveButtons } from '../moves/index.ts';
+
+/** Enough of the change to decide on it here, and the way to the rest. */
+export function InboxPreview({ item }: { item: InboxItem }) {
+  const change = useChange(item.change.number);
+  if (change.isPending) return <Skeleton rows={10} />;
+  if (change.isError) return <ErrorState error={change.error} onRetry={() => void change.refetch()} />;
+  return <Preview change={change.data} why={item.why} />;
+}
+
+function Preview({ change, why }: { change: ChangeDetail; why: string }) {
+  const me = useMe();
+  const mayMove = useMay('change.move');
+  const mayComment = useMay('change.comment');
+  const explain = useExplain(change.id);
+  const [refusal, setRefusal] = useState<Refusal>();
+  const round = roundFor(change, me.person.id);
+  function refused(why: Refusal | undefined): void {
+    setRefusal(why);
+    if (why?.status === 409) void readAgain();
+  }
+  return (
+    <article className="scroll flex min-h-0 min-w-0 flex-col gap-4 overflow-y-auto px-4 py-5 sm:px-6">
+      <div className="flex flex-wrap items-center gap-2">
+        <StateBadge state={change.state} />
+        <PriorityBadge priority={change.priority} />
+        <span className="text-xs text-fg-2">{why}</span>
+      </div>
+      <h2 className="text-xl font-semibold break-words">{change.title}</h2>
+      <div className="sticky top-0 z-10 flex flex-wrap gap-2 bg-surface py-1">
+        {round && <VoteBar change={change} round={round} onDone={keepChange} onRefused={refused} />}
+        {mayMove && !round && <MoveButtons change={change} moves={explain.data?.moves ?? []} quiet={false} />}
+        <Link to="/changes/$number" params={{ number: change.number }} className={buttonLook('quiet')}>
+          {t`Open the whole change`}
+        </Link>
+      </div>
+      <RefusalNote refusal={refusal} />
+      <Questions change={change} mayAnswer={mayComment} onDone={keepChange} />
+      <Part title={fieldWord.summary()} text={change.summary} />
+      {change.description.html && <Prose html={change.description.html} />}
+      <Part title={fieldWord.reason()} text={change.reason} />
+      <Part title={fieldWord.ifNotDone()} text={change.ifNotDone} />
+      <Part title={fieldWord.cannotWait()} text={change.cannotWait} />
+      <Written title={fieldWord.implementationPlan()} html={change.implementationPlan.html} />
+      <Written title={fieldWord.backoutPlan()} html={change.backoutPlan.html} />
+      <Written title={fieldWord.testPlan()} html={change.testPlan.html} />
+      <section>
+        <h3 className="mb-2 text-sm font-semibold">{t`Approvals`}</h3>
+        <Rounds rounds={change.rounds} meId={me.person.id} />
+      </section>
+    </article>
+  );
+}
+
+function Part({ title, text }: { title: string; text: string }) {
+  if (!text) return null;
+  return (
+    <section>
+      <h3 className="mb-1 text-sm font-semibold">{title}</h3>
+      <p className="text-base break-words whitespace-pre-line text-fg-2">{text}</p>
+    </section>
+  );
+}
+
+function Written({ title, html }: { title: string; html: string }) {
+  if (!html) return null;
+  return (
+    <section>
+      <h3 className="mb-1 text-sm font-semibold">{title}</h3>
+      <Prose html={html} />
+    </section>
+  );
+}

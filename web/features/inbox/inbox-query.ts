@@ -1,0 +1,13 @@
+import { inboxRoute } from '@interlock/contract/changes.ts';
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { call } from '../../lib/call.ts';
+
+/** What waits for the one who is signed in, oldest first; looked at again while the page is open. */
+export const inboxQuery = infiniteQueryOptions({
+  queryKey: [inboxRoute.path],
+  queryFn: ({ pageParam, signal }) =>
+    call(inboxRoute, { limit: 50, ...(pageParam && { cursor: pageParam }) }, { signal }),
+  initialPageParam: '',
+  getNextPageParam: (last) => last.next ?? undefined,
+  refetchInterval: 30_000,
+});

@@ -1,0 +1,69 @@
+import type { InboxItem } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useKeys } from '../../lib/keys.ts';
+import { useMay } from '../../lib/session.ts';
+import { useMediaQuery } from '../../lib/use-media-query.ts';
+import { Button, buttonLook } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { useTitle } from '../../ui/page.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { TopBar } from '../../ui/top-bar.tsx';
+import { InboxPreview } from './inbox-preview.tsx';
+import { inboxQuery } from './inbox-query.ts';
+import { InboxRow } from './inbox-row.tsx';
+
+const keyOf = (item: InboxItem): string => `${item.kind} ${item.change.id} ${item.questionId ?? item.roundId ?? ''}`;
+
+/** What waits for me and why, with the whole change beside it. On a narrow screen one opens after the other. */
+export function Inbox() {
+  useTitle(t`Inbox`);
+  const inbox = useInfiniteQuery(inboxQuery);
+  const wide = useMediaQuery('(min-width: 1024px)');
+  const mayRaise = useMay('change.raise');
+  const [chosen, setChosen] = useState<string>();
+  const items = inbox.data?.pages.flatMap((page) => page.items) ?? [];
+  const at = items.findIndex((item) => keyOf(item) === chosen);
+  const present = items[at] ?? (wide ? items[0] : undefined);
+  const step = (by: number) => () => {
+    const next = items[Math.min(Math.max((present ? items.indexOf(present) : -1) + by, 0), items.length - 1)];
+    if (next) setChosen(keyOf(next));
+  };
+  useKeys({ j: step(1), k: step(-1) });
+  const list = (
+    <ul className="scroll min-h-0 grow overflow-y-auto">
+      {items.map((item) => (
+        <InboxRow key={keyOf(item)} item={item} chosen={item === present} onChoose={() => setChosen(keyOf(item))} />
+      ))}
+      {inbox.hasNextPage && (
+        <li className="p-3">
+          <Button busy={inbox.isFetchingNextPage} onClick={() => void inbox.fetchNextPage()}>{t`Show more`}</Button>
+        </li>
+      )}
+    </ul>
+  );
+  return (
+    <>
+      <TopBar crumbs={[t`Inbox`]}>
+        {present && !wide && <Button kind="quiet" onClick={() => setChosen(undefined)}>{t`Back to the list`}</Button>}
+      </TopBar>
+      <h1 className="sr-only">{t`Inbox`}</h1>
+      {inbox.isPending && <Skeleton />}
+      {inbox.isError && items.length === 0 && <ErrorState error={inbox.error} onRetry={() => void inbox.refetch()} />}
+      {inbox.isSuccess && items.length === 0 && (
+        <EmptyState action={mayRaise && <Link to="/changes/new" className={buttonLook('plain')}>{t`New change`}</Link>}>
+          {t`Nothing waits for you.`}
+        </EmptyState>
+      )}
+      {items.length > 0 && (
+        <div className="grid min-h-0 grow lg:grid-cols-[320px_minmax(0,1fr)]">
+          {(wide || !present) && <div className="flex min-h-0 flex-col border-r border-line">{list}</div>}
+          {present && <InboxPreview key={keyOf(present)} item={present} />}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Move } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
+import { GuardList } from './guard-list.tsx';
+
+/** Why a move is not possible now: every guard, who can clear it, and when. */
+export default function BlockedMove({ move, onClose }: { move: Move; onClose: () => void }) {
+  const { label, toName } = move;
+  return (
+    <Dialog
+      title={move.kind === 'by_round' ? t`The approvers take it to ${toName}` : t`Not possible yet: ${label}`}
+      onClose={onClose}
+    >
+      <GuardList guards={move.guards} />
+      <DialogButtons>
+        <Button kind="primary" onClick={onClose}>{t`Understood`}</Button>
+      </DialogButtons>
+    </Dialog>
+  );
+}

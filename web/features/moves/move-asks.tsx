@@ -1,0 +1,149 @@
+import { cancelReasons, closureCodes, type Move } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import type { FieldErrors } from '../../lib/use-field-errors.ts';
+import { controlLook, Field } from '../../ui/field.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Textarea } from '../../ui/textarea.tsx';
+import { type LocalWindow, WindowInput } from '../../ui/window-input.tsx';
+import { ZoneInput } from '../../ui/zone-input.tsx';
+import { cancelWord, outcomeWord } from '../changes/index.ts';
+
+export type MoveAnswers = {
+  reason: string;
+  window: LocalWindow;
+  closureCode: (typeof closureCodes)[number] | '';
+  closureNotes: string;
+  cancelReason: (typeof cancelReasons)[number] | '';
+  cancelWords: string;
+};
+export type AnswerName = keyof MoveAnswers;
+
+const asksCancel = (move: Move): boolean => move.kind === 'cancel' || move.asks.includes('cancel');
+export const asksNothing = (move: Move): boolean => move.kind !== 'cancel' && move.asks.length === 0;
+
+/** What is still to be told before the move is worth sending. */
+export function missingAnswers(move: Move, told: MoveAnswers): Set<AnswerName> {
+  const asked = new Set(move.asks);
+  const missing = new Set<AnswerName>();
+  if (asked.has('reason') && told.reason.trim() === '') missing.add('reason');
+  if (asked.has('window') && !(told.window.start && told.window.end)) missing.add('window');
+  if (asked.has('plannedEnd') && !told.window.end) missing.add('window');
+  if (asked.has('closure') && told.closureCode === '') missing.add('closureCode');
+  if (asked.has('closure') && told.closureNotes.trim() === '') missing.add('closureNotes');
+  if (asksCancel(move) && told.cancelReason === '') missing.add('cancelReason');
+  if (asksCancel(move) && told.cancelWords.trim() === '') missing.add('cancelWords');
+  return missing;
+}
+
+type Props = {
+  move: Move;
+  told: MoveAnswers;
+  missing: ReadonlySet<AnswerName>;
+  errorAt: FieldErrors;
+  onChange: (part: Partial<MoveAnswers>) => void;
+};
+
+export function MoveAsks({ move, told, missing, errorAt, onChange }: Props) {
+  const lacks = (name: AnswerName, path: string) => (missing.has(name) ? t`This is needed.` : errorAt(path));
+  return (
+    <>
+      {move.asks.includes('window') && (
+        <WindowInput
+          value={told.window}
+          error={lacks('window', 'window')}
+          onChange={(window) => onChange({ window })}
+        />
+      )}
+      {move.asks.includes('plannedEnd') && (
+        <PlannedEnd
+          window={told.window}
+          error={lacks('window', 'plannedEnd')}
+          onChange={(window) => onChange({ window })}
+        />
+      )}
+      {move.asks.includes('reason') && (
+        <Textarea
+          label={t`Reason`}
+          required
+          value={told.reason}
+          error={lacks('reason', 'reason')}
+          onChange={(reason) => onChange({ reason })}
+        />
+      )}
+      {move.asks.includes('closure') && <Closure told={told} lacks={lacks} onChange={onChange} />}
+      {asksCancel(move) && <Cancelling told={told} lacks={lacks} onChange={onChange} />}
+    </>
+  );
+}
+
+type Asked = Pick<Props, 'told' | 'onChange'> & { lacks: (name: AnswerName, path: string) => string | undefined };
+
+function PlannedEnd({
+  window,
+  error,
+  onChange,
+}: {
+  window: LocalWindow;
+  error: string | undefined;
+  onChange: (window: LocalWindow) => void;
+}) {
+  return (
+    <div className="grid gap-3 sm:grid-cols-2">
+      <Field label={t`Planned end`} hint={t`The window begins now and lasts until then.`} error={error}>
+        {(control) => (
+          <input
+            {...control}
+            type="datetime-local"
+            value={window.end}
+            onChange={(event) => onChange({ ...window, end: event.target.value.slice(0, 16) })}
+            className={controlLook}
+          />
+        )}
+      </Field>
+      <ZoneInput value={window.zone} onChange={(zone) => onChange({ ...window, zone })} />
+    </div>
+  );
+}
+
+function Closure({ told, lacks, onChange }: Asked) {
+  return (
+    <>
+      <Select
+        label={t`Outcome`}
+        empty={t`Choose an outcome`}
+        value={told.closureCode}
+        error={lacks('closureCode', 'closureCode')}
+        options={closureCodes.map((value) => ({ value, label: outcomeWord[value]() }))}
+        onChange={(closureCode) => onChange({ closureCode })}
+      />
+      <Textarea
+        label={t`How did it go?`}
+        hint={t`What was done, what went otherwise than planned, what is left to do.`}
+        value={told.closureNotes}
+        error={lacks('closureNotes', 'closureNotes')}
+        onChange={(closureNotes) => onChange({ closureNotes })}
+      />
+    </>
+  );
+}
+
+function Cancelling({ told, lacks, onChange }: Asked) {
+  return (
+    <>
+      <Select
+        label={t`Why is it cancelled?`}
+        empty={t`Choose a reason`}
+        value={told.cancelReason}
+        error={lacks('cancelReason', 'reason')}
+        options={cancelReasons.map((value) => ({ value, label: cancelWord[value]() }))}
+        onChange={(cancelReason) => onChange({ cancelReason })}
+      />
+      <Textarea
+        label={t`In words`}
+        value={told.cancelWords}
+        error={lacks('cancelWords', 'words')}
+        onChange={(cancelWords) => onChange({ cancelWords })}
+      />
+    </>
+  );
+}

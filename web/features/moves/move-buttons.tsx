@@ -1,0 +1,48 @@
+import type { ChangeDetail, Move } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { Lock } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { Button, type ButtonKind } from '../../ui/button.tsx';
+
+const MoveDialog = lazy(() => import('./move-dialog.tsx'));
+const BlockedMove = lazy(() => import('./blocked-move.tsx'));
+
+type Props = {
+  change: ChangeDetail;
+  moves: readonly Move[];
+  /** Whether something weightier already has the page's one dark button. */
+  quiet: boolean;
+};
+
+/** A button for every move of the model. One that is not possible now stays, and says what it waits for when pressed. */
+export function MoveButtons({ change, moves, quiet }: Props) {
+  const [opened, setOpened] = useState<Move>();
+  const [first] = moves.filter((move) => move.kind === 'move' && move.possible);
+  return (
+    <>
+      {moves.map((move) => {
+        const kind: ButtonKind = move.kind === 'cancel' ? 'quiet' : move === first && !quiet ? 'primary' : 'plain';
+        const { label } = move;
+        return move.possible ? (
+          <Button key={`${move.kind} ${move.to}`} kind={kind} onClick={() => setOpened(move)}>
+            {label}
+          </Button>
+        ) : (
+          <Button
+            key={`${move.kind} ${move.to}`}
+            kind="quiet"
+            aria-label={t`${label}: not possible yet, show why`}
+            onClick={() => setOpened(move)}
+          >
+            <Lock size={13} aria-hidden="true" />
+            {label}
+          </Button>
+        );
+      })}
+      <Suspense>
+        {opened?.possible && <MoveDialog change={change} move={opened} onClose={() => setOpened(undefined)} />}
+        {opened && !opened.possible && <BlockedMove move={opened} onClose={() => setOpened(undefined)} />}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { type ChangeDetail, cancelChangeRoute, type Move, moveChangeRoute } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { useState } from 'react';
+import { call } from '../../lib/call.ts';
+import { say } from '../../lib/notices.ts';
+import { refusalOf } from '../../lib/refusal.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { fieldErrors, useFocusOnError } from '../../lib/use-field-errors.ts';
+import { useViewer } from '../../lib/viewer.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { keepChange, readAgain } from '../changes/index.ts';
+import { GuardList } from './guard-list.tsx';
+import { asksNothing, type MoveAnswers, MoveAsks, missingAnswers } from './move-asks.tsx';
+
+type Props = { change: ChangeDetail; move: Move; onClose: () => void };
+
+async function carryOut(change: ChangeDetail, move: Move, told: MoveAnswers, key: string): Promise<ChangeDetail> {
+  const read = { changeId: change.id, version: change.version };
+  if (move.kind === 'cancel') {
+    return call(
+      cancelChangeRoute,
+      { ...read, reason: told.cancelReason || 'withdrawn', words: told.cancelWords },
+      { key },
+    );
+  }
+  const asked = new Set(move.asks);
+  const window = told.window;
+  return call(
+    moveChangeRoute,
+    {
+      ...read,
+      to: move.to,
+      ...(asked.has('reason') && { reason: told.reason }),
+      ...(asked.has('window') && { window }),
+      ...(asked.has('plannedEnd') && { plannedEnd: { end: window.end, zone: window.zone } }),
+      ...(asked.has('closure') && { closureCode: told.closureCode || 'successful', closureNotes: told.closureNotes }),
+    },
+    { key },
+  );
+}
+
+/** Says what the move will do and takes what it wants to be told. */
+export default function MoveDialog({ change, move, onClose }: Props) {
+  const { siteZone } = useViewer();
+  const { toName, label } = move;
+  const { number } = change;
+  const [told, setTold] = useState<MoveAnswers>({
+    reason: '',
+    window: change.window ?? { start: '', end: '', zone: siteZone },
+    closureCode: '',
+    closureNotes: '',
+    cancelReason: '',
+    cancelWords: '',
+  });
+  const [tried, setTried] = useState(false);
+  const act = useAction(async (given: MoveAnswers, key) => {
+    const moved = await carryOut(change, move, given, key).catch(async (thrown: unknown) => {
+      if (['changed_meanwhile', 'move_refused'].includes(refusalOf(thrown).code)) await readAgain();
+      throw thrown;
+    });
+    await keepChange(moved);
+    say(move.kind === 'cancel' ? t`${number} is cancelled.` : t`${number} is now in ${moved.state.name}.`);
+    onClose();
+  });
+  const form = useFocusOnError(act.refusal);
+  const missing = missingAnswers(move, told);
+  return (
+    <Dialog
+      title={label}
+      describe={
+        move.kind === 'cancel'
+          ? t`A cancelled change stays on record and goes no further.`
+          : t`${number} goes to ${toName}.`
+      }
+      wide={move.asks.includes('window')}
+      onClose={onClose}
+    >
+      <form
+        ref={form}
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          if (missing.size === 0) void act.run(told);
+        }}
+      >
+        <RefusalNote refusal={act.refusal}>
+          {act.refusal && act.refusal.guards.length > 0 && (
+            <div className="mt-2">
+              <GuardList guards={act.refusal.guards} />
+            </div>
+          )}
+        </RefusalNote>
+        {!asksNothing(move) && (
+          <MoveAsks
+            move={move}
+            told={told}
+            missing={tried ? missing : new Set()}
+            errorAt={fieldErrors(act.refusal)}
+            onChange={(part) => setTold({ ...told, ...part })}
+          />
+        )}
+        <DialogButtons>
+          <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
+          <Button type="submit" kind={move.kind === 'cancel' ? 'danger' : 'primary'} busy={act.busy}>
+            {label}
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,87 @@
+import { editProfileRoute, type Me, signOutRoute, themes } from '@interlock/contract/identity.ts';
+import { t } from '@lingui/core/macro';
+import { useState } from 'react';
+import { call } from '../../lib/call.ts';
+import { say } from '../../lib/notices.ts';
+import { keepMe, useMe } from '../../lib/session.ts';
+import { showTheme } from '../../lib/theme.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { fieldErrors } from '../../lib/use-field-errors.ts';
+import { setViewer } from '../../lib/viewer.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { TextInput } from '../../ui/input.tsx';
+import { Page } from '../../ui/page.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TopBar } from '../../ui/top-bar.tsx';
+import { ZoneInput } from '../../ui/zone-input.tsx';
+import { roleWord } from '../identity/index.ts';
+import { PasswordCard } from './password-card.tsx';
+import { SessionsCard } from './sessions-card.tsx';
+import { TokensCard } from './tokens-card.tsx';
+
+export function Profile() {
+  const me = useMe();
+  const signOut = useAction(async (_: null, key) => {
+    await call(signOutRoute, {}, { key });
+    location.assign('/sign-in');
+  });
+  return (
+    <>
+      <TopBar crumbs={[t`Profile`]}>
+        <Button busy={signOut.busy} onClick={() => void signOut.run(null)}>{t`Sign out`}</Button>
+      </TopBar>
+      <Page title={me.person.name} intro={me.person.roles.map(roleWord).join(', ')}>
+        <div className="flex flex-col gap-5">
+          <RefusalNote refusal={signOut.refusal} />
+          <ProfileCard key={me.person.version} person={me.person} />
+          <PasswordCard />
+          <SessionsCard />
+          <TokensCard />
+        </div>
+      </Page>
+    </>
+  );
+}
+
+const themeWords = { system: () => t`As the system`, light: () => t`Light`, dark: () => t`Dark` };
+
+function ProfileCard({ person }: { person: Me['person'] }) {
+  const [name, setName] = useState(person.name);
+  const [zone, setZone] = useState(person.zone);
+  const [theme, setTheme] = useState(person.theme);
+  const save = useAction(async (input: Pick<Me['person'], 'name' | 'zone' | 'theme'>, key) => {
+    const me = await call(editProfileRoute, { version: person.version, ...input }, { key });
+    setViewer({ zone: me.person.zone });
+    showTheme(me.person.theme);
+    keepMe(me);
+    say(t`Saved.`);
+  });
+  const errorAt = fieldErrors(save.refusal);
+  return (
+    <Card title={t`You`}>
+      <form
+        noValidate
+        className="flex max-w-md flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save.run({ name, zone, theme });
+        }}
+      >
+        <RefusalNote refusal={save.refusal} />
+        <TextInput label={t`Name`} autoComplete="name" value={name} error={errorAt('name')} onChange={setName} />
+        <ZoneInput hint={t`Times are shown by this clock.`} value={zone} error={errorAt('zone')} onChange={setZone} />
+        <Select
+          label={t`Theme`}
+          value={theme}
+          options={themes.map((one) => ({ value: one, label: themeWords[one]() }))}
+          onChange={(next) => next && setTheme(next)}
+        />
+        <div>
+          <Button type="submit" kind="primary" busy={save.busy}>{t`Save`}</Button>
+        </div>
+      </form>
+    </Card>
+  );
+}

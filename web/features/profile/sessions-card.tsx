@@ -1,0 +1,63 @@
+import { endSessionRoute, listSessionsRoute } from '@interlock/contract/identity.ts';
+import { t } from '@lingui/core/macro';
+import { useQuery } from '@tanstack/react-query';
+import { call } from '../../lib/call.ts';
+import { say } from '../../lib/notices.ts';
+import { outdated, reads } from '../../lib/query.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Ago, At } from '../../ui/time.tsx';
+
+export function SessionsCard() {
+  const sessions = useQuery(reads(listSessionsRoute, {}));
+  const end = useAction(async (sessionId: string, key) => {
+    await call(endSessionRoute, { sessionId }, { key });
+    await outdated(listSessionsRoute);
+    say(t`That session ended.`);
+  });
+  return (
+    <Card title={t`Where you are signed in`} flush>
+      {end.refusal && (
+        <div className="p-3">
+          <RefusalNote refusal={end.refusal} />
+        </div>
+      )}
+      {sessions.isPending && <Skeleton rows={2} />}
+      {sessions.isError && <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />}
+      <ul>
+        {sessions.data?.items.map((session) => {
+          const { device } = session;
+          return (
+            <li
+              key={session.id}
+              className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2.5 last:border-b-0"
+            >
+              <div className="min-w-0 grow basis-56">
+                <div className="flex items-center gap-2 font-medium">
+                  <span className="truncate">{device}</span>
+                  {session.current && <Badge tone="low">{t`This one`}</Badge>}
+                </div>
+                <div className="text-xs text-fg-2">
+                  {t`Since`} <At at={session.startedAt} />, {t`last used`} <Ago at={session.lastUsedAt} />
+                </div>
+              </div>
+              {!session.current && (
+                <Button
+                  kind="quiet"
+                  aria-label={t`End the session on ${device}`}
+                  busy={end.busy}
+                  onClick={() => void end.run(session.id)}
+                >{t`End`}</Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,72 @@
+import { listTokensRoute, revokeTokenRoute } from '@interlock/contract/identity.ts';
+import { t } from '@lingui/core/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../../lib/call.ts';
+import { say } from '../../lib/notices.ts';
+import { outdated, reads } from '../../lib/query.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Ago, At } from '../../ui/time.tsx';
+import { NewToken } from './new-token.tsx';
+
+export function TokensCard() {
+  const [making, setMaking] = useState(false);
+  const tokens = useQuery(reads(listTokensRoute, {}));
+  const revoke = useAction(async (tokenId: string, key) => {
+    await call(revokeTokenRoute, { tokenId }, { key });
+    await outdated(listTokensRoute);
+    say(t`That token is dead.`);
+  });
+  return (
+    <Card title={t`API tokens`} aside={<Button onClick={() => setMaking(true)}>{t`New token`}</Button>} flush>
+      {revoke.refusal && (
+        <div className="p-3">
+          <RefusalNote refusal={revoke.refusal} />
+        </div>
+      )}
+      {tokens.isPending && <Skeleton rows={2} />}
+      {tokens.isError && <ErrorState error={tokens.error} onRetry={() => void tokens.refetch()} />}
+      {tokens.data?.items.length === 0 && (
+        <EmptyState>{t`No tokens. A program that works in your name gets one of its own.`}</EmptyState>
+      )}
+      <ul>
+        {tokens.data?.items.map((token) => {
+          const { name } = token;
+          return (
+            <li
+              key={token.id}
+              className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2.5 last:border-b-0"
+            >
+              <div className="min-w-0 grow basis-56">
+                <div className="font-medium">{name}</div>
+                <div className="text-xs text-fg-2">
+                  {token.scopes.join(', ')} · {t`expires`} <At at={token.expiresAt} /> ·{' '}
+                  {token.lastUsedAt ? (
+                    <>
+                      {t`last used`} <Ago at={token.lastUsedAt} />
+                    </>
+                  ) : (
+                    t`never used`
+                  )}
+                </div>
+              </div>
+              <Button
+                kind="quiet"
+                aria-label={t`Revoke ${name}`}
+                busy={revoke.busy}
+                onClick={() => void revoke.run(token.id)}
+              >{t`Revoke`}</Button>
+            </li>
+          );
+        })}
+      </ul>
+      {making && <NewToken onClose={() => setMaking(false)} />}
+    </Card>
+  );
+}

@@ -1,0 +1,171 @@
+import { levels, purposes, type WrittenField } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import type { FieldErrors } from '../../lib/use-field-errors.ts';
+import { useViewer } from '../../lib/viewer.ts';
+import { controlLook, Field } from '../../ui/field.tsx';
+import { TextInput } from '../../ui/input.tsx';
+import { MarkdownField } from '../../ui/markdown-field.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Textarea } from '../../ui/textarea.tsx';
+import { WindowInput } from '../../ui/window-input.tsx';
+import { fieldWord, levelWord, purposeWord } from '../changes/index.ts';
+import { renderMarkdown } from '../discussion/index.ts';
+import { GroupPicker, PersonPicker } from '../identity/index.ts';
+import type { Entered } from './entered.ts';
+import { LinksInput } from './links-input.tsx';
+import { PriorityInput } from './priority-input.tsx';
+
+export type FieldProps = {
+  field: WrittenField;
+  entered: Entered;
+  hint?: string;
+  errorAt: FieldErrors;
+  onChange: (part: Partial<Entered>) => void;
+};
+
+type Draw = (props: FieldProps & { label: string; error: string | undefined }) => React.ReactNode;
+
+const line: Draw = ({ field, entered, onChange, label, hint, error }) =>
+  field === 'title' && (
+    <TextInput
+      label={label}
+      hint={hint ?? ''}
+      error={error}
+      required
+      maxLength={200}
+      value={entered.title}
+      onChange={(title) => onChange({ title })}
+    />
+  );
+
+/** Text of several lines; plans and the description are Markdown. */
+const lines =
+  (field: 'summary' | 'reason' | 'ifNotDone' | 'cannotWait' | 'peopleImpacted' | 'systemsAffected'): Draw =>
+  ({ entered, onChange, label, hint, error }) => (
+    <Textarea
+      label={label}
+      hint={hint ?? ''}
+      error={error}
+      value={entered[field]}
+      onChange={(value) => onChange({ [field]: value })}
+    />
+  );
+
+const markdown =
+  (field: 'description' | 'implementationPlan' | 'testPlan' | 'backoutPlan'): Draw =>
+  ({ entered, onChange, label, hint, error }) => (
+    <MarkdownField
+      label={label}
+      hint={hint ?? ''}
+      error={error}
+      value={entered[field]}
+      render={renderMarkdown}
+      onChange={(value) => onChange({ [field]: value })}
+    />
+  );
+
+const person =
+  (field: 'requesterId' | 'coordinatorId' | 'managerId' | 'assigneeId'): Draw =>
+  ({ entered, onChange, label, hint, error }) => (
+    <PersonPicker
+      label={label}
+      hint={hint ?? ''}
+      error={error}
+      value={entered[field]}
+      onChange={(value) => onChange({ [field]: value })}
+    />
+  );
+
+const level =
+  (field: 'impact' | 'urgency'): Draw =>
+  ({ entered, onChange, label, hint, error }) => (
+    <Select
+      label={label}
+      hint={hint ?? ''}
+      error={error}
+      value={entered[field]}
+      options={levels.map((value) => ({ value, label: levelWord[value]() }))}
+      onChange={(value) => value && onChange({ [field]: value })}
+    />
+  );
+
+const inputs: Record<WrittenField, Draw> = {
+  title: line,
+  summary: lines('summary'),
+  description: markdown('description'),
+  purpose: ({ entered, onChange, label, hint, error }) => (
+    <Select
+      label={label}
+      hint={hint ?? ''}
+      error={error}
+      empty={t`Not said yet`}
+      value={entered.purpose ?? ''}
+      options={purposes.map((value) => ({ value, label: purposeWord[value]() }))}
+      onChange={(purpose) => onChange({ purpose: purpose || null })}
+    />
+  ),
+  reason: lines('reason'),
+  ifNotDone: lines('ifNotDone'),
+  cannotWait: lines('cannotWait'),
+  impact: level('impact'),
+  urgency: level('urgency'),
+  priorityOverride: ({ entered, onChange, error }) => (
+    <PriorityInput
+      value={entered.priorityOverride}
+      error={error}
+      onChange={(priorityOverride) => onChange({ priorityOverride })}
+    />
+  ),
+  wantedDate: ({ entered, onChange, label, hint, error }) => (
+    <Field label={label} hint={hint} error={error}>
+      {(control) => (
+        <input
+          {...control}
+          type="date"
+          value={entered.wantedDate ?? ''}
+          onChange={(event) => onChange({ wantedDate: event.target.value || null })}
+          className={controlLook}
+        />
+      )}
+    </Field>
+  ),
+  window: (props) => <PlannedWindow {...props} />,
+  implementationPlan: markdown('implementationPlan'),
+  testPlan: markdown('testPlan'),
+  backoutPlan: markdown('backoutPlan'),
+  peopleImpacted: lines('peopleImpacted'),
+  systemsAffected: lines('systemsAffected'),
+  links: ({ entered, onChange, errorAt }) => (
+    <LinksInput links={entered.links} errorAt={errorAt} onChange={(links) => onChange({ links })} />
+  ),
+  requesterId: person('requesterId'),
+  coordinatorId: person('coordinatorId'),
+  managerId: person('managerId'),
+  teamId: ({ entered, onChange, label, hint, error }) => (
+    <GroupPicker
+      label={label}
+      hint={hint ?? ''}
+      error={error}
+      value={entered.teamId}
+      onChange={(teamId) => onChange({ teamId })}
+    />
+  ),
+  assigneeId: person('assigneeId'),
+};
+
+function PlannedWindow({ entered, hint, error, onChange }: FieldProps & { error: string | undefined }) {
+  const { siteZone } = useViewer();
+  return (
+    <WindowInput
+      value={entered.window ?? { start: '', end: '', zone: siteZone }}
+      hint={hint ?? ''}
+      error={error}
+      onChange={(window) => onChange({ window: window.start || window.end ? window : null })}
+    />
+  );
+}
+
+/** The one input for each field of a change, the same wherever it is written. */
+export function FieldInput(props: FieldProps) {
+  return inputs[props.field]({ ...props, label: fieldWord[props.field](), error: props.errorAt(props.field) });
+}

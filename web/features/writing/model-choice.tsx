@@ -1,0 +1,37 @@
+import type { Model } from '@interlock/contract/models.ts';
+import { t } from '@lingui/core/macro';
+
+type Props = { models: readonly Model[]; value: string; onChange: (modelId: string) => void };
+
+/** The first question: which way the change takes. */
+export function ModelChoice({ models, value, onChange }: Props) {
+  return (
+    <fieldset>
+      <legend className="mb-1.5 text-sm font-medium">{t`Model`}</legend>
+      <div className="grid gap-2 sm:grid-cols-2">
+        {models.map((model) => (
+          <label
+            key={model.id}
+            className="flex items-start gap-2.5 rounded-lg border border-line-2 p-3 hover:bg-hover has-checked:border-accent has-checked:bg-accent-bg"
+          >
+            <input
+              type="radio"
+              name="model"
+              value={model.id}
+              checked={model.id === value}
+              onChange={() => onChange(model.id)}
+              className="mt-0.5 size-4 accent-accent"
+            />
+            <span>
+              <span className="block text-sm font-medium">{model.name}</span>
+              <span className="block text-xs text-fg-2">{model.description}</span>
+              <span className="mt-1 block text-xs text-fg-2">
+                {model.definition.states.map((state) => state.name).join(' → ')}
+              </span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

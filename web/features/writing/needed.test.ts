@@ -1,0 +1,37 @@
+import type { ModelDefinition } from '@interlock/contract/models.ts';
+import { expect, test } from 'vitest';
+import { neededLater, neverNeeded } from './needed.ts';
+
+const definition: ModelDefinition = {
+  states: [
+    { key: 'draft', name: 'Draft', kind: 'draft', requires: [] },
+    { key: 'authorize', name: 'Authorize', kind: 'authorize', requires: ['reason', 'assignee', 'summary'] },
+    { key: 'scheduled', name: 'Scheduled', kind: 'scheduled', requires: ['window', 'reason'] },
+  ],
+  transitions: [
+    {
+      from: 'draft',
+      to: 'authorize',
+      label: 'Send',
+      movers: [{ is: 'requester' }],
+      guards: [],
+      earlyMovers: [],
+      asksPlannedEnd: false,
+    },
+  ],
+  cancel: { from: ['draft'], movers: [{ is: 'requester' }] },
+  raise: 'change.raise',
+};
+
+test('a field stands at the first state that demands it', () => {
+  const needed = neededLater(definition).map(({ state, fields }) => [state.key, fields]);
+  expect(needed).toEqual([
+    ['authorize', ['reason', 'assigneeId']],
+    ['scheduled', ['window']],
+  ]);
+});
+
+test('what no state demands is offered once, at the end', () => {
+  expect(neverNeeded(definition)).toContain('testPlan');
+  expect(neverNeeded(definition)).not.toContain('reason');
+});

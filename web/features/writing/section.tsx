@@ -1,0 +1,35 @@
+import type { ChangeDetail, WrittenField } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+
+const SectionEditor = lazy(() => import('./section-editor.tsx').then((module) => ({ default: module.SectionEditor })));
+
+type Props = { title: string; change: ChangeDetail; fields: readonly WrittenField[]; children: ReactNode };
+
+/** A part of a change as it reads, and in the same place as it is edited. */
+export function Section({ title, change, fields, children }: Props) {
+  const [editing, setEditing] = useState(false);
+  const mayEdit = fields.some((field) => change.editable.includes(field));
+  return (
+    <Card
+      title={title}
+      aside={
+        mayEdit &&
+        !editing && (
+          <Button kind="quiet" aria-label={t`Edit: ${title}`} onClick={() => setEditing(true)}>{t`Edit`}</Button>
+        )
+      }
+    >
+      {editing ? (
+        <Suspense fallback={<Skeleton />}>
+          <SectionEditor change={change} fields={fields} onClose={() => setEditing(false)} />
+        </Suspense>
+      ) : (
+        children
+      )}
+    </Card>
+  );
+}

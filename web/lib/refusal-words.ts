@@ -1,0 +1,93 @@
+import { t } from '@lingui/core/macro';
+import type { Refusal } from './refusal.ts';
+
+/** A refusal as people read it: what is wrong, and what to do now. */
+export type RefusalWords = { title: string; next: string };
+
+const internal = (): RefusalWords => ({
+  title: t`Something broke on our side`,
+  next: t`Try again. If it stays, tell your administrator when it happened.`,
+});
+
+const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
+  unreachable: () => ({
+    title: t`The server can't be reached`,
+    next: t`Nothing was lost. Check the connection and try again.`,
+  }),
+  unavailable: () => ({
+    title: t`The database can't be reached just now`,
+    next: t`Nothing was half done. Try again in a moment.`,
+  }),
+  internal,
+  invalid: () => ({ title: t`Some of what you entered isn't right`, next: t`Mend what is marked and try again.` }),
+  not_signed_in: () => ({ title: t`You are signed out`, next: t`Sign in again; you come back to this page.` }),
+  bad_credentials: () => ({
+    title: t`That e-mail and password don't match`,
+    next: t`Check both. If you forgot the password, ask an administrator for a reset link.`,
+  }),
+  forbidden: () => ({
+    title: t`You may not do this`,
+    next: t`It takes a role that you don't hold. An administrator can give it.`,
+  }),
+  session_required: () => ({ title: t`This takes a signed-in browser`, next: t`Sign in here and try again.` }),
+  own_change: () => ({
+    title: t`Nobody decides on their own change`,
+    next: t`Somebody else who is asked has to decide.`,
+  }),
+  not_an_approver: () => ({ title: t`You aren't asked to decide on this`, next: t`The approvals list shows who is.` }),
+  not_found: () => ({
+    title: t`There is nothing here, or it isn't yours to see`,
+    next: t`Check the number, or go back to the list.`,
+  }),
+  changed_meanwhile: () => ({
+    title: t`It changed while you were looking`,
+    next: t`Your words are kept here. Look at the newest version, then try again.`,
+  }),
+  move_refused: () => ({ title: t`This isn't possible yet`, next: t`What is still missing stands below.` }),
+  no_such_move: () => ({ title: t`The model has no such move`, next: t`Reload to see what is possible now.` }),
+  change_fixed: () => ({
+    title: t`The work has begun`,
+    next: t`What was approved is fixed from here on. Add a comment instead.`,
+  }),
+  model_fixed: () => ({
+    title: t`The model can change in draft only`,
+    next: t`Cancel this change and raise another on the right model.`,
+  }),
+  round_closed: () => ({ title: t`This round is closed`, next: t`Reload to see its outcome.` }),
+  round_not_stuck: () => ({ title: t`This round can still be decided`, next: t`The people it asks can vote.` }),
+  already_voted: () => ({ title: t`You have decided already`, next: t`Your vote is on record. Reload to see it.` }),
+  question_open: () => ({
+    title: t`Your question still waits for its answer`,
+    next: t`You can approve or reject without it.`,
+  }),
+  already_answered: () => ({ title: t`That question is answered`, next: t`Reload to read the answer.` }),
+  in_progress: () => ({ title: t`The same request is still being carried out`, next: t`Wait a moment, then reload.` }),
+  done_before: () => ({
+    title: t`This was done already`,
+    next: t`Its secret was shown once. Make a new one if it is lost.`,
+  }),
+  already_set_up: () => ({ title: t`Interlock is set up already`, next: t`Sign in instead.` }),
+  email_taken: () => ({
+    title: t`Somebody with this e-mail is here already`,
+    next: t`Look for them in the list of people.`,
+  }),
+  name_taken: () => ({ title: t`That name is taken`, next: t`Choose another name.` }),
+  last_administrator: () => ({
+    title: t`The last administrator stays`,
+    next: t`Make somebody else an administrator first.`,
+  }),
+  person_inactive: () => ({
+    title: t`This person is deactivated`,
+    next: t`Choose somebody else, or let them in again first.`,
+  }),
+  link_spent: () => ({ title: t`This link was used or has expired`, next: t`Ask an administrator for a new one.` }),
+  too_large: () => ({ title: t`That is too large`, next: t`Shorten it and try again.` }),
+  too_many_tries: () => ({ title: t`Too many wrong tries`, next: t`Wait a quarter of an hour, then try again.` }),
+  too_many_requests: () => ({ title: t`Too many requests`, next: t`Wait a moment, then try again.` }),
+};
+
+/** Every code has words; one that is unknown here falls back on the server's own title. */
+export function wordsOf(refusal: Refusal): RefusalWords {
+  const { title, next } = told[refusal.code]?.() ?? (refusal.title ? { title: refusal.title, next: '' } : internal());
+  return { title, next: refusal.next || next };
+}

@@ -1,0 +1,86 @@
+import { t } from '@lingui/core/macro';
+import { Bold, Code, Italic, Link2, List, ListOrdered } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { cx } from '../lib/cx.ts';
+import { controlLook, Field } from './field.tsx';
+import { IconButton } from './icon-button.tsx';
+import { MarkdownPreview } from './markdown-preview.tsx';
+import { type Mark, marked } from './marks.ts';
+
+type Props = {
+  label: string;
+  hint?: string;
+  error?: string | undefined;
+  value: string;
+  rows?: number;
+  /** Opened by a press: the words can begin at once. */
+  focused?: boolean;
+  /** Turns Markdown into sanitised HTML; the server's work, so that all see the same. */
+  render: (text: string) => Promise<string>;
+  onChange: (value: string) => void;
+};
+
+const tools: readonly { mark: Mark; label: () => string; Icon: typeof Bold }[] = [
+  { mark: 'bold', label: () => t`Bold`, Icon: Bold },
+  { mark: 'italic', label: () => t`Italic`, Icon: Italic },
+  { mark: 'code', label: () => t`Code`, Icon: Code },
+  { mark: 'link', label: () => t`Link`, Icon: Link2 },
+  { mark: 'bullets', label: () => t`Bullet list`, Icon: List },
+  { mark: 'numbers', label: () => t`Numbered list`, Icon: ListOrdered },
+];
+
+/** Markdown the way of a text box: a few buttons, and a preview by the server's own renderer. */
+export function MarkdownField({ label, hint, error, value, rows = 5, focused = false, render, onChange }: Props) {
+  const [previewing, setPreviewing] = useState(false);
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (focused) area.current?.focus();
+  }, [focused]);
+
+  function apply(mark: Mark): void {
+    const box = area.current;
+    if (!box) return;
+    const next = marked(value, box.selectionStart, box.selectionEnd, mark);
+    onChange(next.text);
+    requestAnimationFrame(() => {
+      box.focus();
+      box.setSelectionRange(next.from, next.to);
+    });
+  }
+
+  return (
+    <Field label={label} hint={hint} error={error}>
+      {(control) => (
+        <div>
+          <div className="flex items-center gap-0.5 rounded-t-md border border-b-0 border-control bg-sunken px-1 py-0.5">
+            {tools.map(({ mark, label: name, Icon }) => (
+              <IconButton key={mark} label={name()} disabled={previewing} onClick={() => apply(mark)}>
+                <Icon size={14} aria-hidden="true" />
+              </IconButton>
+            ))}
+            <button
+              type="button"
+              aria-pressed={previewing}
+              onClick={() => setPreviewing(!previewing)}
+              className="ml-auto min-h-7 rounded-md px-2 text-xs font-medium text-fg-2 hover:bg-hover"
+            >
+              {previewing ? t`Write` : t`Preview`}
+            </button>
+          </div>
+          {previewing ? (
+            <MarkdownPreview text={value} render={render} />
+          ) : (
+            <textarea
+              {...control}
+              ref={area}
+              rows={rows}
+              value={value}
+              onChange={(event) => onChange(event.target.value)}
+              className={cx(controlLook, 'field-sizing-content max-h-[50vh] min-h-24 rounded-t-none py-1.5 font-mono')}
+            />
+          )}
+        </div>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,39 @@
+import { t } from '@lingui/core/macro';
+import { Fragment } from 'react';
+import { ChangedValue } from './changed-value.tsx';
+import { nameOf, textOf } from './value-text.ts';
+
+type Changed = { before?: unknown; after?: unknown; field?: unknown };
+
+/** What an act carried, by name. A part that was redacted says so. */
+export function Parts({ parts }: { parts: Readonly<Record<string, unknown>> }) {
+  const entries = Object.entries(parts).filter(([, value]) => value !== undefined && value !== '');
+  if (entries.length === 0) return null;
+  return (
+    <dl className="grid grid-cols-[minmax(72px,auto)_1fr] gap-x-3 gap-y-1 text-sm">
+      {entries.map(([name, value]) => (
+        <Fragment key={name}>
+          <dt className="text-fg-2">{nameOf(name)}</dt>
+          <dd className="min-w-0 break-words">
+            <Part value={value} />
+          </dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
+
+function Part({ value }: { value: unknown }) {
+  if (value === null) return <span className="text-fg-3">{t`redacted`}</span>;
+  if (Array.isArray(value) && value.every(isChanged)) {
+    return value.map((changed, at) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the list of an act that happened never changes
+      <ChangedValue key={at} name={nameOf(String(changed.field ?? ''))} before={changed.before} after={changed.after} />
+    ));
+  }
+  if (isChanged(value)) return <ChangedValue name="" before={value.before} after={value.after} />;
+  return <span className="whitespace-pre-line">{textOf(value)}</span>;
+}
+
+const isChanged = (value: unknown): value is Changed =>
+  typeof value === 'object' && value !== null && ('before' in value || 'after' in value);

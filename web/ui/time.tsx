@@ -1,0 +1,27 @@
+import { formatAgo, formatInstant } from '../lib/format.ts';
+import { useNow } from '../lib/use-now.ts';
+import { useViewer } from '../lib/viewer.ts';
+
+/** How long ago, with the exact time in the viewer's zone behind it. */
+export function Ago({ at }: { at: string }) {
+  const viewer = useViewer();
+  return (
+    <time dateTime={at} title={`${formatInstant(at, viewer)} (${viewer.zone})`} className="tabular-nums">
+      {formatAgo(at, useNow(), viewer.locale)}
+    </time>
+  );
+}
+
+/** The exact time by the viewer's clock; the site's zone behind it where that differs. */
+export function At({ at }: { at: string }) {
+  const viewer = useViewer();
+  const site =
+    viewer.siteZone === viewer.zone
+      ? ''
+      : ` · ${formatInstant(at, { ...viewer, zone: viewer.siteZone })} (${viewer.siteZone})`;
+  return (
+    <time dateTime={at} title={`${viewer.zone}${site}`} className="tabular-nums">
+      {formatInstant(at, viewer)}
+    </time>
+  );
+}

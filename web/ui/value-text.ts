@@ -1,0 +1,22 @@
+import { t } from '@lingui/core/macro';
+
+/** Any value as text that a person can read. */
+export function textOf(value: unknown): string {
+  if (value === null || value === undefined || value === '') return t`nothing`;
+  if (typeof value === 'boolean') return value ? t`yes` : t`no`;
+  if (Array.isArray(value)) return value.length === 0 ? t`nothing` : value.map(textOf).join(', ');
+  if (typeof value !== 'object') return String(value);
+  if ('name' in value) return String(value.name);
+  return Object.entries(value)
+    .map(([name, part]) => `${nameOf(name)}: ${textOf(part)}`)
+    .join(', ');
+}
+
+/** A part's name as words: `closureCode` reads "Closure code". */
+export function nameOf(name: string): string {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
