@@ -35,9 +35,9 @@ export const linkKinds = ['set_up', 'invitation', 'reset'] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
 const links: Record<LinkKind, { prefix: string; lifeMs: number; page: string }> = {
-  set_up: { prefix: 'ilk_set', lifeMs: HOUR, page: 'setup' },
-  invitation: { prefix: 'ilk_inv', lifeMs: 7 * DAY, page: 'welcome' },
-  reset: { prefix: 'ilk_rst', lifeMs: DAY, page: 'welcome' },
+  set_up: { prefix: 'ilk_set', lifeMs: HOUR, page: 'set-up' },
+  invitation: { prefix: 'ilk_inv', lifeMs: 7 * DAY, page: 'invitation' },
+  reset: { prefix: 'ilk_rst', lifeMs: DAY, page: 'reset' },
 };
 
 export const prefixOfLink = (kind: LinkKind): string => links[kind].prefix;
