@@ -1,6 +1,7 @@
 /** From the first to the last: a feature calls only those named before it. */
 export const featureOrder = [
   'audit',
+  'sessions',
   'identity',
   'notifications',
   'files',
@@ -14,6 +15,8 @@ export const featureOrder = [
   'risk',
   'models',
   'changes',
+  'change-flow',
+  'inbox',
   'templates',
   'communication',
   'cab',

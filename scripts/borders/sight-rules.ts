@@ -54,8 +54,7 @@ export const sightRules = {
   },
   clock: {
     reason: () => 'asks the clock; the time comes in (ctx.now), so that tests and jobs can say when it is',
-    breaks: ({ place, sight }) =>
-      ['feature', 'wiring', 'contract', 'cli'].includes(place.area) && sight.sees === 'clock',
+    breaks: ({ place, sight }) => ['feature', 'contract', 'cli'].includes(place.area) && sight.sees === 'clock',
   },
   codeFromText: {
     reason: () => 'runs code made from text (eval or Function)',

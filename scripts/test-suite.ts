@@ -1,0 +1,76 @@
+// The whole suite: what `npm test` runs once Node, the packages and the built web are there.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bringChromium } from './chromium.ts';
+import { runGate } from './gate.ts';
+import { hasInstalledPostgres, startInstalledPostgres } from './installed-postgres.ts';
+import { runNode } from './programs.ts';
+import { makeRunFolder } from './run-folder.ts';
+import { type Report, type Results, resultsOf } from './test-results.ts';
+
+type Run = { label: string; project: string; only?: string[]; env?: Record<string, string> };
+
+const folder = makeRunFolder();
+const given = process.env['TEST_DATABASE_URL'];
+const engine = given ? 'the PostgreSQL at TEST_DATABASE_URL' : 'the embedded PostgreSQL';
+
+async function runTests({ label, project, only = [], env = {} }: Run): Promise<Results> {
+  console.log(`\n== ${label}`);
+  const file = join(folder.path, `${label.replaceAll(/\W+/g, '-')}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters, ...only];
+  const { ok } = await runNode(args, { env: { ...folder.env, ...env }, show: true, limitMs: 300_000 });
+  return resultsOf({ label, ok, report: readReport(file) });
+}
+
+function readReport(file: string): Report | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Migrations, views, races and a scenario per feature once more, on the oldest PostgreSQL that we support. */
+async function runOnInstalledPostgres(): Promise<Results> {
+  if (!hasInstalledPostgres()) {
+    return { passed: 0, failed: 0, skipped: ['tests on PostgreSQL 15: /usr/lib/postgresql/15 is not installed'] };
+  }
+  const server = await startInstalledPostgres(folder.path);
+  const only = ['.both.db.test.ts', 'server/scenarios/'];
+  const env = { TEST_DATABASE_URL: server.ownerUrl };
+  const results = await runTests({ label: 'database, on PostgreSQL 15', project: 'database', only, env });
+  await server.stop();
+  return results;
+}
+
+async function runInBrowser(): Promise<Results> {
+  try {
+    return await runTests({ label: 'browser', project: 'browser', env: { CHROMIUM: bringChromium() } });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 1, skipped: [] };
+  }
+}
+
+async function runAll(): Promise<Results[]> {
+  console.log('== the quick gate');
+  const gate = await runGate(folder.env);
+  return [
+    { ...gate, skipped: [] },
+    await runTests({ label: 'rules', project: 'rules' }),
+    await runTests({ label: `database, on ${engine}`, project: 'database' }),
+    await runOnInstalledPostgres(),
+    await runTests({ label: 'processes', project: 'process' }),
+    await runInBrowser(),
+  ];
+}
+
+const results = await runAll();
+await folder.remove();
+const sum = (of: 'passed' | 'failed') => results.reduce((total, one) => total + one[of], 0);
+const also = hasInstalledPostgres() ? ', a part of them on PostgreSQL 15 too' : '';
+console.log(`\nThe database tests ran on ${engine}${also}.`);
+for (const skipped of results.flatMap((one) => one.skipped)) console.log(`skipped: ${skipped}`);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+process.exit(sum('failed') === 0 ? 0 : 1);
