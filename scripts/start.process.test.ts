@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { eventually, isAlive } from '../server/platform/processes.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -13,7 +13,8 @@ let started: Start[] = [];
 
 type Start = { npm: ChildProcess; output: () => string; ended: Promise<number | null> };
 
-beforeEach(() => {
+// One folder for all, so that only the first start has to make a database; each test leaves it stopped.
+beforeAll(() => {
   dataDir = mkdtempSync('/tmp/interlock start-');
   chmodSync(dataDir, 0o755);
 });
@@ -23,8 +24,9 @@ afterEach(async () => {
   started = [];
   for (const pid of pids) killQuietly(pid);
   await eventually(() => !pids.some(isAlive), 10_000);
-  rmSync(dataDir, { recursive: true, force: true });
 });
+
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 /** As in a terminal: npm, the launcher and the server are one group. */
 function npmStart(environment: Record<string, string> = {}): Start {
@@ -162,7 +164,8 @@ test('a port that is taken ends the start with a sentence, and its database with
 test.runIf(process.getuid?.() === 0)(
   'under root, a data folder that nobody else can reach has its database apart',
   async () => {
-    chmodSync(dataDir, 0o700);
+    rmSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { mode: 0o700 });
     const server = await ready();
     const home = join('/var/lib/interlock', readFileSync(join(dataDir, 'id'), 'utf8').trim());
     try {

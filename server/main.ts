@@ -5,7 +5,7 @@ import { databaseHome, openDataFolder } from './platform/data-folder.ts';
 import { databaseUser } from './platform/database-user.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { migrate } from './platform/migrate.ts';
-import { writeOperatorKey, writeServerAddress } from './platform/operator-key.ts';
+import { forgetKilledServer, writeOperatorKey, writeServerAddress } from './platform/operator-key.ts';
 import { sentenceOf } from './platform/start-failure.ts';
 import { stopOnSignals } from './platform/stop-signals.ts';
 
@@ -25,6 +25,7 @@ async function start(): Promise<void> {
   const config = readConfig(process.env);
   const folder = await openDataFolder(config.dataDir);
   process.once('exit', folder.close);
+  forgetKilledServer(folder.path);
   const databases = await openDatabase(config, folder.path);
   const appRole = roleOf(databases.databaseUrl);
   if (appRole === roleOf(databases.ownerUrl)) {

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { writeOperatorKey, writeServerAddress } from './operator-key.ts';
+import { forgetKilledServer, writeOperatorKey, writeServerAddress } from './operator-key.ts';
 
 let dataDir = '';
 beforeEach(() => {
@@ -34,4 +34,12 @@ test('the command line finds the address of the running server and its process',
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ address: 'http://127.0.0.1:7450', pid: process.pid });
   remove();
   expect(existsSync(file)).toBe(false);
+});
+
+test('what a killed server left is taken away, and nothing else', () => {
+  writeOperatorKey(dataDir);
+  writeServerAddress(dataDir, 'http://127.0.0.1:7450');
+  writeFileSync(join(dataDir, 'id'), 'kept');
+  forgetKilledServer(dataDir);
+  expect(readdirSync(dataDir)).toEqual(['id']);
 });
