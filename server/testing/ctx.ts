@@ -1,4 +1,4 @@
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished, TestRunner } from 'vitest';
 import { type Actor, type Ctx, system } from '../platform/ctx.ts';
 import { connect, type Db } from '../platform/db.ts';
 import type { CommandKey } from '../platform/transaction.ts';
@@ -38,10 +38,12 @@ export function testCtx(db: Db, { command, ...given }: Given = {}): Ctx {
   };
 }
 
-/** The application's pool on this test file's own database. */
+/** The application's pool on a database of its own, for this test file or the test that asks; see `testDatabase`. */
 export async function testDb(): Promise<Db> {
   const { appUrl } = await testDatabase();
   const db = connect(appUrl, { max: 10, onIdleError: quiet });
-  afterAll(() => db.destroy());
+  const close = () => db.destroy();
+  if (TestRunner.getCurrentTest()) onTestFinished(close);
+  else afterAll(close);
   return db;
 }

@@ -108,13 +108,3 @@ export async function removeMembers(tx: Tx, groupId: string, personIds: readonly
     .where('person_id', 'in', [...personIds])
     .execute();
 }
-
-/** The groups that a person is a member of. */
-export async function groupsOf(reads: Reads, personId: string): Promise<{ id: string; name: string }[]> {
-  return reads
-    .selectFrom('group_member')
-    .innerJoin('person_group', 'person_group.id', 'group_member.group_id')
-    .select(['person_group.id', 'person_group.name'])
-    .where('group_member.person_id', '=', personId)
-    .execute();
-}
