@@ -47,7 +47,8 @@ test.each([
 
 test('a secret says of which kind it is, and another kind of secret is none', () => {
   for (const kind of linkKinds) expect(kindOfSecret(`${prefixOfLink(kind)}_abc`)).toBe(kind);
-  for (const other of ['ilk_ses_abc', 'ilk_tok_abc', 'ilk_invabc', 'abc', '']) expect(kindOfSecret(other)).toBeUndefined();
+  for (const other of ['ilk_ses_abc', 'ilk_tok_abc', 'ilk_invabc', 'abc', ''])
+    expect(kindOfSecret(other)).toBeUndefined();
 });
 
 test("a link's secret stands in the fragment, where no log and no Referer sees it", () => {
