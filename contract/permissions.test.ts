@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { permissions, permissionsGiven, permissionsOfOperator, rolesAmong, roles, scopes } from './permissions.ts';
+import { permissions, permissionsGiven, permissionsOfOperator, roles, rolesAmong, scopes } from './permissions.ts';
 
 test.each([
   ['no role', [], undefined],
