@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { ChangeMap, type ImportReport, importChangesRoute, type RowNote } from '@interlock/contract/imports.ts';
+import { Command } from 'commander';
+import type { z } from 'zod';
+import { call } from './call.ts';
+import { codes } from './codes.ts';
+import { fail } from './failure.ts';
+import { serverOf } from './server.ts';
+import { json, plain, say } from './words.ts';
+
+type Options = { map: string; dryRun?: true; json?: true };
+
+export function importCommand(): Command {
+  const changes = new Command('changes')
+    .description('import changes from a CSV file as history: closed, cancelled or drafts')
+    .argument('<file>', 'the CSV file')
+    .requiredOption('--map <map.json>', 'how its columns become changes; see docs/examples')
+    .option('--dry-run', 'report everything and write nothing')
+    .option('--json', 'answer the whole report as JSON')
+    .addHelpText(
+      'after',
+      `
+All rows that are accepted go in together; refused rows are told with line, column and reason.
+A second import of the same source updates what the first one made.
+The last line says how many were created, updated and refused. Exit code 0 when no row was refused, 1 when some were.`,
+    )
+    .action(importChanges);
+  return new Command('import').description("take in another system's records").addCommand(changes);
+}
+
+async function importChanges(file: string, options: Options): Promise<void> {
+  const map = readMap(options.map);
+  const csv = decoded(file, contentOf(file), map.encoding);
+  const input = { fileName: plain(basename(file)), map, csv, dryRun: options.dryRun ?? false };
+  const report = await call(serverOf(process.env), importChangesRoute, input);
+  if (options.json) console.log(json(report));
+  else tell(report, input.dryRun);
+  if (report.refused > 0) process.exitCode = codes.refused;
+}
+
+function readMap(file: string): z.output<typeof ChangeMap> {
+  const map = ChangeMap.safeParse(
+    parsed(
+      file,
+      contentOf(file)
+        .toString('utf8')
+        .replace(/^\uFEFF/, ''),
+    ),
+  );
+  if (map.success) return map.data;
+  const issues = map.error.issues.map(({ path, message }) => `  ${path.join('.') || 'the map'}: ${message}`);
+  return fail(codes.wrongUse, `${file} is no map that Interlock understands:`, ...issues);
+}
+
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return fail(codes.wrongUse, code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${code}).`);
+  }
+}
+
+function parsed(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return fail(codes.wrongUse, `${file} is not JSON: ${error instanceof Error ? error.message : ''}`);
+  }
+}
+
+/** The byte order mark stays, so that the sum that the server keeps is that of the file where it is UTF-8. */
+function decoded(file: string, bytes: Buffer, encoding: string): string {
+  try {
+    const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (!text.includes('\0')) return text;
+  } catch {
+    return fail(
+      codes.wrongUse,
+      `${file} is not text in ${encoding}.`,
+      'The map can name another encoding: windows-1252 or utf-16le.',
+    );
+  }
+  return fail(codes.wrongUse, `${file} is no text file.`);
+}
+
+function tell({ created, updated, refused, refusals, warnings }: ImportReport, dryRun: boolean): void {
+  for (const note of warnings) say(`warning: ${lineOf(note)}`);
+  for (const note of refusals) say(`refused: ${lineOf(note)}`);
+  if (dryRun) say('Dry run: nothing was written. It would be:');
+  say(`${created} created, ${updated} updated, ${refused} refused`);
+}
+
+function lineOf({ line, column, value, reason }: RowNote): string {
+  const where = column === null ? '' : `, ${column}`;
+  return `line ${line}${where}${value === null ? ':' : `: "${value}"`} ${reason}`;
+}

@@ -1,0 +1,99 @@
+import { Link } from '@interlock/contract/changes.ts';
+
+/** One row of the file, by the name of its columns. */
+export type Row = { line: number; cell(column: string): string };
+
+/** A row's own no: it names the cell. */
+export type CellNote = {
+  column: string | null;
+  value: string | null;
+  reason: string;
+  /** Told once for all rows with this value. */
+  once?: true;
+};
+export type Read<T> = { ok: true; value: T; warning?: CellNote } | { ok: false; note: CellNote };
+
+export const got = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
+export const bad = (column: string | null, value: string | null, reason: string): { ok: false; note: CellNote } => ({
+  ok: false,
+  note: { column, value: value === null ? null : shown(value), reason },
+});
+
+/** Reports quote cells; they do not repeat documents. */
+const SHOWN = 200;
+export const shown = (value: string): string =>
+  value.length > SHOWN ? `${value.slice(0, SHOWN)}…`.toWellFormed() : value;
+
+/** Texts are compared without regard to case and blanks. */
+export const keyOf = (value: string): string => value.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+
+type Source = { column?: string | undefined; value?: string | undefined; template?: string | undefined };
+
+/** The text that a source gives a row: empty where the cell is. */
+export function textOf({ column, value, template }: Source, row: Row): string {
+  const cell = column === undefined ? (value ?? '') : row.cell(column);
+  return template !== undefined && cell !== '' ? template.replaceAll('{}', () => cell) : cell;
+}
+
+/** Several sources under their headings, as Markdown; what is empty is left out with its heading. */
+export function partsOf(parts: readonly (Source & { heading?: string | undefined })[], row: Row): string {
+  const texts = parts
+    .map((part) => ({ heading: part.heading, text: textOf(part, row) }))
+    .filter(({ text }) => text !== '');
+  return texts
+    .map(({ heading, text }) => {
+      if (heading === undefined) return text;
+      return text.includes('\n') ? `**${heading}**\n\n${text}` : `**${heading}:** ${text}`;
+    })
+    .join('\n\n');
+}
+
+type Valued<T> = {
+  column?: string | undefined;
+  value?: T | undefined;
+  values: Record<string, T>;
+  otherwise?: T | undefined;
+};
+
+/** A reader of cells that stand for values. An empty cell gives null, unless the map lists it. */
+export function valueReader<T>({ column, value, values, otherwise }: Valued<T>): (row: Row) => Read<T | null> {
+  const listed = new Map(Object.entries(values).map(([from, to]) => [keyOf(from), to]));
+  return (row) => {
+    if (column === undefined) return got(value ?? null);
+    const cell = row.cell(column);
+    const found = listed.get(keyOf(cell));
+    if (found !== undefined) return got(found);
+    if (cell === '') return got(null);
+    if (otherwise === undefined) return bad(column, cell, 'is not among the values that the map lists');
+    return { ...got(otherwise), warning: unlisted(column, cell, otherwise) };
+  };
+}
+
+export function unlisted(column: string | null, cell: string, otherwise: unknown): CellNote {
+  const meant =
+    typeof otherwise === 'object' && otherwise !== null ? Object.values(otherwise).join(', ') : String(otherwise);
+  const what = cell === '' ? 'is empty' : 'is not listed in the map';
+  return { column, value: shown(cell), reason: `${what} and was taken as: ${meant}`, once: true };
+}
+
+type LinkSource = Source & { label?: string | undefined; separator?: string | undefined };
+export type ReadLink = { url: string; label: string };
+
+/** The links of one cell. What is a link already stays; anything else goes through the template. */
+export function linksOf(source: LinkSource, row: Row): Read<ReadLink[]> {
+  const cell = source.column === undefined ? (source.value ?? '') : row.cell(source.column);
+  const texts =
+    source.separator === undefined ? cell.split(/\s+/) : cell.split(source.separator).map((text) => text.trim());
+  const links: ReadLink[] = [];
+  for (const text of texts.filter((given) => given !== '')) {
+    const link = Link.safeParse({ url: urlOf(text, source.template), label: source.label ?? source.column ?? '' });
+    if (!link.success) return bad(source.column ?? null, text, 'is not a link that begins with https:// or http://');
+    links.push(link.data);
+  }
+  return got(links);
+}
+
+function urlOf(text: string, template: string | undefined): string {
+  if (template === undefined || /^https?:\/\//i.test(text)) return text;
+  return template.replaceAll('{}', () => encodeURIComponent(text));
+}

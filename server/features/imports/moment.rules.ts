@@ -1,0 +1,78 @@
+import type { ChangeMap } from '@interlock/contract/imports.ts';
+import { bad, got, type Read, type Row } from './cell.rules.ts';
+import { type DateReader, dateReader } from './date.rules.ts';
+
+/** Time as the platform reckons it; `now` is the import's. */
+export type Clocks = {
+  instantOf(local: string, zone: string): Date;
+  localOf(instant: Date, zone: string): string;
+  now: Date;
+};
+
+export const momentFields = [
+  'requestedAt',
+  'wantedDate',
+  'plannedStart',
+  'plannedEnd',
+  'actualStart',
+  'actualEnd',
+  'endedAt',
+  'decidedAt',
+] as const;
+export type MomentField = (typeof momentFields)[number];
+
+/** A date of the file: the instant, what the clocks in its zone show to the minute, and where it stands. */
+export type Moment = { at: Date; local: string; zone: string; column: string; cell: string };
+export type Moments = Record<MomentField, Moment | null>;
+
+type One = (row: Row) => Read<Moment | null>;
+const none: One = () => got(null);
+
+/** Reads every date that the map names. A cell that is no date of its format is a reason to refuse the row. */
+export function momentReader(
+  map: ChangeMap,
+  clocks: Clocks,
+): (row: Row, take: (read: Read<Moment | null>) => Moment | null) => Moments {
+  const one = (field: MomentField): One => {
+    const given = map.fields[field];
+    const reader = given ? dateReader(given.format) : '';
+    if (!given || typeof reader === 'string') return none;
+    const zone = given.zone ?? map.zone;
+    // A window has one zone: its end is told by the clocks of its start.
+    const shownIn = field === 'plannedEnd' ? (map.fields.plannedStart?.zone ?? map.zone) : zone;
+    return (row) => momentOf(row, { ...given, zone, shownIn }, reader, clocks);
+  };
+  const readers = momentFields.map((field) => [field, one(field)] as const);
+  return (row, take) => {
+    const moments: Moments = { ...nothing };
+    for (const [field, reader] of readers) moments[field] = take(reader(row));
+    return moments;
+  };
+}
+
+const nothing: Moments = {
+  requestedAt: null,
+  wantedDate: null,
+  plannedStart: null,
+  plannedEnd: null,
+  actualStart: null,
+  actualEnd: null,
+  endedAt: null,
+  decidedAt: null,
+};
+
+type Dated = { column: string; format: string; zone: string; shownIn: string };
+
+function momentOf(
+  row: Row,
+  { column, format, zone, shownIn }: Dated,
+  reader: DateReader,
+  clocks: Clocks,
+): Read<Moment | null> {
+  const cell = row.cell(column);
+  if (cell === '') return got(null);
+  const wall = reader(cell);
+  if (!wall) return bad(column, cell, `is no date in the format ${format}`);
+  const at = wall.offset === null ? clocks.instantOf(wall.local, zone) : new Date(`${wall.local}${wall.offset}`);
+  return got({ at, local: clocks.localOf(at, shownIn), zone: shownIn, column, cell });
+}
