@@ -30,6 +30,8 @@ export function connect(url: string, { max, onIdleError }: { max: number; onIdle
     idle_in_transaction_session_timeout: 60_000,
   });
   pool.on('error', onIdleError);
+  // One that breaks between two queries of its user tells only itself; unheard, that would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }
 
