@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export type Running = { address: string; readyMs: number; pid: number; setUpSecret: string; stop(): Promise<void> };
+
+/** Starts the real server on a data folder and measures the time until it says that it is ready. */
+export async function startServer(dataDir: string, env: Record<string, string> = {}): Promise<Running> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [join(root, 'server', 'main.ts')], {
+    env: { ...process.env, PORT: '0', INTERLOCK_DATA: dataDir, LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const said = await untilReady(child);
+  return {
+    address: /ready at (\S+)/.exec(said)?.[1] ?? '',
+    setUpSecret: /#(\S+)/.exec(said)?.[1] ?? '',
+    readyMs: performance.now() - began,
+    pid: child.pid ?? 0,
+    stop: () =>
+      new Promise((done) => {
+        child.once('exit', () => done());
+        child.kill('SIGTERM');
+      }),
+  };
+}
+
+/** The set-up link is the last line where there is one; it follows the address at once. */
+function untilReady(child: ChildProcess): Promise<string> {
+  return new Promise((done, failed) => {
+    let said = '';
+    child.stdout?.on('data', (piece: Buffer) => {
+      said += piece;
+      if (/ready at \S+\n/.test(said)) setTimeout(() => done(said), 50);
+    });
+    child.once('exit', (code) => failed(new Error(`the server ended with ${code}: ${said}`)));
+  });
+}
+
+/** Resident memory of a process in MB, as the kernel counts it. */
+export function residentMb(pid: number): number {
+  const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Math.round(Number(kb ?? 0) / 1024);
+}
