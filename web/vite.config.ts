@@ -19,7 +19,6 @@ export default defineConfig({
     rolldownOptions: {
       treeshake: {
         moduleSideEffects: (id) => !/\/(contract|web\/(features|lib|ui))\/[^?]*\.tsx?$/.test(id),
-        manualPureFunctions: ['z', 'route'],
       },
     },
     outDir: here('./dist'),

@@ -1,3 +1,4 @@
+export { AskAgain } from './ask-again.tsx';
 export { approvalsOf, roundFor } from './my-round.ts';
 export { Questions } from './questions.tsx';
 export { Rounds } from './rounds.tsx';

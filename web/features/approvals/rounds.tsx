@@ -1,13 +1,21 @@
 import type { Round } from '@interlock/contract/approvals.ts';
 import { plural, t } from '@lingui/core/macro';
+import type { ReactNode } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Ago } from '../../ui/time.tsx';
 import { Asked } from './asked.tsx';
 import { approvalsOf } from './my-round.ts';
 import { statusWord } from './words.ts';
 
+type Props = {
+  rounds: readonly Round[];
+  meId: string;
+  /** The way out of a stuck round, for those who may take it. */
+  whenStuck?: ReactNode;
+};
+
 /** The rounds of a change: who is asked and why these people, what each said, what earlier rounds came to. */
-export function Rounds({ rounds, meId }: { rounds: readonly Round[]; meId: string }) {
+export function Rounds({ rounds, meId, whenStuck }: Props) {
   const [present, ...earlier] = rounds;
   if (!present)
     return (
@@ -16,6 +24,7 @@ export function Rounds({ rounds, meId }: { rounds: readonly Round[]; meId: strin
   return (
     <div className="flex flex-col gap-3">
       <OneRound round={present} meId={meId} />
+      {present.status === 'stuck' && whenStuck}
       {earlier.length > 0 && (
         <details>
           <summary className="min-h-6 text-xs text-fg-2">

@@ -2,23 +2,30 @@ import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { formatDate } from '../../lib/format.ts';
+import { useMay } from '../../lib/session.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Person } from '../../ui/person.tsx';
-import { Rounds } from '../approvals/index.ts';
+import { AskAgain, Rounds } from '../approvals/index.ts';
+import { keepChange } from '../changes/index.ts';
 import { Section } from '../writing/index.ts';
 import { PlannedWindow } from './planned-window.tsx';
 
 /** The people, the window and the links of a change; beside it on a wide screen, below it on a narrow one. */
 export function Rail({ change, meId }: { change: ChangeDetail; meId: string }) {
   const { locale } = useViewer();
+  const mayMove = useMay('change.move');
   return (
     <aside
       aria-label={t`Details`}
       className="flex flex-col gap-4 border-t border-line bg-surface px-4 py-5 sm:px-5 xl:border-t-0 xl:border-l"
     >
       <Part title={t`Approvals`}>
-        <Rounds rounds={change.rounds} meId={meId} />
+        <Rounds
+          rounds={change.rounds}
+          meId={meId}
+          whenStuck={mayMove && <AskAgain change={change} onDone={keepChange} />}
+        />
       </Part>
       <Section title={t`Window`} change={change} fields={['window', 'wantedDate']}>
         <PlannedWindow change={change} />

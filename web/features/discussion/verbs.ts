@@ -2,15 +2,21 @@ import { t } from '@lingui/core/macro';
 
 const words: Record<string, () => string> = {
   comment: () => t`commented`,
-  'change.commented': () => t`commented`,
   'change.raised': () => t`raised the change`,
   'change.edited': () => t`edited`,
   'change.moved': () => t`moved the change`,
   'change.cancelled': () => t`cancelled the change`,
+  'change.round_opened': () => t`opened a round`,
+  'change.rounds_voided': () => t`made the approvals void`,
   'change.vote_cast': () => t`voted`,
-  'change.approved': () => t`the round approved`,
-  'change.rejected': () => t`the round rejected`,
+  'change.approved': () => t`completed the approval`,
+  'change.rejected': () => t`ended the round with a no`,
+  'change.asked_again': () => t`asked again`,
+  'change.question_asked': () => t`asked for information`,
+  'change.question_answered': () => t`answered`,
+  'change.window_missed': () => t`noted that the window was missed`,
   'change.imported': () => t`imported the change`,
+  'change.reimported': () => t`imported the change again`,
 };
 
 /** An act in words; one that is not known here keeps the words of its name. */

@@ -3,10 +3,12 @@ import { t } from '@lingui/core/macro';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
 import { GuardList } from './guard-list.tsx';
+import { labelOf } from './move-label.ts';
 
 /** Why a move is not possible now: every guard, who can clear it, and when. */
 export default function BlockedMove({ move, onClose }: { move: Move; onClose: () => void }) {
-  const { label, toName } = move;
+  const { toName } = move;
+  const label = labelOf(move);
   return (
     <Dialog
       title={move.kind === 'by_round' ? t`The approvers take it to ${toName}` : t`Not possible yet: ${label}`}

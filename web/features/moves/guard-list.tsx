@@ -26,7 +26,8 @@ export function GuardList({ guards }: { guards: readonly GuardAnswer[] }) {
   );
 }
 
-function Clears({ guard: { clearedBy, earliest } }: { guard: GuardAnswer }) {
+function Clears({ guard: { clearedBy, earliest, withMove } }: { guard: GuardAnswer }) {
+  if (withMove) return <p className="text-xs text-fg-2">{t`You are asked for it when you make the move.`}</p>;
   const names = clearedBy.map(({ name }) => name).join(', ');
   return (
     <p className="text-xs text-fg-2">

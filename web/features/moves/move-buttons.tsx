@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro';
 import { Lock } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button, type ButtonKind } from '../../ui/button.tsx';
+import { labelOf } from './move-label.ts';
 
 const MoveDialog = lazy(() => import('./move-dialog.tsx'));
 const BlockedMove = lazy(() => import('./blocked-move.tsx'));
@@ -22,7 +23,7 @@ export function MoveButtons({ change, moves, quiet }: Props) {
     <>
       {moves.map((move) => {
         const kind: ButtonKind = move.kind === 'cancel' ? 'quiet' : move === first && !quiet ? 'primary' : 'plain';
-        const { label } = move;
+        const label = labelOf(move);
         return move.possible ? (
           <Button key={`${move.kind} ${move.to}`} kind={kind} onClick={() => setOpened(move)}>
             {label}

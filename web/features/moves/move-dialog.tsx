@@ -13,6 +13,7 @@ import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { keepChange, readAgain } from '../changes/index.ts';
 import { GuardList } from './guard-list.tsx';
 import { asksNothing, type MoveAnswers, MoveAsks, missingAnswers } from './move-asks.tsx';
+import { labelOf } from './move-label.ts';
 
 type Props = { change: ChangeDetail; move: Move; onClose: () => void };
 
@@ -44,7 +45,8 @@ async function carryOut(change: ChangeDetail, move: Move, told: MoveAnswers, key
 /** Says what the move will do and takes what it wants to be told. */
 export default function MoveDialog({ change, move, onClose }: Props) {
   const { siteZone } = useViewer();
-  const { toName, label } = move;
+  const { toName } = move;
+  const label = labelOf(move);
   const { number } = change;
   const [told, setTold] = useState<MoveAnswers>({
     reason: '',

@@ -32,7 +32,7 @@ export function WaitingBanner({ change, moves, waitsForMe }: Props) {
     return <Banner Icon={CircleArrowRight} title={t`Ready`}>{t`You can go on: ${label}.`}</Banner>;
   }
   const [next] = onward;
-  const unmet = next?.guards.filter((guard) => !guard.met) ?? [];
+  const unmet = next?.guards.filter((guard) => !guard.met && !guard.withMove) ?? [];
   if (!next || unmet.length === 0) return null;
   const { toName } = next;
   return (

@@ -1,0 +1,23 @@
+import { askAgainRoute, type ChangeDetail } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { call } from '../../lib/call.ts';
+import { say } from '../../lib/notices.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { Button } from '../../ui/button.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+
+type Props = { change: ChangeDetail; onDone: (change: ChangeDetail) => Promise<void> };
+
+/** Replaces a stuck round by one that asks the group's present members. */
+export function AskAgain({ change, onDone }: Props) {
+  const ask = useAction(async (version: number, key) => {
+    await onDone(await call(askAgainRoute, { changeId: change.id, version }, { key }));
+    say(t`The group's present members are asked.`);
+  });
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <RefusalNote refusal={ask.refusal} />
+      <Button busy={ask.busy} onClick={() => void ask.run(change.version)}>{t`Ask the group's present members`}</Button>
+    </div>
+  );
+}
