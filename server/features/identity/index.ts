@@ -1,4 +1,4 @@
-export { activeMembersOf, type GroupRow, groupById, groupsOf } from './group.store.ts';
+export { activeMembersOf, type GroupRow, groupById, groupsByIds, groupsOf } from './group.store.ts';
 export { APPROVERS_GROUP } from './identity.rules.ts';
 export { type Organisation, organisation } from './organisation.store.ts';
 export { type KnownPerson, peopleByIds } from './person.store.ts';

@@ -54,7 +54,7 @@ test('a secret says of which kind it is, and another kind of secret is none', ()
 test("a link's secret stands in the fragment, where no log and no Referer sees it", () => {
   const address = new URL(addressOfLink('https://changes.example.org', 'reset', 'ilk_rst_abc'));
   expect(address.hash).toBe('#ilk_rst_abc');
-  expect(address.pathname + address.search).toBe('/welcome');
+  expect(address.pathname + address.search).toBe('/reset');
 });
 
 const now = at('02T09:15:00');
