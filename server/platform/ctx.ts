@@ -1,6 +1,5 @@
 import type { Permission, Role } from '@interlock/contract/permissions.ts';
 import type { Db, Tx } from './db.ts';
-import type { Enqueue } from './jobs.ts';
 import type { Log } from './log.ts';
 
 /** Who acts. Permissions are what they may do here and now: roles, cut down by a token's scopes. */
@@ -14,6 +13,9 @@ export type Actor = {
 };
 
 export type Via = 'web' | 'api' | 'cli' | 'job' | 'start';
+
+/** Sends work in the caller's transaction. The same key is the same job, however often it is sent. */
+export type Enqueue = (tx: Tx, queue: string, key: string, data: object) => Promise<void>;
 
 export type TransactionOptions = {
   /** `refuse` where the answer holds a secret that is never kept: a repeat is told that it was done before. */

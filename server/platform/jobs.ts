@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fromKysely, PgBoss } from 'pg-boss';
-import type { Ctx } from './ctx.ts';
-import type { Db, Tx } from './db.ts';
+import type { Ctx, Enqueue } from './ctx.ts';
+import type { Db } from './db.ts';
 import { uuidOf } from './ids.ts';
 import type { Log } from './log.ts';
 
@@ -14,9 +14,6 @@ export type ClockJob = { name: string; everyMinutes: number; run(ctx: Ctx): Prom
 /** Queues differ in what they carry; past this point a job's data is its own business. */
 export type AnyJob = { queue: string; handle(ctx: Ctx, data: never): Promise<void> };
 export const job = <Data extends object>(described: Job<Data>): AnyJob => described;
-
-/** Sends work in the caller's transaction. The same key is the same job, however often it is sent. */
-export type Enqueue = (tx: Tx, queue: string, key: string, data: object) => Promise<void>;
 
 export type Jobs = { enqueue: Enqueue; isRunning(): boolean; stop(): Promise<void> };
 

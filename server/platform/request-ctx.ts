@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import type { Actor, Ctx } from './ctx.ts';
+import type { Actor, Ctx, Enqueue } from './ctx.ts';
 import type { Db } from './db.ts';
-import type { Enqueue } from './jobs.ts';
 import type { Log } from './log.ts';
 import { hashOfRequest, inTransaction } from './transaction.ts';
 

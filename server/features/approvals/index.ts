@@ -4,19 +4,25 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { must, refuse } from '../../platform/refusal.ts';
-import { mayDecide, neededOf, outcomeOf, type RoundFacts, ruleInWords } from './round.rules.ts';
+import {
+  type ImportedRound,
+  mayDecide,
+  neededOf,
+  outcomeOf,
+  type Round,
+  type RoundFacts,
+  ruleInWords,
+} from './round.rules.ts';
 import {
   closeRound,
-  type ImportedRound,
   insertQuestion,
   insertRound,
   insertVote,
   lockRound,
-  type Round,
   replaceImportedRounds,
-  roundsOf,
   saveAnswer,
 } from './round.store.ts';
+import { roundsOf } from './round.view.ts';
 
 export type { ImportedRound, Round };
 export { roundsOf };
@@ -152,17 +158,25 @@ export async function recordImportedRounds(tx: Tx, rounds: readonly ImportedRoun
   );
 }
 
-/** Where a round stands now. An open one that can no longer pass is `stuck`. */
-export const statusOf = (round: Round): RoundStatus => outcomeOf(factsOf(round));
+/**
+ * Where a round stands now. An open one that can no longer pass is `stuck`. `isTied` says whom something bars by now from the
+ * vote that they have not cast.
+ */
+export const statusOf = (round: Round, isTied: (personId: string) => boolean): RoundStatus =>
+  outcomeOf(factsOf(round, isTied));
 
 export const ruleOf = (round: Round): string => ruleInWords(round.quorum, round.needed, round.asked.length);
 
-function factsOf(round: Round): RoundFacts {
+function factsOf(round: Round, isTied: (personId: string) => boolean = () => false): RoundFacts {
   const voteOf = new Map(round.votes.map(({ personId, decision }) => [personId, decision]));
   return {
     status: round.status,
     needed: round.needed,
     oneRejectionEnds: round.oneRejectionEnds,
-    seats: round.asked.map(({ personId, active }) => ({ personId, active, vote: voteOf.get(personId) ?? null })),
+    seats: round.asked.map(({ personId, active }) => ({
+      personId,
+      canVote: active && !isTied(personId),
+      vote: voteOf.get(personId) ?? null,
+    })),
   };
 }

@@ -2,7 +2,42 @@ import type { Decision, RoundStatus } from '@interlock/contract/approvals.ts';
 import type { Quorum } from '@interlock/contract/models.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
 
-export type Seat = { personId: string; active: boolean; vote: Decision | null };
+/** `canVote` is false for whoever was deactivated, or is tied to the subject by now. */
+export type PersonAsked = { personId: string; name: string; active: boolean; because: string };
+export type VoteCast = { personId: string; decision: Decision; comment: string; at: Date };
+export type QuestionAsked = {
+  id: string;
+  askedBy: { id: string; name: string; active: boolean };
+  askedAt: Date;
+  words: string;
+  answer: string | null;
+  answeredBy: { id: string; name: string; active: boolean } | null;
+  answeredAt: Date | null;
+};
+
+/** One asking of fixed people about one content of a subject. */
+export type Round = {
+  id: string;
+  subject: string;
+  state: string;
+  status: 'open' | 'approved' | 'rejected' | 'voided';
+  quorum: Quorum;
+  needed: number;
+  oneRejectionEnds: boolean;
+  contentHash: string;
+  leftOut: { personId: string; name: string; because: string }[];
+  note: string;
+  openedAt: Date;
+  closedAt: Date | null;
+  imported: boolean;
+  asked: PersonAsked[];
+  votes: VoteCast[];
+  questions: QuestionAsked[];
+};
+
+export type ImportedRound = { subject: string; state: string; status: 'approved' | 'rejected'; at: Date };
+
+export type Seat = { personId: string; canVote: boolean; vote: Decision | null };
 
 /** What decides a round: how many it needs, whom it asks, what they said. */
 export type RoundFacts = {
@@ -21,13 +56,13 @@ export function neededOf(quorum: Quorum, asked: number): number {
 
 /**
  * A round that has fewer people than it needs never passes: it is stuck. It is lost once a rejection ends it, or once the votes
- * still out cannot make up the number. Whoever was deactivated keeps the vote they cast and casts no other.
+ * still out cannot make up the number. Whoever can vote no more keeps the vote that they cast.
  */
 export function outcomeOf({ status, needed, oneRejectionEnds, seats }: RoundFacts): RoundStatus {
   if (status !== 'open') return status;
   const approvals = seats.filter(({ vote }) => vote === 'approve').length;
   const rejections = seats.filter(({ vote }) => vote === 'reject').length;
-  const stillOut = seats.filter(({ vote, active }) => vote === null && active).length;
+  const stillOut = seats.filter(({ vote, canVote }) => vote === null && canVote).length;
   if (needed >= 1 && approvals >= needed && seats.length >= needed) return 'approved';
   if (rejections > 0 && (oneRejectionEnds || seats.length - rejections < needed)) return 'rejected';
   return approvals + stillOut < needed || needed < 1 ? 'stuck' : 'open';

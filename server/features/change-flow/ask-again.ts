@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { roundsOf, statusOf } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import { saveChange } from '../changes/index.ts';
+import { saveChange, tieOf } from '../changes/index.ts';
 import { stateOf } from '../models/index.ts';
 import { askApprovers, lockAsRead, modelOf } from './flow.store.ts';
 
@@ -17,7 +17,8 @@ export async function askAgain(ctx: Ctx, { changeId, version }: { changeId: stri
     const change = await lockAsRead(tx, ctx, { changeId, version });
     const open = (await roundsOf(tx, changeId)).find(({ status }) => status === 'open');
     const state = stateOf((await modelOf(tx, change)).definition, change.state);
-    if (!open || !state?.approval || statusOf(open) !== 'stuck') {
+    const isTied = (personId: string) => tieOf(change, personId) !== undefined;
+    if (!open || !state?.approval || statusOf(open, isTied) !== 'stuck') {
       return refuse('round_not_stuck', 'Enough people can still decide.', { next: 'Wait for them, or remind them.' });
     }
     await askApprovers(tx, ctx, change, state);

@@ -35,11 +35,11 @@ export const changeFlowRoutes = (guards: readonly Guard[]): Served[] => [
     return changeDetail(ctx, input.changeId);
   }),
   serve(approveChangeRoute, async (ctx, input) => {
-    await voteOnChange(ctx, 'approve', input);
+    await voteOnChange(ctx, guards, 'approve', input);
     return changeDetail(ctx, input.changeId);
   }),
   serve(rejectChangeRoute, async (ctx, input) => {
-    await voteOnChange(ctx, 'reject', input);
+    await voteOnChange(ctx, guards, 'reject', input);
     return changeDetail(ctx, input.changeId);
   }),
   serve(askAboutChangeRoute, async (ctx, input) => {

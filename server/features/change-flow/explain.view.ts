@@ -5,8 +5,8 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { type Round, roundsOf, statusOf } from '../approvals/index.ts';
-import { type Change, loadChange, missingFields, mustSee } from '../changes/index.ts';
-import { groupsOf, peopleByIds } from '../identity/index.ts';
+import { type Change, loadChange, missingFields, mustSee, tieOf } from '../changes/index.ts';
+import { groupsByIds, groupsOf, peopleByIds } from '../identity/index.ts';
 import { canCancelFrom, type ModelVersion, modelVersion } from '../models/index.ts';
 import { asksFor, isPossible, kindOf } from './flow.rules.ts';
 import { contentHashOf } from './flow.store.ts';
@@ -71,7 +71,7 @@ function moveShown(model: ModelVersion, transition: TransitionDefinition, guards
     toName: targetOf(model, transition.to)?.name ?? transition.to,
     label: transition.label,
     kind,
-    possible: isPossible(guards) && kind !== 'by_round',
+    possible: isPossible(guards),
     asks: cancels ? ['cancel'] : asksFor(guards),
     guards,
   };
@@ -82,10 +82,11 @@ export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model:
   const ids = [change.requesterId, change.coordinatorId, change.managerId, change.assigneeId].filter(
     (id) => id !== null,
   );
-  const [rounds, people, groups] = [
+  const [rounds, people, groups, movers] = [
     await roundsOf(reads, change.id),
     await peopleByIds(reads, ids),
     await groupsOf(reads, ctx.actor.id),
+    await groupsByIds(reads, groupsMoving(model)),
   ];
   const named = (id: string | null) => (id === null ? null : { id, name: people.get(id)?.name ?? id });
   return {
@@ -97,7 +98,7 @@ export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model:
     coordinator: named(change.coordinatorId),
     manager: named(change.managerId),
     assignee: named(change.assigneeId),
-    groupNames: new Map(groups.map(({ id, name }) => [id, name])),
+    groupNames: new Map(movers.map(({ id, name }) => [id, name])),
     plannedStart: change.plannedStart,
     plannedEnd: change.plannedEnd,
     definition: model.definition,
@@ -105,15 +106,22 @@ export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model:
   };
 }
 
+/** Every group that the model lets move a change. */
+function groupsMoving({ definition: { transitions, cancel } }: ModelVersion): string[] {
+  const movers = [...transitions.flatMap((made) => [...made.movers, ...made.earlyMovers]), ...cancel.movers];
+  return [...new Set(movers.flatMap((mover) => ('group' in mover ? [mover.group] : [])))];
+}
+
 /** How each approving state that the change has come through stands now. */
 function standingsOf(change: Change, rounds: readonly Round[], { definition }: ModelVersion): Standing[] {
   const hash = contentHashOf(change);
+  const isTied = (personId: string) => tieOf(change, personId) !== undefined;
   const asking = definition.states.filter(({ key, approval }) => approval && change.entered[key] !== undefined);
   return asking.map(({ key, name }) => {
     const newest = rounds.filter((round) => !round.imported && round.state === key).at(-1);
     if (!newest) return { state: key, stateName: name, status: 'none', approvals: 0, needed: 1, stillOut: [] };
     const voters = new Set(newest.votes.map(({ personId }) => personId));
-    const status = statusOf(newest);
+    const status = statusOf(newest, isTied);
     return {
       state: key,
       stateName: name,
@@ -121,7 +129,7 @@ function standingsOf(change: Change, rounds: readonly Round[], { definition }: M
       approvals: newest.votes.filter(({ decision }) => decision === 'approve').length,
       needed: newest.needed,
       stillOut: newest.asked
-        .filter(({ personId, active }) => active && !voters.has(personId))
+        .filter(({ personId, active }) => active && !isTied(personId) && !voters.has(personId))
         .map(({ personId, name: who }) => ({ id: personId, name: who })),
     };
   });

@@ -19,13 +19,11 @@ export const asksFor = (guards: readonly GuardAnswer[]): MoveAsk[] =>
 export const kindOf = (transition: TransitionDefinition): Move['kind'] =>
   transition.movers.every((mover) => 'is' in mover && mover.is === 'round') ? 'by_round' : 'move';
 
-/** Where a round's yes leads: the transition that the round makes, if the model has one. */
-export function afterApproval(definition: ModelDefinition, state: string): StateDefinition | undefined {
-  const made = definition.transitions.find(
+/** The transition that a round's yes makes, if the model has one. */
+export const madeByRound = (definition: ModelDefinition, state: string): TransitionDefinition | undefined =>
+  definition.transitions.find(
     ({ from, movers }) => from === state && movers.some((mover) => 'is' in mover && mover.is === 'round'),
   );
-  return definition.states.find(({ key }) => key === made?.to);
-}
 
 /** Where a round's no leads. */
 export function afterRejection(definition: ModelDefinition, state: string): StateDefinition | undefined {

@@ -95,11 +95,10 @@ function isMover(mover: Mover, facts: MoveFacts): boolean {
   if (mover.is === 'assignee') return facts.assignee?.id === id;
   if (mover.is === 'coordinator') return facts.coordinator?.id === id || roles.includes('coordinator');
   if (mover.is === 'change_manager') return facts.manager?.id === id || roles.includes('change_manager');
-  return (
-    facts.standings.some(({ state, status }) => state === facts.transition.from && status === 'approved') &&
-    roles.some(isKeeper)
-  );
+  return standsApproved(facts) && roles.some(isKeeper);
 }
+const standsApproved = ({ standings, transition }: MoveFacts): boolean =>
+  standings.some(({ state, status }) => state === transition.from && status === 'approved');
 /** Who pushes on what a round has approved but something else held back. */
 const isKeeper = (held: string): boolean => held === 'coordinator' || held === 'change_manager';
 
@@ -120,7 +119,11 @@ export function moverGuard(facts: MoveFacts): GuardAnswer {
   if (movers.some((mover) => isMover(mover, facts)) || mayStartEarly(facts))
     return met('mover', 'This move is yours to make.');
   if (movers.every((mover) => 'is' in mover && mover.is === 'round')) {
-    return unmet('mover', 'The approval round makes this move when it passes.', {});
+    return standsApproved(facts)
+      ? unmet('mover', 'The round has approved it: a coordinator or a change manager takes it on.', {
+          clearedBy: [role('coordinator'), role('change_manager')],
+        })
+      : unmet('mover', 'The approval round makes this move when it passes.', {});
   }
   const clearedBy = movers.flatMap((mover) => clearerOf(mover, facts));
   const why =

@@ -1,4 +1,5 @@
 import type { moveChangeRoute, Window } from '@interlock/contract/changes.ts';
+import type { StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -6,7 +7,7 @@ import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime, localOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
-import { type Change, withWindow, written } from '../changes/index.ts';
+import { addRevision, type Change, materialEdits, withWindow, written } from '../changes/index.ts';
 import { answersTo, type Guard, movesFrom, situationOf, targetOf } from './explain.view.ts';
 import { enterState, lockAsRead, modelOf } from './flow.store.ts';
 
@@ -34,7 +35,7 @@ export async function moveChange(ctx: Ctx, guards: readonly Guard[], input: Move
         errors: unmet.flatMap(({ fields, why }) => fields.map((path) => ({ path, message: why }))),
       });
     }
-    const change = await withGiven(tx, ctx, before, input, transition.asksPlannedEnd);
+    const change = await withGiven(tx, ctx, before, input, { transition, to });
     await enterState(tx, ctx, { before, change, model, to });
     await record(tx, ctx, {
       verb: 'change.moved',
@@ -53,30 +54,40 @@ const givenWith = ({ reason, window, plannedEnd, closureCode, closureNotes }: Mo
   closureNotes,
 });
 
+type MoveMade = { transition: TransitionDefinition; to: StateDefinition };
+
 /** The change with what came with the move: its first window, the planned end of work that starts now, how it ended. */
-async function withGiven(
-  tx: Tx,
-  ctx: Ctx,
-  before: Change,
-  input: MoveChange,
-  asksPlannedEnd: boolean,
-): Promise<Change> {
-  const window = windowGiven(ctx, before, input, asksPlannedEnd);
+async function withGiven(tx: Tx, ctx: Ctx, before: Change, input: MoveChange, made: MoveMade): Promise<Change> {
+  const window = windowGiven(ctx, before, input, made);
   const placed = window ? withWindow(await written(tx, before, { window }), window) : before;
   if (window && placed.plannedEnd && placed.plannedEnd <= ctx.now) {
     refuse('invalid', 'The window has ended already.', { errors: [{ path: 'window.end', message: 'must lie ahead' }] });
   }
-  const timed = window ? { ...placed, lastEditors: { ...placed.lastEditors, window: ctx.actor.id } } : placed;
+  const timed = window ? await revised(tx, ctx, before, placed) : placed;
   if (input.closureCode === undefined) return timed;
   return { ...timed, outcome: input.closureCode, closureNotes: input.closureNotes ?? '' };
+}
+
+/** A window that comes with a move is an edit of what approvers decide on like any other, but voids nothing. */
+async function revised(tx: Tx, ctx: Ctx, before: Change, placed: Change): Promise<Change> {
+  const lastEditors = { ...before.lastEditors, window: ctx.actor.id };
+  const change = { ...placed, revision: before.revision + 1, lastEditors };
+  await addRevision(tx, change, ctx.actor.id, ctx.now, materialEdits(before, change));
+  return change;
 }
 
 function windowGiven(
   ctx: Ctx,
   before: Change,
   { window, plannedEnd }: MoveChange,
-  asksPlannedEnd: boolean,
+  { transition, to }: MoveMade,
 ): Window | undefined {
+  if (window && !to.requires.includes('window')) {
+    refuse('invalid', `${to.name} asks for no window.`, {
+      errors: [{ path: 'window', message: 'not asked for by this move' }],
+      next: 'Edit the change to give it a window.',
+    });
+  }
   if (window && before.window) {
     refuse('invalid', 'It has a window already, and approvers have seen it.', {
       errors: [{ path: 'window', message: 'edit the change to give another window' }],
@@ -84,7 +95,7 @@ function windowGiven(
     });
   }
   if (window) return window;
-  if (!asksPlannedEnd || !plannedEnd || (before.plannedEnd && before.plannedEnd > ctx.now)) return undefined;
+  if (!transition.asksPlannedEnd || !plannedEnd || (before.plannedEnd && before.plannedEnd > ctx.now)) return undefined;
   return { start: localOf(ctx.now, plannedEnd.zone), end: plannedEnd.end, zone: plannedEnd.zone };
 }
 

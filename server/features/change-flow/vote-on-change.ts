@@ -4,9 +4,10 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { castVote } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import { type Change, missingFields, saveChange, tieOf, waitsOn } from '../changes/index.ts';
+import { type Change, saveChange, tieOf, waitsOn } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
-import { afterApproval, afterRejection } from './flow.rules.ts';
+import { answersTo, type Guard, situationOf, targetOf } from './explain.view.ts';
+import { afterRejection, madeByRound } from './flow.rules.ts';
 import { contentHashOf, enterState, lockAsRead, modelOf } from './flow.store.ts';
 
 type Voting = { changeId: string; version: number; roundId: string; comment: string };
@@ -14,6 +15,7 @@ type Voting = { changeId: string; version: number; roundId: string; comment: str
 /** An approver decides. The vote, the state that follows, and the audit entry commit together or not at all. */
 export async function voteOnChange(
   ctx: Ctx,
+  guards: readonly Guard[],
   decision: Decision,
   { changeId, version, roundId, comment }: Voting,
 ): Promise<void> {
@@ -30,15 +32,27 @@ export async function voteOnChange(
     });
     const verb = decision === 'approve' ? 'change.vote_approved' : 'change.vote_rejected';
     await record(tx, ctx, { verb, object: changeId, rev: change.revision, parts: { round: roundId, comment } });
-    if (outcome === 'approved') await followYes(tx, ctx, change, await modelOf(tx, change));
+    if (outcome === 'approved') await followYes(tx, ctx, guards, change, await modelOf(tx, change));
     if (outcome === 'rejected') await followNo(tx, ctx, change, await modelOf(tx, change));
   });
 }
 
-/** The round's yes makes the move that the model gives it; where it has none, the change waits for whoever goes on. */
-async function followYes(tx: Tx, ctx: Ctx, change: Change, model: ModelVersion): Promise<void> {
-  const to = afterApproval(model.definition, change.state);
-  const ready = to && missingFields(change, to.requires).length === 0 ? to : undefined;
+/**
+ * The round's yes makes the move that the model gives it. Where it has none, or another guard holds the move back, the change
+ * waits for whoever goes on.
+ */
+async function followYes(
+  tx: Tx,
+  ctx: Ctx,
+  guards: readonly Guard[],
+  change: Change,
+  model: ModelVersion,
+): Promise<void> {
+  const transition = madeByRound(model.definition, change.state);
+  const situation = await situationOf(tx, ctx, change, model);
+  const answers = transition ? await answersTo(tx, ctx, guards, situation, transition, undefined) : [];
+  const isFree = answers.every(({ guard, met }) => met || guard === 'mover');
+  const ready = transition && isFree ? targetOf(model, transition.to) : undefined;
   await record(tx, ctx, {
     verb: 'change.approved',
     object: change.id,

@@ -1,6 +1,5 @@
 import type { Level, outcomes, purposes, Window } from '@interlock/contract/changes.ts';
 import type { RequirableField, StateKind } from '@interlock/contract/models.ts';
-import { priorityOf } from './priority.rules.ts';
 
 export type Change = {
   id: string;
@@ -116,6 +115,15 @@ const filled: Record<RequirableField, (change: Change) => boolean> = {
 
 export const missingFields = (change: Change, required: readonly RequirableField[]): RequirableField[] =>
   required.filter((field) => !filled[field](change));
+
+const priorities: Record<Level, Record<Level, 1 | 2 | 3 | 4>> = {
+  high: { high: 1, medium: 2, low: 3 },
+  medium: { high: 2, medium: 3, low: 4 },
+  low: { high: 3, medium: 4, low: 4 },
+};
+
+/** 1 critical, 2 high, 3 moderate, 4 low. */
+export const priorityOf = (impact: Level, urgency: Level): 1 | 2 | 3 | 4 => priorities[impact][urgency];
 
 /** The priority that impact and urgency make, unless a person has set another one with a reason. */
 export const effectivePriority = (change: Pick<Change, 'impact' | 'urgency' | 'priorityOverride'>): number =>

@@ -12,8 +12,8 @@ import { type Round, roundsOf, ruleOf, statusOf } from '../approvals/index.ts';
 import { definitionOf } from '../models/index.ts';
 import { type Change, materialFields } from './change.rules.ts';
 import { changeOf } from './change.store.ts';
-import { editableFields, mayEdit } from './duties.rules.ts';
-import { visibleTo } from './visible.store.ts';
+import { editableFields, mayEdit, tieOf } from './duties.rules.ts';
+import { visibleTo } from './visible.view.ts';
 
 /** Everything that the page of one change shows. `named` is its id or its number. */
 export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetail> {
@@ -133,16 +133,16 @@ function detailOf(ctx: Ctx, { change, rounds, definition, people, ...shown }: Re
       enteredAt: change.entered[key] ?? null,
       current: key === change.state,
     })),
-    rounds: rounds.map((round) => roundShown(round, definition)).reverse(),
+    rounds: rounds.map((round) => roundShown(round, change, definition)).reverse(),
     revision: change.revision,
     editable: mayEdit(change, ctx.actor) ? editableFields(change, writtenFields) : [],
     voids: standing ? [...materialFields] : [],
   };
 }
 
-function roundShown(round: Round, definition: ModelDefinition): RoundShown {
+function roundShown(round: Round, change: Change, definition: ModelDefinition): RoundShown {
   const votes = new Map(round.votes.map((vote) => [vote.personId, vote]));
-  const status = statusOf(round);
+  const status = statusOf(round, (personId) => tieOf(change, personId) !== undefined);
   return {
     id: round.id,
     state: round.state,

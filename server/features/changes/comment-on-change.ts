@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 import { record } from '../audit/index.ts';
 import { addComment } from '../discussion/index.ts';
-import { mustSee } from './visible.store.ts';
+import { mustSee } from './visible.view.ts';
 
 /** Somebody who can see a change says something about it. */
 export async function commentOnChange(

@@ -5,6 +5,6 @@ export { editableFields, mayEdit, tieOf, tieOfOther } from './duties.rules.ts';
 export type { ImportedChange } from './imported.rules.ts';
 export { type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
 export { changeRows, rowOf } from './list.view.ts';
-export { mustSee, visibleTo } from './visible.store.ts';
+export { mustSee, visibleTo } from './visible.view.ts';
 export { waitsOn } from './waiting.rules.ts';
 export { materialEdits, type Written, written } from './written.store.ts';

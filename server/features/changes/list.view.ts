@@ -1,4 +1,4 @@
-// Reads: change, person, person_group, model, model_version, approval_question, and approval_seat for pure approvers.
+// Reads: change, person, person_group, model, model_version, approval_question and approval_round; approval_seat for pure approvers.
 import type { ChangeRow, listChangesRoute } from '@interlock/contract/changes.ts';
 import type { GroupRef, PersonRef } from '@interlock/contract/shared.ts';
 import { type SelectQueryBuilder, sql } from 'kysely';
@@ -8,7 +8,7 @@ import type { Reads } from '../../platform/db.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
 import type { DB } from '../../platform/tables.d.ts';
 import { numberOf } from './change.store.ts';
-import { visibleTo } from './visible.store.ts';
+import { visibleTo } from './visible.view.ts';
 
 const person = (id: string) =>
   sql<PersonRef | null>`(select jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active) from person p where p.id = ${sql.ref(id)})`;

@@ -8,7 +8,8 @@ function keyOf(mover: Mover, change: Change): string | null {
   if (mover.is === 'assignee') return change.assigneeId;
   if (mover.is === 'coordinator') return change.coordinatorId ?? 'role:coordinator';
   if (mover.is === 'change_manager') return change.managerId ?? 'role:change_manager';
-  return null;
+  // A round that has said yes but was held back leaves the move to whoever coordinates.
+  return change.coordinatorId ?? 'role:coordinator';
 }
 
 /** Whom the next step onward waits for. While a round is asked, its approvers are, and this is null. */

@@ -1,3 +1,4 @@
+// Reads: change, approval_round, approval_seat.
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
