@@ -7,7 +7,7 @@ import { sessionBySecret, tokenBySecret } from './sessions.view.ts';
 import { noteTokenUse } from './token.store.ts';
 
 /** What a request shows to say who sends it: the session cookie's value, the word after `Bearer`. */
-export type Credentials = { cookie?: string | undefined; bearer?: string | undefined };
+type Credentials = { cookie?: string | undefined; bearer?: string | undefined };
 
 /**
  * Who a request comes from, with what they may do at this instant. Whatever is unknown, ended or of a deactivated person is

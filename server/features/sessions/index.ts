@@ -1,7 +1,7 @@
-export { actorOf, type Credentials } from './actor-of.ts';
-export { dropLinksOf, findLink, type NewLink, newLink, saveLink, spendLink } from './link.store.ts';
+export { actorOf } from './actor-of.ts';
+export { dropLinksOf, findLink, newLink, saveLink, spendLink } from './link.store.ts';
 export { hashPassword, isOutdated, passwordMatches } from './password.ts';
-export { endSessionsOf, type NewSession, newSession, saveSession } from './session.store.ts';
+export { endSessionsOf, type NewSession, newSession } from './session.store.ts';
 export { asPerson, startSession } from './start-session.ts';
 export { forgetTry, takeTry } from './throttle.store.ts';
 export { revokeTokensOf } from './token.store.ts';

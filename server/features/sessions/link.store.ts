@@ -3,7 +3,7 @@ import type { Db, Reads, Tx } from '../../platform/db.ts';
 import { hashOfSecret, newId, newSecret } from '../../platform/ids.ts';
 import { addressOfLink, endOfLink, kindOfSecret, type LinkKind, prefixOfLink } from './sessions.rules.ts';
 
-export type NewLink = { secret: string; link: string; expiresAt: Date };
+type NewLink = { secret: string; link: string; expiresAt: Date };
 
 /** The whole address is answered once, to whoever hands the link on; only the secret's hash is kept. */
 export function newLink(kind: LinkKind, publicUrl: string, now: Date): NewLink {

@@ -8,7 +8,7 @@ const DAY = 24 * HOUR;
 export const SESSION_IDLE_MS = 8 * HOUR;
 export const SESSION_LIFE_MS = 7 * DAY;
 /** When something was last used is worth one write a minute and no more. */
-export const USE_NOTED_EVERY_MS = MINUTE;
+const USE_NOTED_EVERY_MS = MINUTE;
 /** An expired token stays on its owner's list for a while, so that they see why a script stopped. */
 export const TOKEN_LISTED_AFTER_END_MS = 30 * DAY;
 
