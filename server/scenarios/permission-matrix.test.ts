@@ -1,0 +1,210 @@
+import { type Role, roles, type Scope, scopes } from '@interlock/contract/permissions.ts';
+import type { Route } from '@interlock/contract/route.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { servedRoutes } from '../app.ts';
+import { footprint } from '../testing/footprint.ts';
+import { type Client, type Somebody, type World, world } from '../testing/world.ts';
+
+/** Whom a route lets through: by session, by the roles that an unlimited token may have, by the scopes that a token needs. */
+type Row = {
+  session: readonly Role[];
+  token: readonly Role[];
+  scope: readonly Scope[];
+  nobody?: true;
+  operator?: true;
+};
+
+const everyone: readonly Role[] = roles;
+const workers: readonly Role[] = ['initiator', 'coordinator', 'change_manager', 'specialist', 'release_manager'];
+const deciders: readonly Role[] = [...workers, 'approver', 'administrator'];
+
+const by = (who: readonly Role[], scope: readonly Scope[], more: Partial<Row> = {}): Row => ({
+  session: who,
+  token: who,
+  scope,
+  ...more,
+});
+const anyone = by(everyone, scopes, { nobody: true, operator: true });
+const whoeverIsIn = by(everyone, scopes);
+const inTheBrowser = { session: everyone, token: [], scope: [] };
+const reader = by(everyone, ['read']);
+const administrator = by(['administrator'], ['people']);
+const operatorAlone = by([], [], { operator: true });
+
+const matrix: Record<string, Row> = {
+  'GET /api/v1/setup': anyone,
+  'POST /api/v1/setup': anyone,
+  'POST /api/v1/session': anyone,
+  'POST /api/v1/links/look': anyone,
+  'POST /api/v1/links/accept': anyone,
+  'GET /api/v1/me': whoeverIsIn,
+  'POST /api/v1/markdown': whoeverIsIn,
+  'DELETE /api/v1/session': inTheBrowser,
+  'PATCH /api/v1/me': inTheBrowser,
+  'POST /api/v1/me/password': inTheBrowser,
+  'GET /api/v1/me/sessions': inTheBrowser,
+  'DELETE /api/v1/me/sessions/:sessionId': inTheBrowser,
+  'GET /api/v1/me/tokens': inTheBrowser,
+  'POST /api/v1/me/tokens': inTheBrowser,
+  'DELETE /api/v1/me/tokens/:tokenId': inTheBrowser,
+  'GET /api/v1/people': reader,
+  'GET /api/v1/people/:personId': reader,
+  'GET /api/v1/groups': reader,
+  'GET /api/v1/models': { ...reader, operator: true },
+  'GET /api/v1/changes': reader,
+  'GET /api/v1/changes/:changeId': reader,
+  'GET /api/v1/changes/:changeId/explain': reader,
+  'GET /api/v1/changes/:changeId/activity': reader,
+  'GET /api/v1/changes/:changeId/revisions': reader,
+  'GET /api/v1/inbox': reader,
+  'POST /api/v1/changes': by(workers, ['change']),
+  'PATCH /api/v1/changes/:changeId': by(workers, ['change']),
+  'POST /api/v1/changes/:changeId/move': by(workers, ['change']),
+  'POST /api/v1/changes/:changeId/cancel': by(workers, ['change']),
+  'POST /api/v1/changes/:changeId/ask-again': by(workers, ['change']),
+  'POST /api/v1/changes/:changeId/answer': by(deciders, ['change']),
+  'POST /api/v1/changes/:changeId/comments': by(deciders, ['change']),
+  'POST /api/v1/changes/:changeId/approve': by(deciders, ['approve']),
+  'POST /api/v1/changes/:changeId/reject': by(deciders, ['approve']),
+  'POST /api/v1/changes/:changeId/ask': by(deciders, ['approve']),
+  'POST /api/v1/people': administrator,
+  'PATCH /api/v1/people/:personId': administrator,
+  'POST /api/v1/people/:personId/reset-link': administrator,
+  'POST /api/v1/people/:personId/deactivate': administrator,
+  'POST /api/v1/people/:personId/reactivate': administrator,
+  'POST /api/v1/groups': administrator,
+  'PATCH /api/v1/groups/:groupId': administrator,
+  'GET /api/v1/audit': by(['auditor', 'administrator'], ['audit']),
+  'POST /api/v1/imports/changes': by(['administrator'], ['import'], { operator: true }),
+  'POST /api/v1/operator/set-up-link': operatorAlone,
+  'POST /api/v1/operator/reset-link': operatorAlone,
+};
+
+const routes = servedRoutes({ secure: false, dataInsideClone: false }).map(({ route }) => route);
+const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`;
+
+describe('the list of routes', () => {
+  test('is the matrix, row by row, so that a new route does not come without one', () => {
+    expect(routes.map(nameOf).toSorted()).toEqual(Object.keys(matrix).toSorted());
+  });
+
+  test('is the OpenAPI document, path by path', async () => {
+    const { body } = await bank.anonymous.send('GET', '/api/openapi.json');
+    const described = Object.entries(body['paths'] as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+    );
+    expect(described.toSorted()).toEqual(Object.keys(matrix).toSorted());
+  });
+});
+
+let bank: World;
+const people = new Map<Role, Somebody>();
+/** Of somebody who holds every role: what each token lacks is its scope alone. */
+const scoped = new Map<Scope, Somebody>();
+
+beforeAll(async () => {
+  bank = await world();
+  for (const role of roles) people.set(role, await bank.person(`The ${role}`, [role]));
+  for (const scope of scopes) scoped.set(scope, await bank.person(`Scoped ${scope}`, [...roles], { scopes: [scope] }));
+});
+
+const PREFIXES: Record<string, string> = {
+  changeId: 'chg',
+  personId: 'usr',
+  groupId: 'grp',
+  sessionId: 'ses',
+  tokenId: 'tok',
+};
+
+/** A well-formed address of nothing, with a field that no call knows: whoever is let through is told so, and nothing is done. */
+async function knock(client: Client, route: Route): Promise<string> {
+  const path = route.path.replace(/:(\w+)/g, (_match, name: string) => `${PREFIXES[name]}_nothing`);
+  const answer =
+    route.method === 'GET' || route.method === 'DELETE'
+      ? await client.send(route.method, `${path}?nonsense=1`)
+      : await client.send(route.method, path, { nonsense: 1 });
+  if (answer.status === 400 && answer.body['code'] === 'invalid') return 'let through';
+  return `${answer.status} ${answer.body['code']}`;
+}
+
+const NOT_SIGNED_IN = '401 not_signed_in';
+const verdict = (row: Row | undefined, allowed: boolean | undefined, refusal: string) =>
+  row && allowed ? 'let through' : refusal;
+
+/** Every route at once, by name, for one caller. */
+async function knockEverywhere(client: Client): Promise<Record<string, string>> {
+  const answers = await Promise.all(routes.map(async (route) => [nameOf(route), await knock(client, route)] as const));
+  return Object.fromEntries(answers);
+}
+
+function expected(allowed: (row: Row) => boolean | undefined, refusal: (row: Row) => string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(matrix).map(([name, row]) => [name, verdict(row, allowed(row), refusal(row))]),
+  );
+}
+
+const isSessionOnly = (row: Row) => row.session.length > 0 && row.token.length === 0;
+const whyNoToken = (row: Row) => (isSessionOnly(row) ? '403 session_required' : '403 forbidden');
+
+describe('each route lets through whom the matrix names, and refuses others before it looks at what they sent', () => {
+  let before: Record<string, string>;
+  beforeAll(async () => {
+    before = await footprint(bank.database.ownerUrl);
+  });
+
+  test('somebody who is not signed in', async () => {
+    expect(await knockEverywhere(bank.anonymous)).toEqual(
+      expected(
+        (row) => row.nobody,
+        () => NOT_SIGNED_IN,
+      ),
+    );
+  });
+
+  test.each(['ilk_tok_wrong', 'ilk_op_wrong'])('somebody with the bearer %s', async (token) => {
+    const stranger: Client = { ...bank.anonymous, send: (...given) => withBearer(token, ...given) };
+    expect(await knockEverywhere(stranger)).toEqual(
+      expected(
+        (row) => row.nobody,
+        () => NOT_SIGNED_IN,
+      ),
+    );
+  });
+
+  test('the operator of the machine', async () => {
+    expect(await knockEverywhere(bank.operator)).toEqual(expected((row) => row.operator, whyNoToken));
+  });
+
+  test.each(roles)('a person who is %s, in the browser', async (role) => {
+    const { browser } = found(people, role);
+    expect(await knockEverywhere(browser)).toEqual(
+      expected(
+        (row) => row.session.includes(role),
+        () => '403 forbidden',
+      ),
+    );
+  });
+
+  test.each(roles)('a person who is %s, with a token that has every scope', async (role) => {
+    expect(await knockEverywhere(found(people, role))).toEqual(expected((row) => row.token.includes(role), whyNoToken));
+  });
+
+  test.each(scopes)('a person with every role, with a token that has only the scope %s', async (scope) => {
+    expect(await knockEverywhere(found(scoped, scope))).toEqual(
+      expected((row) => row.scope.includes(scope), whyNoToken),
+    );
+  });
+
+  test('and nothing of all this was written', async () => {
+    expect(await footprint(bank.database.ownerUrl)).toEqual(before);
+  });
+});
+
+const withBearer = (token: string, method: string, path: string, body?: unknown) =>
+  bank.anonymous.send(method, path, body, { authorization: `Bearer ${token}` });
+
+function found<Key>(map: ReadonlyMap<Key, Somebody>, key: Key): Somebody {
+  const somebody = map.get(key);
+  if (!somebody) throw new Error(`nobody is ${key}`);
+  return somebody;
+}

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { runSql } from './run-sql.ts';
+
+const tables: string[] = Object.keys(JSON.parse(readFileSync(new URL('../tables.json', import.meta.url), 'utf8')));
+/** Their rows change when somebody is merely there: when a session or a token was last used. */
+const touched = ['session', 'api_token'];
+
+/** How many rows each table holds and which transaction wrote the newest: equal before and after means nothing was written. */
+export async function footprint(ownerUrl: string): Promise<Record<string, string>> {
+  const each = tables.map((table) => {
+    const newest = touched.includes(table) ? `''` : `coalesce(max(xmin::text::bigint), 0)::text`;
+    return `select '${table}' as name, count(*) || ' ' || ${newest} as rows from "${table}"`;
+  });
+  const rows = await runSql(ownerUrl, each.join(' union all '));
+  return Object.fromEntries(rows.map(({ name, rows: held }) => [String(name), String(held)]));
+}
