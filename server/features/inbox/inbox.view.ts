@@ -1,6 +1,6 @@
 // Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, group_member, person.
 import type { InboxItem, inboxRoute } from '@interlock/contract/changes.ts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
@@ -66,7 +66,13 @@ const decisions = (ctx: Ctx) => sql`
   where s.person_id = ${ctx.actor.id}
     and not exists (select 1 from approval_vote v where v.round_id = r.id and v.person_id = s.person_id)
     and not exists (select 1 from approval_question q where q.round_id = r.id and q.asked_by = s.person_id and q.answered_at is null)
-    and ${ctx.actor.id} is distinct from c.assignee_id and ${ctx.actor.id} is distinct from c.requester_id`;
+    and not ${isTied(sql`s.person_id`)}`;
+
+/** Whoever is named on `c`, or last edited a material field of it, does not decide on it: as `tieOf` of changes says. */
+const isTied = (
+  person: RawBuilder<unknown>,
+) => sql`(coalesce(${person} in (c.requester_id, c.raised_by, c.assignee_id), false)
+  or exists (select 1 from jsonb_each_text(c.last_editors) e where e.value = ${person}))`;
 
 /** A question stands with the initiator; where nobody initiated, with those who coordinate. */
 const answers = (ctx: Ctx, keeps: readonly string[]) => sql`
@@ -93,11 +99,11 @@ const missed = (ctx: Ctx) => sql`
 /** Open rounds that too few people can still decide, for those who can ask again. */
 const stuck = (keeps: readonly string[]) => sql`
   select r.subject, 'round_stuck', r.opened_at, r.id, null, null
-  from approval_round r
+  from approval_round r join change c on c.id = r.subject
   where r.status = 'open' and ${keeps.length > 0}::boolean
     and r.needed > (select count(*) from approval_seat s join person p on p.id = s.person_id
       left join approval_vote v on v.round_id = s.round_id and v.person_id = s.person_id
-      where s.round_id = r.id and (v.decision = 'approve' or (v.decision is null and p.active)))`;
+      where s.round_id = r.id and (v.decision = 'approve' or (v.decision is null and p.active and not ${isTied(sql`s.person_id`)})))`;
 
 async function rowsOf(ctx: Ctx, ids: readonly string[]) {
   if (ids.length === 0) return new Map();
