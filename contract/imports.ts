@@ -57,7 +57,7 @@ export const ImportedState = z.discriminatedUnion('state', [
 ]);
 export type ImportedState = z.output<typeof ImportedState>;
 
-export const encodings = ['utf-8', 'windows-1252', 'utf-16le'] as const;
+const encodings = ['utf-8', 'windows-1252', 'utf-16le'] as const;
 
 /** How the columns of another system's export become changes. People, votes and live states have no place in it. */
 export const ChangeMap = z

@@ -7,20 +7,25 @@ export const id = (prefix: string) =>
     .max(64)
     .regex(new RegExp(`^${prefix}_[0-9a-z_]{1,58}$`), `an id that begins with ${prefix}_`);
 
+/** Half a character can be neither stored nor hashed. */
+const brokenText = 'text without halves of characters';
+
 /** A line of text: trimmed, without control characters. */
 export const line = (max: number) =>
   z
     .string()
     .trim()
     .max(max)
-    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'one line without control characters');
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'one line without control characters')
+    .refine((given) => given.isWellFormed(), brokenText);
 
 /** Text of several lines; the zero byte cannot be stored. */
 export const text = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((given) => !given.includes('\0'), 'text without zero bytes');
+    .refine((given) => !given.includes('\0'), 'text without zero bytes')
+    .refine((given) => given.isWellFormed(), brokenText);
 
 export const Version = z.number().int().min(1);
 export const Instant = z.iso.datetime({ offset: true });

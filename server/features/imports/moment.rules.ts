@@ -9,7 +9,7 @@ export type Clocks = {
   now: Date;
 };
 
-export const momentFields = [
+const momentFields = [
   'requestedAt',
   'wantedDate',
   'plannedStart',

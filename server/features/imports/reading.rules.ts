@@ -53,4 +53,4 @@ function cellOf(cell: string, empty: ReadonlySet<string>): string {
 
 const keyFor = ({ column, value, reason }: CellNote): string => JSON.stringify([column, keyOf(value ?? ''), reason]);
 
-export const placed = (line: number, { column, value, reason }: CellNote): RowNote => ({ line, column, value, reason });
+const placed = (line: number, { column, value, reason }: CellNote): RowNote => ({ line, column, value, reason });

@@ -1,11 +1,10 @@
-import { editChangeRoute, type Level, type purposes } from '@interlock/contract/changes.ts';
+import type { Level, purposes } from '@interlock/contract/changes.ts';
 import type { ChangeMap, ImportedState } from '@interlock/contract/imports.ts';
 import {
   bad,
   type CellNote,
   got,
   linksOf,
-  partsOf,
   type Read,
   type ReadLink,
   type Row,
@@ -15,18 +14,7 @@ import {
 } from './cell.rules.ts';
 import { type Clocks, type Moment, momentReader } from './moment.rules.ts';
 import { type Ordered, orderOf } from './order.rules.ts';
-
-const textFields = [
-  'summary',
-  'reason',
-  'ifNotDone',
-  'implementationPlan',
-  'testPlan',
-  'backoutPlan',
-  'peopleImpacted',
-  'systemsAffected',
-] as const;
-type Texts = Record<(typeof textFields)[number] | 'description' | 'closureNotes' | 'cancelWords', string>;
+import { fitting, type Take, type Texts, textsOf } from './text.rules.ts';
 
 /** A row that may go in: history, or a draft, with nobody in it. */
 export type ImportedRow = {
@@ -46,8 +34,6 @@ export type RowReading = { row: ImportedRow | null; refusals: CellNote[]; warnin
 
 const MOST_LINKS = 50;
 const LONGEST_NUMBER = 100;
-const LONGEST_NOTES = 10_000;
-const LONGEST_WORDS = 2_000;
 
 /** Compiles a map (that `checkMap` found good) into a reader of rows, which reports all that is wrong with a row at once. */
 export function rowReader(map: ChangeMap, clocks: Clocks): (row: Row) => RowReading {
@@ -86,8 +72,6 @@ export function rowReader(map: ChangeMap, clocks: Clocks): (row: Row) => RowRead
   };
 }
 
-export type Take = <T>(read: Read<T>) => T | null;
-
 function collector(): { take: Take; refusals: CellNote[]; warnings: CellNote[] } {
   const refusals: CellNote[] = [];
   const warnings: CellNote[] = [];
@@ -122,47 +106,6 @@ function stateOf({ fields: { state } }: ChangeMap, read: Read<ImportedState | nu
   const column = state.column ?? null;
   if (state.otherwise === undefined) return bad(column, null, 'is empty: a change takes a state');
   return { ...got(state.otherwise), warning: unlisted(column, '', state.otherwise) };
-}
-
-type TextField = (typeof textFields)[number] | 'title' | 'description';
-
-function fitting(field: TextField, column: string | undefined, text: string): Read<string> {
-  const parsed = editChangeRoute.input.shape[field].safeParse(text);
-  if (parsed.success) return got(parsed.data ?? '');
-  return bad(column ?? null, text, parsed.error.issues[0]?.message ?? 'is not right');
-}
-
-function textsOf({ fields }: ChangeMap, row: Row, take: Take): Texts {
-  const text = (field: (typeof textFields)[number]) => {
-    const source = fields[field];
-    return source === undefined ? '' : (take(fitting(field, source.column, textOf(source, row))) ?? '');
-  };
-  const limited = (field: 'closureNotes' | 'cancelWords', most: number) => {
-    const source = fields[field];
-    const given = source === undefined ? '' : textOf(source, row);
-    const read =
-      given.length > most ? bad(source?.column ?? null, given, `is longer than ${most} characters`) : got(given);
-    return take(read) ?? '';
-  };
-  return {
-    summary: text('summary'),
-    reason: text('reason'),
-    ifNotDone: text('ifNotDone'),
-    implementationPlan: text('implementationPlan'),
-    testPlan: text('testPlan'),
-    backoutPlan: text('backoutPlan'),
-    peopleImpacted: text('peopleImpacted'),
-    systemsAffected: text('systemsAffected'),
-    description: descriptionOf(fields.description, row, take),
-    closureNotes: limited('closureNotes', LONGEST_NOTES),
-    cancelWords: limited('cancelWords', LONGEST_WORDS),
-  };
-}
-
-function descriptionOf(given: ChangeMap['fields']['description'], row: Row, take: Take): string {
-  if (given === undefined) return '';
-  const parts = Array.isArray(given) ? given : [given];
-  return take(fitting('description', parts.length === 1 ? parts[0]?.column : undefined, partsOf(parts, row))) ?? '';
 }
 
 /** A link that stands in several columns is kept once. */

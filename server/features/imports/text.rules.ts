@@ -1,0 +1,63 @@
+import { editChangeRoute } from '@interlock/contract/changes.ts';
+import type { ChangeMap } from '@interlock/contract/imports.ts';
+import { bad, got, partsOf, type Read, type Row, textOf } from './cell.rules.ts';
+
+const textFields = [
+  'summary',
+  'reason',
+  'ifNotDone',
+  'implementationPlan',
+  'testPlan',
+  'backoutPlan',
+  'peopleImpacted',
+  'systemsAffected',
+] as const;
+export type Texts = Record<(typeof textFields)[number] | 'description' | 'closureNotes' | 'cancelWords', string>;
+
+export type Take = <T>(read: Read<T>) => T | null;
+
+const LONGEST_NOTES = 10_000;
+const LONGEST_WORDS = 2_000;
+
+type TextField = (typeof textFields)[number] | 'title' | 'description';
+
+/** A text by the measure that Interlock's own forms have. */
+export function fitting(field: TextField, column: string | undefined, text: string): Read<string> {
+  const parsed = editChangeRoute.input.shape[field].safeParse(text);
+  if (parsed.success) return got(parsed.data ?? '');
+  return bad(column ?? null, text, parsed.error.issues[0]?.message ?? 'is not right');
+}
+
+/** Every text of a change but its title. */
+export function textsOf({ fields }: ChangeMap, row: Row, take: Take): Texts {
+  const text = (field: (typeof textFields)[number]) => {
+    const source = fields[field];
+    return source === undefined ? '' : (take(fitting(field, source.column, textOf(source, row))) ?? '');
+  };
+  const limited = (field: 'closureNotes' | 'cancelWords', most: number) => {
+    const source = fields[field];
+    const given = source === undefined ? '' : textOf(source, row);
+    const read =
+      given.length > most ? bad(source?.column ?? null, given, `is longer than ${most} characters`) : got(given);
+    return take(read) ?? '';
+  };
+  return {
+    summary: text('summary'),
+    reason: text('reason'),
+    ifNotDone: text('ifNotDone'),
+    implementationPlan: text('implementationPlan'),
+    testPlan: text('testPlan'),
+    backoutPlan: text('backoutPlan'),
+    peopleImpacted: text('peopleImpacted'),
+    systemsAffected: text('systemsAffected'),
+    description: descriptionOf(fields.description, row, take),
+    closureNotes: limited('closureNotes', LONGEST_NOTES),
+    cancelWords: limited('cancelWords', LONGEST_WORDS),
+  };
+}
+
+function descriptionOf(given: ChangeMap['fields']['description'], row: Row, take: Take): string {
+  if (given === undefined) return '';
+  const parts = Array.isArray(given) ? given : [given];
+  return take(fitting('description', parts.length === 1 ? parts[0]?.column : undefined, partsOf(parts, row))) ?? '';
+}
