@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
 import type { Refusal } from './refusal.ts';
 
@@ -5,7 +6,17 @@ import type { Refusal } from './refusal.ts';
 export type FieldErrors = (path: string) => string | undefined;
 
 export function fieldErrors(refusal: Refusal | undefined): FieldErrors {
-  return (path) => refusal?.errors.find((error) => error.path === path || error.path.startsWith(`${path}.`))?.message;
+  return (path) => {
+    const found = refusal?.errors.find((error) => error.path === path || error.path.startsWith(`${path}.`));
+    return found && inWords(found.message);
+  };
+}
+
+/** The schema's own messages count characters; people are told what to do. */
+function inWords(message: string): string {
+  if (/^Too small: expected (string|array) to have >=1 /.test(message)) return t`This is needed.`;
+  const most = /^Too big: expected string to have <=(\d+) /.exec(message)?.[1];
+  return most ? t`At most ${most} characters.` : message;
 }
 
 /** After a refusal the first marked field takes the focus, so that nobody has to look for it. */

@@ -7,7 +7,7 @@ type Props = { title: string; actions?: ReactNode; intro?: ReactNode; fill?: boo
 export function Page({ title, actions, intro, fill = false, children }: Props) {
   useTitle(title);
   return (
-    <div className={cx('px-4 py-5 sm:px-5 xl:px-8', fill ? 'flex h-full min-h-0 flex-col' : 'mx-auto max-w-5xl')}>
+    <div className={cx('px-4 py-5 sm:px-5 xl:px-8', fill ? 'flex min-h-0 grow flex-col' : 'mx-auto w-full max-w-5xl')}>
       <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
         <div>
           <h1 className="text-xl font-semibold">{title}</h1>

@@ -1,13 +1,18 @@
 import type { Round } from '@interlock/contract/approvals.ts';
 import { t } from '@lingui/core/macro';
 import { Check, CircleDashed, X } from 'lucide-react';
+import { cx } from '../../lib/cx.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Ago } from '../../ui/time.tsx';
 
 type Props = { asked: Round['asked'][number]; isMe: boolean; open: boolean };
 
+const icons = { approve: Check, reject: X };
+const said = { approve: () => t`approved`, reject: () => t`rejected` };
+
 /** One person who is asked, and what they said. */
 export function Asked({ asked: { person, because, vote }, isMe, open }: Props) {
+  const Icon = vote ? icons[vote.decision] : CircleDashed;
   return (
     <li className="flex items-start gap-2.5">
       <Avatar name={person.name} large />
@@ -20,26 +25,17 @@ export function Asked({ asked: { person, because, vote }, isMe, open }: Props) {
         <div className="text-xs text-fg-2">{because}</div>
         {vote?.comment && <div className="mt-0.5 text-sm break-words">“{vote.comment}”</div>}
       </div>
-      <div className="flex shrink-0 items-center gap-1 text-xs text-fg-2">
-        {vote?.decision === 'approve' && (
-          <>
-            <Check size={14} className="text-low" aria-hidden="true" />
-            <span className="text-low">{t`approved`}</span>
-          </>
-        )}
-        {vote?.decision === 'reject' && (
-          <>
-            <X size={14} className="text-crit" aria-hidden="true" />
-            <span className="text-crit">{t`rejected`}</span>
-          </>
-        )}
+      <div className="flex shrink-0 flex-col items-end text-xs text-fg-2">
+        <span
+          className={cx(
+            'flex items-center gap-1',
+            vote !== null && (vote.decision === 'approve' ? 'text-low' : 'text-crit'),
+          )}
+        >
+          <Icon size={14} aria-hidden="true" />
+          {vote ? said[vote.decision]() : open ? t`asked` : t`no vote`}
+        </span>
         {vote && <Ago at={vote.at} />}
-        {!vote && (
-          <>
-            <CircleDashed size={14} aria-hidden="true" />
-            {open ? t`asked` : t`no vote`}
-          </>
-        )}
       </div>
     </li>
   );

@@ -1,7 +1,6 @@
 import type { Round } from '@interlock/contract/approvals.ts';
 import { plural, t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { Ago } from '../../ui/time.tsx';
 import { Asked } from './asked.tsx';
 import { approvalsOf } from './my-round.ts';
@@ -17,10 +16,11 @@ type Props = {
 /** The rounds of a change: who is asked and why these people, what each said, what earlier rounds came to. */
 export function Rounds({ rounds, meId, whenStuck }: Props) {
   const [present, ...earlier] = rounds;
-  if (!present)
+  if (!present) {
     return (
-      <EmptyState>{t`Nobody is asked yet. A round opens when a state that needs approval is entered.`}</EmptyState>
+      <p className="text-xs text-fg-2">{t`Nobody is asked yet. A round opens when a state that needs approval is entered.`}</p>
     );
+  }
   return (
     <div className="flex flex-col gap-3">
       <OneRound round={present} meId={meId} />

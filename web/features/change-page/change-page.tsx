@@ -54,10 +54,10 @@ function Shown({ change }: { change: ChangeDetail }) {
       <TopBar
         crumbs={[
           <Crumb key="list" />,
-          <span key="number" className="font-mono text-sm font-semibold text-fg">
+          <span key="number" className="flex items-center gap-1 font-mono text-sm font-semibold text-fg">
             {change.number}
+            <CopyLink label={t`Copy the link to this change`} address={`/changes/${change.number}`} />
           </span>,
-          <CopyLink key="link" label={t`Copy the link to this change`} address={`/changes/${change.number}`} />,
         ]}
       >
         {mayMove && <MoveButtons change={change} moves={moves} quiet={round !== undefined} />}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { formatDate } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
 import { useViewer } from '../../lib/viewer.ts';
+import { Card } from '../../ui/card.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Person } from '../../ui/person.tsx';
 import { AskAgain, Rounds } from '../approvals/index.ts';
@@ -20,14 +21,14 @@ export function Rail({ change, meId }: { change: ChangeDetail; meId: string }) {
       aria-label={t`Details`}
       className="flex flex-col gap-4 border-t border-line bg-surface px-4 py-5 sm:px-5 xl:border-t-0 xl:border-l"
     >
-      <Part title={t`Approvals`}>
+      <Card flat title={t`Approvals`}>
         <Rounds
           rounds={change.rounds}
           meId={meId}
           whenStuck={mayMove && <AskAgain change={change} onDone={keepChange} />}
         />
-      </Part>
-      <Section title={t`Window`} change={change} fields={['window', 'wantedDate']}>
+      </Card>
+      <Section flat title={t`Window`} change={change} fields={['window', 'wantedDate']}>
         <PlannedWindow change={change} />
         {change.wantedDate && (
           <p className="mt-1.5 text-xs text-fg-2">
@@ -36,6 +37,7 @@ export function Rail({ change, meId }: { change: ChangeDetail; meId: string }) {
         )}
       </Section>
       <Section
+        flat
         title={t`Details`}
         change={change}
         fields={['requesterId', 'coordinatorId', 'managerId', 'assigneeId', 'teamId']}
@@ -57,7 +59,7 @@ export function Rail({ change, meId }: { change: ChangeDetail; meId: string }) {
           <Detail name={t`Model`}>{`${change.model.name} v${change.model.version}`}</Detail>
         </dl>
       </Section>
-      <Section title={t`Links`} change={change} fields={['links']}>
+      <Section flat title={t`Links`} change={change} fields={['links']}>
         {change.links.length === 0 && <p className="text-sm text-fg-3">{t`None yet`}</p>}
         <ul className="flex flex-col gap-1.5">
           {change.links.map((link) => (
@@ -69,32 +71,25 @@ export function Rail({ change, meId }: { change: ChangeDetail; meId: string }) {
           ))}
         </ul>
       </Section>
-      <Part title={t`Keyboard`} className="max-lg:hidden">
-        <ul className="flex flex-wrap gap-x-3 gap-y-1.5 text-xs text-fg-2">
-          {[
-            ['A', t`approve`],
-            ['I', t`ask for information`],
-            ['R', t`reject`],
-            ['M', t`comment`],
-          ].map(([letter, does]) => (
-            <li key={letter} className="flex items-center gap-1.5">
-              <Kbd>{letter}</Kbd>
-              <span className="sr-only">{letter}: </span>
-              {does}
-            </li>
-          ))}
-        </ul>
-      </Part>
+      <div className="max-lg:hidden">
+        <Card flat title={t`Keyboard`}>
+          <ul className="flex flex-wrap gap-x-3 gap-y-1.5 text-xs text-fg-2">
+            {[
+              ['A', t`approve`],
+              ['I', t`ask for information`],
+              ['R', t`reject`],
+              ['M', t`comment`],
+            ].map(([letter, does]) => (
+              <li key={letter} className="flex items-center gap-1.5">
+                <Kbd>{letter}</Kbd>
+                <span className="sr-only">{letter}: </span>
+                {does}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      </div>
     </aside>
-  );
-}
-
-function Part({ title, className, children }: { title: string; className?: string; children: ReactNode }) {
-  return (
-    <section className={className}>
-      <h2 className="mb-2.5 text-sm font-semibold">{title}</h2>
-      {children}
-    </section>
   );
 }
 

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import { Lock } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button, type ButtonKind } from '../../ui/button.tsx';
-import { labelOf } from './move-label.ts';
+import { inOrder, labelOf, leadsOn } from './move-label.ts';
 
 const MoveDialog = lazy(() => import('./move-dialog.tsx'));
 const BlockedMove = lazy(() => import('./blocked-move.tsx'));
@@ -18,10 +18,10 @@ type Props = {
 /** A button for every move of the model. One that is not possible now stays, and says what it waits for when pressed. */
 export function MoveButtons({ change, moves, quiet }: Props) {
   const [opened, setOpened] = useState<Move>();
-  const [first] = moves.filter((move) => move.kind === 'move' && move.possible);
+  const [first] = moves.filter((move) => move.kind === 'move' && move.possible && leadsOn(change, move));
   return (
     <>
-      {moves.map((move) => {
+      {inOrder(change, moves).map((move) => {
         const kind: ButtonKind = move.kind === 'cancel' ? 'quiet' : move === first && !quiet ? 'primary' : 'plain';
         const label = labelOf(move);
         return move.possible ? (

@@ -2,7 +2,9 @@ import type { ChangeDetail, Move } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { CircleArrowRight, CircleHelp, CircleUserRound, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { cx } from '../../lib/cx.ts';
 import { GuardList } from './guard-list.tsx';
+import { leadsOn } from './move-label.ts';
 
 type Props = { change: ChangeDetail; moves: readonly Move[]; waitsForMe: boolean };
 
@@ -29,31 +31,31 @@ export function WaitingBanner({ change, moves, waitsForMe }: Props) {
   const ready = onward.find((move) => move.possible && move.kind === 'move');
   if (ready) {
     const { label } = ready;
-    return <Banner Icon={CircleArrowRight} title={t`Ready`}>{t`You can go on: ${label}.`}</Banner>;
+    return <Banner quiet Icon={CircleArrowRight} title={t`Ready`}>{t`You can go on: ${label}.`}</Banner>;
   }
   const [next] = onward;
   const unmet = next?.guards.filter((guard) => !guard.met && !guard.withMove) ?? [];
   if (!next || unmet.length === 0) return null;
   const { toName } = next;
   return (
-    <Banner Icon={Hourglass} title={t`Before it can go to ${toName}`}>
+    <Banner quiet Icon={Hourglass} title={t`Before it can go to ${toName}`}>
       <GuardList guards={unmet} />
     </Banner>
   );
 }
 
-function leadsOn(change: ChangeDetail, move: Move): boolean {
-  const order = (key: string) => change.steps.findIndex((step) => step.key === key);
-  return order(move.to) > order(change.state.key);
-}
+type BannerProps = { Icon: typeof Hourglass; title: string; quiet?: boolean; children: ReactNode };
 
-function Banner({ Icon, title, children }: { Icon: typeof Hourglass; title: string; children: ReactNode }) {
+function Banner({ Icon, title, quiet = false, children }: BannerProps) {
   return (
     <section
       aria-label={title}
-      className="flex gap-3 rounded-lg border border-authorize bg-authorize-bg px-4 py-3 dark:border-line-2"
+      className={cx(
+        'flex gap-3 rounded-lg border px-4 py-3',
+        quiet ? 'border-line-2 bg-sunken' : 'border-authorize bg-authorize-bg',
+      )}
     >
-      <Icon size={18} className="mt-0.5 shrink-0 text-authorize" aria-hidden="true" />
+      <Icon size={18} className={cx('mt-0.5 shrink-0', quiet ? 'text-fg-2' : 'text-authorize')} aria-hidden="true" />
       <div className="min-w-0 grow">
         <p className="font-semibold">{title}</p>
         <div className="text-sm">{children}</div>

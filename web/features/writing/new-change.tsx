@@ -81,7 +81,7 @@ function NewChangeForm({ models, first }: { models: readonly Model[]; first: Mod
       className="flex max-w-2xl flex-col gap-5"
       onSubmit={(event) => {
         event.preventDefault();
-        const written = writtenOf(entered, editedFields(entered, nothingEntered));
+        const written = writtenOf(entered, ['impact', 'urgency', ...editedFields(entered, nothingEntered)]);
         void raise.run({ ...written, modelId, title: entered.title });
       }}
     >

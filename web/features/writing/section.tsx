@@ -7,15 +7,22 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 
 const SectionEditor = lazy(() => import('./section-editor.tsx').then((module) => ({ default: module.SectionEditor })));
 
-type Props = { title: string; change: ChangeDetail; fields: readonly WrittenField[]; children: ReactNode };
+type Props = {
+  title: string;
+  change: ChangeDetail;
+  fields: readonly WrittenField[];
+  flat?: boolean;
+  children: ReactNode;
+};
 
 /** A part of a change as it reads, and in the same place as it is edited. */
-export function Section({ title, change, fields, children }: Props) {
+export function Section({ title, change, fields, flat = false, children }: Props) {
   const [editing, setEditing] = useState(false);
   const mayEdit = fields.some((field) => change.editable.includes(field));
   return (
     <Card
       title={title}
+      flat={flat}
       aside={
         mayEdit &&
         !editing && (
