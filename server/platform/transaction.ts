@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { TransactionOptions } from './ctx.ts';
@@ -8,8 +8,12 @@ import { Refusal, refuse } from './refusal.ts';
 /** A command's idempotency key, as the caller sent it, and what the command was. */
 export type CommandKey = { actor: string; key: string; request: Buffer };
 
-export const hashOfRequest = (method: string, url: string, body: unknown): Buffer =>
-  createHash('sha256')
+/**
+ * What stands for a request that may hold a password: a hash under the caller's own key, which is kept as a hash itself, so
+ * that nobody who reads the table can try passwords against it.
+ */
+export const hashOfRequest = (key: string, method: string, url: string, body: unknown): Buffer =>
+  createHmac('sha256', key)
     .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
     .digest();
 
@@ -44,8 +48,6 @@ async function once<T>(
   options: TransactionOptions,
 ): Promise<T> {
   if (!key) return db.transaction().execute(work);
-  const before = await earlierRun<T>(db, key, now, options);
-  if (before) return before.result;
   try {
     return await db.transaction().execute(async (tx) => {
       const result = await work(tx);
@@ -53,7 +55,7 @@ async function once<T>(
       return result;
     });
   } catch (error) {
-    // The first of two equal requests won: the second one's refusal is the first one's success.
+    // A repeat either finds its key taken or, its work being done, is refused: both times the first run's answer holds.
     if (!(error instanceof Refusal)) throw error;
     const meanwhile = await earlierRun<T>(db, key, now, options);
     if (meanwhile) return meanwhile.result;

@@ -9,7 +9,7 @@ type Asked = z.output<typeof listAuditRoute.input>;
 
 /** The log, newest first, with the parts that have not been erased. */
 export async function auditEvents(ctx: Ctx, asked: Asked): Promise<{ items: AuditEvent[]; next: string | null }> {
-  const after = keyOf(asked.cursor, 1)?.[0];
+  const after = keyOf(asked.cursor, ['number'])?.[0];
   const rows = await ctx.db
     .selectFrom('audit_event')
     .leftJoin('person', 'person.id', 'audit_event.actor')

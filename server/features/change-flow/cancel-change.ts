@@ -17,7 +17,7 @@ export async function cancelChange(
   requirePermission(ctx.actor, 'change.move');
   await ctx.transaction(async (tx) => {
     const before = await lockAsRead(tx, ctx, input);
-    const model = await modelOf(tx, before);
+    const model = await modelOf(tx, ctx, before);
     const transition = movesFrom(model, before).find(({ to }) => to === 'cancelled');
     const to = targetOf(model, 'cancelled');
     if (!transition || !to) {

@@ -38,7 +38,7 @@ export async function editChange(ctx: Ctx, { changeId, version, modelId, ...fiel
     const remodelled =
       modelId === undefined || modelId === before.modelId ? before : await withModel(tx, ctx, before, modelId);
     const after = await written(tx, remodelled, fields);
-    const model = await modelOf(tx, after);
+    const model = await modelOf(tx, ctx, after);
     const edits = materialEdits(before, after);
     if (edits.length === 0) {
       const stands = roundStands(await roundsOf(tx, changeId), after, after.state);

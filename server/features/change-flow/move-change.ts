@@ -18,7 +18,7 @@ export async function moveChange(ctx: Ctx, guards: readonly Guard[], input: Move
   requirePermission(ctx.actor, 'change.move');
   await ctx.transaction(async (tx) => {
     const before = await lockAsRead(tx, ctx, input);
-    const model = await modelOf(tx, before);
+    const model = await modelOf(tx, ctx, before);
     const moves = movesFrom(model, before);
     const transition = moves.find(({ to }) => to === input.to && to !== 'cancelled');
     const to = targetOf(model, input.to);

@@ -32,8 +32,8 @@ export async function voteOnChange(
     });
     const verb = decision === 'approve' ? 'change.vote_approved' : 'change.vote_rejected';
     await record(tx, ctx, { verb, object: changeId, rev: change.revision, parts: { round: roundId, comment } });
-    if (outcome === 'approved') await followYes(tx, ctx, guards, change, await modelOf(tx, change));
-    if (outcome === 'rejected') await followNo(tx, ctx, change, await modelOf(tx, change));
+    if (outcome === 'approved') await followYes(tx, ctx, guards, change, await modelOf(tx, ctx, change));
+    if (outcome === 'rejected') await followNo(tx, ctx, change, await modelOf(tx, ctx, change));
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Level, outcomes, purposes, Window } from '@interlock/contract/changes.ts';
-import type { RequirableField, StateKind } from '@interlock/contract/models.ts';
+import type { ModelDefinition, RequirableField, StateKind } from '@interlock/contract/models.ts';
 
 export type Change = {
   id: string;
@@ -128,3 +128,7 @@ export const priorityOf = (impact: Level, urgency: Level): 1 | 2 | 3 | 4 => prio
 /** The priority that impact and urgency make, unless a person has set another one with a reason. */
 export const effectivePriority = (change: Pick<Change, 'impact' | 'urgency' | 'priorityOverride'>): number =>
   change.priorityOverride?.priority ?? priorityOf(change.impact, change.urgency);
+
+/** Whether the change ever came to a state that asks approvers, here or in another system. */
+export const wasAsked = (definition: ModelDefinition, change: Pick<Change, 'entered' | 'imported'>): boolean =>
+  change.imported || definition.states.some(({ key, approval }) => approval && change.entered[key] !== undefined);

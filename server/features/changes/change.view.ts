@@ -9,8 +9,8 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { htmlOf } from '../../platform/markdown.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { type Round, roundsOf, ruleOf, statusOf } from '../approvals/index.ts';
-import { definitionOf } from '../models/index.ts';
-import { type Change, materialFields } from './change.rules.ts';
+import { modelVersion } from '../models/index.ts';
+import { type Change, materialFields, wasAsked } from './change.rules.ts';
 import { changeOf } from './change.store.ts';
 import { editableFields, mayEdit, tieOf } from './duties.rules.ts';
 import { visibleTo } from './visible.view.ts';
@@ -21,19 +21,8 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
   const row = await ctx.db
     .selectFrom('change')
     .innerJoin('model', 'model.id', 'change.model_id')
-    .innerJoin('model_version', (join) =>
-      join
-        .onRef('model_version.model_id', '=', 'change.model_id')
-        .onRef('model_version.version', '=', 'change.model_version'),
-    )
     .selectAll('change')
-    .select([
-      'model.name as model_name',
-      'model.current_version',
-      'model_version.definition',
-      'source_system',
-      'source_number',
-    ])
+    .select(['model.name as model_name', 'model.current_version', 'source_system', 'source_number'])
     .select([
       sql<
         Record<string, PersonRef>
@@ -53,8 +42,9 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
     .executeTakeFirst();
   if (!row) return refuse('not_found', 'There is no such change, or it is not yours to see.');
   const change = changeOf(row);
-  const rounds = await roundsOf(ctx.db, change.id);
-  const definition = definitionOf(row.definition);
+  const definition = (await modelVersion(ctx.db, ctx, change.modelId, change.modelVersion))?.definition;
+  if (!definition) throw new Error(`${change.id} has a model version that is not there`);
+  const rounds = wasAsked(definition, change) ? await roundsOf(ctx.db, change.id) : [];
   const source =
     row.source_system && row.source_number ? { system: row.source_system, number: row.source_number } : null;
   const model = {

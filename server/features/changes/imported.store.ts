@@ -119,7 +119,7 @@ async function update(
   changes: readonly ImportedChange[],
   rows: ReadonlyMap<string, Row>,
 ): Promise<ImportedFate[]> {
-  const models = await bornWith(tx, [...rows.values()]);
+  const models = await bornWith(tx, ctx, [...rows.values()]);
   const known = changes.flatMap((imported) => {
     const row = rows.get(imported.sourceNumber);
     const model = row && models.get(keyOf(row));
@@ -157,10 +157,10 @@ function altered(ctx: Ctx, before: Change, after: Change): Altered {
 const keyOf = (row: Pick<Row, 'model_id' | 'model_version'>): string => `${row.model_id}/${row.model_version}`;
 
 /** The model versions that changes were born with; they keep them over every import. One query for each of the few. */
-async function bornWith(reads: Reads, rows: readonly Row[]): Promise<Map<string, ModelVersion>> {
+async function bornWith(reads: Reads, ctx: Pick<Ctx, 'db'>, rows: readonly Row[]): Promise<Map<string, ModelVersion>> {
   const models = new Map<string, ModelVersion>();
   for (const row of new Map(rows.map((row) => [keyOf(row), row])).values()) {
-    const model = await modelVersion(reads, row.model_id, row.model_version);
+    const model = await modelVersion(reads, ctx, row.model_id, row.model_version);
     if (model) models.set(keyOf(row), model);
   }
   return models;

@@ -7,15 +7,12 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
 import type { DB } from '../../platform/tables.d.ts';
+import { type ModelVersion, modelVersion } from '../models/index.ts';
 import { numberOf } from './change.store.ts';
 import { visibleTo } from './visible.view.ts';
 
 const person = (id: string) =>
   sql<PersonRef | null>`(select jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active) from person p where p.id = ${sql.ref(id)})`;
-
-const stateName = sql<string | null>`(
-  select s ->> 'name' from model_version v, jsonb_array_elements(v.definition -> 'states') s
-  where v.model_id = change.model_id and v.version = change.model_version and s ->> 'key' = change.state)`;
 
 /** The columns of a change as lists show it; the caller adds what it filters and sorts by. */
 export const changeRows = (reads: Reads) =>
@@ -37,7 +34,7 @@ export const changeRows = (reads: Reads) =>
       'change.created_at',
       'change.updated_at',
       'model.name as model_name',
-      stateName.as('state_name'),
+      'change.model_version',
       person('change.requester_id').as('requester'),
       person('change.assignee_id').as('assignee'),
       sql<GroupRef | null>`(select jsonb_build_object('id', g.id, 'name', g.name) from person_group g where g.id = change.team_id)`.as(
@@ -49,11 +46,11 @@ export const changeRows = (reads: Reads) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof changeRows>['execute']>>[number];
 
-export const rowOf = (row: Row): ChangeRow => ({
+const rowOf = (row: Row, model: ModelVersion | undefined): ChangeRow => ({
   id: row.id,
   number: numberOf(row.number),
   title: row.title,
-  state: { key: row.state, name: row.state_name ?? 'Cancelled', kind: row.state_kind as ChangeRow['state']['kind'] },
+  state: { key: row.state, name: stateNameIn(model, row.state), kind: row.state_kind as ChangeRow['state']['kind'] },
   model: { id: row.model_id, name: row.model_name },
   priority: row.priority,
   outcome: row.outcome as ChangeRow['outcome'],
@@ -68,17 +65,33 @@ export const rowOf = (row: Row): ChangeRow => ({
   updatedAt: row.updated_at.toISOString(),
 });
 
+const stateNameIn = (model: ModelVersion | undefined, key: string): string =>
+  model?.definition.states.find((state) => state.key === key)?.name ?? 'Cancelled';
+
+/** Rows as lists show them; the few models that they were born with say what their states are called. */
+export async function shownRows(ctx: Ctx, rows: readonly Row[]): Promise<ChangeRow[]> {
+  const shown: ChangeRow[] = [];
+  for (const row of rows) shown.push(rowOf(row, await modelVersion(ctx.db, ctx, row.model_id, row.model_version)));
+  return shown;
+}
+
 type Filters = z.output<typeof listChangesRoute.input>;
 
 /** Newest first by number. Each filter has an index that ends in the number, so a page costs the same at any size. */
 export async function changes(ctx: Ctx, filters: Filters): Promise<{ items: ChangeRow[]; next: string | null }> {
-  const after = keyOf(filters.cursor, 1)?.[0];
+  const after = keyOf(filters.cursor, ['number'])?.[0];
   const matched = filtered(changeRows(ctx.db), filters)
     .where(visibleTo(ctx))
     .$if(after !== undefined, (query) => query.where('change.number', '<', String(Number(after) || 0)))
     .orderBy('change.number', 'desc')
     .limit(filters.limit + 1);
-  return pageOf(await matched.execute(), filters.limit, (row) => [row.number], rowOf);
+  const page = pageOf(
+    await matched.execute(),
+    filters.limit,
+    (row) => [row.number],
+    (row) => row,
+  );
+  return { items: await shownRows(ctx, page.items), next: page.next };
 }
 
 function filtered<Row>(query: SelectQueryBuilder<DB, 'change' | 'model', Row>, filters: Filters) {

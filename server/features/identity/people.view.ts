@@ -31,7 +31,7 @@ const personOf = ({ sortName: _, ...row }: PersonRow): Person => ({ ...row, role
 
 /** People by name. `q` is looked for in name and e-mail, whatever its case. */
 export async function listPeople(db: Db, { cursor, limit, q, role, group, active }: PeopleQuery) {
-  const after = keyOf(cursor, 2);
+  const after = keyOf(cursor, ['text', 'text']);
   let query = selectPeople(db);
   if (after) query = query.where(comesAfter(sql`person.name`, sql`person.id`, after));
   if (q) query = query.where(sql<boolean>`search like ${anywhere(q)}`);
@@ -77,7 +77,7 @@ const groupOf = ({ sortName: _, ...row }: GroupRow): Group => row;
 
 /** Groups by name, each with all its members: those deactivated are marked and do not count in approvals. */
 export async function listGroups(db: Db, { cursor, limit, q }: PageQuery) {
-  const after = keyOf(cursor, 2);
+  const after = keyOf(cursor, ['text', 'text']);
   let query = selectGroups(db);
   if (after) query = query.where(comesAfter(sql`person_group.name`, sql`person_group.id`, after));
   if (q) query = query.where(sql<boolean>`lower(name) like ${anywhere(q)}`);

@@ -90,13 +90,22 @@ async function write(
     const fate = fateOf.get(row.number);
     return fate ? [{ row, fate }] : [];
   });
-  await recordImportedRounds(tx, roundsOf(rows, model));
+  for (const some of batchesOf(roundsOf(rows, model))) await recordImportedRounds(tx, some);
   await recordMany(
     tx,
     ctx,
     rows.map(({ row, fate }) => entryOf(row, fate, map.source, id)),
   );
   return report;
+}
+
+/** A statement takes 65,535 values. */
+const AT_ONCE = 500;
+
+function batchesOf<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, at) =>
+    all.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
+  );
 }
 
 type Written = { row: ImportedRow; fate: ImportedFate };

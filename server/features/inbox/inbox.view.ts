@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
-import { changeRows, rowOf } from '../changes/index.ts';
+import { changeRows, shownRows } from '../changes/index.ts';
 
 type Waiting = {
   change_id: string;
@@ -17,7 +17,7 @@ type Waiting = {
 
 /** What waits for the one who asks, the longest wait first: decisions, answers, moves, missed windows, stuck rounds. */
 export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRoute.input>) {
-  const after = keyOf(cursor, 3);
+  const after = keyOf(cursor, ['instant', 'text', 'text']);
   const keeps = ctx.actor.roles.filter((role) => role === 'coordinator' || role === 'change_manager');
   const { rows } = await sql<Waiting>`
     with mine as (select array_agg(key) as keys from (
@@ -110,7 +110,7 @@ async function rowsOf(ctx: Ctx, ids: readonly string[]) {
   const rows = await changeRows(ctx.db)
     .where('change.id', 'in', [...new Set(ids)])
     .execute();
-  return new Map(rows.map((row) => [row.id, rowOf(row)]));
+  return new Map((await shownRows(ctx, rows)).map((row) => [row.id, row]));
 }
 
 function whyOf({ kind, words }: Waiting): string {

@@ -1,13 +1,17 @@
 import { ModelDefinition } from '@interlock/contract/models.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Db, Reads } from '../../platform/db.ts';
 
-export type ModelVersion = { modelId: string; name: string; version: number; definition: ModelDefinition };
+export type ModelVersion = { modelId: string; version: number; definition: ModelDefinition };
 
 /** Stored definitions are read through their schema: one that is broken is a bug, not a permission. */
 export const definitionOf = (stored: unknown): ModelDefinition => ModelDefinition.parse(stored);
 
 /** The version in force, that new changes are born with. */
-export async function currentModel(reads: Reads, modelId: string): Promise<ModelVersion | undefined> {
+export async function currentModel(
+  reads: Reads,
+  modelId: string,
+): Promise<(ModelVersion & { name: string }) | undefined> {
   const row = await reads
     .selectFrom('model')
     .innerJoin('model_version', (join) =>
@@ -21,14 +25,28 @@ export async function currentModel(reads: Reads, modelId: string): Promise<Model
   return row && { modelId: row.id, name: row.name, version: row.version, definition: definitionOf(row.definition) };
 }
 
+/** A published version never changes, so each database's are kept once they were read. */
+const published = new WeakMap<Db, Map<string, ModelVersion>>();
+
 /** The version that a change was born with. */
-export async function modelVersion(reads: Reads, modelId: string, version: number): Promise<ModelVersion | undefined> {
+export async function modelVersion(
+  reads: Reads,
+  { db }: Pick<Ctx, 'db'>,
+  modelId: string,
+  version: number,
+): Promise<ModelVersion | undefined> {
+  const kept = published.get(db) ?? new Map<string, ModelVersion>();
+  published.set(db, kept);
+  const known = kept.get(`${modelId}/${version}`);
+  if (known) return known;
   const row = await reads
     .selectFrom('model_version')
-    .innerJoin('model', 'model.id', 'model_version.model_id')
-    .select(['model.id', 'model.name', 'model_version.version', 'model_version.definition'])
-    .where('model_version.model_id', '=', modelId)
-    .where('model_version.version', '=', version)
+    .select('definition')
+    .where('model_id', '=', modelId)
+    .where('version', '=', version)
     .executeTakeFirst();
-  return row && { modelId: row.id, name: row.name, version: row.version, definition: definitionOf(row.definition) };
+  if (!row) return undefined;
+  const read = { modelId, version, definition: definitionOf(row.definition) };
+  kept.set(`${modelId}/${version}`, read);
+  return read;
 }
