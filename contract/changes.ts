@@ -12,10 +12,11 @@ export const outcomes = ['successful', 'with_issues', 'failed', 'backed_out', 'n
 export const closureCodes = ['successful', 'with_issues', 'failed', 'backed_out'] as const;
 export const cancelReasons = ['withdrawn', 'rejected', 'superseded', 'duplicate'] as const;
 
-const Day = z.iso.date();
+/** Our calendar has no year 0. */
+const Day = z.iso.date().refine((day) => !day.startsWith('0000'), 'a day from the year 1 on');
 const Local = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/, 'YYYY-MM-DDTHH:MM');
+  .regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/, 'YYYY-MM-DDTHH:MM');
 /** A window is what the clocks on the wall say: local start, local end, zone. */
 export const Window = z.object({ start: Local, end: Local, zone: Zone });
 export type Window = z.output<typeof Window>;

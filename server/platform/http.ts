@@ -40,9 +40,10 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     trustProxy: options.trustProxy,
     genReqId: () => `req_${randomUUID()}`,
     bodyLimit: 256 * 1024,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 16_384 },
     requestTimeout: 120_000,
     forceCloseConnections: 'idle',
+    rewriteUrl: readableUrl,
   });
   app.setErrorHandler(answerError);
   await app.register(helmet, headers(options.secure));
@@ -59,6 +60,16 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   serveHealth(app, options);
   await serveWeb(app, options.webFolder);
   return app;
+}
+
+/** The framework answers an address that it cannot read past every hook of ours; this one it can read, and nothing is there. */
+function readableUrl({ url = '/' }: { url?: string | undefined }): string {
+  try {
+    decodeURI(url.split(/[?#]/, 1)[0] ?? '/');
+    return url;
+  } catch {
+    return '/api/unreadable';
+  }
 }
 
 const headers = (secure: boolean): Parameters<typeof helmet>[1] => ({

@@ -5,23 +5,31 @@ export function cursorOf(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-/** Reads a cursor of `length` parts back; junk is refused, naming the field. */
-export function keyOf(cursor: string | undefined, length: number): readonly (string | number)[] | undefined {
+/** What a part of a sort key is: the whole number of a row, an instant as we write it, or any text. */
+export type KeyPart = 'number' | 'instant' | 'text';
+
+/** Reads a cursor with such parts back; junk is refused, naming the field, and never reaches a query. */
+export function keyOf(cursor: string | undefined, kinds: readonly KeyPart[]): readonly string[] | undefined {
   if (cursor === undefined) return undefined;
-  const bad = () =>
-    refuse('invalid', 'That cursor is not one of ours.', {
-      errors: [{ path: 'cursor', message: 'hand back `next` as it was given, or leave it out' }],
-    });
+  const parts = partsIn(cursor).map(String);
+  if (parts.length === kinds.length && kinds.every((kind, at) => isA[kind](parts[at] ?? ''))) return parts;
+  return refuse('invalid', 'That cursor is not one of ours.', {
+    errors: [{ path: 'cursor', message: 'hand back `next` as it was given, or leave it out' }],
+  });
+}
+
+const isA: Record<KeyPart, (part: string) => boolean> = {
+  number: (part) => /^\d{1,15}$/.test(part),
+  instant: (part) => /^(?!0000)\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(part) && !Number.isNaN(Date.parse(part)),
+  text: (part) => !part.includes('\0') && part.isWellFormed(),
+};
+
+function partsIn(cursor: string): readonly (string | number)[] {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (!Array.isArray(key) || key.length !== length) return bad();
-    const parts = key.filter(
-      (part) => (typeof part === 'string' && !part.includes('\0')) || Number.isSafeInteger(part),
-    );
-    return parts.length === length ? parts : bad();
-  } catch (error) {
-    if (error instanceof SyntaxError) return bad();
-    throw error;
+    return Array.isArray(key) && key.every((part) => typeof part === 'string' || typeof part === 'number') ? key : [];
+  } catch {
+    return [];
   }
 }
 

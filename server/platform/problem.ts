@@ -62,13 +62,13 @@ const unavailable = no('unavailable', 'Whether it was done is not known.', {
 });
 
 type ZodFailure = Parameters<typeof hasZodFastifySchemaValidationErrors>[0] & {
-  validation: { instancePath: string; message?: string; params?: { issue?: z.core.$ZodIssue } }[];
+  validation: { instancePath: string; keyword: string; message?: string; params?: { keys?: string[] } }[];
 };
 
 function invalidFields(error: unknown): No {
-  const errors = (error as ZodFailure).validation.flatMap(({ instancePath, message, params }) => {
+  const errors = (error as ZodFailure).validation.flatMap(({ instancePath, keyword, message, params }) => {
     const path = instancePath.replace(/^\//, '').replaceAll('/', '.');
-    const unknown = params?.issue?.code === 'unrecognized_keys' ? params.issue.keys : [];
+    const unknown = keyword === 'unrecognized_keys' ? (params?.keys ?? []) : [];
     if (unknown.length > 0) {
       return unknown
         .slice(0, 20)

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Ctx, Enqueue } from './ctx.ts';
 import type { Db } from './db.ts';
+import { hashOfSecret } from './ids.ts';
 import type { Log } from './log.ts';
 import { hashOfRequest, inTransaction } from './transaction.ts';
 
@@ -51,7 +52,7 @@ function commandKey(request: FastifyRequest) {
   if (request.actor.kind === 'nobody') return undefined;
   return {
     actor: request.actor.id,
-    key: sent.slice(0, 200),
-    request: hashOfRequest(request.method, request.url, request.body),
+    key: hashOfSecret(sent).toString('base64url'),
+    request: hashOfRequest(sent, request.method, request.url, request.body),
   };
 }

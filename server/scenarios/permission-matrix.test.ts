@@ -3,7 +3,7 @@ import type { Route } from '@interlock/contract/route.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
 import { footprint } from '../testing/footprint.ts';
-import { type Client, type Somebody, type World, world } from '../testing/world.ts';
+import { type Client, clientOf, type Somebody, type World, world } from '../testing/world.ts';
 
 /** Whom a route lets through: by session, by the roles that an unlimited token may have, by the scopes that a token needs. */
 type Row = {
@@ -162,7 +162,7 @@ describe('each route lets through whom the matrix names, and refuses others befo
   });
 
   test.each(['ilk_tok_wrong', 'ilk_op_wrong'])('somebody with the bearer %s', async (token) => {
-    const stranger: Client = { ...bank.anonymous, send: (...given) => withBearer(token, ...given) };
+    const stranger = clientOf(bank.address, { token });
     expect(await knockEverywhere(stranger)).toEqual(
       expected(
         (row) => row.nobody,
@@ -199,9 +199,6 @@ describe('each route lets through whom the matrix names, and refuses others befo
     expect(await footprint(bank.database.ownerUrl)).toEqual(before);
   });
 });
-
-const withBearer = (token: string, method: string, path: string, body?: unknown) =>
-  bank.anonymous.send(method, path, body, { authorization: `Bearer ${token}` });
 
 function found<Key>(map: ReadonlyMap<Key, Somebody>, key: Key): Somebody {
   const somebody = map.get(key);
