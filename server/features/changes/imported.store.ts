@@ -109,8 +109,16 @@ async function create(
       source_number: imported.sourceNumber,
     };
   });
-  await tx.insertInto('change').values(rows).execute();
+  await tx.insertInto('change').values(withoutEmpty(rows)).execute();
   return rows.map(({ id, source_number }) => ({ id, sourceNumber: source_number, fate: 'created', edits: [] }));
+}
+
+/** Leaves out the columns in which no row has anything: they make up half of what would travel. */
+function withoutEmpty<T extends object>(rows: readonly T[]): T[] {
+  const filled = new Set(
+    rows.flatMap((row) => Object.entries(row).flatMap(([name, value]) => (value === null ? [] : [name]))),
+  );
+  return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => filled.has(name))) as T);
 }
 
 async function update(

@@ -40,7 +40,7 @@ export function momentReader(
     const zone = given.zone ?? map.zone;
     // A window has one zone: its end is told by the clocks of its start.
     const shownIn = field === 'plannedEnd' ? (map.fields.plannedStart?.zone ?? map.zone) : zone;
-    return (row) => momentOf(row, { ...given, zone, shownIn }, reader, clocks);
+    return remembering(given.column, (cell) => momentOf(cell, { ...given, zone, shownIn }, reader, clocks));
   };
   const readers = momentFields.map((field) => [field, one(field)] as const);
   return (row, take) => {
@@ -63,13 +63,27 @@ const nothing: Moments = {
 
 type Dated = { column: string; format: string; zone: string; shownIn: string };
 
+const REMEMBERED = 10_000;
+
+/** Dates of a file repeat, and reckoning with zones takes its time. */
+function remembering(column: string, read: (cell: string) => Read<Moment | null>): One {
+  const known = new Map<string, Read<Moment | null>>();
+  return (row) => {
+    const cell = row.cell(column);
+    const before = known.get(cell);
+    if (before) return before;
+    const moment = read(cell);
+    if (known.size < REMEMBERED) known.set(cell, moment);
+    return moment;
+  };
+}
+
 function momentOf(
-  row: Row,
+  cell: string,
   { column, format, zone, shownIn }: Dated,
   reader: DateReader,
   clocks: Clocks,
 ): Read<Moment | null> {
-  const cell = row.cell(column);
   if (cell === '') return got(null);
   const wall = reader(cell);
   if (!wall) return bad(column, cell, `is no date in the format ${format}`);
