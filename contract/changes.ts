@@ -253,7 +253,11 @@ export const cancelChangeRoute = route({
   path: '/api/v1/changes/:changeId/cancel',
   permission: 'change.move',
   summary: 'Cancel a change before its work begins, with a reason and words.',
-  input: z.object({ ...Read, reason: z.enum(cancelReasons), words: text(2000).min(1) }),
+  input: z.object({
+    ...Read,
+    reason: z.enum(cancelReasons),
+    words: text(2000).refine((words) => words.trim() !== '', 'say why'),
+  }),
   output: ChangeDetail,
 });
 

@@ -1,8 +1,8 @@
 import { type ChangeDetail, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
-import pg from 'pg';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cancel, edit, explained, heldBack, inInbox, makeGroup, openRound, reject } from '../testing/journey.ts';
+import { addModel, type ModelRows } from '../testing/models.ts';
 import { approve, move, world } from '../testing/world.ts';
 
 const bank = await world('2026-03-02T09:00:00Z');
@@ -21,7 +21,7 @@ const board = await makeGroup(bank.admin, 'Board', [bea, ben, bob]);
 const window = { start: '2026-03-07T22:00', end: '2026-03-08T02:00', zone: 'Europe/Amsterdam' };
 
 /** A model as an organisation might write it: its own words, two rounds, movers out of groups. */
-const rollout = {
+const rollout: ModelRows['definition'] = {
   raise: 'change.raise',
   states: [
     { key: 'idea', name: 'Idea', kind: 'draft' },
@@ -74,16 +74,7 @@ const rollout = {
   },
 };
 
-beforeAll(async () => {
-  const client = new pg.Client({ connectionString: bank.database.ownerUrl });
-  await client.connect();
-  await client.query("insert into model values ('mdl_rollout', 'rollout', 'Rollout', 'Made of rows alone.', 1)");
-  await client.query('insert into model_version (model_id, version, definition) values ($1, 1, $2)', [
-    'mdl_rollout',
-    JSON.stringify(rollout),
-  ]);
-  await client.end();
-});
+await addModel(bank.database, { id: 'mdl_rollout', key: 'rollout', name: 'Rollout', definition: rollout });
 
 const raise = (over: Record<string, unknown> = {}): Promise<ChangeDetail> =>
   rita.call(raiseChangeRoute, {

@@ -1,0 +1,92 @@
+import { cancelChangeRoute, editChangeRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
+import { listModelsRoute } from '@interlock/contract/models.ts';
+import { describe, expect, test } from 'vitest';
+import { edit, heldBack, inInbox, openRound } from '../testing/journey.ts';
+import { approve, move, raise, readyToAuthorize, world } from '../testing/world.ts';
+
+const bank = await world('2026-03-02T09:00:00Z');
+const rita = await bank.person('Rita Requester', ['initiator']);
+const carl = await bank.person('Carl Coordinator', ['coordinator']);
+const mona = await bank.person('Mona Manager', ['change_manager']);
+const mark = await bank.person('Mark Manager', ['change_manager']);
+const sam = await bank.person('Sam Specialist', ['specialist']);
+const abe = await bank.person('Abe Approver', ['approver'], { approver: true });
+await bank.person('Ann Approver', ['approver'], { approver: true });
+
+const urgent = { modelId: 'mdl_emergency', cannotWait: 'Payments fail until it is done.' };
+const plannedEnd = { end: '2026-03-02T12:00', zone: 'Europe/Amsterdam' };
+
+describe('raising an emergency change', () => {
+  test('is a permission that an initiator lacks, and the list of models says so', async () => {
+    const { items } = await rita.call(listModelsRoute, {});
+    expect(items.map(({ key, mayRaise }) => [key, mayRaise])).toEqual([
+      ['normal', true],
+      ['emergency', false],
+    ]);
+    const refused = await rita.refused(raiseChangeRoute, { ...readyToAuthorize, ...urgent });
+    expect(refused).toMatchObject({ status: 403, code: 'forbidden' });
+    expect(await raise(carl, sam, urgent)).toMatchObject({ model: { name: 'Emergency' }, state: { kind: 'draft' } });
+  });
+
+  test('is not got around by making an emergency of a normal draft', async () => {
+    const draft = await raise(rita, sam);
+    const around = { changeId: draft.id, version: draft.version, modelId: 'mdl_emergency' };
+    expect(await rita.refused(editChangeRoute, around)).toMatchObject({ status: 403, code: 'forbidden' });
+    expect(await carl.call(editChangeRoute, around)).toMatchObject({ model: { name: 'Emergency' } });
+  });
+});
+
+describe('an emergency change', () => {
+  test('says why it cannot wait, is let through by any one approver, and ends through review', async () => {
+    let change = await raise(carl, sam, { ...urgent, cannotWait: '' });
+    expect(await heldBack(carl, change, 'authorize')).toMatchObject([
+      { guard: 'required_fields', why: 'Authorize still needs why it cannot wait.', fields: ['cannotWait'] },
+    ]);
+    change = await edit(carl, change, { cannotWait: urgent.cannotWait });
+    change = await move(carl, change, 'authorize');
+    expect(openRound(change)).toMatchObject({ rule: 'Any one of 2', needed: 1 });
+    expect((await heldBack(sam, change, 'implement', { plannedEnd })).map(({ guard }) => guard)).toEqual(['approvals']);
+
+    change = await approve(abe, change);
+    expect(change).toMatchObject({ state: { key: 'authorize' }, rounds: [{ status: 'approved' }], window: null });
+    expect(await inInbox(sam, change)).toMatchObject([{ kind: 'move' }]);
+    expect(await heldBack(carl, change, 'implement', { plannedEnd })).toMatchObject([
+      { guard: 'mover', why: 'This move belongs to Sam Specialist.' },
+    ]);
+    expect(await heldBack(sam, change, 'implement')).toMatchObject([
+      { guard: 'planned_end', why: 'Say when it is planned to end.', withMove: true },
+    ]);
+    const past = { end: '2026-03-02T09:59', zone: 'Europe/Amsterdam' };
+    expect(await heldBack(sam, change, 'implement', { plannedEnd: past })).toMatchObject([
+      { why: 'The planned end must lie ahead.' },
+    ]);
+
+    change = await move(sam, change, 'implement', { plannedEnd });
+    expect(change).toMatchObject({
+      state: { key: 'implement' },
+      actualStart: '2026-03-02T09:00:00.000Z',
+      plannedStart: '2026-03-02T09:00:00.000Z',
+      plannedEnd: '2026-03-02T11:00:00.000Z',
+      rounds: [{ status: 'approved' }],
+    });
+    const called = { changeId: change.id, version: change.version, reason: 'withdrawn', words: 'Never mind' } as const;
+    expect(await carl.refused(cancelChangeRoute, called)).toMatchObject({ code: 'no_such_move' });
+    change = await move(sam, change, 'review');
+    change = await move(mona, change, 'closed', { closureCode: 'backed_out', closureNotes: 'It made things worse.' });
+    expect(change).toMatchObject({ state: { kind: 'closed' }, outcome: 'backed_out' });
+  });
+
+  test('is not closed by whoever carried it out, change manager or not', async () => {
+    let change = await move(carl, await raise(carl, mona, urgent), 'authorize');
+    change = await approve(abe, change);
+    change = await move(mona, change, 'implement', { plannedEnd });
+    change = await move(mona, change, 'review');
+    const closure = { closureCode: 'successful', closureNotes: 'Done' };
+    expect(await heldBack(mona, change, 'closed', closure)).toMatchObject([
+      { guard: 'segregation_of_duties', clearedBy: [{ is: 'role', id: 'change_manager' }] },
+    ]);
+    expect(await inInbox(mona, change)).toEqual([]);
+    expect(await inInbox(mark, change)).toMatchObject([{ kind: 'move' }]);
+    expect(await move(mark, change, 'closed', closure)).toMatchObject({ state: { kind: 'closed' } });
+  });
+});

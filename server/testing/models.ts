@@ -1,0 +1,43 @@
+import { ModelDefinition, type Quorum } from '@interlock/contract/models.ts';
+import type { z } from 'zod';
+import type { TestDatabase } from './database.ts';
+import { runSql } from './run-sql.ts';
+
+export type ModelRows = { id: string; key: string; name: string; definition: z.input<typeof ModelDefinition> };
+
+/** A model as an organisation would bring it: rows, written by the owner of the database. */
+export async function addModel(database: TestDatabase, { id, key, name, definition }: ModelRows): Promise<void> {
+  const quoted = (words: string) => `'${words.replaceAll("'", "''")}'`;
+  await runSql(
+    database.ownerUrl,
+    `insert into model (id, key, name, description, current_version) values (${quoted(id)}, ${quoted(key)}, ${quoted(name)}, '', 1)`,
+    `insert into model_version (model_id, version, definition) values (${quoted(id)}, 1, ${quoted(JSON.stringify(definition))})`,
+  );
+}
+
+type Asking = { group: string; quorum: Quorum; oneRejectionEnds?: boolean };
+
+/** The least that asks: a draft, one round, and the work, which anybody who coordinates may begin. */
+export const oneRound = ({ group, quorum, oneRejectionEnds = true }: Asking): ModelDefinition =>
+  ModelDefinition.parse({
+    raise: 'change.raise',
+    states: [
+      { key: 'draft', name: 'Draft', kind: 'draft' },
+      {
+        key: 'ask',
+        name: 'Ask',
+        kind: 'authorize',
+        approval: { group, quorum, oneRejectionEnds, rejectedTo: 'draft' },
+      },
+      { key: 'work', name: 'Work', kind: 'implement' },
+      { key: 'review', name: 'Review', kind: 'review' },
+      { key: 'closed', name: 'Closed', kind: 'closed' },
+    ],
+    transitions: [
+      { from: 'draft', to: 'ask', label: 'Ask', movers: [{ is: 'requester' }] },
+      { from: 'ask', to: 'work', label: 'Begin', movers: [{ is: 'coordinator' }] },
+      { from: 'work', to: 'review', label: 'End', movers: [{ is: 'coordinator' }] },
+      { from: 'review', to: 'closed', label: 'Close', movers: [{ is: 'coordinator' }], guards: ['closure'] },
+    ],
+    cancel: { from: ['draft', 'ask'], movers: [{ is: 'requester' }] },
+  });
