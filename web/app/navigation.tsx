@@ -65,7 +65,7 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
           <Avatar name={me.person.name} large />
           <span className="min-w-0">
             <span className="block truncate text-sm font-medium">{me.person.name}</span>
-            <span className="block truncate text-2xs text-fg-3">{t`Profile and sessions`}</span>
+            <span className="block truncate text-2xs text-fg-3">{t`Profile`}</span>
           </span>
         </Link>
         <IconButton label={t`Keyboard shortcuts`} onClick={onHelp} className="max-lg:hidden">

@@ -14,13 +14,14 @@ import { refusalOf } from '../lib/refusal.ts';
 import { meQuery } from '../lib/session.ts';
 import { showTheme } from '../lib/theme.ts';
 import { setViewer } from '../lib/viewer.ts';
-import { ErrorState } from '../ui/error-state.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { NotFound } from './not-found.tsx';
 import { parseSearch, stringifySearch } from './search.ts';
 import { Shell } from './shell.tsx';
 
-const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const rootRoute = createRootRoute({
+  component: Outlet,
+  notFoundComponent: lazyRouteComponent(() => import('./not-found.tsx'), 'NotFound'),
+});
 
 const signedIn = createRoute({
   getParentRoute: () => rootRoute,
@@ -117,7 +118,7 @@ export const router = createRouter({
   stringifySearch,
   defaultPreload: 'intent',
   defaultPendingComponent: Skeleton,
-  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
+  defaultErrorComponent: lazyRouteComponent(() => import('./broken.tsx'), 'Broken'),
 });
 
 declare module '@tanstack/react-router' {

@@ -16,7 +16,7 @@ export function Badge({ tone = 'grey', children }: { tone?: Tone; children: Reac
   return (
     <span
       className={cx(
-        'inline-flex items-center gap-1.5 rounded-sm px-2 py-0.5 text-xs font-medium whitespace-nowrap',
+        'inline-flex items-center align-middle gap-1.5 rounded-sm px-2 py-0.5 text-xs font-medium whitespace-nowrap',
         tones[tone],
       )}
     >

@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Fragment } from 'react';
-import { ChangedValue } from './changed-value.tsx';
+import { ChangedValue, type Named } from './changed-value.tsx';
 import { nameOf, textOf } from './value-text.ts';
 
 type Changed = { before?: unknown; after?: unknown; field?: unknown };
 
 /** What an act carried, by name. A part that was redacted says so. */
-export function Parts({ parts }: { parts: Readonly<Record<string, unknown>> }) {
+export function Parts({ parts, named }: { parts: Readonly<Record<string, unknown>>; named?: Named }) {
   const entries = Object.entries(parts).filter(([, value]) => value !== undefined && value !== '');
   if (entries.length === 0) return null;
   return (
@@ -15,7 +15,7 @@ export function Parts({ parts }: { parts: Readonly<Record<string, unknown>> }) {
         <Fragment key={name}>
           <dt className="text-fg-2">{nameOf(name)}</dt>
           <dd className="min-w-0 break-words">
-            <Part value={value} />
+            <Part value={value} named={named} />
           </dd>
         </Fragment>
       ))}
@@ -23,15 +23,20 @@ export function Parts({ parts }: { parts: Readonly<Record<string, unknown>> }) {
   );
 }
 
-function Part({ value }: { value: unknown }) {
+function Part({ value, named }: { value: unknown; named: Named | undefined }) {
   if (value === null) return <span className="text-fg-3">{t`redacted`}</span>;
   if (Array.isArray(value) && value.every(isChanged)) {
-    return value.map((changed, at) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the list of an act that happened never changes
-      <ChangedValue key={at} name={nameOf(String(changed.field ?? ''))} before={changed.before} after={changed.after} />
+    return value.map((changed) => (
+      <ChangedValue
+        key={`${String(changed.field)} ${textOf(changed.after)}`}
+        name={nameOf(String(changed.field ?? ''))}
+        before={changed.before}
+        after={changed.after}
+        named={named}
+      />
     ));
   }
-  if (isChanged(value)) return <ChangedValue name="" before={value.before} after={value.after} />;
+  if (isChanged(value)) return <ChangedValue name="" before={value.before} after={value.after} named={named} />;
   return <span className="whitespace-pre-line">{textOf(value)}</span>;
 }
 

@@ -70,7 +70,7 @@ export function StateBadge({ state }: { state: { kind: StateKind; name: string }
   return (
     <span
       className={cx(
-        'inline-flex items-center gap-1.5 rounded-sm px-2 py-0.5 text-xs font-medium whitespace-nowrap',
+        'inline-flex items-center align-middle gap-1.5 rounded-sm px-2 py-0.5 text-xs font-medium whitespace-nowrap',
         inks[state.kind],
         papers[state.kind],
       )}

@@ -1,13 +1,21 @@
 import { t } from '@lingui/core/macro';
 import { Check } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { cx } from '../lib/cx.ts';
 
 export type Step = { key: string; name: string; note: string; place: 'done' | 'current' | 'ahead' };
 
 /** Where it stands on its way. On a narrow screen the way scrolls sideways, with the present step in sight. */
 export function Stepper({ label, steps }: { label: string; steps: readonly Step[] }) {
+  const way = useRef<HTMLOListElement>(null);
+  const present = steps.find((step) => step.place === 'current')?.key;
+  useEffect(() => {
+    const current = present && way.current?.querySelector<HTMLElement>('[aria-current]');
+    if (current && way.current) way.current.scrollLeft = current.offsetLeft - way.current.offsetLeft - 24;
+  }, [present]);
   return (
-    <ol aria-label={label} className="scroll flex overflow-x-auto pb-1">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: where it scrolls sideways the keyboard has to reach it
+    <ol ref={way} aria-label={label} tabIndex={0} className="scroll flex overflow-x-auto pb-1">
       {steps.map((step, at) => (
         <li
           key={step.key}

@@ -48,14 +48,14 @@ const Words = ({ children }: { children: ReactNode }) => (
 );
 const Missing = ({ children }: { children: ReactNode }) => <p className="text-sm text-fg-3">{children}</p>;
 const Facts = ({ children }: { children: ReactNode }) => (
-  <dl className="grid gap-x-4 gap-y-2.5 text-sm sm:grid-cols-[180px_minmax(0,1fr)]">{children}</dl>
+  <dl className="grid gap-x-4 text-sm sm:gap-y-2.5 sm:grid-cols-[180px_minmax(0,1fr)]">{children}</dl>
 );
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
       <dt className="text-fg-2">{name}</dt>
-      <dd className="mb-1 break-words whitespace-pre-line sm:mb-0">
+      <dd className="mb-2.5 break-words whitespace-pre-line sm:mb-0">
         {children || <span className="text-fg-3">{t`Not said yet`}</span>}
       </dd>
     </>

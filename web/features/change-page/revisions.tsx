@@ -11,6 +11,7 @@ import { Person } from '../../ui/person.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Ago } from '../../ui/time.tsx';
 import { fieldWord } from '../changes/index.ts';
+import { NameOf } from '../identity/index.ts';
 
 const words: Readonly<Record<string, (() => string) | undefined>> = fieldWord satisfies Record<
   WrittenField,
@@ -57,13 +58,19 @@ function OneRevision({ revision }: { revision: Revision }) {
     <li className="border-b border-line px-4 py-3 last:border-b-0">
       <div className="mb-1.5 flex flex-wrap items-center gap-2 text-sm">
         <span className="font-semibold tabular-nums">{t`Revision ${number}`}</span>
-        <Person person={revision.by} />
+        <Person person={revision.by} none={t`Nobody`} />
         <span className="text-xs text-fg-3">
           <Ago at={revision.at} />
         </span>
       </div>
       {revision.fields.map(({ field, before, after }) => (
-        <ChangedValue key={field} name={words[field]?.() ?? field} before={before} after={after} />
+        <ChangedValue
+          key={field}
+          name={words[field]?.() ?? field}
+          before={before}
+          after={after}
+          named={(id) => <NameOf id={id} />}
+        />
       ))}
     </li>
   );

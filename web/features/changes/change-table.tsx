@@ -47,7 +47,7 @@ function WideHead() {
       <tr className="h-8">
         <th scope="col" className={`${head} w-[92px]`}>{t`Number`}</th>
         <th scope="col" className={head}>{t`Title`}</th>
-        <th scope="col" className={`${head} w-[180px]`}>{t`State`}</th>
+        <th scope="col" className={`${head} w-[196px]`}>{t`State`}</th>
         <th scope="col" className={`${head} w-[120px]`}>{t`Priority`}</th>
         <th scope="col" className={`${head} w-[170px]`}>{t`Assignee`}</th>
         <th scope="col" className={`${head} w-[190px] max-xl:hidden`}>{t`Planned start`}</th>
@@ -66,14 +66,14 @@ function WideRow({ row, at }: { row: ChangeRow; at: number }) {
           {row.questionOpen && <Asked />}
         </span>
       </td>
-      <td className="truncate px-3">
+      <td className="px-3">
         {row.outcome ? <OutcomeBadge outcome={row.outcome} /> : <StateBadge state={row.state} />}
       </td>
       <td className="px-3">
         <PriorityBadge priority={row.priority} />
       </td>
       <td className="truncate px-3">
-        <Person person={row.assignee} />
+        <Person person={row.assignee} none="–" />
       </td>
       <td className="truncate px-3 text-xs text-fg-2 max-xl:hidden">
         {row.plannedStart ? <At at={row.plannedStart} /> : '–'}

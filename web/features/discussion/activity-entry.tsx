@@ -1,9 +1,12 @@
 import type { Activity } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { Avatar } from '../../ui/avatar.tsx';
+import { ChangedValue } from '../../ui/changed-value.tsx';
 import { Parts } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { Ago } from '../../ui/time.tsx';
+import { NameOf } from '../identity/index.ts';
+import { toldOf } from './told.ts';
 import { verbWord } from './verbs.ts';
 
 /** One act or comment: who, what, when, and the words or values that came with it. */
@@ -21,9 +24,24 @@ export function ActivityEntry({ entry }: { entry: Activity }) {
           </span>
         </div>
         <div className="mt-0.5">
-          {entry.html === null ? <Parts parts={entry.parts} /> : <Prose html={entry.html} />}
+          {entry.html === null ? <Details parts={entry.parts} /> : <Prose html={entry.html} />}
         </div>
       </div>
     </li>
+  );
+}
+
+function Details({ parts }: { parts: Activity['parts'] }) {
+  const { moved, words, rest } = toldOf(parts);
+  return (
+    <>
+      {moved && <ChangedValue name="" before={moved.before} after={moved.after} />}
+      {words.map((said) => (
+        <p key={said} className="text-sm break-words whitespace-pre-line">
+          {said}
+        </p>
+      ))}
+      <Parts parts={rest} named={(id) => <NameOf id={id} />} />
+    </>
   );
 }

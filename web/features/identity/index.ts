@@ -1,2 +1,3 @@
+export { NameOf } from './name-of.tsx';
 export { GroupPicker, PersonPicker } from './person-picker.tsx';
 export { roleWord, scopeHelp } from './words.ts';
