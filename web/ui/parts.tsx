@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Fragment } from 'react';
 import { ChangedValue, type Named } from './changed-value.tsx';
-import { nameOf, textOf } from './value-text.ts';
+import { nameOf } from './part-name.ts';
+import { textOf } from './value-text.ts';
 
 type Changed = { before?: unknown; after?: unknown; field?: unknown };
 

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { nameOf } from './part-name.ts';
 
 /** Any value as text that a person can read. */
 export function textOf(value: unknown): string {
@@ -10,13 +11,4 @@ export function textOf(value: unknown): string {
   return Object.entries(value)
     .map(([name, part]) => `${nameOf(name)}: ${textOf(part)}`)
     .join(', ');
-}
-
-/** A part's name as words: `closureCode` reads "Closure code". */
-export function nameOf(name: string): string {
-  const words = name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll('_', ' ')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
