@@ -147,7 +147,7 @@ export type World = {
 };
 
 export const OPERATOR_KEY = 'ilk_op_for-tests-only';
-const allScopes: Scope[] = ['read', 'change', 'approve', 'import', 'audit', 'people'];
+export const allScopes: Scope[] = ['read', 'change', 'approve', 'import', 'audit', 'people'];
 
 /** An organisation on a real server and a database of its own, with an administrator and nobody else. */
 export async function world(start = '2026-03-02T09:00:00Z'): Promise<World> {
@@ -188,7 +188,8 @@ export async function world(start = '2026-03-02T09:00:00Z'): Promise<World> {
   };
 }
 
-async function signedIn(address: string, answer: Answer, scopes: Scope[]): Promise<Somebody> {
+/** Somebody who has just come in, with a token of these scopes. */
+export async function signedIn(address: string, answer: Answer, scopes: Scope[]): Promise<Somebody> {
   const me = answer.body as unknown as Me;
   const cookie = cookieOf(answer);
   const browser = clientOf(address, { cookie });

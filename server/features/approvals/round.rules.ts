@@ -2,7 +2,6 @@ import type { Decision, RoundStatus } from '@interlock/contract/approvals.ts';
 import type { Quorum } from '@interlock/contract/models.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
 
-/** `canVote` is false for whoever was deactivated, or is tied to the subject by now. */
 export type PersonAsked = { personId: string; name: string; active: boolean; because: string };
 export type VoteCast = { personId: string; decision: Decision; comment: string; at: Date };
 export type QuestionAsked = {
@@ -37,6 +36,7 @@ export type Round = {
 
 export type ImportedRound = { subject: string; state: string; status: 'approved' | 'rejected'; at: Date };
 
+/** `canVote` is false for whoever was deactivated, or is tied to the subject by now. */
 export type Seat = { personId: string; canVote: boolean; vote: Decision | null };
 
 /** What decides a round: how many it needs, whom it asks, what they said. */

@@ -1,0 +1,31 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { eventually } from '../platform/processes.ts';
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+export type ServerProcess = { address: string; child: ChildProcess; kill(): Promise<void> };
+
+/** The server as people run it, a process of its own on a free port. `kill` gives it no time for anything. */
+export async function serverProcess(env: Record<string, string>): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [main], {
+    env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (output += part));
+  const ended = once(child, 'close');
+  const address = () => /^Interlock is ready at (\S+)/m.exec(output)?.[1];
+  await eventually(() => address() !== undefined || child.exitCode !== null, 60_000);
+  const at = address();
+  if (at === undefined) throw new Error(`it did not start: ${output}`);
+  return {
+    address: at,
+    child,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
