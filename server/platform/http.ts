@@ -46,6 +46,8 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     rewriteUrl: readableUrl,
   });
   app.setErrorHandler(answerError);
+  // Bodies are JSON and nothing that a form could send.
+  app.removeContentTypeParser('text/plain');
   await app.register(helmet, headers(options.secure));
   await app.register(cookie);
   await app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: '1 minute' });

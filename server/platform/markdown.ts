@@ -6,7 +6,7 @@ const marked = new Marked({ gfm: true, breaks: true });
 /** Markdown as HTML that is safe to show: no script, no style, no picture from elsewhere, links to http(s) and mail only. */
 export function htmlOf(markdown: string): string {
   if (markdown.trim() === '') return '';
-  return sanitizeHtml(marked.parse(markdown, { async: false }), {
+  return sanitizeHtml(parsed(markdown), {
     allowedTags: [
       'h1',
       'h2',
@@ -48,3 +48,22 @@ export function htmlOf(markdown: string): string {
     },
   });
 }
+
+/** Of one paragraph; past it the parser's time grows with the square of the marks. */
+const MOST_MARKS = 2_000;
+
+/** What the parser cannot follow, or not in good time, is shown as it was written: no text makes a page unreadable. */
+function parsed(markdown: string): string {
+  if (markdown.split(/\n[ \t]*\n/).some((paragraph) => (paragraph.match(/[_*~`[\]>]/g)?.length ?? 0) > MOST_MARKS)) {
+    return asWritten(markdown);
+  }
+  try {
+    return marked.parse(markdown, { async: false });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return asWritten(markdown);
+  }
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const asWritten = (text: string) => `<pre>${text.replace(/[&<>]/g, (letter) => entities[letter] ?? '')}</pre>`;

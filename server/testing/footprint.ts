@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { runSql } from './run-sql.ts';
 
-const tables: string[] = Object.keys(JSON.parse(readFileSync(new URL('../tables.json', import.meta.url), 'utf8')));
+/** All but what the clock writes by itself. */
+const tables: string[] = Object.keys(
+  JSON.parse(readFileSync(new URL('../tables.json', import.meta.url), 'utf8')),
+).filter((name) => name !== 'job_slot');
 /** Their rows change when somebody is merely there: when a session or a token was last used. */
 const touched = ['session', 'api_token'];
 

