@@ -64,6 +64,7 @@ function placeInServer(folder: string, feature: string, rest: string[]): Place {
 function placeInWeb(folder: string, feature: string, rest: string[]): Place {
   if (folder === 'features') return { area: 'web-feature', feature, door: /^index\.tsx?$/.test(rest.join('/')) };
   if (folder === 'ui' || folder === 'lib') return { area: 'web-kit' };
+  if (folder === 'testing') return { area: 'tests' };
   if (folder.endsWith('.config.ts')) return { area: 'web-build' };
   return { area: 'web-app' };
 }

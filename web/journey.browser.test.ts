@@ -1,0 +1,191 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, phone, signIn, violations, visit } from './testing/browser.ts';
+import { accept, invite, people, setUp } from './testing/organisation.ts';
+import { type Running, startInterlock } from './testing/server.ts';
+
+let interlock: Running;
+let browser: Browser;
+const complaints: string[] = [];
+const at: Record<string, Page> = {};
+const of = (name: string): Page => {
+  const page = at[name];
+  if (!page) throw new Error(`${name} has not come in`);
+  return page;
+};
+
+beforeAll(async () => {
+  interlock = await startInterlock();
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await interlock?.stop();
+});
+
+async function openChange(page: Page): Promise<void> {
+  await page.goto('/changes/CHG-1');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+async function move(page: Page, label: string): Promise<void> {
+  await page.getByRole('button', { name: label, exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: label, exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+test('the administrator sets up by the link and invites the others, each by a link shown once', async () => {
+  const ada = await visit(browser, interlock.address, undefined, complaints);
+  await ada.goto('/');
+  await ada.getByText('Interlock waits to be set up').waitFor();
+  await ada.goto('about:blank');
+  await setUp(ada, interlock);
+  for (const person of people) at[person.email] = await accept(browser, interlock, await invite(ada, person));
+  await ada.goto('/groups');
+  await ada.getByText('2 members').waitFor();
+  at['ada@example.org'] = ada;
+});
+
+test('a draft takes a title, and every field says when it is needed', async () => {
+  const rita = of('rita@example.org');
+  await rita.keyboard.press('c');
+  await rita.getByRole('button', { name: 'Save the draft' }).click();
+  await rita.getByText('This is needed.').waitFor();
+  await rita.getByLabel('Title').fill('Upgrade PostgreSQL 15 to 17');
+  await rita.getByText('Needed before Authorize').waitFor();
+  await rita.getByRole('button', { name: 'Save the draft' }).click();
+  await rita.waitForURL('**/changes/CHG-1');
+  expect(await rita.getByRole('heading', { level: 1 }).textContent()).toBe('Upgrade PostgreSQL 15 to 17');
+});
+
+test('a blocked move stays a button and says what it waits for and who can clear it', async () => {
+  const rita = of('rita@example.org');
+  await rita.getByRole('button', { name: 'Submit for assessment: not possible yet, show why' }).click();
+  const why = await rita.getByRole('dialog').textContent();
+  expect(why).toContain('still needs');
+  expect(why).toContain('Can clear it: Rita Requester');
+  await rita.keyboard.press('Escape');
+});
+
+test('what is missing is written in place, and the change goes on', async () => {
+  const rita = of('rita@example.org');
+  await rita.getByRole('button', { name: 'Edit: What' }).click();
+  await rita.getByLabel('Summary').fill('Version 15 leaves support in February.');
+  await rita.getByRole('button', { name: 'Save', exact: true }).click();
+  await rita.getByText('Saved.').waitFor();
+  await rita.getByRole('button', { name: 'Edit: Why' }).click();
+  await rita.getByLabel('Reason').fill('Support ends.');
+  await rita.getByLabel('What happens if it is not done').fill('No more security fixes.');
+  await rita.getByRole('button', { name: 'Save', exact: true }).click();
+  await rita.getByText('No more security fixes.').waitFor();
+  for (const [tab, field, plan] of [
+    ['Plan', 'Implementation plan', '1. Promote the **replica**'],
+    ['Backout', 'Backout plan', 'Restore the backup.'],
+  ] as const) {
+    await rita.getByRole('tab', { name: tab, exact: true }).click();
+    await rita.getByRole('button', { name: `Edit: ${field}` }).click();
+    await rita.getByLabel(field).fill(plan);
+    await rita.getByRole('button', { name: 'Preview' }).click();
+    await rita.getByRole('button', { name: 'Save', exact: true }).click();
+    await rita.getByRole('button', { name: `Edit: ${field}` }).waitFor();
+  }
+  await rita.getByRole('button', { name: 'Edit: Details' }).click();
+  await rita.getByLabel('Assignee').fill('Sam');
+  await rita.getByRole('option', { name: 'Sam Specialist' }).click();
+  await rita.getByRole('button', { name: 'Save', exact: true }).click();
+  await rita.getByRole('button', { name: 'Edit: Details' }).waitFor();
+  await move(rita, 'Submit for assessment');
+  await openChange(of('mia@example.org'));
+  await move(of('mia@example.org'), 'Ask for approval');
+});
+
+test('a question takes words, stands in the initiator’s inbox and is answered there', async () => {
+  const otto = of('otto@example.org');
+  await otto.goto('/inbox');
+  await otto.getByRole('button', { name: 'Approve' }).waitFor();
+  await otto.keyboard.press('i');
+  const box = otto.getByRole('dialog');
+  await box.getByRole('button', { name: 'Ask' }).click();
+  await box.getByText('Write it in words first.').waitFor();
+  expect(await violations(otto)).toEqual([]);
+  await box.getByLabel('What do you need to know?').fill('How long do writes stop?');
+  await box.getByRole('button', { name: 'Ask' }).click();
+  await box.waitFor({ state: 'detached' });
+  const rita = of('rita@example.org');
+  await rita.goto('/inbox');
+  await rita.getByLabel('Your answer').fill('About 40 seconds.');
+  await rita.getByRole('button', { name: 'Answer', exact: true }).click();
+  await rita.getByText('Nothing waits for you.').waitFor();
+});
+
+test('one approves with a key, another from a phone', async () => {
+  const otto = of('otto@example.org');
+  await otto.goto('/inbox');
+  await otto.getByRole('button', { name: 'Approve' }).waitFor();
+  await otto.keyboard.press('a');
+  await otto.getByText('You approved CHG-1.').waitFor();
+  const mia = await visit(browser, interlock.address, phone, complaints);
+  await signIn(mia, 'mia@example.org');
+  await mia.getByText('Upgrade PostgreSQL 15 to 17').tap();
+  await mia.getByRole('button', { name: 'Approve' }).tap();
+  await mia.getByText('You approved CHG-1.').waitFor();
+});
+
+test('two who edit the same: the second keeps their words and sees what changed', async () => {
+  const [mia, rita] = [of('mia@example.org'), of('rita@example.org')];
+  await Promise.all([openChange(mia), openChange(rita)]);
+  for (const page of [mia, rita]) await page.getByRole('button', { name: 'Edit: Links' }).click();
+  for (const [page, address] of [
+    [mia, 'https://example.org/runbook'],
+    [rita, 'https://example.org/notes'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Add a link' }).click();
+    await page.getByLabel('Address').fill(address);
+  }
+  await mia.getByRole('button', { name: 'Save', exact: true }).click();
+  await mia.getByRole('link', { name: 'https://example.org/runbook' }).waitFor();
+  await rita.getByRole('button', { name: 'Save', exact: true }).click();
+  await rita.getByText('It changed while you were looking').waitFor();
+  await rita.getByRole('button', { name: 'Put my words on the newest version' }).click();
+  await rita.getByText('Somebody else edited the same.').waitFor();
+  expect(await rita.getByLabel('Address').inputValue()).toBe('https://example.org/notes');
+});
+
+test('it is scheduled, carried out, reviewed and closed, each by whom the model names', async () => {
+  const [mia, sam] = [of('mia@example.org'), of('sam@example.org')];
+  await openChange(mia);
+  await mia.getByRole('button', { name: 'Schedule', exact: true }).click();
+  const clock = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16);
+  await mia.getByLabel('Planned start').fill(clock(-1));
+  await mia.getByLabel('Planned end').fill(clock(2));
+  await mia.getByRole('dialog').getByRole('button', { name: 'Schedule', exact: true }).click();
+  await mia.getByRole('dialog').waitFor({ state: 'detached' });
+  await openChange(sam);
+  await move(sam, 'Start work');
+  await move(sam, 'Finish work');
+  await openChange(mia);
+  await mia.getByRole('button', { name: 'Close', exact: true }).click();
+  const dialog = mia.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await dialog.getByText('This is needed.').first().waitFor();
+  await dialog.getByLabel('Outcome').selectOption('Successful');
+  await dialog.getByLabel('How did it go?').fill('As planned.');
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await mia.getByText('Closing notes').waitFor();
+  await mia.getByText('As planned.').first().waitFor();
+});
+
+test('the audit page tells the story, and an event opens its parts', async () => {
+  const ada = of('ada@example.org');
+  await ada.goto('/audit?object=CHG-1');
+  for (const verb of ['change.raised', 'change.question_asked', 'change.moved']) {
+    await ada.getByText(verb, { exact: true }).first().waitFor();
+  }
+  await ada.getByText('change.moved', { exact: true }).first().click();
+  await ada.getByText('Kept bytes').first().waitFor();
+});
+
+test('the browser had nothing to complain of', () => {
+  expect(complaints).toEqual([]);
+});
