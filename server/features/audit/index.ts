@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import { isRaceLost, isUnavailable, type Tx } from '../../platform/db.ts';
+import { refuse } from '../../platform/refusal.ts';
 import { leafBytes, type Part, partOf } from './leaf.ts';
 
 /** One act. `object` is an id; everything that names people or holds words goes into `parts`, which can be erased. */
@@ -44,7 +45,18 @@ async function insert(tx: Tx, ctx: Ctx, entries: readonly Entry[]): Promise<void
       ${parts.map(({ uid }) => uid)}::uuid[], ${parts.map(({ name }) => name)}::text[],
       ${parts.map(({ salt }) => salt)}::bytea[], ${parts.map(({ body }) => body)}::bytea[]
     ) as part (uid, name, salt, body)
-    join event on event.uid = part.uid`.execute(tx);
+    join event on event.uid = part.uid`
+    .execute(tx)
+    .catch((error: unknown) => refuseAct(ctx, error));
+}
+
+/** No record, no act. A lost race goes its own way: the whole transaction is run again. */
+function refuseAct(ctx: Ctx, error: unknown): never {
+  if (isRaceLost(error) || isUnavailable(error)) throw error;
+  ctx.log.error({ err: error }, 'the audit log cannot be written');
+  return refuse('unavailable', 'What you did could not be written into the audit log, so it was not done.', {
+    next: 'Tell the operator; try again later.',
+  });
 }
 
 function prepare(ctx: Ctx, entry: Entry): { uid: string; verb: string; object: string; leaf: Buffer; parts: Part[] } {

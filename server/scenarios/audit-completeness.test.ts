@@ -1,0 +1,309 @@
+import { readFileSync } from 'node:fs';
+import { listAuditRoute } from '@interlock/contract/audit.ts';
+import * as changes from '@interlock/contract/changes.ts';
+import * as identity from '@interlock/contract/identity.ts';
+import { importChangesRoute } from '@interlock/contract/imports.ts';
+import type { Route } from '@interlock/contract/route.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { servedRoutes, startApp } from '../app.ts';
+import { readConfig } from '../platform/config.ts';
+import { type TestDatabase, testDatabase } from '../testing/database.ts';
+import { footprint } from '../testing/footprint.ts';
+import { runSql } from '../testing/run-sql.ts';
+import {
+  type Client,
+  clientOf,
+  cookieOf,
+  PASSWORD,
+  requestOf,
+  type Somebody,
+  type World,
+  world,
+} from '../testing/world.ts';
+
+/** What is no act of anybody: bookkeeping of the platform, the log itself, and tries, which are counted before they are judged. */
+const silent = ['audit_event', 'audit_part', 'migration', 'idempotency_key', 'job_slot', 'sign_in_failure'];
+const tables: string[] = Object.keys(
+  JSON.parse(readFileSync(new URL('../tables.json', import.meta.url), 'utf8')),
+).filter((name) => !silent.includes(name));
+
+/** From here on every transaction that writes a row of ours leaves its number; when a session or a token was last used is no act. */
+const watch = ({ ownerUrl, appRole }: TestDatabase) =>
+  runSql(
+    ownerUrl,
+    'create table watched (xid xid8 not null, what text not null)',
+    `grant select, insert on watched to ${appRole}`,
+    `create function watch() returns trigger language plpgsql as $$
+      begin
+        if tg_op = 'UPDATE' and tg_table_name in ('session', 'api_token')
+          and to_jsonb(old) - 'last_used_at' = to_jsonb(new) - 'last_used_at' then return null; end if;
+        insert into watched values (pg_current_xact_id(), tg_op || ' ' || tg_table_name);
+        return null;
+      end $$`,
+    ...tables.map(
+      (name) =>
+        `create trigger watched after insert or update or delete on "${name}" for each row execute function watch()`,
+    ),
+  );
+
+/** What was written by transactions that told the audit log nothing. */
+const untold = ({ ownerUrl }: TestDatabase) =>
+  runSql(ownerUrl, 'select what, count(*) from watched where xid not in (select xid from audit_event) group by what');
+const written = async ({ ownerUrl }: TestDatabase) =>
+  (await runSql(ownerUrl, 'select distinct split_part(what, $$ $$, 2) as name from watched')).map(({ name }) => name);
+
+const unsafe = servedRoutes({ secure: false, dataInsideClone: false })
+  .map(({ route }) => route)
+  .filter(({ method }) => method !== 'GET');
+const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`;
+/** These answer a question and change nothing; the method only keeps what is asked out of addresses. */
+const askingOnly = ['POST /api/v1/markdown', 'POST /api/v1/links/look'];
+
+/** Calls that succeeded, with the id of their request, which stands in the log as `corr`. */
+const done: { name: string; requestId: string }[] = [];
+
+async function act<I extends z.ZodObject, O extends z.ZodType>(
+  client: Client,
+  route: Route<I, O>,
+  input: z.input<I>,
+): Promise<z.output<O>> {
+  const { path, body } = requestOf(route as unknown as Route, input as Record<string, unknown>);
+  const answer = await client.send(route.method, path, body);
+  expect([nameOf(route), answer.status, answer.body['code']]).toEqual([nameOf(route), 200, undefined]);
+  done.push({ name: nameOf(route), requestId: answer.headers.get('x-request-id') ?? '' });
+  return route.output.parse(answer.body);
+}
+
+const secretOf = ({ link }: { link: string }) => link.split('#')[1] ?? '';
+
+describe('an organisation that is watched from before its set-up', () => {
+  let fresh: TestDatabase;
+  test('has every row of it on record', async () => {
+    fresh = await testDatabase();
+    await watch(fresh);
+    const app = await startApp({
+      config: readConfig({ PORT: '0', LOG_LEVEL: 'silent', INTERLOCK_DATA: '/nonexistent' }),
+      databaseUrl: fresh.appUrl,
+      operatorKey: 'ilk_op_x',
+    });
+    try {
+      const operator = clientOf(app.address, { token: 'ilk_op_x' });
+      const secret = secretOf(await act(operator, identity.operatorSetUpLinkRoute, {}));
+      const who = { name: 'Ada', email: 'ada@example.org', password: PASSWORD };
+      await act(clientOf(app.address, {}), identity.setUpRoute, { secret, organisation: 'Bank', zone: 'UTC', ...who });
+    } finally {
+      await app.close();
+    }
+    expect(await untold(fresh)).toEqual([]);
+    const expected = ['one_time_link', 'organisation', 'person', 'person_group', 'session'];
+    expect((await written(fresh)).toSorted()).toEqual(expected);
+    await expectOnRecord(fresh);
+  });
+});
+
+async function expectOnRecord({ ownerUrl }: TestDatabase): Promise<void> {
+  const rows = await runSql(
+    ownerUrl,
+    `select distinct convert_from(leaf, 'UTF8')::jsonb ->> 'corr' as corr from audit_event`,
+  );
+  const told = new Set(rows.map(({ corr }) => corr));
+  const secret = done.splice(0).filter(({ name, requestId }) => !askingOnly.includes(name) && !told.has(requestId));
+  expect(secret).toEqual([]);
+}
+
+describe('a year of work, with every table watched', () => {
+  let bank: World;
+  let people: Record<'rita' | 'carl' | 'mona' | 'sam' | 'abe' | 'ann', Somebody>;
+  const covered = new Set(['POST /api/v1/setup', 'POST /api/v1/operator/set-up-link']);
+
+  beforeAll(async () => {
+    bank = await world();
+    await watch(bank.database);
+    people = {
+      rita: await bank.person('Rita', ['initiator']),
+      carl: await bank.person('Carl', ['coordinator']),
+      mona: await bank.person('Mona', ['change_manager']),
+      sam: await bank.person('Sam', ['specialist']),
+      abe: await bank.person('Abe', ['approver'], { approver: true }),
+      ann: await bank.person('Ann', ['approver'], { approver: true }),
+    };
+  });
+
+  afterAll(async () => {
+    expect(await untold(bank.database)).toEqual([]);
+  });
+
+  const settle = async () => {
+    for (const { name } of done) covered.add(name);
+    await expectOnRecord(bank.database);
+    expect(await untold(bank.database)).toEqual([]);
+  };
+
+  test('people come, change and go, each step on record', async () => {
+    const { admin, anonymous, address } = bank;
+    const invited = await act(admin, identity.invitePersonRoute, {
+      ...{ name: 'Zoe', email: 'zoe@example.org', roles: ['auditor'], groupIds: ['grp_approvers'] },
+    });
+    await act(anonymous, identity.lookAtLinkRoute, { secret: secretOf(invited) });
+    await act(anonymous, identity.acceptLinkRoute, { secret: secretOf(invited), password: PASSWORD });
+    const personId = invited.person.id;
+    await act(admin, identity.resetLinkRoute, { personId });
+    await act(bank.operator, identity.operatorResetLinkRoute, { email: 'zoe@example.org' });
+    const edited = await act(admin, identity.editPersonRoute, { personId, version: 1, roles: ['specialist'] });
+    const left = await act(admin, identity.deactivatePersonRoute, { personId, version: edited.version });
+    await act(admin, identity.reactivatePersonRoute, { personId, version: left.version });
+    const group = await act(admin, identity.createGroupRoute, { name: 'Network', memberIds: [personId] });
+    await act(admin, identity.editGroupRoute, { groupId: group.id, version: group.version, name: 'Networks' });
+
+    const credentials = { email: 'rita@example.org', password: PASSWORD };
+    await act(anonymous, identity.signInRoute, credentials);
+    const signedIn = await anonymous.send('POST', identity.signInRoute.path, credentials);
+    const browser = clientOf(address, { cookie: cookieOf(signedIn) });
+    const { items } = await act(browser, identity.listSessionsRoute, {}).finally(() => done.pop());
+    const other = items.find(({ current }) => !current)?.id ?? '';
+    await act(browser, identity.endSessionRoute, { sessionId: other });
+    await act(browser, identity.editProfileRoute, { version: 1, theme: 'dark' });
+    const { token } = await act(browser, identity.createTokenRoute, { name: 'Mine', scopes: ['read'], days: 1 });
+    await act(browser, identity.revokeTokenRoute, { tokenId: token.id });
+    await act(browser, identity.changePasswordRoute, { current: PASSWORD, next: `${PASSWORD} 2` });
+    const again = await anonymous.send('POST', identity.signInRoute.path, {
+      ...credentials,
+      password: `${PASSWORD} 2`,
+    });
+    await act(clientOf(address, { cookie: cookieOf(again) }), identity.signOutRoute, {});
+    await settle();
+  });
+
+  test('changes are raised, decided on, carried out and called off, each step on record', async () => {
+    const { rita, carl, mona, sam, abe, ann } = people;
+    const raised = () =>
+      act(rita, changes.raiseChangeRoute, {
+        ...{ modelId: 'mdl_normal', title: 'X', summary: 'x', reason: 'x', ifNotDone: 'x', implementationPlan: 'x' },
+        ...{ backoutPlan: 'x', assigneeId: sam.id },
+      });
+    const move = (by: Client, { id, version }: changes.ChangeDetail, to: string, given = {}) =>
+      act(by, changes.moveChangeRoute, { changeId: id, version, to, ...given });
+    const asked = async () => move(carl, await move(rita, await raised(), 'assess'), 'authorize');
+    const vote = ({ id, version, rounds }: changes.ChangeDetail) => ({
+      ...{ changeId: id, version, roundId: rounds[0]?.id ?? '' },
+    });
+
+    let change = await asked();
+    change = await act(abe, changes.askAboutChangeRoute, { ...vote(change), words: 'Why?' });
+    const questionId = change.rounds[0]?.questions[0]?.id ?? '';
+    change = await act(rita, changes.answerQuestionRoute, { changeId: change.id, questionId, words: 'So' });
+    await act(sam, changes.commentOnChangeRoute, { changeId: change.id, text: 'Ready' });
+    change = await act(rita, changes.editChangeRoute, { changeId: change.id, version: change.version, testPlan: 'T' });
+    change = await act(abe, changes.approveChangeRoute, vote(change));
+    change = await act(ann, changes.approveChangeRoute, vote(change));
+    change = await act(mona, changes.showChangeRoute, { changeId: change.id }).finally(() => done.pop());
+    const window = { start: '2026-03-02T08:00', end: '2026-03-02T20:00', zone: 'UTC' };
+    change = await move(mona, change, 'scheduled', { window });
+    change = await move(sam, change, 'implement');
+    change = await move(sam, change, 'review');
+    await move(mona, change, 'closed', { closureCode: 'successful', closureNotes: 'Done' });
+
+    await act(abe, changes.rejectChangeRoute, { ...vote(await asked()), comment: 'No' });
+    const off = await raised();
+    const calledOff = { changeId: off.id, version: off.version, reason: 'withdrawn', words: 'No need' } as const;
+    await act(rita, changes.cancelChangeRoute, calledOff);
+
+    const stuck = await asked();
+    for (const name of ['Ann', 'Zoe']) {
+      const [member] = (await bank.admin.call(identity.listPeopleRoute, { q: name })).items;
+      const asRead = { personId: member?.id ?? '', version: member?.version ?? 0 };
+      await act(bank.admin, identity.deactivatePersonRoute, asRead);
+    }
+    await act(carl, changes.askAgainRoute, { changeId: stuck.id, version: stuck.version });
+    await settle();
+  });
+
+  test('an import is on record row by row', async () => {
+    const map = {
+      source: 'Elsewhere',
+      fields: { number: { column: 'n' }, title: { column: 't' }, state: { value: { state: 'draft' as const } } },
+    };
+    await act(bank.operator, importChangesRoute, { fileName: 'x.csv', map, csv: 'n,t\n1,One\n2,Two' });
+    await settle();
+  });
+
+  test('which are all calls that can change anything, and all tables that they write', async () => {
+    expect(unsafe.map(nameOf).filter((name) => !covered.has(name) && !askingOnly.includes(name))).toEqual([]);
+    const never = ['model', 'model_version', 'organisation'];
+    expect((await written(bank.database)).toSorted()).toEqual(
+      tables.filter((name) => !never.includes(name)).toSorted(),
+    );
+  });
+
+  test('a refused sign-in is on record too, without the password', async () => {
+    const wrong = 'never written down';
+    await bank.anonymous.send('POST', identity.signInRoute.path, { email: 'rita@example.org', password: wrong });
+    const { items } = await bank.admin.call(listAuditRoute, { verb: 'session.refused' });
+    expect(items[0]).toMatchObject({ verb: 'session.refused', parts: { email: 'rita@example.org' } });
+    const kept = await runSql(
+      bank.database.ownerUrl,
+      `select 1 from audit_part where position('${wrong}' in convert_from(body, 'UTF8')) > 0`,
+    );
+    expect(kept).toEqual([]);
+  });
+
+  test('reading the log takes its permission and scope, and is on record by who reads and what they asked', async () => {
+    const olga = await bank.person('Olga', ['auditor'], { scopes: ['audit'] });
+    const blind = await bank.person('Bo', ['auditor'], { scopes: ['read'] });
+    await olga.call(listAuditRoute, { object: 'CHG-1' });
+    expect(await blind.refused(listAuditRoute, {})).toMatchObject({ status: 403 });
+    expect(await people.mona.refused(listAuditRoute, {})).toMatchObject({ status: 403 });
+    const { items } = await bank.admin.call(listAuditRoute, { verb: 'audit.read' });
+    const readers = items.map(({ actor, parts }) => [actor.name, parts['asked']]);
+    expect(readers).toContainEqual(['Olga', expect.objectContaining({ object: 'CHG-1' })]);
+    expect(readers.map(([name]) => name)).not.toContain('Bo');
+    const { version } = await bank.admin.call(identity.showPersonRoute, { personId: olga.id });
+    await bank.admin.call(identity.deactivatePersonRoute, { personId: olga.id, version });
+    expect(await olga.refused(listAuditRoute, {})).toMatchObject({ status: 401 });
+  });
+});
+
+describe('where the audit log cannot be written', () => {
+  let bank: World;
+  let rita: Somebody;
+  beforeAll(async () => {
+    bank = await world();
+    rita = await bank.person('Rita', ['initiator', 'coordinator', 'change_manager']);
+  });
+
+  test('nothing is done: each act is refused and leaves no row', async () => {
+    const change = await rita.call(changes.raiseChangeRoute, {
+      modelId: 'mdl_normal',
+      title: 'X',
+      summary: 'x',
+      reason: 'x',
+    });
+    await runSql(bank.database.ownerUrl, `revoke insert on audit_event from ${bank.database.appRole}`);
+    const before = await footprint(bank.database.ownerUrl);
+    const path = `/api/v1/changes/${change.id}`;
+    const acts: [Client, string, string, unknown?][] = [
+      [rita, 'POST', '/api/v1/changes', { modelId: 'mdl_normal', title: 'Y' }],
+      [rita, 'PATCH', path, { version: 1, title: 'Z' }],
+      [rita, 'POST', `${path}/move`, { version: 1, to: 'assess' }],
+      [rita, 'POST', `${path}/cancel`, { version: 1, reason: 'withdrawn', words: 'x' }],
+      [rita, 'POST', `${path}/comments`, { text: 'x' }],
+      [rita.browser, 'POST', '/api/v1/me/tokens', { name: 'x', scopes: ['read'], days: 1 }],
+      [rita.browser, 'PATCH', '/api/v1/me', { version: 1, name: 'x' }],
+      [rita.browser, 'DELETE', '/api/v1/session'],
+      [bank.admin, 'POST', '/api/v1/people', { name: 'x', email: 'x@example.org', roles: ['auditor'] }],
+      [bank.admin, 'PATCH', `/api/v1/people/${rita.id}`, { version: 1, roles: ['auditor'] }],
+      [bank.admin, 'POST', `/api/v1/people/${rita.id}/deactivate`, { version: 1 }],
+      [bank.admin, 'POST', `/api/v1/people/${rita.id}/reset-link`],
+      [bank.admin, 'POST', '/api/v1/groups', { name: 'x' }],
+      [bank.admin, 'GET', '/api/v1/audit'],
+    ];
+    for (const [client, method, to, body] of acts) {
+      const { status } = await client.send(method, to, body);
+      expect([method, to, status]).toEqual([method, to, 503]);
+    }
+    expect(await footprint(bank.database.ownerUrl)).toEqual(before);
+    await runSql(bank.database.ownerUrl, `grant insert on audit_event to ${bank.database.appRole}`);
+    expect((await rita.send('POST', acts[0]?.[2] ?? '', acts[0]?.[3])).status).toBe(200);
+  });
+});
