@@ -205,9 +205,12 @@ create table change (
   actual_start timestamp with time zone,
   actual_end timestamp with time zone,
   entered jsonb not null default '{}'::jsonb,
+  waits_on text,
+  waits_since timestamp with time zone,
   last_editors jsonb not null default '{}'::jsonb,
   revision integer not null default 1,
   imported boolean not null default false,
+  imported_version integer,
   source_system text,
   source_number text,
   version integer not null default 1,
@@ -237,6 +240,7 @@ create table change (
 );
 CREATE INDEX change_assignee ON public.change USING btree (assignee_id, number DESC);
 CREATE INDEX change_coordinator ON public.change USING btree (coordinator_id, number DESC);
+CREATE INDEX change_imported ON public.change USING btree (number DESC) WHERE imported;
 CREATE INDEX change_live ON public.change USING btree (state_kind, state, number) WHERE (state_kind <> ALL (ARRAY['closed'::text, 'cancelled'::text]));
 CREATE INDEX change_manager ON public.change USING btree (manager_id, number DESC);
 CREATE INDEX change_model ON public.change USING btree (model_id, number DESC);
@@ -249,6 +253,7 @@ CREATE INDEX change_search ON public.change USING gin (search);
 CREATE UNIQUE INDEX change_source ON public.change USING btree (source_system, source_number) WHERE (source_system IS NOT NULL);
 CREATE INDEX change_state ON public.change USING btree (state_kind, number DESC);
 CREATE INDEX change_team ON public.change USING btree (team_id, number DESC);
+CREATE INDEX change_waits_on ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on IS NOT NULL);
 CREATE INDEX change_window_to_miss ON public.change USING btree (planned_end) WHERE ((state_kind = 'scheduled'::text) AND (window_missed_at IS NULL));
 grant select, insert, update, delete on change to application;
 

@@ -48,6 +48,7 @@ create table change (
   entered jsonb not null default '{}',
   -- Whom the next move waits for: a person's or group's id, or `role:<role>`; null while it waits for nobody.
   waits_on text,
+  waits_since timestamptz,
   last_editors jsonb not null default '{}',
   revision integer not null default 1,
   imported boolean not null default false,
@@ -82,7 +83,8 @@ create index change_raised_by on change (raised_by, number desc);
 create index change_manager on change (manager_id, number desc);
 create index change_team on change (team_id, number desc);
 create index change_planned on change (planned_start, number desc) where planned_start is not null;
-create index change_waits_on on change (waits_on, number) where waits_on is not null;
+create index change_waits_on on change (waits_on, waits_since, id) where waits_on is not null;
+create index change_imported on change (number desc) where imported;
 create index change_live on change (state_kind, state, number) where state_kind not in ('closed', 'cancelled');
 create index change_window_to_miss on change (planned_end) where state_kind = 'scheduled' and window_missed_at is null;
 

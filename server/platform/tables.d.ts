@@ -147,6 +147,7 @@ export interface Change {
   urgency: Generated<string>;
   version: Generated<number>;
   waits_on: string | null;
+  waits_since: Timestamp | null;
   wanted_date: string | null;
   window_end_local: string | null;
   window_missed_at: Timestamp | null;

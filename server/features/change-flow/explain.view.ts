@@ -92,7 +92,12 @@ export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model:
     change,
     rounds,
     now: ctx.now,
-    actor: { id: ctx.actor.id, roles: ctx.actor.roles, groups: new Set(groups.map(({ id }) => id)) },
+    actor: {
+      id: ctx.actor.id,
+      roles: ctx.actor.roles,
+      groups: new Set(groups.map(({ id }) => id)),
+      mayMove: ctx.actor.permissions.has('change.move'),
+    },
     requester: named(change.requesterId),
     coordinator: named(change.coordinatorId),
     manager: named(change.managerId),

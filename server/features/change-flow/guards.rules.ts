@@ -32,7 +32,8 @@ export type Given = {
 /** All that the core's guards look at: one change, one possible move, one person, one moment. */
 export type MoveFacts = {
   now: Date;
-  actor: { id: string; roles: readonly string[]; groups: ReadonlySet<string> };
+  /** `mayMove`: their roles, and their token where they came with one, let them move changes at all. */
+  actor: { id: string; roles: readonly string[]; groups: ReadonlySet<string>; mayMove: boolean };
   requester: Named | null;
   coordinator: Named | null;
   manager: Named | null;
@@ -116,8 +117,13 @@ const mayStartEarly = (facts: MoveFacts): boolean =>
 /** Is this theirs to do? */
 export function moverGuard(facts: MoveFacts): GuardAnswer {
   const { movers } = facts.transition;
-  if (movers.some((mover) => isMover(mover, facts)) || mayStartEarly(facts))
-    return met('mover', 'This move is yours to make.');
+  const isTheirs = movers.some((mover) => isMover(mover, facts)) || mayStartEarly(facts);
+  if (isTheirs && !facts.actor.mayMove) {
+    return unmet('mover', 'It would be yours, but neither your roles nor your token let you move changes.', {
+      clearedBy: [role('administrator')],
+    });
+  }
+  if (isTheirs) return met('mover', 'This move is yours to make.');
   if (movers.every((mover) => 'is' in mover && mover.is === 'round')) {
     return standsApproved(facts)
       ? unmet('mover', 'The round has approved it: a coordinator or a change manager takes it on.', {

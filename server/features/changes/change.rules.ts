@@ -47,6 +47,7 @@ export type Change = {
   /** Material field to the person who last edited it. */
   lastEditors: Record<string, string>;
   waitsOn: string | null;
+  waitsSince: Date | null;
   revision: number;
   imported: boolean;
   version: number;

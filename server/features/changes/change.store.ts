@@ -55,6 +55,7 @@ export function changeOf(row: Selectable<ChangeTable>): Change {
     entered: row.entered as Record<string, string>,
     lastEditors: row.last_editors as Record<string, string>,
     waitsOn: row.waits_on,
+    waitsSince: row.waits_since,
     revision: row.revision,
     imported: row.imported,
     version: row.version,
@@ -108,6 +109,7 @@ export function columnsOf(change: Change): Updateable<ChangeTable> {
     entered: JSON.stringify(change.entered),
     last_editors: JSON.stringify(change.lastEditors),
     waits_on: change.waitsOn,
+    waits_since: change.waitsSince,
     revision: change.revision,
     imported: change.imported,
     version: change.version,
@@ -147,7 +149,9 @@ const same = (a: unknown, b: unknown): boolean =>
 
 /** Saves what differs from the locked row and counts the version up. */
 export async function saveChange(tx: Tx, before: Change, after: Change, at: Date): Promise<Change> {
-  const saved = { ...after, version: before.version + 1, updatedAt: at };
+  const waitsAnew = after.waitsOn !== before.waitsOn || after.state !== before.state;
+  const waitsSince = after.waitsOn === null ? null : waitsAnew ? at : before.waitsSince;
+  const saved = { ...after, waitsSince, version: before.version + 1, updatedAt: at };
   const then = columnsOf(before);
   const changed = Object.fromEntries(
     Object.entries(columnsOf(saved)).filter(([column, value]) => !same(value, then[column as keyof ChangeTable])),

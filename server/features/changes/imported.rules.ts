@@ -74,6 +74,7 @@ export function blankImported(
     entered: {},
     lastEditors: {},
     waitsOn: null,
+    waitsSince: null,
     revision: 1,
     imported: true,
     version: 1,
@@ -125,5 +126,11 @@ export function withImported(before: Change, imported: ImportedChange, definitio
       ...(endedAt && { [placed.state]: endedAt.toISOString() }),
     },
   };
-  return { ...change, priority: effectivePriority(change), waitsOn: waitsOn(definition, change, false) };
+  const waiting = waitsOn(definition, change, false);
+  return {
+    ...change,
+    priority: effectivePriority(change),
+    waitsOn: waiting,
+    waitsSince: waiting === null ? null : change.updatedAt,
+  };
 }

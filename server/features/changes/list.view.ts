@@ -1,12 +1,11 @@
 // Reads: change, person, person_group, model, model_version, approval_question and approval_round; approval_seat for pure approvers.
 import type { ChangeRow, listChangesRoute } from '@interlock/contract/changes.ts';
 import type { GroupRef, PersonRef } from '@interlock/contract/shared.ts';
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
-import type { DB } from '../../platform/tables.d.ts';
 import { type ModelVersion, modelVersion } from '../models/index.ts';
 import { numberOf } from './change.store.ts';
 import { visibleTo } from './visible.view.ts';
@@ -77,16 +76,21 @@ export async function shownRows(ctx: Ctx, rows: readonly Row[]): Promise<ChangeR
 
 type Filters = z.output<typeof listChangesRoute.input>;
 
-/** Newest first by number. Each filter has an index that ends in the number, so a page costs the same at any size. */
+/**
+ * Newest first by number. Each filter has an index that ends in the number, so a page costs the same at any size. Words are
+ * sought among the newest changes first; only rare ones are left to the index of words, which cannot sort.
+ */
 export async function changes(ctx: Ctx, filters: Filters): Promise<{ items: ChangeRow[]; next: string | null }> {
-  const after = keyOf(filters.cursor, ['number'])?.[0];
+  const before = keyOf(filters.cursor, ['number'])?.[0];
   const matched = filtered(changeRows(ctx.db), filters)
     .where(visibleTo(ctx))
-    .$if(after !== undefined, (query) => query.where('change.number', '<', String(Number(after) || 0)))
-    .orderBy('change.number', 'desc')
+    .$if(before !== undefined, (query) => query.where('change.number', '<', String(before)))
     .limit(filters.limit + 1);
+  const rows = await (ctx.actor.permissions.has('change.read_all')
+    ? inOrder(ctx, matched, filters, before)
+    : sorted(matched).execute());
   const page = pageOf(
-    await matched.execute(),
+    rows,
     filters.limit,
     (row) => [row.number],
     (row) => row,
@@ -94,7 +98,26 @@ export async function changes(ctx: Ctx, filters: Filters): Promise<{ items: Chan
   return { items: await shownRows(ctx, page.items), next: page.next };
 }
 
-function filtered<Row>(query: SelectQueryBuilder<DB, 'change' | 'model', Row>, filters: Filters) {
+type Matched = ReturnType<typeof changeRows>;
+
+/** A sum is in no index: the planner takes whichever index finds the fewest rows, then sorts those. */
+const sorted = (matched: Matched) => matched.orderBy(sql`change.number + 0`, 'desc');
+
+/** So many of the newest are looked through for words before the index of words is asked. */
+const NEWEST = 4_000;
+
+async function inOrder(ctx: Ctx, matched: Matched, { q, limit }: Filters, before: string | undefined): Promise<Row[]> {
+  const newestFirst = matched.orderBy('change.number', 'desc');
+  if (!q) return newestFirst.execute();
+  const last =
+    before ??
+    (await ctx.db.selectFrom('change').select(sql<string>`coalesce(max(number), 0) + 1`.as('last')).executeTakeFirst())
+      ?.last;
+  const near = await newestFirst.where('change.number', '>', String(Number(last) - NEWEST)).execute();
+  return near.length > limit ? near : sorted(matched).execute();
+}
+
+function filtered(query: Matched, filters: Filters): Matched {
   const {
     q,
     state,
@@ -122,6 +145,8 @@ function filtered<Row>(query: SelectQueryBuilder<DB, 'change' | 'model', Row>, f
     .$if(plannedTo !== undefined, (rows) => rows.where('change.planned_start', '<', new Date(plannedTo ?? 0)))
     .$if(imported !== undefined, (rows) => rows.where('change.imported', '=', imported ?? false))
     .$if(q !== undefined && q !== '', (rows) => {
+      const number = /^\s*CHG-(\d{1,15})\s*$/i.exec(q ?? '')?.[1];
+      if (number !== undefined) return rows.where('change.number', '=', number);
       const words = searchOf(q ?? '');
       return words === ''
         ? rows.where(sql<boolean>`false`)

@@ -27,7 +27,8 @@ export async function raiseChange(ctx: Ctx, { modelId, ...fields }: RaiseChange)
     const asked = await written(tx, blank, fields);
     const edited = materialEdits(blank, asked).map(({ field }) => [field, ctx.actor.id]);
     const change = { ...asked, lastEditors: Object.fromEntries(edited) };
-    await insertChange(tx, { ...change, waitsOn: waitsOn(model.definition, change, false) });
+    const waiting = waitsOn(model.definition, change, false);
+    await insertChange(tx, { ...change, waitsOn: waiting, waitsSince: waiting === null ? null : ctx.now });
     await record(tx, ctx, {
       verb: 'change.raised',
       object: change.id,
@@ -87,6 +88,7 @@ function blankChange(
     entered: { [born.state]: ctx.now.toISOString() },
     lastEditors: {},
     waitsOn: null,
+    waitsSince: null,
     revision: 1,
     imported: false,
     version: 1,
