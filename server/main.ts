@@ -22,7 +22,8 @@ const say = (line: string) => console.log(line);
 let stopping: Promise<never> | undefined;
 
 async function start(): Promise<void> {
-  const config = readConfig(process.env);
+  // People at a terminal read sentences; a log file or journal gets a line for every request.
+  const config = readConfig({ LOG_LEVEL: process.stdout.isTTY ? 'warn' : 'info', ...process.env });
   const folder = await openDataFolder(config.dataDir);
   process.once('exit', folder.close);
   forgetKilledServer(folder.path);
