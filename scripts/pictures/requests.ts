@@ -1,0 +1,93 @@
+/** What the bank wants to change, in the words of those who want it. */
+export const ledger = {
+  title: 'Upgrade the ledger database to PostgreSQL 16',
+  summary:
+    'The ledger moves to a release that its vendor supports. For about forty seconds on Saturday night, payments are queued instead of booked; nothing is lost and customers see no error.',
+  description:
+    'The ledger runs on PostgreSQL 13. The new release has been running on the replica since the first of the month, with the production load mirrored to it.',
+  purpose: 'compliance',
+  reason: 'Vendor support for the present release has ended, and the auditors have set a date.',
+  ifNotDone: 'No fixes for faults that are found from now on, and a finding in the yearly audit.',
+  impact: 'high',
+  urgency: 'medium',
+  peopleImpacted: 'Payment operations on Saturday night; the service desk is told on Friday.',
+  systemsAffected: 'ledger-db-1, ledger-db-2, posting service, end-of-day batch',
+  implementationPlan:
+    '1. Stop the end-of-day batch\n2. Let the posting service queue\n3. Promote `ledger-db-2`\n4. Point the posting service at it\n5. Let the queue drain, and watch the error rate for an hour',
+  testPlan:
+    '- Balance of all accounts before and after is equal\n- One payment of each kind is booked\n- The batch runs through on the copy',
+  backoutPlan:
+    '1. Point the posting service back at `ledger-db-1`\n2. Let the queue drain\n\nPossible until the batch starts at 04:00.',
+} as const;
+
+type Request = {
+  title: string;
+  summary: string;
+  impact: 'high' | 'medium' | 'low';
+  urgency: 'high' | 'medium' | 'low';
+};
+
+export const requests = {
+  gateway: {
+    title: 'Rotate the certificates of the payment gateway',
+    summary: 'The certificates end on the last of the month. Connections are renewed one by one; nobody notices.',
+    impact: 'high',
+    urgency: 'high',
+  },
+  cards: {
+    title: 'Move the card switch to the second data centre',
+    summary: 'Card payments are switched for one night, to prove that the second site carries the load.',
+    impact: 'high',
+    urgency: 'low',
+  },
+  fraud: {
+    title: 'Give the fraud scoring nodes more memory',
+    summary: 'Scoring has been slow on Mondays. One node at a time is restarted with twice the memory.',
+    impact: 'medium',
+    urgency: 'medium',
+  },
+  statements: {
+    title: 'Send account statements as PDF/A',
+    summary: 'Statements must be readable in ten years. New ones are written in the archive format.',
+    impact: 'low',
+    urgency: 'medium',
+  },
+  branch: {
+    title: 'Replace the routers of the northern branches',
+    summary: 'Eleven branches get new routers, each before it opens.',
+    impact: 'medium',
+    urgency: 'low',
+  },
+  limits: {
+    title: 'Raise the transfer limit in the app to 25,000 euros',
+    summary: 'Customers asked for it. The limit of the day stays as it is.',
+    impact: 'medium',
+    urgency: 'low',
+  },
+  backup: {
+    title: 'Copy the archive to the second data centre every night',
+    summary: 'The archive is copied each night instead of each week.',
+    impact: 'low',
+    urgency: 'medium',
+  },
+  mail: {
+    title: 'Sign outgoing mail with DKIM',
+    summary: 'Mail of the bank is signed, so that others can tell it from what pretends to be.',
+    impact: 'low',
+    urgency: 'low',
+  },
+  orders: {
+    title: 'Stop the double booking of standing orders',
+    summary: 'Since this morning some standing orders are booked twice. The scheduler is put back to the last release.',
+    impact: 'high',
+    urgency: 'high',
+  },
+} as const satisfies Record<string, Request>;
+
+/** What every change here says to be asked about at all. */
+export const plans = {
+  reason: 'It stands on the list of the quarter.',
+  ifNotDone: 'It stays as it is, and is asked for again.',
+  implementationPlan: '1. Announce\n2. Carry out\n3. Verify',
+  backoutPlan: '1. Put the configuration of the day before back',
+};
