@@ -1,10 +1,9 @@
-export { type Change, contentOf, effectivePriority, isFixed, isOver, missingFields, wasAsked } from './change.rules.ts';
+export { type Change, contentOf, isFixed, isOver, missingFields, wasAsked } from './change.rules.ts';
 export { addRevision, type FieldEdit, loadChange, lockChange, saveChange, withWindow } from './change.store.ts';
 export { changeDetail } from './change.view.ts';
 export { editableFields, mayEdit, tieOf, tieOfOther } from './duties.rules.ts';
-export type { ImportedChange } from './imported.rules.ts';
 export { type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
 export { changeRows, shownRows } from './list.view.ts';
-export { mustSee, visibleTo } from './visible.view.ts';
+export { mustSee } from './visible.view.ts';
 export { waitsOn } from './waiting.rules.ts';
 export { materialEdits, type Written, written } from './written.store.ts';

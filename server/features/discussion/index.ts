@@ -1,1 +1,1 @@
-export { addComment, type Comment } from './comment.store.ts';
+export { addComment } from './comment.store.ts';

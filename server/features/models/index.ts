@@ -1,2 +1,2 @@
-export { canCancelFrom, firstState, leadsOn, orderOf, stateOf, transitionsFrom } from './model.rules.ts';
-export { currentModel, definitionOf, type ModelVersion, modelVersion } from './model.store.ts';
+export { canCancelFrom, firstState, stateOf } from './model.rules.ts';
+export { currentModel, type ModelVersion, modelVersion } from './model.store.ts';

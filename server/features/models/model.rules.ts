@@ -1,19 +1,9 @@
-import type { ModelDefinition, StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
+import type { ModelDefinition, StateDefinition } from '@interlock/contract/models.ts';
 
 export const stateOf = (definition: ModelDefinition, key: string): StateDefinition | undefined =>
   definition.states.find((state) => state.key === key);
 
 export const firstState = (definition: ModelDefinition): StateDefinition | undefined => definition.states[0];
-
-/** A state's place on the stepper; a state that the model does not know comes before all. */
-export const orderOf = (definition: ModelDefinition, key: string): number =>
-  definition.states.findIndex((state) => state.key === key);
-
-export const transitionsFrom = (definition: ModelDefinition, from: string): TransitionDefinition[] =>
-  definition.transitions.filter((transition) => transition.from === from);
-
-export const leadsOn = (definition: ModelDefinition, { from, to }: { from: string; to: string }): boolean =>
-  orderOf(definition, to) > orderOf(definition, from);
 
 const beforeWork = new Set(['draft', 'assess', 'authorize', 'build', 'scheduled']);
 

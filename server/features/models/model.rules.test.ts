@@ -1,0 +1,45 @@
+import { ModelDefinition, stateKinds } from '@interlock/contract/models.ts';
+import { describe, expect, test } from 'vitest';
+import { canCancelFrom, firstState, stateOf } from './model.rules.ts';
+
+const movers = [{ is: 'requester' as const }];
+/** One state of each kind, and a model that would let everything be cancelled. */
+const model = ModelDefinition.parse({
+  raise: 'change.raise',
+  states: stateKinds.map((kind) => ({ key: `is_${kind}`, name: kind, kind })),
+  transitions: [
+    { from: 'is_draft', to: 'is_assess', label: 'On', movers },
+    { from: 'is_assess', to: 'is_draft', label: 'Back', movers },
+  ],
+  cancel: { from: stateKinds.map((kind) => `is_${kind}`), movers },
+});
+
+describe('a model', () => {
+  test('gives birth in its first state', () => {
+    expect(firstState(model)?.key).toBe('is_draft');
+  });
+
+  test('knows its own states and no others', () => {
+    expect(stateOf(model, 'is_build')?.kind).toBe('build');
+    expect(stateOf(model, 'somewhere')).toBeUndefined();
+  });
+
+  test.each([
+    ['is_draft', true],
+    ['is_assess', true],
+    ['is_authorize', true],
+    ['is_build', true],
+    ['is_scheduled', true],
+    ['is_implement', false],
+    ['is_review', false],
+    ['is_closed', false],
+    ['is_cancelled', false],
+    ['somewhere', false],
+  ])('lets a change be cancelled from %s: %s, whatever it says itself', (key, can) => {
+    expect(canCancelFrom(model, key)).toBe(can);
+  });
+
+  test('can forbid cancelling where the core would allow it', () => {
+    expect(canCancelFrom({ ...model, cancel: { from: [], movers } }, 'is_draft')).toBe(false);
+  });
+});
