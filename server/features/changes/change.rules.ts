@@ -76,7 +76,6 @@ export const materialFields = [
   'assigneeId',
   'teamId',
 ] as const satisfies readonly (keyof Change)[];
-type MaterialField = (typeof materialFields)[number];
 
 /**
  * What a vote is bound to, field by field. The assignee and the window stand outside: a new assignee who cast no vote and a
