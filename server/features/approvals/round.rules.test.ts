@@ -1,0 +1,138 @@
+import type { Quorum } from '@interlock/contract/models.ts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { mayDecide, neededOf, outcomeOf, type RoundFacts, ruleInWords, type Seat } from './round.rules.ts';
+
+const seat = (personId: string, vote: Seat['vote'] = null, canVote = true): Seat => ({ personId, vote, canVote });
+const round = (seats: Seat[], over: Partial<RoundFacts> = {}): RoundFacts => ({
+  status: 'open',
+  needed: 2,
+  oneRejectionEnds: true,
+  seats,
+  ...over,
+});
+const [yes, no] = [seat('yes', 'approve'), seat('no', 'reject')];
+const [out, gone] = [seat('out'), seat('gone', null, false)];
+
+const quorum: fc.Arbitrary<Quorum> = fc.oneof(
+  fc.constantFrom<Quorum[]>({ kind: 'any' }, { kind: 'all' }),
+  fc.integer({ min: 1, max: 100 }).map((percent): Quorum => ({ kind: 'percent', percent })),
+);
+const seats = fc
+  .array(fc.record({ vote: fc.constantFrom('approve', 'reject', null), canVote: fc.boolean() }), { maxLength: 9 })
+  .map((given) => given.map(({ vote, canVote }, index) => seat(`p${index}`, vote, canVote)));
+const anyRound = fc.record({
+  status: fc.constant('open' as const),
+  needed: fc.nat(10),
+  oneRejectionEnds: fc.boolean(),
+  seats,
+});
+
+describe('the number of yes that a quorum takes', () => {
+  test.each<[Quorum, number, number]>([
+    [{ kind: 'any' }, 5, 1],
+    [{ kind: 'any' }, 0, 1],
+    [{ kind: 'all' }, 5, 5],
+    [{ kind: 'all' }, 0, 1],
+    [{ kind: 'percent', percent: 51 }, 1, 1],
+    [{ kind: 'percent', percent: 51 }, 2, 2],
+    [{ kind: 'percent', percent: 51 }, 3, 2],
+    [{ kind: 'percent', percent: 50 }, 4, 2],
+    [{ kind: 'percent', percent: 34 }, 3, 2],
+    [{ kind: 'percent', percent: 100 }, 7, 7],
+    [{ kind: 'percent', percent: 1 }, 0, 1],
+  ])('of %o among %i is %i', (kind, asked, needed) => {
+    expect(neededOf(kind, asked)).toBe(needed);
+  });
+
+  test('is at least one, at most everybody, and never falls as more are asked', () => {
+    fc.assert(
+      fc.property(quorum, fc.nat(200), (kind, asked) => {
+        const needed = neededOf(kind, asked);
+        expect(Number.isInteger(needed)).toBe(true);
+        expect(needed).toBeGreaterThanOrEqual(1);
+        expect(needed).toBeLessThanOrEqual(Math.max(1, asked));
+        expect(neededOf(kind, asked + 1)).toBeGreaterThanOrEqual(needed);
+        if (kind.kind === 'percent') expect(needed * 100).toBeGreaterThanOrEqual(asked * kind.percent);
+      }),
+    );
+  });
+});
+
+describe('where a round stands', () => {
+  test.each<[string, RoundFacts, string]>([
+    ['open while enough can still say yes', round([yes, out]), 'open'],
+    ['approved once enough have', round([yes, seat('too', 'approve'), out]), 'approved'],
+    ['approved though a late one could say no', round([yes, out], { needed: 1 }), 'approved'],
+    ['rejected by one, where one ends it', round([yes, no, out]), 'rejected'],
+    ['open after one no, where rejections only count', round([no, out, out], { oneRejectionEnds: false }), 'open'],
+    ['rejected once the rest is too few', round([no, no, out], { oneRejectionEnds: false }), 'rejected'],
+    ['stuck with fewer people than it needs', round([out]), 'stuck'],
+    ['stuck with nobody', round([], { needed: 1 }), 'stuck'],
+    ['stuck when those left cannot make it up', round([yes, gone]), 'stuck'],
+    [
+      'approved by a vote of somebody who can vote no more',
+      round([{ ...yes, canVote: false }], { needed: 1 }),
+      'approved',
+    ],
+    ['stuck when it needs nobody', round([yes], { needed: 0 }), 'stuck'],
+    ['as it was closed, whatever the votes', round([yes, yes], { status: 'voided' }), 'voided'],
+  ])('is %s', (_name, facts, outcome) => {
+    expect(outcomeOf(facts)).toBe(outcome);
+  });
+
+  test('is never approved with fewer yes than needed, and never open where the rest cannot make it up', () => {
+    fc.assert(
+      fc.property(anyRound, (facts) => {
+        const approvals = facts.seats.filter(({ vote }) => vote === 'approve').length;
+        const left = facts.seats.filter(({ vote, canVote }) => vote === null && canVote).length;
+        const outcome = outcomeOf(facts);
+        if (outcome === 'approved') expect(approvals).toBeGreaterThanOrEqual(Math.max(1, facts.needed));
+        if (outcome === 'open') expect(approvals + left).toBeGreaterThanOrEqual(facts.needed);
+        if (outcome === 'rejected') expect(facts.seats.some(({ vote }) => vote === 'reject')).toBe(true);
+      }),
+    );
+  });
+
+  test('only gets better by a yes and only worse by a no', () => {
+    const rank: Record<string, number> = { rejected: 0, stuck: 1, open: 2, approved: 3 };
+    const rankOf = (facts: RoundFacts) => rank[outcomeOf(facts)] ?? Number.NaN;
+    fc.assert(
+      fc.property(anyRound, fc.nat(8), (facts, which) => {
+        const voter = facts.seats.findIndex(({ vote, canVote }, index) => index >= which && vote === null && canVote);
+        fc.pre(voter >= 0);
+        const after = (vote: Seat['vote']) => ({
+          ...facts,
+          seats: facts.seats.map((one, index) => (index === voter ? { ...one, vote } : one)),
+        });
+        expect(rankOf(after('approve'))).toBeGreaterThanOrEqual(rankOf(facts));
+        expect(rankOf(after('reject'))).toBeLessThanOrEqual(rankOf(facts));
+      }),
+    );
+  });
+});
+
+describe('a vote', () => {
+  test.each<[string, RoundFacts, string, string | undefined, string]>([
+    ['on a closed round', round([out], { status: 'approved' }), 'out', undefined, 'round_closed'],
+    ['of somebody who is not asked', round([out]), 'stranger', undefined, 'not_an_approver'],
+    ['on one’s own change, though asked', round([out]), 'out', 'carry out this change', 'own_change'],
+    ['cast twice', round([yes]), 'yes', undefined, 'already_voted'],
+  ])('%s is refused', (_name, facts, personId, tie, code) => {
+    expect(mayDecide(facts, personId, tie)).toMatchObject({ ok: false, code });
+  });
+
+  test('of somebody who is asked and free is taken', () => {
+    expect(mayDecide(round([yes, out]), 'out', undefined)).toMatchObject({ ok: true });
+  });
+});
+
+test.each<[Quorum, number, number, string]>([
+  [{ kind: 'any' }, 1, 4, 'Any one of 4'],
+  [{ kind: 'all' }, 4, 4, 'All 4'],
+  [{ kind: 'all' }, 1, 1, 'The one who is asked'],
+  [{ kind: 'percent', percent: 51 }, 2, 3, '2 of 3 (51 %)'],
+  [{ kind: 'percent', percent: 51 }, 1, 0, 'Nobody is left to ask'],
+])('%o, needing %i of %i, is said as “%s”', (kind, needed, asked, words) => {
+  expect(ruleInWords(kind, needed, asked)).toBe(words);
+});

@@ -1,0 +1,110 @@
+import type { GuardAnswer } from '@interlock/contract/changes.ts';
+import { ModelDefinition } from '@interlock/contract/models.ts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  afterRejection,
+  afterVoiding,
+  asksFor,
+  isPossible,
+  kindOf,
+  leavesRoundsStanding,
+  madeByRound,
+} from './flow.rules.ts';
+
+const approval = { group: 'grp_a', quorum: { kind: 'any' as const } };
+const states = ['draft', 'first', 'between', 'second', 'after', 'work'] as const;
+const model = ModelDefinition.parse({
+  raise: 'change.raise',
+  states: [
+    { key: 'draft', name: 'Draft', kind: 'draft' },
+    { key: 'first', name: 'First', kind: 'authorize', approval: { ...approval, rejectedTo: 'draft' } },
+    { key: 'between', name: 'Between', kind: 'build' },
+    { key: 'second', name: 'Second', kind: 'authorize', approval: { ...approval, rejectedTo: 'between' } },
+    { key: 'after', name: 'After', kind: 'scheduled' },
+    { key: 'work', name: 'Work', kind: 'implement' },
+  ],
+  transitions: [
+    { from: 'first', to: 'between', label: 'Approved', movers: [{ is: 'round' }] },
+    { from: 'second', to: 'after', label: 'Go on', movers: [{ is: 'assignee' }] },
+  ],
+  cancel: { from: [], movers: [{ is: 'requester' }] },
+});
+
+const answer = (over: Partial<GuardAnswer>): GuardAnswer => ({
+  guard: 'mover',
+  met: true,
+  why: '',
+  clearedBy: [],
+  earliest: null,
+  withMove: false,
+  fields: [],
+  ...over,
+});
+
+describe('a move', () => {
+  test('is possible once all is met that it does not bring itself, and then asks for the rest', () => {
+    const brings = [
+      answer({}),
+      answer({ guard: 'closure', met: false, withMove: true }),
+      answer({ guard: 'window_open', met: false, withMove: true }),
+    ];
+    expect(isPossible(brings)).toBe(true);
+    expect(asksFor(brings)).toEqual(['closure', 'reason']);
+    expect(isPossible([...brings, answer({ guard: 'approvals', met: false })])).toBe(false);
+  });
+
+  test('is the round’s where nobody else may make it', () => {
+    expect(model.transitions.map(kindOf)).toEqual(['by_round', 'move']);
+    expect(madeByRound(model, 'first')?.to).toBe('between');
+    expect(madeByRound(model, 'second')).toBeUndefined();
+  });
+});
+
+test.each([
+  ['first', 'draft'],
+  ['second', 'between'],
+  ['after', undefined],
+])('a rejection in %s leads to %s', (state, to) => {
+  expect(afterRejection(model, state)?.key).toBe(to);
+});
+
+describe('an edit that voids rounds', () => {
+  test.each([
+    ['first', ['first'], 'first'],
+    ['between', ['first'], 'first'],
+    ['second', ['second', 'first'], 'first'],
+    ['second', ['second'], 'second'],
+    ['after', ['second', 'first'], 'first'],
+    ['draft', ['first'], undefined],
+    ['between', ['second'], undefined],
+    ['after', [], undefined],
+  ])('in %s of %j puts the change into %s', (current, voided, to) => {
+    expect(afterVoiding(model, current, voided)?.key).toBe(to);
+  });
+
+  test('never takes a change onward, and only to a state that asks', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...states), fc.subarray(['first', 'second']), (current, voided) => {
+        const to = afterVoiding(model, current, voided);
+        if (!to) return;
+        expect(states.indexOf(to.key as (typeof states)[number])).toBeLessThanOrEqual(states.indexOf(current));
+        expect(to.approval).toBeDefined();
+      }),
+    );
+  });
+});
+
+describe('rounds stand as they are', () => {
+  const votes = [{ personId: 'voter' }];
+  test.each<[string, boolean, string[], string | null, string]>([
+    ['when only the assignee is new', true, ['assigneeId'], 'newcomer', 'editor'],
+    ['when only the assignee is taken off', true, ['assigneeId'], null, 'editor'],
+    ['when the new assignee has voted', false, ['assigneeId'], 'voter', 'editor'],
+    ['when a voter names the assignee', false, ['assigneeId'], 'newcomer', 'voter'],
+    ['when more is edited', false, ['assigneeId', 'title'], 'newcomer', 'editor'],
+    ['when the window is edited', false, ['window'], null, 'editor'],
+  ])('%s: %s', (_when, stand, edited, newAssignee, editor) => {
+    expect(leavesRoundsStanding(edited, { newAssignee, editor, votes })).toBe(stand);
+  });
+});

@@ -1,0 +1,237 @@
+import { ModelDefinition, type Mover } from '@interlock/contract/models.ts';
+import { describe, expect, test } from 'vitest';
+import { coreGuards, type MoveFacts, type Standing } from './guards.rules.ts';
+
+const named = (name: string) => ({ id: name.toLowerCase(), name });
+const now = new Date('2026-03-02T09:00:00Z');
+const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
+const definition = ModelDefinition.parse({
+  raise: 'change.raise',
+  states: [
+    { key: 'draft', name: 'Draft', kind: 'draft' },
+    {
+      key: 'ask',
+      name: 'Ask',
+      kind: 'authorize',
+      approval: { group: 'grp_a', quorum: { kind: 'all' }, rejectedTo: 'draft' },
+    },
+    { key: 'work', name: 'Work', kind: 'implement' },
+    { key: 'closed', name: 'Closed', kind: 'closed' },
+  ],
+  transitions: [{ from: 'draft', to: 'ask', label: 'Ask', movers: [{ is: 'requester' }] }],
+  cancel: { from: [], movers: [{ is: 'requester' }] },
+});
+const standing = (over: Partial<Standing> = {}): Standing => ({
+  state: 'ask',
+  stateName: 'Ask',
+  status: 'approved',
+  approvals: 2,
+  needed: 2,
+  stillOut: [],
+  ...over,
+});
+
+type Over = Partial<Omit<MoveFacts, 'transition' | 'actor'>> & {
+  who?: string;
+  actor?: Partial<MoveFacts['actor']>;
+  transition?: Partial<MoveFacts['transition']>;
+};
+
+/** Sam, the assignee, begins the work of an approved change; a test says what is otherwise. */
+const facts = ({ who = 'sam', actor, transition, ...over }: Over = {}): MoveFacts => ({
+  now,
+  actor: { id: who, roles: [], groups: new Set(), mayMove: true, ...actor },
+  requester: named('Rita'),
+  coordinator: null,
+  manager: null,
+  assignee: named('Sam'),
+  groupNames: new Map([['grp_movers', 'Movers']]),
+  plannedStart: hours(-1),
+  plannedEnd: hours(1),
+  definition,
+  transition: {
+    from: 'ask',
+    to: 'work',
+    label: 'Begin',
+    movers: [{ is: 'assignee' }],
+    guards: [],
+    earlyMovers: [],
+    asksPlannedEnd: false,
+    ...transition,
+  },
+  to: { key: 'work', kind: 'implement', name: 'Work', requires: [] },
+  missing: [],
+  standings: [standing()],
+  given: undefined,
+  ...over,
+});
+
+const answerOf = (guard: string, over: Over) => {
+  const asked = facts(over);
+  return coreGuards.map((evaluate) => evaluate(asked)).find((answer) => answer?.guard === guard);
+};
+
+describe('whose a move is', () => {
+  test.each<[string, boolean, Mover, Over]>([
+    ['the assignee’s', true, { is: 'assignee' }, {}],
+    ['not another’s', false, { is: 'assignee' }, { who: 'rita' }],
+    ['the requester’s', true, { is: 'requester' }, { who: 'rita' }],
+    ['any coordinator’s', true, { is: 'coordinator' }, { who: 'x', actor: { roles: ['coordinator'] } }],
+    ['the named coordinator’s without the role', true, { is: 'coordinator' }, { who: 'cy', coordinator: named('Cy') }],
+    ['any change manager’s', true, { is: 'change_manager' }, { who: 'x', actor: { roles: ['change_manager'] } }],
+    ['a group member’s', true, { group: 'grp_movers' }, { who: 'x', actor: { groups: new Set(['grp_movers']) } }],
+    [
+      'not that of a member of another group',
+      false,
+      { group: 'grp_movers' },
+      { actor: { groups: new Set(['grp_b']) } },
+    ],
+    ['not an administrator’s', false, { is: 'coordinator' }, { who: 'x', actor: { roles: ['administrator'] } }],
+    [
+      'the round’s, which somebody who coordinates may follow',
+      true,
+      { is: 'round' },
+      { actor: { roles: ['coordinator'] } },
+    ],
+    ['the round’s, and not a bystander’s', false, { is: 'round' }, {}],
+    [
+      'the round’s alone until it has passed',
+      false,
+      { is: 'round' },
+      { actor: { roles: ['coordinator'] }, standings: [standing({ status: 'open' })] },
+    ],
+    ['not theirs whose roles do not let them move', false, { is: 'assignee' }, { actor: { mayMove: false } }],
+  ])('is %s', (_whose, met, mover, over) => {
+    expect(answerOf('mover', { ...over, transition: { movers: [mover] } })).toMatchObject({ met });
+  });
+
+  test.each<[string, Mover[], Over, string]>([
+    ['a person', [{ is: 'requester' }], {}, 'This move belongs to Rita.'],
+    ['a group by its name', [{ group: 'grp_movers' }], {}, 'This move belongs to Movers.'],
+    [
+      'several',
+      [{ is: 'requester' }, { is: 'coordinator' }],
+      { coordinator: named('Cy') },
+      'This move belongs to Rita, Cy or a coordinator.',
+    ],
+    ['nobody', [{ is: 'assignee' }], { assignee: null }, 'Nobody is named who could make this move.'],
+  ])('is said where it belongs to %s', (_whom, movers, over, why) => {
+    expect(answerOf('mover', { who: 'x', ...over, transition: { movers } })).toMatchObject({ met: false, why });
+  });
+});
+
+describe('approvals', () => {
+  test.each<[Standing['status'], boolean]>([
+    ['approved', true],
+    ['none', false],
+    ['open', false],
+    ['stuck', false],
+    ['rejected', false],
+    ['voided', false],
+    ['other_content', false],
+  ])('that are %s let work begin: %s', (status, met) => {
+    expect(answerOf('approvals', { standings: [standing({ status })] })).toMatchObject({ met });
+  });
+
+  test('must all stand before work begins', () => {
+    const both = [standing(), standing({ state: 'later', stateName: 'Later', status: 'voided' })];
+    expect(answerOf('approvals', { standings: both })).toMatchObject({ met: false, why: 'Later has not approved it.' });
+  });
+
+  test('say who is still out', () => {
+    const open = standing({ status: 'open', approvals: 1, stillOut: [named('Ann')] });
+    expect(answerOf('approvals', { standings: [open] })).toMatchObject({
+      why: '1 of 2 approvals are given; 1 more is needed from Ann.',
+      clearedBy: [{ is: 'person', id: 'ann' }],
+    });
+  });
+
+  test('are not asked about on the way back', () => {
+    const back = { from: 'ask', to: 'draft' };
+    const to = { key: 'draft', kind: 'draft' as const, name: 'Draft', requires: [] };
+    expect(answerOf('approvals', { transition: back, to, standings: [standing({ status: 'open' })] })).toBeUndefined();
+  });
+});
+
+describe('a window', () => {
+  const guarded = { guards: ['window_open' as const], earlyMovers: [{ is: 'change_manager' as const }] };
+  const manager = { who: 'mona', actor: { roles: ['change_manager'] } };
+  test.each<[string, boolean, Over]>([
+    ['is open at its very start', true, { plannedStart: now }],
+    ['is closed a second before', false, { plannedStart: new Date(now.getTime() + 1000) }],
+    ['is missed at its very end', false, { plannedEnd: now }],
+    ['is missing', false, { plannedStart: null, plannedEnd: null }],
+    [
+      'may be anticipated by the change manager with a reason',
+      true,
+      { ...manager, plannedStart: hours(1), given: { reason: 'Quiet', windowGiven: false } },
+    ],
+    [
+      'is not anticipated without a reason',
+      false,
+      { ...manager, plannedStart: hours(1), given: { reason: ' ', windowGiven: false } },
+    ],
+    [
+      'is not anticipated by a change manager who carries it out',
+      false,
+      { actor: { roles: ['change_manager'] }, plannedStart: hours(1), given: { reason: 'Quiet', windowGiven: false } },
+    ],
+  ])('%s: %s', (_name, met, over) => {
+    expect(answerOf('window_open', { ...over, transition: guarded })).toMatchObject({ met });
+  });
+
+  test('that has not begun names the earliest time and who could start before it', () => {
+    expect(answerOf('window_open', { plannedStart: hours(1), transition: guarded })).toMatchObject({
+      earliest: hours(1).toISOString(),
+      clearedBy: [{ is: 'time' }, { is: 'role', id: 'change_manager' }],
+    });
+  });
+});
+
+describe('closing', () => {
+  const to = { key: 'closed', kind: 'closed' as const, name: 'Closed', requires: [] };
+  test('is never for whoever carried it out', () => {
+    expect(answerOf('segregation_of_duties', { to })).toMatchObject({ met: false });
+    expect(answerOf('segregation_of_duties', { to, who: 'mona' })).toMatchObject({ met: true });
+    expect(answerOf('segregation_of_duties', { to, assignee: null })).toMatchObject({ met: true });
+  });
+
+  test.each<[string, MoveFacts['given'], string[]]>([
+    ['nothing', undefined, ['closureCode', 'closureNotes']],
+    ['blank notes', { windowGiven: false, closureCode: 'failed', closureNotes: ' ' }, ['closureNotes']],
+    ['a code and notes', { windowGiven: false, closureCode: 'failed', closureNotes: 'It broke.' }, []],
+  ])('with %s lacks %j', (_name, given, fields) => {
+    const answer = answerOf('closure', { to, given, transition: { guards: ['closure'] } });
+    expect(answer).toMatchObject({ met: fields.length === 0, fields, withMove: fields.length > 0 });
+  });
+});
+
+describe('required fields', () => {
+  const to = { key: 'work', kind: 'implement' as const, name: 'Work', requires: ['window', 'reason'] as const };
+  test.each<[string, Over, { met: boolean; withMove: boolean }]>([
+    ['all there', { missing: [] }, { met: true, withMove: false }],
+    ['one missing', { missing: ['reason'] }, { met: false, withMove: false }],
+    ['only the window missing', { missing: ['window'] }, { met: false, withMove: true }],
+    [
+      'the window missing and given',
+      { missing: ['window'], given: { windowGiven: true } },
+      { met: true, withMove: false },
+    ],
+    ['a window that has ended', { missing: [], plannedEnd: now }, { met: false, withMove: false }],
+  ])('with %s', (_name, over, expected) => {
+    expect(answerOf('required_fields', { to, ...over })).toMatchObject(expected);
+  });
+});
+
+describe('a planned end', () => {
+  const asks = { asksPlannedEnd: true };
+  test.each<[string, Over, boolean | undefined]>([
+    ['not asked where a window lies ahead', {}, undefined],
+    ['asked where there is none', { plannedEnd: null }, false],
+    ['asked where the window has ended', { plannedEnd: hours(-1) }, false],
+    ['taken when it lies ahead', { plannedEnd: null, given: { windowGiven: false, plannedEnd: hours(2) } }, true],
+    ['not taken when it is past', { plannedEnd: null, given: { windowGiven: false, plannedEnd: now } }, false],
+  ])('is %s', (_name, over, met) => {
+    expect(answerOf('planned_end', { ...over, transition: asks })?.met).toBe(met);
+  });
+});

@@ -1,0 +1,61 @@
+import { writtenFields } from '@interlock/contract/changes.ts';
+import { permissionsGiven, type Role } from '@interlock/contract/permissions.ts';
+import { describe, expect, test } from 'vitest';
+import { aChange } from '../../testing/change.ts';
+import type { Change } from './change.rules.ts';
+import { editableFields, mayEdit, tieOf, tieOfOther } from './duties.rules.ts';
+
+const viewer = (id: string, ...roles: Role[]) => ({ id, roles, permissions: permissionsGiven(roles) });
+
+describe('a change may be edited', () => {
+  test.each<[string, boolean, ReturnType<typeof viewer>]>([
+    ['by its requester', true, viewer('usr_requester', 'initiator')],
+    ['by who raised it', true, viewer('usr_raiser', 'initiator')],
+    ['by its assignee', true, viewer('usr_assignee', 'specialist')],
+    ['by any coordinator', true, viewer('usr_any', 'coordinator')],
+    ['by any change manager', true, viewer('usr_any', 'change_manager')],
+    ['by another initiator', false, viewer('usr_any', 'initiator')],
+    ['by an administrator', false, viewer('usr_any', 'administrator')],
+    ['by a requester who is nothing but an approver', false, viewer('usr_requester', 'approver')],
+    ['by an auditor', false, viewer('usr_requester', 'auditor')],
+  ])('%s: %s', (_who, may, person) => {
+    expect(mayEdit(aChange({ assigneeId: 'usr_assignee' }), person)).toBe(may);
+  });
+
+  test.each<[Change['stateKind'], number]>([
+    ['draft', writtenFields.length],
+    ['assess', writtenFields.length - 1],
+    ['scheduled', writtenFields.length - 1],
+    ['implement', 4],
+    ['review', 4],
+    ['closed', 0],
+    ['cancelled', 0],
+  ])('in %s in %i fields', (stateKind, count) => {
+    expect(editableFields(aChange({ stateKind }), writtenFields)).toHaveLength(count);
+  });
+});
+
+describe('a person is barred from deciding', () => {
+  test.each<[string, Partial<Change>, string, string]>([
+    ['who requested', { requesterId: 'usr_x' }, 'requested this change', 'requested it'],
+    ['who raised', { raisedBy: 'usr_x' }, 'raised this change', 'raised it'],
+    ['who carries it out', { assigneeId: 'usr_x' }, 'carry out this change', 'carries it out'],
+    [
+      'who last edited one field',
+      { lastEditors: { title: 'usr_y', backoutPlan: 'usr_x' } },
+      'last edited what is decided on',
+      'last edited what is decided on',
+    ],
+  ])('%s', (_who, over, toThem, toOthers) => {
+    expect(tieOf(aChange(over), 'usr_x')).toBe(toThem);
+    expect(tieOfOther(aChange(over), 'usr_x')).toBe(toOthers);
+  });
+
+  test.each<[string, Partial<Change>]>([
+    ['coordinates', { coordinatorId: 'usr_x' }],
+    ['manages', { managerId: 'usr_x' }],
+    ['edited a field that somebody edited after them', { lastEditors: { title: 'usr_y' } }],
+  ])('but not who only %s', (_who, over) => {
+    expect(tieOf(aChange(over), 'usr_x')).toBeUndefined();
+  });
+});

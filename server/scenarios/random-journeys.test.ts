@@ -1,0 +1,262 @@
+import type { Move } from '@interlock/contract/changes.ts';
+import { ModelDefinition } from '@interlock/contract/models.ts';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { roundsOf } from '../features/approvals/index.ts';
+import { askAgain } from '../features/change-flow/ask-again.ts';
+import { cancelChange } from '../features/change-flow/cancel-change.ts';
+import { editChange } from '../features/change-flow/edit-change.ts';
+import { explain } from '../features/change-flow/explain.view.ts';
+import { contentHashOf } from '../features/change-flow/flow.store.ts';
+import { moveChange } from '../features/change-flow/move-change.ts';
+import { voteOnChange } from '../features/change-flow/vote-on-change.ts';
+import { type Change, isOver, loadChange } from '../features/changes/index.ts';
+import { raiseChange } from '../features/changes/raise-change.ts';
+import { connect } from '../platform/db.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { localOf } from '../platform/time.ts';
+import { testCtx } from '../testing/ctx.ts';
+import { testDatabase } from '../testing/database.ts';
+import { addModel } from '../testing/models.ts';
+import { found, join, MORNING, type Signed } from '../testing/people.ts';
+import { randomModel } from '../testing/random-models.ts';
+import { runSql } from '../testing/run-sql.ts';
+
+const database = await testDatabase();
+const db = connect(database.appUrl, { max: 5, onIdleError: () => {} });
+const admin = await found(db);
+await runSql(
+  database.ownerUrl,
+  "insert into person_group (id, name, created_at) values ('grp_second', 'Second', now()), ('grp_movers', 'Movers', now())",
+);
+const people = {
+  Rita: await join(db, admin, { name: 'Rita', roles: ['initiator'] }),
+  Carl: await join(db, admin, { name: 'Carl', roles: ['coordinator'], groupIds: ['grp_second'] }),
+  Mona: await join(db, admin, { name: 'Mona', roles: ['change_manager'], groupIds: ['grp_approvers'] }),
+  Sam: await join(db, admin, { name: 'Sam', roles: ['specialist'], groupIds: ['grp_movers', 'grp_approvers'] }),
+  Abe: await join(db, admin, { name: 'Abe', roles: ['approver'], groupIds: ['grp_approvers', 'grp_movers'] }),
+  Ann: await join(db, admin, { name: 'Ann', roles: ['specialist'], groupIds: ['grp_approvers', 'grp_second'] }),
+};
+
+const someone = fc.constantFrom(
+  'Rita' as const,
+  'Carl' as const,
+  'Mona' as const,
+  'Sam' as const,
+  'Abe' as const,
+  'Ann' as const,
+);
+const words = fc.constantFrom('', 'One', 'Two');
+const command = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ is: fc.constant('move' as const), by: someone, which: fc.nat(5) }) },
+  { weight: 9, arbitrary: fc.record({ is: fc.constant('push' as const), by: someone }) },
+  { weight: 9, arbitrary: fc.record({ is: fc.constant('decide' as const), by: someone, rejects: fc.nat(7) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      is: fc.constant('vote' as const),
+      by: someone,
+      decision: fc.constantFrom('approve' as const, 'approve' as const, 'approve' as const, 'reject' as const),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      is: fc.constant('edit' as const),
+      by: someone,
+      fields: fc.oneof(
+        fc.record({ summary: words }),
+        fc.record({ reason: words, backoutPlan: words }),
+        someone.map((assignee) => ({ assignee })),
+        fc.integer({ min: -60, max: 240 }).map((minutes) => ({ windowIn: minutes })),
+      ),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant('ask_again' as const), by: someone }) },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant('wait' as const), by: someone, minutes: fc.nat(180) }) },
+);
+type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
+
+type Journey = { changeId: string; now: Date; definition: ModelDefinition; steps: number; begun: number };
+
+const load = async ({ changeId }: Journey): Promise<Change> => {
+  const change = await loadChange(db, changeId);
+  if (!change) throw new Error('it is gone');
+  return change;
+};
+const at = (now: Date, minutes: number) => localOf(new Date(now.getTime() + minutes * 60_000), 'UTC');
+const windowFrom = (now: Date, minutes: number) => ({
+  start: at(now, minutes),
+  end: at(now, minutes + 120),
+  zone: 'UTC',
+});
+
+/** Everything that a move may ask for, as a person gives it. */
+const givenFor = ({ asks }: Move, now: Date) => ({
+  ...(asks.includes('window') && { window: windowFrom(now, 0) }),
+  ...(asks.includes('reason') && { reason: 'It is quiet now' }),
+  ...(asks.includes('plannedEnd') && { plannedEnd: { end: at(now, 60), zone: 'UTC' } }),
+  ...(asks.includes('closure') && { closureCode: 'successful' as const, closureNotes: 'As planned' }),
+});
+
+/** The no of a use case; anything else that is thrown is a bug and fails the run. */
+async function noOf(work: Promise<unknown>): Promise<Refusal['no'] | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error.no;
+    throw error;
+  }
+}
+
+/** Whoever is nothing but an approver sees what they decide on, and nothing else. */
+async function movesFor({ changeId, now }: Journey, by: Signed): Promise<Move[]> {
+  try {
+    return (await explain(testCtx(db, { actor: by, now }), [], changeId)).moves;
+  } catch (error) {
+    if (error instanceof Refusal && !by.permissions.has('change.read_all')) return [];
+    throw error;
+  }
+}
+
+/** A move that was explained as possible succeeds with what it asks for; any other is refused by guards that are not met. */
+async function tryMove(journey: Journey, by: Signed, which: number): Promise<void> {
+  const ctx = testCtx(db, { actor: by, now: journey.now });
+  const moves = await movesFor(journey, by);
+  const move = moves[which % Math.max(1, moves.length)];
+  if (!move || (move.kind === 'cancel' && which < 5)) return;
+  const { id: changeId, version } = await load(journey);
+  const refused = await noOf(
+    move.kind === 'cancel'
+      ? cancelChange(ctx, [], { changeId, version, reason: 'withdrawn', words: 'Never mind' })
+      : moveChange(ctx, [], { changeId, version, to: move.to, ...givenFor(move, journey.now) }),
+  );
+  if (move.possible) {
+    expect(refused).toBeUndefined();
+    expect((await load(journey)).state).toBe(move.to);
+    journey.steps += 1;
+  } else if (by.permissions.has('change.move')) {
+    expect(refused?.code).toBe('move_refused');
+    const named = move.guards.filter(({ met, withMove }) => !met && !withMove).map(({ guard, why }) => [guard, why]);
+    expect(named).not.toEqual([]);
+    const told = (refused?.guards ?? []) as Move['guards'];
+    expect(told.filter(({ met }) => !met).map(({ guard, why }) => [guard, why])).toEqual(expect.arrayContaining(named));
+  } else expect(refused?.code).toBe('forbidden');
+}
+
+/** Whoever can takes it on, the one named being asked first. */
+async function push(journey: Journey, first: keyof typeof people): Promise<void> {
+  for (const by of [people[first], ...Object.values(people)]) {
+    const moves = await movesFor(journey, by);
+    const which = moves.findIndex(({ possible, kind }) => possible && kind !== 'cancel');
+    if (which >= 0) return tryMove(journey, by, which);
+  }
+}
+
+/** One of those who are asked decides, as long as anybody can. */
+async function decide(journey: Journey, decision: 'approve' | 'reject'): Promise<void> {
+  const { version } = await load(journey);
+  const round = (await roundsOf(db, journey.changeId)).find(({ status }) => status === 'open');
+  const voted = new Set(round?.votes.map(({ personId }) => personId));
+  const voter = round?.asked.find(({ personId }) => !voted.has(personId));
+  const actor = Object.values(people).find(({ id }) => id === voter?.personId);
+  if (!round || !actor) return;
+  const vote = { changeId: journey.changeId, version, roundId: round.id, comment: 'So' };
+  const refused = await noOf(voteOnChange(testCtx(db, { actor, now: journey.now }), [], decision, vote));
+  if (refused) expect(refused.code).toBe('own_change');
+}
+
+type Rewriting = Extract<Command, { is: 'edit' }>['fields'];
+
+function fieldsOf(edit: Rewriting, now: Date): Omit<Parameters<typeof editChange>[1], 'changeId' | 'version'> {
+  if ('windowIn' in edit) return { window: windowFrom(now, edit.windowIn) };
+  return 'assignee' in edit ? { assigneeId: people[edit.assignee].id } : edit;
+}
+
+async function obey(journey: Journey, { by: name, ...rest }: Command): Promise<void> {
+  const by = people[name];
+  const ctx = testCtx(db, { actor: by, now: journey.now });
+  const { id: changeId, version } = await load(journey);
+  if (rest.is === 'move') return tryMove(journey, by, rest.which);
+  if (rest.is === 'push') return push(journey, name);
+  if (rest.is === 'decide') return decide(journey, rest.rejects === 0 ? 'reject' : 'approve');
+  if (rest.is === 'wait') {
+    journey.now = new Date(journey.now.getTime() + rest.minutes * 60_000);
+    return;
+  }
+  if (rest.is === 'ask_again') {
+    await noOf(askAgain(ctx, { changeId, version }));
+    return;
+  }
+  if (rest.is === 'vote') {
+    const round = (await roundsOf(db, changeId)).find(({ status }) => status === 'open');
+    if (round)
+      await noOf(voteOnChange(ctx, [], rest.decision, { changeId, version, roundId: round.id, comment: 'So' }));
+    return;
+  }
+  const fields = fieldsOf(rest.fields, journey.now);
+  await noOf(editChange(ctx, { changeId, version, ...fields }));
+}
+
+/** What must hold of a change at every moment, worked out anew from its rows. */
+async function check(journey: Journey, before: Change): Promise<void> {
+  const change = await load(journey);
+  const rounds = await roundsOf(db, journey.changeId);
+  const here = journey.definition.states.find(({ key }) => key === change.state);
+  const open = rounds.filter(({ status }) => status === 'open');
+  expect(open.every(({ state }) => state === change.state && here?.approval)).toBe(true);
+  const tied = (id: string) =>
+    [change.requesterId, change.raisedBy, change.assigneeId].includes(id) ||
+    Object.entries(change.lastEditors).some(([field, editor]) => field !== 'window' && editor === id);
+  for (const round of rounds.filter(({ status }) => status === 'approved')) {
+    const yes = round.votes.filter(({ decision }) => decision === 'approve');
+    expect(yes.length).toBeGreaterThanOrEqual(Math.max(1, round.needed));
+    expect(yes.every(({ personId }) => !tied(personId) && round.asked.some((seat) => seat.personId === personId))).toBe(
+      true,
+    );
+    expect(round.contentHash).toBe(contentHashOf(change));
+  }
+  if (change.stateKind !== 'implement' || before.stateKind === 'implement') return;
+  journey.begun += 1;
+  const asked = journey.definition.states.filter(({ key, approval }) => approval && change.entered[key] !== undefined);
+  for (const { key } of asked) expect(rounds.filter(({ state }) => state === key).at(-1)?.status).toBe('approved');
+  const filled: Record<string, unknown> = { ...change, assignee: change.assigneeId };
+  for (const field of here?.requires ?? []) expect(filled[field]).toBeTruthy();
+  const made = journey.definition.transitions.find(({ from, to }) => from === before.state && to === change.state);
+  if (made?.guards.includes('window_open')) expect(change.plannedEnd?.getTime()).toBeGreaterThan(journey.now.getTime());
+  if (made?.asksPlannedEnd) expect(change.plannedEnd?.getTime()).toBeGreaterThan(journey.now.getTime());
+}
+
+test('whatever the model and whoever acts, explain and the moves agree, and no work begins without what the model demands', async () => {
+  let models = 0;
+  const total = { steps: 0, begun: 0 };
+  await fc.assert(
+    fc.asyncProperty(randomModel, fc.array(command, { minLength: 25, maxLength: 40 }), async (random, commands) => {
+      const definition = ModelDefinition.parse(random);
+      const id = `mdl_random${++models}`;
+      await addModel(database, { id, key: `random${models}`, name: id, definition });
+      const ctx = testCtx(db, { actor: people.Rita, now: MORNING });
+      const asked = { modelId: id, title: 'Random', summary: 'One', reason: 'One', assigneeId: people.Sam.id };
+      const journey: Journey = {
+        changeId: await raiseChange(ctx, asked),
+        now: MORNING,
+        definition,
+        steps: 0,
+        begun: 0,
+      };
+      for (const one of commands) {
+        const before = await load(journey);
+        if (isOver(before)) break;
+        await obey(journey, one);
+        await check(journey, before);
+      }
+      total.steps += journey.steps;
+      total.begun += journey.begun;
+    }),
+    { numRuns: 16, seed: 20260302 },
+  );
+  // Journeys that never get anywhere would prove nothing.
+  expect(total.steps).toBeGreaterThan(25);
+  expect(total.begun).toBeGreaterThan(0);
+}, 120_000);

@@ -1,0 +1,94 @@
+import type { ModelDefinition, Mover, Quorum, StateDefinition, StateKind } from '@interlock/contract/models.ts';
+import fc from 'fast-check';
+
+const movers: fc.Arbitrary<Mover> = fc.oneof(
+  fc.constantFrom<Mover[]>({ is: 'requester' }, { is: 'coordinator' }, { is: 'change_manager' }, { is: 'assignee' }),
+  fc.constant<Mover>({ group: 'grp_movers' }),
+);
+const someMovers = fc.uniqueArray(movers, { minLength: 1, maxLength: 3, selector: (mover) => JSON.stringify(mover) });
+
+const quorums: fc.Arbitrary<Quorum> = fc.oneof(
+  fc.constantFrom<Quorum[]>({ kind: 'any' }, { kind: 'all' }),
+  fc.integer({ min: 1, max: 100 }).map((percent): Quorum => ({ kind: 'percent', percent })),
+);
+
+const before: readonly StateKind[] = ['assess', 'authorize', 'build', 'authorize', 'scheduled'];
+const requires = fc.subarray(['summary', 'reason', 'backoutPlan', 'assignee', 'window'] as const, { maxLength: 3 });
+
+const step = fc.record({
+  requires,
+  movers: someMovers,
+  early: fc.subarray<Mover>([{ is: 'change_manager' }, { group: 'grp_movers' }]),
+  approval: fc.record({
+    group: fc.constantFrom('grp_approvers', 'grp_second'),
+    quorum: quorums,
+    oneRejectionEnds: fc.boolean(),
+  }),
+  byRound: fc.boolean(),
+  windowOpen: fc.boolean(),
+  asksPlannedEnd: fc.boolean(),
+});
+
+/** Models that an organisation could write: some states before the work, some of which ask, and the work until it is closed. */
+export const randomModel: fc.Arbitrary<ModelDefinition> = fc
+  .record({
+    kinds: fc.subarray(
+      before.map((kind, index) => ({ kind, key: `${kind}_${'abcde'[index]}` })),
+      { minLength: 1 },
+    ),
+    steps: fc.array(step, { minLength: 9, maxLength: 9 }),
+    leap: fc.option(fc.record({ from: fc.nat(8), over: fc.integer({ min: 2, max: 4 }), movers: someMovers })),
+    cancel: someMovers,
+  })
+  .map(({ kinds, steps, leap, cancel }) => {
+    const kept: { kind: StateKind; key: string }[] = [
+      { kind: 'draft', key: 'draft' },
+      ...kinds,
+      { kind: 'implement', key: 'implement' },
+      { kind: 'review', key: 'review' },
+      { kind: 'closed', key: 'closed' },
+    ];
+    const at = (index: number) => steps[index % steps.length] ?? fail();
+    const states = kept.map(({ kind, key }, index): StateDefinition => {
+      const { requires: needs, approval } = at(index);
+      const isEarly = index > 0 && index <= kinds.length + 1;
+      return {
+        key,
+        name: key,
+        kind,
+        requires: isEarly ? needs : [],
+        ...(kind === 'authorize' && { approval: { ...approval, rejectedTo: 'draft' } }),
+      };
+    });
+    const lead = (from: number, to: number, by: Mover[]) => {
+      const [here, there] = [states[from] ?? fail(), states[to] ?? fail()];
+      const { byRound, windowOpen, early, asksPlannedEnd } = at(to);
+      const begins = there.kind === 'implement';
+      return {
+        from: here.key,
+        to: there.key,
+        label: `To ${there.key}`,
+        movers: here.approval && byRound && to === from + 1 ? [{ is: 'round' } as const] : by,
+        guards: [
+          ...(begins && windowOpen ? (['window_open'] as const) : []),
+          ...(there.kind === 'closed' ? (['closure'] as const) : []),
+        ],
+        earlyMovers: early,
+        asksPlannedEnd: begins && !windowOpen && asksPlannedEnd,
+      };
+    };
+    const onward = states.slice(1).map((_state, index) => lead(index, index + 1, at(index).movers));
+    const lands = leap ? leap.from + leap.over : states.length;
+    const leaps = leap && lands < states.length - 2 ? [lead(leap.from, lands, leap.movers)] : [];
+    const cancellable = states.filter(({ kind }) => kind !== 'closed').map(({ key }) => key);
+    return {
+      raise: 'change.raise',
+      states,
+      transitions: [...onward, ...leaps],
+      cancel: { from: cancellable, movers: cancel },
+    } satisfies ModelDefinition;
+  });
+
+function fail(): never {
+  throw new Error('a model with a hole');
+}
