@@ -26,7 +26,7 @@ afterAll(async () => {
 
 async function openChange(page: Page): Promise<void> {
   await page.goto('/changes/CHG-1');
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Upgrade PostgreSQL 15 to 17' }).waitFor();
 }
 
 async function move(page: Page, label: string): Promise<void> {
@@ -53,10 +53,10 @@ test('a draft takes a title, and every field says when it is needed', async () =
   await rita.getByRole('button', { name: 'Save the draft' }).click();
   await rita.getByText('This is needed.').waitFor();
   await rita.getByLabel('Title').fill('Upgrade PostgreSQL 15 to 17');
-  await rita.getByText('Needed before Authorize').waitFor();
+  await rita.getByText('Needed before Authorize', { exact: true }).waitFor();
   await rita.getByRole('button', { name: 'Save the draft' }).click();
   await rita.waitForURL('**/changes/CHG-1');
-  expect(await rita.getByRole('heading', { level: 1 }).textContent()).toBe('Upgrade PostgreSQL 15 to 17');
+  await rita.getByRole('heading', { level: 1, name: 'Upgrade PostgreSQL 15 to 17' }).waitFor();
 });
 
 test('a blocked move stays a button and says what it waits for and who can clear it', async () => {
@@ -103,7 +103,7 @@ test('what is missing is written in place, and the change goes on', async () => 
 test('a question takes words, stands in the initiator’s inbox and is answered there', async () => {
   const otto = of('otto@example.org');
   await otto.goto('/inbox');
-  await otto.getByRole('button', { name: 'Approve' }).waitFor();
+  await otto.getByRole('button', { name: 'Approve', exact: true }).waitFor();
   await otto.keyboard.press('i');
   const box = otto.getByRole('dialog');
   await box.getByRole('button', { name: 'Ask' }).click();
@@ -122,13 +122,13 @@ test('a question takes words, stands in the initiator’s inbox and is answered 
 test('one approves with a key, another from a phone', async () => {
   const otto = of('otto@example.org');
   await otto.goto('/inbox');
-  await otto.getByRole('button', { name: 'Approve' }).waitFor();
+  await otto.getByRole('button', { name: 'Approve', exact: true }).waitFor();
   await otto.keyboard.press('a');
   await otto.getByText('You approved CHG-1.').waitFor();
   const mia = await visit(browser, interlock.address, phone, complaints);
   await signIn(mia, 'mia@example.org');
   await mia.getByText('Upgrade PostgreSQL 15 to 17').tap();
-  await mia.getByRole('button', { name: 'Approve' }).tap();
+  await mia.getByRole('button', { name: 'Approve', exact: true }).tap();
   await mia.getByText('You approved CHG-1.').waitFor();
 });
 

@@ -3,5 +3,5 @@ import { ErrorState } from '../ui/error-state.tsx';
 
 /** A screen that could not be drawn, with the way to try again. */
 export function Broken({ error, reset }: ErrorComponentProps) {
-  return <ErrorState error={error} onRetry={reset} />;
+  return <ErrorState whole error={error} onRetry={reset} />;
 }

@@ -27,7 +27,7 @@ export function ChangePage() {
     <>
       <TopBar crumbs={[<Crumb key="list" />, number]} />
       {change.isError ? (
-        <ErrorState error={change.error} onRetry={() => void change.refetch()} />
+        <ErrorState whole error={change.error} onRetry={() => void change.refetch()} />
       ) : (
         <Skeleton rows={12} />
       )}

@@ -1,0 +1,162 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { desk, openBrowser, phone, scrollsSideways, signIn, violations, visit } from './testing/browser.ts';
+import { setUp } from './testing/organisation.ts';
+import { type Running, startInterlock } from './testing/server.ts';
+
+let interlock: Running;
+let browser: Browser;
+
+beforeAll(async () => {
+  interlock = await startInterlock();
+  browser = await openBrowser();
+  const ada = await visit(browser, interlock.address);
+  await setUp(ada, interlock);
+  await ada.goto('/changes/new');
+  await ada.getByLabel('Title').fill('Rotate the certificates');
+  await ada.getByLabel('Summary').fill('They expire in January.');
+  await ada.getByRole('button', { name: 'Save the draft' }).click();
+  await ada.waitForURL('**/changes/CHG-1');
+  await ada.context().close();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await interlock?.stop();
+});
+
+/** Each screen, and what stands on it once it has been read. */
+const screens: readonly (readonly [string, (page: Page) => Promise<unknown>])[] = [
+  ['/inbox', (page) => page.getByRole('heading', { name: 'Inbox' }).waitFor({ state: 'attached' })],
+  ['/changes', (page) => page.getByRole('link', { name: 'Rotate the certificates' }).waitFor()],
+  ['/changes?q=nothing-is-called-so', (page) => page.getByText('No change matches these filters.').waitFor()],
+  ['/changes/new', (page) => page.getByLabel('Title').waitFor()],
+  ['/changes/CHG-1', (page) => page.getByText('raised the change').waitFor()],
+  ['/changes/CHG-1?tab=plan', (page) => page.getByText('Not written yet.').waitFor()],
+  ['/changes/CHG-1?tab=revisions', (page) => page.getByRole('heading', { name: 'Revisions' }).waitFor()],
+  ['/changes/CHG-404', (page) => page.getByText("There is nothing here, or it isn't yours to see").waitFor()],
+  ['/people', (page) => page.getByText('ada@example.org').waitFor()],
+  ['/groups', (page) => page.getByRole('heading', { name: 'Approvers' }).waitFor()],
+  ['/audit', (page) => page.getByText('change.raised', { exact: true }).first().waitFor()],
+  ['/profile', (page) => page.getByText('This one').waitFor()],
+  ['/no-such-page', (page) => page.getByText('There is no such page').waitFor()],
+];
+
+const dialogs: readonly (readonly [string, (page: Page) => Promise<unknown>])[] = [
+  ['/people', (page) => page.getByRole('button', { name: 'Invite somebody' }).click()],
+  ['/people', (page) => page.getByRole('button', { name: 'Manage Ada' }).click()],
+  ['/groups', (page) => page.getByRole('button', { name: 'Edit Approvers' }).click()],
+  ['/profile', (page) => page.getByRole('button', { name: 'New token' }).click()],
+  ['/changes/CHG-1', (page) => page.getByRole('button', { name: 'Cancel this change' }).click()],
+  ['/inbox', (page) => page.keyboard.press('?')],
+];
+
+/** The theme follows the system's, so one reading of a screen shows both. */
+async function violationsInBothThemes(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' });
+    found.push(...(await violations(page)).map((violation) => `${colorScheme}: ${violation}`));
+  }
+  return found;
+}
+
+describe.each([
+  ['at a desk', desk],
+  ['on a phone', phone],
+])('%s', (where, options) => {
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    page = await visit(browser, interlock.address, options, complaints);
+    await page.goto('/sign-in');
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await violationsInBothThemes(page)).toEqual([]);
+    await signIn(page, 'ada@example.org');
+  });
+
+  afterAll(() => page?.context().close());
+
+  test.each(screens)('%s is accessible and fits', async (path, shown) => {
+    await page.goto(path);
+    await shown(page);
+    expect(await (where === 'at a desk' ? violationsInBothThemes(page) : violations(page))).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
+  });
+
+  test.runIf(where === 'at a desk').each(dialogs)(
+    'a dialog of %s is accessible and closes with Esc',
+    async (path, open) => {
+      await page.goto(path);
+      await page.getByRole('main').waitFor();
+      await open(page);
+      await page.getByRole('dialog').waitFor();
+      expect(await violationsInBothThemes(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    },
+  );
+
+  test('the browser had nothing to complain of', () => {
+    expect(complaints).toEqual([]);
+  });
+});
+
+test('filters stand in the address and come back with it', async () => {
+  const page = await visit(browser, interlock.address);
+  await signIn(page, 'ada@example.org');
+  await page.goto('/changes?state=draft&priority=4');
+  await page.getByRole('button', { name: 'State: Draft' }).waitFor();
+  await page.getByLabel('Search changes').last().fill('certificates');
+  await page.waitForURL('**/changes?**q=certificates**');
+  await page.getByRole('link', { name: 'Rotate the certificates' }).waitFor();
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await page.waitForURL('**/changes');
+  await page.context().close();
+});
+
+test('a theme that was chosen is there before the first paint of the next visit', async () => {
+  const page = await visit(browser, interlock.address, { ...desk, colorScheme: 'light' });
+  await signIn(page, 'ada@example.org');
+  await page.getByRole('button', { name: 'Switch to the dark theme' }).click();
+  await page.getByRole('button', { name: 'Switch to the light theme' }).waitFor();
+  await page.reload({ waitUntil: 'commit' });
+  await page.locator('#root').waitFor({ state: 'attached' });
+  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+  await page.getByRole('button', { name: 'Switch to the light theme' }).click();
+  await page.getByRole('button', { name: 'Switch to the dark theme' }).waitFor();
+  await page.context().close();
+});
+
+test('a secret is shown once: a token made is listed without it and can be revoked', async () => {
+  const page = await visit(browser, interlock.address);
+  await signIn(page, 'ada@example.org');
+  await page.goto('/profile');
+  await page.getByRole('button', { name: 'New token' }).click();
+  await page.getByLabel('What it is for').fill('Nightly report');
+  await page.getByRole('button', { name: 'Make the token' }).click();
+  const secret = await page.getByLabel('Token', { exact: true }).inputValue();
+  expect(secret).toMatch(/^ilk_tok_/);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByText('Nightly report').waitFor();
+  expect(await page.content()).not.toContain(secret);
+  await page.getByRole('button', { name: 'Revoke Nightly report' }).click();
+  await page.getByText('Nightly report').waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
+test('whoever is signed out comes back to where they were', async () => {
+  const page = await visit(browser, interlock.address);
+  await page.goto('/changes/CHG-1?tab=plan');
+  await page.waitForURL('**/sign-in?next=**');
+  await page.getByLabel('E-mail').fill('ada@example.org');
+  await page.getByLabel('Password').fill('a wrong password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/changes/CHG-1?tab=plan');
+  await page.context().close();
+});
