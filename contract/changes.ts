@@ -18,10 +18,10 @@ const Local = z
   .string()
   .regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/, 'YYYY-MM-DDTHH:MM');
 /** A window is what the clocks on the wall say: local start, local end, zone. */
-export const Window = z.object({ start: Local, end: Local, zone: Zone });
+export const Window = z.strictObject({ start: Local, end: Local, zone: Zone });
 export type Window = z.output<typeof Window>;
 export const Priority = z.number().int().min(1).max(4);
-export const Link = z.object({
+export const Link = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).max(2000),
   label: line(200).default(''),
 });
@@ -37,7 +37,7 @@ const written = {
   cannotWait: text(10_000),
   impact: z.enum(levels),
   urgency: z.enum(levels),
-  priorityOverride: z.object({ priority: Priority, reason: line(500).min(1) }).nullable(),
+  priorityOverride: z.strictObject({ priority: Priority, reason: line(500).min(1) }).nullable(),
   wantedDate: Day.nullable(),
   window: Window.nullable(),
   implementationPlan: text(50_000),
@@ -241,7 +241,7 @@ export const moveChangeRoute = route({
     to: z.string().max(40),
     reason: text(2000).optional(),
     window: Window.optional(),
-    plannedEnd: z.object({ end: Local, zone: Zone }).optional(),
+    plannedEnd: z.strictObject({ end: Local, zone: Zone }).optional(),
     closureCode: z.enum(closureCodes).optional(),
     closureNotes: text(10_000).optional(),
   }),

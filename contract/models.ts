@@ -19,8 +19,8 @@ export type StateKind = (typeof stateKinds)[number];
 
 /** Who may make a move: a place on the change, a role, a member of a group, or the outcome of an approval round. */
 export const Mover = z.union([
-  z.object({ is: z.enum(['requester', 'coordinator', 'change_manager', 'assignee', 'round']) }),
-  z.object({ group: z.string() }),
+  z.strictObject({ is: z.enum(['requester', 'coordinator', 'change_manager', 'assignee', 'round']) }),
+  z.strictObject({ group: z.string() }),
 ]);
 export type Mover = z.output<typeof Mover>;
 
@@ -56,7 +56,7 @@ export const Quorum = z.union([
 ]);
 export type Quorum = z.output<typeof Quorum>;
 
-export const StateDefinition = z.object({
+export const StateDefinition = z.strictObject({
   key: z.string().regex(/^[a-z][a-z_]{0,39}$/),
   name: line(60),
   kind: z.enum(stateKinds),
@@ -64,7 +64,7 @@ export const StateDefinition = z.object({
   requires: z.array(z.enum(requirableFields)).default([]),
   /** Entering this state opens a round; leaving it onward takes the round's yes. */
   approval: z
-    .object({
+    .strictObject({
       group: z.string(),
       quorum: Quorum,
       oneRejectionEnds: z.boolean().default(true),
@@ -75,7 +75,7 @@ export const StateDefinition = z.object({
 });
 export type StateDefinition = z.output<typeof StateDefinition>;
 
-export const TransitionDefinition = z.object({
+export const TransitionDefinition = z.strictObject({
   from: z.string(),
   to: z.string(),
   /** What the button says. */
@@ -90,11 +90,12 @@ export const TransitionDefinition = z.object({
 });
 export type TransitionDefinition = z.output<typeof TransitionDefinition>;
 
-export const ModelDefinition = z.object({
+/** Strict all through: a demand whose name is mistyped must not be a demand that is missing. */
+export const ModelDefinition = z.strictObject({
   /** In the order of the stepper; the first one is where a change is born. */
   states: z.array(StateDefinition).min(2).max(30),
   transitions: z.array(TransitionDefinition).min(1).max(200),
-  cancel: z.object({ from: z.array(z.string()), movers: z.array(Mover).min(1) }),
+  cancel: z.strictObject({ from: z.array(z.string()), movers: z.array(Mover).min(1) }),
   /** The permission that raising one takes. */
   raise: z.enum(permissions),
 });

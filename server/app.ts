@@ -34,6 +34,8 @@ export type AppOptions = {
   operatorKey: string;
   /** The clock; a test hands in its own. */
   now?: () => Date;
+  /** Where the log goes; a test reads it. */
+  logTo?: Parameters<typeof openLog>[1];
 };
 
 export type App = { address: string; setUpLink: string | undefined; close(): Promise<void> };
@@ -58,8 +60,14 @@ const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url));
 const CONNECTIONS = 20;
 
 /** Wires everything together and listens. Whatever was opened is closed again when a step fails. */
-export async function startApp({ config, databaseUrl, operatorKey, now = () => new Date() }: AppOptions): Promise<App> {
-  const log = openLog(config.logLevel);
+export async function startApp({
+  config,
+  databaseUrl,
+  operatorKey,
+  now = () => new Date(),
+  logTo,
+}: AppOptions): Promise<App> {
+  const log = openLog(config.logLevel, logTo);
   const db = connect(databaseUrl, {
     max: CONNECTIONS,
     onIdleError: (error) => log.warn({ err: error }, 'a database connection was lost'),

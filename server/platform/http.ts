@@ -9,6 +9,7 @@ import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { Actor, Ctx } from './ctx.ts';
+import { readJsonOnly } from './json-body.ts';
 import { answerError, answerRefusal } from './problem.ts';
 import { no } from './refusal.ts';
 import { type Served, serveAll } from './serve.ts';
@@ -46,8 +47,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     rewriteUrl: readableUrl,
   });
   app.setErrorHandler(answerError);
-  // Bodies are JSON and nothing that a form could send.
-  app.removeContentTypeParser('text/plain');
+  readJsonOnly(app);
   await app.register(helmet, headers(options.secure));
   await app.register(cookie);
   await app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: '1 minute' });

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { repeatedName } from './json-body.ts';
+
+test.each([
+  ['{"a":1,"a":2}', 'a'],
+  ['{"a":1,"\\u0061":2}', 'a'],
+  ['{"x":[{"b":1},{"b":2,"c":{},"b":3}]}', 'b'],
+  ['{"a":{"a":1},"b":[],"a":2}', 'a'],
+  ['{"":1, "" :2}', ''],
+  ['{"a\\"":1,"a\\"":2}', 'a"'],
+  ['{"a":1,"A":2}', undefined],
+  ['{"a":"a","b":"b"}', undefined],
+  ['{"a":"\\\\","b":"\\",\\"a\\":","c":["a","a","a"]}', undefined],
+  ['[{"a":1},{"a":2}]', undefined],
+  ['"a"', undefined],
+])('in %s the name said twice is %j', (text, name) => {
+  expect(repeatedName(text)).toBe(name);
+});
+
+test('whatever is written from one value says nothing twice', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.integer({ min: 0, max: 2 }), (value, space) => {
+      expect(repeatedName(JSON.stringify(value, null, space))).toBeUndefined();
+    }),
+  );
+});
+
+test('a file of 30 million characters is looked through in good time', () => {
+  const text = JSON.stringify({ csv: 'a,"b",\\"\n'.repeat(3_000_000), map: {} });
+  const began = performance.now();
+  expect(repeatedName(text)).toBeUndefined();
+  expect(performance.now() - began).toBeLessThan(5_000);
+});
