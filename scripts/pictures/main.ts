@@ -26,7 +26,7 @@ const picturesOf = ({ ledger }: Organisation): Picture[] => [
   { name: 'change', who: 'carla', path: `/changes/${ledger.number}` },
   { name: 'inbox', who: 'carla', path: '/inbox' },
   { name: 'changes', who: 'ada', path: '/changes' },
-  { name: 'audit', who: 'ada', path: '/audit' },
+  { name: 'audit', who: 'ada', path: `/audit?object=${ledger.number}` },
   { name: 'approval-phone', who: 'ben', path: `/changes/${ledger.number}`, on: 'phone' },
 ];
 
