@@ -89,3 +89,25 @@ export function ruleInWords(quorum: Quorum, needed: number, asked: number): stri
   if (quorum.kind === 'all') return asked === 1 ? 'The one who is asked' : `All ${asked}`;
   return `${needed} of ${asked} (${quorum.percent} %)`;
 }
+
+/** What decides a round. `isTied` says whom something bars by now from the vote that they have not cast. */
+export function factsOf(round: Round, isTied: (personId: string) => boolean = () => false): RoundFacts {
+  const voteOf = new Map(round.votes.map(({ personId, decision }) => [personId, decision]));
+  return {
+    status: round.status,
+    needed: round.needed,
+    oneRejectionEnds: round.oneRejectionEnds,
+    seats: round.asked.map(({ personId, active }) => ({
+      personId,
+      canVote: active && !isTied(personId),
+      vote: voteOf.get(personId) ?? null,
+    })),
+  };
+}
+
+/** Where a round stands now. An open one that can no longer pass is `stuck`. */
+export const statusOf = (round: Round, isTied: (personId: string) => boolean): RoundStatus =>
+  outcomeOf(factsOf(round, isTied));
+
+/** What it takes, in words. */
+export const ruleOf = (round: Round): string => ruleInWords(round.quorum, round.needed, round.asked.length);
