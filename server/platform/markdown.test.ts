@@ -186,12 +186,13 @@ describe('a text made to be hard to read', () => {
   test.each(repeated)('of nothing but %j is shown in good time', (piece) => {
     const began = performance.now();
     const html = htmlOf(piece.repeat(50_000 / piece.length));
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(5_000);
     expect(harmIn(html)).toEqual([]);
   });
 
   test('is shown as it was written where the parser gives up', () => {
     expect(htmlOf(`${'1. '.repeat(16_000)}<b>`)).toMatch(/^<pre>1\. 1\. .*&lt;b&gt;/);
+    expect(htmlOf('>'.repeat(1_999))).not.toBe('');
     expect(htmlOf('_a'.repeat(5_000))).toMatch(/^<pre>_a_a/);
   });
 });

@@ -54,7 +54,9 @@ const MOST_MARKS = 2_000;
 
 /** What the parser cannot follow, or not in good time, is shown as it was written: no text makes a page unreadable. */
 function parsed(markdown: string): string {
-  if (markdown.split(/\n[ \t]*\n/).some((paragraph) => (paragraph.match(/[_*~`[\]>]/g)?.length ?? 0) > MOST_MARKS)) {
+  if (
+    markdown.split(/\n[ \t]*\n/).some((paragraph) => (paragraph.match(/[_*~`[\]>]|\d[.)] /g)?.length ?? 0) > MOST_MARKS)
+  ) {
     return asWritten(markdown);
   }
   try {
