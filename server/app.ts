@@ -6,7 +6,8 @@ import type { FastifyRequest } from 'fastify';
 import { auditRoutes } from './features/audit/audit.routes.ts';
 import { changeFlowClock, changeFlowJobs } from './features/change-flow/change-flow.jobs.ts';
 import { changeFlowRoutes } from './features/change-flow/change-flow.routes.ts';
-import type { Guard } from './features/change-flow/index.ts';
+import { changeGuardRoutes } from './features/change-guards/change-guards.routes.ts';
+import type { Guard } from './features/change-guards/index.ts';
 import { changesRoutes } from './features/changes/changes.routes.ts';
 import { identityRoutes } from './features/identity/identity.routes.ts';
 import { makeSetUpLink, setUpFromEnvironment } from './features/identity/index.ts';
@@ -50,6 +51,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...identityRoutes({ secure, dataInsideClone }),
   ...modelRoutes,
   ...changesRoutes,
+  ...changeGuardRoutes(guards),
   ...changeFlowRoutes(guards),
   ...inboxRoutes,
   ...importRoutes,

@@ -15,6 +15,7 @@ export const featureOrder = [
   'risk',
   'models',
   'changes',
+  'change-guards',
   'change-flow',
   'inbox',
   'templates',

@@ -7,7 +7,7 @@ import {
   rejectChangeRoute,
 } from '@interlock/contract/changes.ts';
 import { deactivatePersonRoute, editGroupRoute, showPersonRoute } from '@interlock/contract/identity.ts';
-import type { Quorum } from '@interlock/contract/models.ts';
+import type { Quorum, TransitionDefinition } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
 import { ballot, edit, explained, heldBack, inInbox, makeGroup, openRound, reject, show } from '../testing/journey.ts';
 import { addModel, oneRound } from '../testing/models.ts';
@@ -22,7 +22,7 @@ const ann = await bank.person('Ann Approver', ['approver'], { approver: true });
 const art = await bank.person('Art Approver', ['approver']);
 
 let made = 0;
-type Rules = { quorum: Quorum; oneRejectionEnds?: boolean };
+type Rules = { quorum: Quorum; oneRejectionEnds?: boolean; begin?: Partial<TransitionDefinition> };
 
 /** A change that asks these people under this quorum, raised by Rita for Sam. */
 async function asking(people: readonly Somebody[], rules: Rules): Promise<{ change: ChangeDetail; groupId: string }> {
@@ -209,6 +209,34 @@ describe('a question of an approver', () => {
     change = await reject(abe, change, 'I found out myself.');
     expect(change.questionOpen).toBe(false);
     expect((await inInbox(rita, change)).map(({ kind }) => kind)).toEqual(['move']);
+  });
+});
+
+describe('a round that makes a move itself', () => {
+  test('makes it with the yes that decides', async () => {
+    const { change } = await asking([abe], { quorum: { kind: 'any' }, begin: { movers: [{ is: 'round' }] } });
+    expect(await approve(abe, change)).toMatchObject({
+      state: { key: 'work' },
+      actualStart: '2026-03-02T09:00:00.000Z',
+    });
+  });
+
+  test('leaves it to whoever coordinates where a guard holds it back', async () => {
+    const begin = { movers: [{ is: 'round' as const }], guards: ['window_open' as const] };
+    let { change } = await asking([abe, ann], { quorum: { kind: 'all' }, begin });
+    const window = { start: '2026-03-02T10:00', end: '2026-03-02T12:00', zone: 'UTC' };
+    change = await edit(rita, change, { window });
+    change = await approve(ann, await approve(abe, change));
+    expect(change).toMatchObject({ state: { key: 'ask' }, rounds: [{ status: 'approved' }, { status: 'voided' }] });
+    expect(await heldBack(carl, change, 'work')).toMatchObject([{ guard: 'window_open' }]);
+    bank.clock.set('2026-03-02T10:00:00Z');
+    expect(await inInbox(carl, change)).toMatchObject([{ kind: 'move' }]);
+    expect(await heldBack(sam, change, 'work')).toMatchObject([
+      { why: 'The round has approved it: a coordinator or a change manager takes it on.' },
+    ]);
+    expect(await explained(carl, change, 'work')).toMatchObject({ possible: true });
+    expect((await move(carl, change, 'work')).state.key).toBe('work');
+    bank.clock.set('2026-03-02T09:00:00Z');
   });
 });
 

@@ -1,4 +1,4 @@
-import { ModelDefinition, type Quorum } from '@interlock/contract/models.ts';
+import { ModelDefinition, type Quorum, type TransitionDefinition } from '@interlock/contract/models.ts';
 import type { z } from 'zod';
 import type { TestDatabase } from './database.ts';
 import { runSql } from './run-sql.ts';
@@ -15,10 +15,16 @@ export async function addModel(database: TestDatabase, { id, key, name, definiti
   );
 }
 
-type Asking = { group: string; quorum: Quorum; oneRejectionEnds?: boolean };
+type Asking = {
+  group: string;
+  quorum: Quorum;
+  oneRejectionEnds?: boolean;
+  /** What is otherwise about the move that begins the work. */
+  begin?: Partial<TransitionDefinition>;
+};
 
 /** The least that asks: a draft, one round, and the work, which anybody who coordinates may begin. */
-export const oneRound = ({ group, quorum, oneRejectionEnds = true }: Asking): ModelDefinition =>
+export const oneRound = ({ group, quorum, oneRejectionEnds = true, begin = {} }: Asking): ModelDefinition =>
   ModelDefinition.parse({
     raise: 'change.raise',
     states: [
@@ -35,7 +41,7 @@ export const oneRound = ({ group, quorum, oneRejectionEnds = true }: Asking): Mo
     ],
     transitions: [
       { from: 'draft', to: 'ask', label: 'Ask', movers: [{ is: 'requester' }] },
-      { from: 'ask', to: 'work', label: 'Begin', movers: [{ is: 'coordinator' }] },
+      { from: 'ask', to: 'work', label: 'Begin', movers: [{ is: 'coordinator' }], ...begin },
       { from: 'work', to: 'review', label: 'End', movers: [{ is: 'coordinator' }] },
       { from: 'review', to: 'closed', label: 'Close', movers: [{ is: 'coordinator' }], guards: ['closure'] },
     ],

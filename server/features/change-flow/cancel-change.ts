@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { roundsOf, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import { answersTo, type Guard, movesFrom, situationOf, targetOf } from './explain.view.ts';
+import { answersTo, type Guard, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
 import { enterState, lockAsRead, modelOf } from './flow.store.ts';
 
 /** Somebody calls a change off before its work begins, with a reason and words. Work that has begun ends through review. */

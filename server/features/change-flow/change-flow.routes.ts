@@ -5,17 +5,16 @@ import {
   askAgainRoute,
   cancelChangeRoute,
   editChangeRoute,
-  explainChangeRoute,
   moveChangeRoute,
   rejectChangeRoute,
 } from '@interlock/contract/changes.ts';
 import { type Served, serve } from '../../platform/serve.ts';
+import type { Guard } from '../change-guards/index.ts';
 import { changeDetail } from '../changes/index.ts';
 import { answerAboutChange, askAboutChange } from './ask-about-change.ts';
 import { askAgain } from './ask-again.ts';
 import { cancelChange } from './cancel-change.ts';
 import { editChange } from './edit-change.ts';
-import { explain, type Guard } from './explain.view.ts';
 import { moveChange } from './move-change.ts';
 import { voteOnChange } from './vote-on-change.ts';
 
@@ -25,7 +24,6 @@ export const changeFlowRoutes = (guards: readonly Guard[]): Served[] => [
     await editChange(ctx, input);
     return changeDetail(ctx, input.changeId);
   }),
-  serve(explainChangeRoute, (ctx, { changeId }) => explain(ctx, guards, changeId)),
   serve(moveChangeRoute, async (ctx, input) => {
     await moveChange(ctx, guards, input);
     return changeDetail(ctx, input.changeId);

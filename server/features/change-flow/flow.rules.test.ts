@@ -1,16 +1,7 @@
-import type { GuardAnswer } from '@interlock/contract/changes.ts';
 import { ModelDefinition } from '@interlock/contract/models.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  afterRejection,
-  afterVoiding,
-  asksFor,
-  isPossible,
-  kindOf,
-  leavesRoundsStanding,
-  madeByRound,
-} from './flow.rules.ts';
+import { afterRejection, afterVoiding, leavesRoundsStanding, madeByRound } from './flow.rules.ts';
 
 const approval = { group: 'grp_a', quorum: { kind: 'any' as const } };
 const states = ['draft', 'first', 'between', 'second', 'after', 'work'] as const;
@@ -31,31 +22,8 @@ const model = ModelDefinition.parse({
   cancel: { from: [], movers: [{ is: 'requester' }] },
 });
 
-const answer = (over: Partial<GuardAnswer>): GuardAnswer => ({
-  guard: 'mover',
-  met: true,
-  why: '',
-  clearedBy: [],
-  earliest: null,
-  withMove: false,
-  fields: [],
-  ...over,
-});
-
 describe('a move', () => {
-  test('is possible once all is met that it does not bring itself, and then asks for the rest', () => {
-    const brings = [
-      answer({}),
-      answer({ guard: 'closure', met: false, withMove: true }),
-      answer({ guard: 'window_open', met: false, withMove: true }),
-    ];
-    expect(isPossible(brings)).toBe(true);
-    expect(asksFor(brings)).toEqual(['closure', 'reason']);
-    expect(isPossible([...brings, answer({ guard: 'approvals', met: false })])).toBe(false);
-  });
-
   test('is the round’s where nobody else may make it', () => {
-    expect(model.transitions.map(kindOf)).toEqual(['by_round', 'move']);
     expect(madeByRound(model, 'first')?.to).toBe('between');
     expect(madeByRound(model, 'second')).toBeUndefined();
   });

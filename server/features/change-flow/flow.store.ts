@@ -1,15 +1,12 @@
 import type { StateDefinition } from '@interlock/contract/models.ts';
-import { contentHash } from '../../platform/content-hash.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { openRound, type Round, roundsOf, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import { type Change, contentOf, lockChange, mustSee, saveChange, tieOfOther, waitsOn } from '../changes/index.ts';
+import { type Change, contentHashOf, lockChange, mustSee, saveChange, tieOfOther, waitsOn } from '../changes/index.ts';
 import { activeMembersOf, groupById } from '../identity/index.ts';
 import { type ModelVersion, modelVersion } from '../models/index.ts';
-
-export const contentHashOf = (change: Change): string => contentHash(contentOf(change));
 
 /** Locks a change that the actor may see and that is still as they read it. */
 export async function lockAsRead(

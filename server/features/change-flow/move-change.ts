@@ -7,8 +7,8 @@ import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime, localOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
+import { answersTo, type Guard, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
 import { addRevision, type Change, materialEdits, withWindow, written } from '../changes/index.ts';
-import { answersTo, type Guard, movesFrom, situationOf, targetOf } from './explain.view.ts';
 import { enterState, lockAsRead, modelOf } from './flow.store.ts';
 
 type MoveChange = z.output<typeof moveChangeRoute.input>;

@@ -4,11 +4,11 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { castVote } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import { type Change, saveChange, tieOf, waitsOn } from '../changes/index.ts';
+import { answersTo, type Guard, situationOf, targetOf } from '../change-guards/index.ts';
+import { type Change, contentHashOf, saveChange, tieOf, waitsOn } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
-import { answersTo, type Guard, situationOf, targetOf } from './explain.view.ts';
 import { afterRejection, madeByRound } from './flow.rules.ts';
-import { contentHashOf, enterState, lockAsRead, modelOf } from './flow.store.ts';
+import { enterState, lockAsRead, modelOf } from './flow.store.ts';
 
 type Voting = { changeId: string; version: number; roundId: string; comment: string };
 

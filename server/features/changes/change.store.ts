@@ -1,10 +1,11 @@
 import type { Level, Window } from '@interlock/contract/changes.ts';
 import type { StateKind } from '@interlock/contract/models.ts';
 import type { Insertable, Selectable, Updateable } from 'kysely';
+import { contentHash } from '../../platform/content-hash.ts';
 import type { Reads, Tx } from '../../platform/db.ts';
 import type { Change as ChangeTable } from '../../platform/tables.d.ts';
 import { instantOf } from '../../platform/time.ts';
-import type { Change } from './change.rules.ts';
+import { type Change, contentOf } from './change.rules.ts';
 
 export const numberOf = (number: string): string => `CHG-${number}`;
 
@@ -132,6 +133,9 @@ export async function insertChange(tx: Tx, change: Change): Promise<void> {
   const values = { ...columnsOf(change), id: change.id, created_at: change.createdAt } as Insertable<ChangeTable>;
   await tx.insertInto('change').values(values).execute();
 }
+
+/** What a vote is bound to, as one hash. */
+export const contentHashOf = (change: Change): string => contentHash(contentOf(change));
 
 /** Keeps the change for this transaction; every act on a change takes this lock first. */
 export async function lockChange(tx: Tx, changeId: string): Promise<Change | undefined> {

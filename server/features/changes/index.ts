@@ -1,5 +1,13 @@
-export { type Change, contentOf, isFixed, isOver, missingFields, wasAsked } from './change.rules.ts';
-export { addRevision, type FieldEdit, loadChange, lockChange, saveChange, withWindow } from './change.store.ts';
+export { type Change, isFixed, isOver, missingFields, wasAsked } from './change.rules.ts';
+export {
+  addRevision,
+  contentHashOf,
+  type FieldEdit,
+  loadChange,
+  lockChange,
+  saveChange,
+  withWindow,
+} from './change.store.ts';
 export { changeDetail } from './change.view.ts';
 export { editableFields, mayEdit, tieOf, tieOfOther } from './duties.rules.ts';
 export { type ImportedFate, importedBefore, recordImported } from './imported.store.ts';

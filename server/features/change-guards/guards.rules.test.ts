@@ -1,6 +1,7 @@
 import { ModelDefinition, type Mover } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
-import { coreGuards, type MoveFacts, type Standing } from './guards.rules.ts';
+import type { MoveFacts, Standing } from './facts.rules.ts';
+import { coreGuards } from './guards.rules.ts';
 
 const named = (name: string) => ({ id: name.toLowerCase(), name });
 const now = new Date('2026-03-02T09:00:00Z');

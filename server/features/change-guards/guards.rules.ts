@@ -1,118 +1,18 @@
 import type { GuardAnswer } from '@interlock/contract/changes.ts';
-import type {
-  ModelDefinition,
-  Mover,
-  RequirableField,
-  StateDefinition,
-  TransitionDefinition,
-} from '@interlock/contract/models.ts';
-
-type Named = { id: string; name: string };
-type Clearer = GuardAnswer['clearedBy'][number];
-
-/** How an approving state stands: its newest round, counted now, on the content as it is now. */
-export type Standing = {
-  state: string;
-  stateName: string;
-  status: 'none' | 'open' | 'stuck' | 'approved' | 'rejected' | 'voided' | 'other_content';
-  approvals: number;
-  needed: number;
-  stillOut: readonly Named[];
-};
-
-/** What comes with a move. */
-export type Given = {
-  reason?: string | undefined;
-  windowGiven: boolean;
-  plannedEnd?: Date | undefined;
-  closureCode?: string | undefined;
-  closureNotes?: string | undefined;
-};
-
-/** All that the core's guards look at: one change, one possible move, one person, one moment. */
-export type MoveFacts = {
-  now: Date;
-  /** `mayMove`: their roles, and their token where they came with one, let them move changes at all. */
-  actor: { id: string; roles: readonly string[]; groups: ReadonlySet<string>; mayMove: boolean };
-  requester: Named | null;
-  coordinator: Named | null;
-  manager: Named | null;
-  assignee: Named | null;
-  groupNames: ReadonlyMap<string, string>;
-  plannedStart: Date | null;
-  plannedEnd: Date | null;
-  definition: ModelDefinition;
-  transition: TransitionDefinition;
-  to: Pick<StateDefinition, 'key' | 'kind' | 'name'> & { requires: readonly RequirableField[] };
-  missing: readonly RequirableField[];
-  standings: readonly Standing[];
-  /** Undefined while the move is only being explained. */
-  given: Given | undefined;
-};
-
-const met = (guard: string, why: string): GuardAnswer => ({
-  guard,
-  met: true,
-  why,
-  clearedBy: [],
-  earliest: null,
-  withMove: false,
-  fields: [],
-});
-const unmet = (guard: string, why: string, more: Partial<GuardAnswer>): GuardAnswer => ({
-  guard,
-  met: false,
-  why,
-  clearedBy: [],
-  earliest: null,
-  withMove: false,
-  fields: [],
-  ...more,
-});
-
-const roleNames: Record<string, string> = {
-  coordinator: 'a coordinator',
-  change_manager: 'a change manager',
-  administrator: 'an administrator',
-};
-const role = (key: string): Clearer => ({ is: 'role', name: roleNames[key] ?? key, id: key });
-const person = ({ id, name }: Named): Clearer => ({ is: 'person', name, id });
-
-function clearerOf(mover: Mover, facts: MoveFacts): Clearer[] {
-  if ('group' in mover)
-    return [{ is: 'group', name: facts.groupNames.get(mover.group) ?? mover.group, id: mover.group }];
-  if (mover.is === 'requester') return facts.requester ? [person(facts.requester)] : [];
-  if (mover.is === 'assignee') return facts.assignee ? [person(facts.assignee)] : [];
-  if (mover.is === 'coordinator')
-    return [...(facts.coordinator ? [person(facts.coordinator)] : []), role('coordinator')];
-  if (mover.is === 'change_manager') return [...(facts.manager ? [person(facts.manager)] : []), role('change_manager')];
-  return [];
-}
-
-function isMover(mover: Mover, facts: MoveFacts): boolean {
-  const { id, roles, groups } = facts.actor;
-  if ('group' in mover) return groups.has(mover.group);
-  if (mover.is === 'requester') return facts.requester?.id === id;
-  if (mover.is === 'assignee') return facts.assignee?.id === id;
-  if (mover.is === 'coordinator') return facts.coordinator?.id === id || roles.includes('coordinator');
-  if (mover.is === 'change_manager') return facts.manager?.id === id || roles.includes('change_manager');
-  return standsApproved(facts) && roles.some(isKeeper);
-}
-const standsApproved = ({ standings, transition }: MoveFacts): boolean =>
-  standings.some(({ state, status }) => state === transition.from && status === 'approved');
-/** Who pushes on what a round has approved but something else held back. */
-const isKeeper = (held: string): boolean => held === 'coordinator' || held === 'change_manager';
-
-const inWords = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-
-const isEarly = ({ transition, plannedStart, now }: MoveFacts): boolean =>
-  transition.guards.includes('window_open') && plannedStart !== null && now < plannedStart;
-
-const mayStartEarly = (facts: MoveFacts): boolean =>
-  isEarly(facts) &&
-  facts.actor.id !== facts.assignee?.id &&
-  facts.transition.earlyMovers.some((mover) => isMover(mover, facts));
+import type { RequirableField } from '@interlock/contract/models.ts';
+import {
+  clearerOf,
+  inWords,
+  isMover,
+  type MoveFacts,
+  mayStartEarly,
+  met,
+  person,
+  role,
+  type Standing,
+  standsApproved,
+  unmet,
+} from './facts.rules.ts';
 
 /** Is this theirs to do? */
 export function moverGuard(facts: MoveFacts): GuardAnswer {

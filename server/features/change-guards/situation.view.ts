@@ -1,16 +1,14 @@
-// Reads: change, its model version and rounds, person, group_member and person_group, through the doors of their features.
-import type { GuardAnswer, Move } from '@interlock/contract/changes.ts';
+// Reads: the rounds of a change, and the names of people and groups, through the doors of their features.
+import type { GuardAnswer } from '@interlock/contract/changes.ts';
 import type { StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
-import { refuse } from '../../platform/refusal.ts';
 import { type Round, roundsOf, statusOf } from '../approvals/index.ts';
-import { type Change, loadChange, missingFields, mustSee, tieOf, wasAsked } from '../changes/index.ts';
+import { type Change, contentHashOf, missingFields, tieOf, wasAsked } from '../changes/index.ts';
 import { groupsByIds, groupsOf, peopleByIds } from '../identity/index.ts';
-import { canCancelFrom, type ModelVersion, modelVersion } from '../models/index.ts';
-import { asksFor, isPossible, kindOf } from './flow.rules.ts';
-import { contentHashOf } from './flow.store.ts';
-import { coreGuards, type Given, type MoveFacts, type Standing } from './guards.rules.ts';
+import { canCancelFrom, type ModelVersion } from '../models/index.ts';
+import type { Given, MoveFacts, Standing } from './facts.rules.ts';
+import { coreGuards } from './guards.rules.ts';
 
 /**
  * A named predicate that can hold a move back and says why, who can clear it, and when it can be met at the earliest. It only
@@ -26,22 +24,7 @@ type Situation = Omit<MoveFacts, 'transition' | 'to' | 'missing' | 'given'> & {
   rounds: readonly Round[];
 };
 
-/** Why can this not go on now? Every move of the model from here, with every guard's answer for the one who asks. */
-export async function explain(ctx: Ctx, guards: readonly Guard[], changeId: string) {
-  if (!ctx.actor.permissions.has('change.read_all')) await mustSee(ctx.db, ctx, changeId);
-  const change = await loadChange(ctx.db, changeId);
-  const model = change && (await modelVersion(ctx.db, ctx, change.modelId, change.modelVersion));
-  if (!change || !model) return refuse('not_found', 'There is no such change, or it is not yours to see.');
-  const situation = await situationOf(ctx.db, ctx, change, model);
-  const moves: Move[] = [];
-  for (const transition of movesFrom(model, change)) {
-    const answers = await answersTo(ctx.db, ctx, guards, situation, transition, undefined);
-    moves.push(moveShown(model, transition, answers));
-  }
-  return { changeId, state: change.state, asOf: ctx.now.toISOString(), moves };
-}
-
-const CANCELLED: StateDefinition = { key: 'cancelled', name: 'Cancelled', kind: 'cancelled', requires: [] };
+export const CANCELLED: StateDefinition = { key: 'cancelled', name: 'Cancelled', kind: 'cancelled', requires: [] };
 
 export const targetOf = (model: ModelVersion, key: string): StateDefinition | undefined =>
   key === CANCELLED.key ? CANCELLED : model.definition.states.find((state) => state.key === key);
@@ -61,20 +44,6 @@ export function movesFrom({ definition }: ModelVersion, { state }: Change): Tran
     ...definition.transitions.filter(({ from }) => from === state),
     ...(canCancelFrom(definition, state) ? [cancel] : []),
   ];
-}
-
-function moveShown(model: ModelVersion, transition: TransitionDefinition, guards: GuardAnswer[]): Move {
-  const cancels = transition.to === CANCELLED.key;
-  const kind = cancels ? 'cancel' : kindOf(transition);
-  return {
-    to: transition.to,
-    toName: targetOf(model, transition.to)?.name ?? transition.to,
-    label: transition.label,
-    kind,
-    possible: isPossible(guards),
-    asks: cancels ? ['cancel'] : asksFor(guards),
-    guards,
-  };
 }
 
 /** What the guards look at, loaded once for all moves of a change. */

@@ -1,0 +1,9 @@
+import { explainChangeRoute } from '@interlock/contract/changes.ts';
+import { type Served, serve } from '../../platform/serve.ts';
+import { explain } from './explain.view.ts';
+import type { Guard } from './situation.view.ts';
+
+/** `guards` are those of other features; the core's own always hold. */
+export const changeGuardRoutes = (guards: readonly Guard[]): Served[] => [
+  serve(explainChangeRoute, (ctx, { changeId }) => explain(ctx, guards, changeId)),
+];

@@ -1,0 +1,1 @@
+export { answersTo, type Guard, movesFrom, situationOf, targetOf } from './situation.view.ts';
