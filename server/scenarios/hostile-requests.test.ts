@@ -1,33 +1,19 @@
-import { request } from 'node:http';
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { listChangesRoute, raiseChangeRoute, showChangeRoute } from '@interlock/contract/changes.ts';
 import * as identity from '@interlock/contract/identity.ts';
 import type { Route } from '@interlock/contract/route.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { servedRoutes, startApp } from '../app.ts';
-import { readConfig } from '../platform/config.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { servedRoutes } from '../app.ts';
 import { footprint } from '../testing/footprint.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { clientOf, PASSWORD, raise, type Somebody, type World, world } from '../testing/world.ts';
 
 let bank: World;
 let rita: Somebody;
-/** What the server wrote into its log, line by line. */
-const logged: string[] = [];
-let talking: string;
 
 beforeAll(async () => {
   bank = await world();
   rita = await bank.person('Rita', ['initiator', 'coordinator', 'change_manager', 'administrator']);
-  const app = await startApp({
-    config: readConfig({ PORT: '0', LOG_LEVEL: 'info', INTERLOCK_DATA: '/nonexistent' }),
-    databaseUrl: bank.database.appUrl,
-    operatorKey: 'another',
-    now: () => bank.clock.now,
-    logTo: { write: (line) => void logged.push(line) },
-  });
-  afterAll(app.close);
-  talking = app.address;
 });
 
 const routes = servedRoutes({ secure: false, dataInsideClone: false }).map(({ route }) => route);
@@ -209,157 +195,6 @@ describe('a repeated request', () => {
     expect([repeat.status, repeat.body['secret']]).toEqual([409, undefined]);
     const rows = await runSql(bank.database.ownerUrl, `select key, result::text as result from idempotency_key`);
     expect(JSON.stringify(rows)).not.toMatch(/a-key-of-mine|once-and-once|ilk_tok_/);
-  });
-});
-
-describe('secrets', () => {
-  test('of every kind open their own door and no other', async () => {
-    const invited = await bank.admin.call(identity.invitePersonRoute, {
-      name: 'Ina',
-      email: 'ina@example.org',
-      roles: ['auditor'],
-    });
-    const reset = await bank.admin.call(identity.resetLinkRoute, { personId: rita.id });
-    const secrets: Record<string, string> = {
-      session: rita.cookie.split('=')[1] ?? '',
-      token: rita.token,
-      invitation: invited.link.split('#')[1] ?? '',
-      reset: reset.link.split('#')[1] ?? '',
-      person: rita.id,
-    };
-    const me = '/api/v1/me';
-    const doors: Record<string, (secret: string) => Promise<number>> = {
-      session: async (secret) =>
-        (await clientOf(bank.address, { cookie: `interlock=${secret}` }).send('GET', me)).status,
-      token: async (secret) => (await clientOf(bank.address, { token: secret }).send('GET', me)).status,
-      link: async (secret) => (await bank.anonymous.send('POST', identity.lookAtLinkRoute.path, { secret })).status,
-    };
-    const opens = Object.entries(secrets).map(async ([kind, secret]) => {
-      const doorsOpened = await Promise.all(
-        Object.entries(doors).map(async ([door, open]) => ((await open(secret)) === 200 ? [door] : [])),
-      );
-      return [kind, doorsOpened.flat()];
-    });
-    expect(Object.fromEntries(await Promise.all(opens))).toEqual({
-      session: ['session'],
-      token: ['token'],
-      invitation: ['link'],
-      reset: ['link'],
-      person: [],
-    });
-    for (const secret of Object.values(secrets).slice(0, 4)) {
-      for (const table of ['session', 'api_token', 'one_time_link', 'audit_part', 'audit_event', 'idempotency_key']) {
-        const rows = await runSql(
-          bank.database.ownerUrl,
-          `select 1 from "${table}" t where position('${secret}' in t::text) > 0`,
-        );
-        expect([table, rows]).toEqual([table, []]);
-      }
-    }
-  });
-
-  test('of somebody deactivated are all dead at their next request, an unused link too', async () => {
-    const ida = await bank.person('Ida', ['initiator']);
-    const { link } = await bank.admin.call(identity.resetLinkRoute, { personId: ida.id });
-    const secret = link.split('#')[1] ?? '';
-    expect((await bank.anonymous.call(identity.lookAtLinkRoute, { secret })).kind).toBe('reset');
-    await bank.admin.call(identity.deactivatePersonRoute, { personId: ida.id, version: 1 });
-    const statuses = [
-      (await ida.send('GET', '/api/v1/me')).status,
-      (await ida.browser.send('GET', '/api/v1/me')).status,
-      (await bank.anonymous.send('POST', identity.lookAtLinkRoute.path, { secret })).status,
-      (await bank.anonymous.send('POST', identity.acceptLinkRoute.path, { secret, password: PASSWORD })).status,
-      (await bank.anonymous.send('POST', identity.signInRoute.path, { email: ida.email, password: PASSWORD })).status,
-    ];
-    expect(statuses).toEqual([401, 401, 410, 410, 401]);
-  });
-
-  test('a new role ends the old sessions; a token goes on with what the new role permits', async () => {
-    const una = await bank.person('Una', ['administrator']);
-    expect((await una.send('POST', '/api/v1/groups', {})).status).toBe(400);
-    await bank.admin.call(identity.editPersonRoute, { personId: una.id, version: 1, roles: ['auditor'] });
-    expect((await una.browser.send('GET', '/api/v1/me')).status).toBe(401);
-    expect((await una.send('POST', '/api/v1/groups', {})).status).toBe(403);
-  });
-});
-
-test('wrong guesses are counted by all servers together, and a restart forgets none', async () => {
-  const eve = await bank.person('Eve', ['auditor']);
-  const guess = (address: string, password: string) =>
-    clientOf(address, {}).send('POST', identity.signInRoute.path, { email: eve.email, password });
-  const second = await bank.secondServer();
-  for (let n = 0; n < 10; n++) expect((await guess(n % 2 ? second : bank.address, 'wrong')).status).toBe(401);
-  for (const address of [bank.address, second, await bank.secondServer()]) {
-    const answer = await guess(address, PASSWORD);
-    expect([answer.status, answer.body['code']]).toEqual([429, 'too_many_tries']);
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
-  }
-  expect((await eve.browser.send('GET', '/api/v1/me')).status).toBe(200);
-});
-
-describe('the log', () => {
-  const hostile = 'x\r\n{"level":"info","msg":"forged"}\u001b[31m\u202e\u2028';
-
-  /** As bytes, past the checks of well-behaved clients. */
-  const raw = (path: string, headers: Record<string, string>) =>
-    new Promise<number | undefined>((resolve, reject) => {
-      const { hostname, port } = new URL(talking);
-      const sent = request({ host: hostname, port, path, headers }, (answer) => {
-        answer.resume();
-        answer.on('end', () => resolve(answer.statusCode));
-      });
-      sent.on('error', reject).end();
-    });
-
-  test('has one line of JSON for each request, whatever it carries, and nothing of what it carries', async () => {
-    const client = clientOf(talking, { token: rita.token });
-    logged.length = 0;
-    const encoded = encodeURIComponent(hostile);
-    await raw(`/api/v1/changes?q=${encoded}&token=ilk_tok_canary`, {
-      'user-agent': '\u00ff\u0080canary',
-      authorization: 'Bearer canary',
-    });
-    await raw(`/${encoded}/canary`, {
-      cookie: 'interlock=ilk_ses_canary',
-      'x-request-id': 'canary',
-      'x-forwarded-for': 'canary',
-    });
-    await raw('/%zz/canary', { 'idempotency-key': 'canary' });
-    await client.send('POST', '/api/v1/changes', { title: `canary ${hostile}`, modelId: 'mdl_normal' });
-    await client.send('POST', '/api/v1/markdown', { text: `canary ${hostile}` });
-    await client.send('POST', '/api/v1/session', { email: 'canary@example.org', password: 'canary canary' });
-    await client.send('POST', '/api/v1/changes', { title: 'x'.repeat(1_000_000), modelId: 'canary' });
-    const lines = logged.filter((line) => line.includes('"msg":"request"'));
-    expect(lines).toHaveLength(7);
-    for (const line of logged) {
-      expect(line.endsWith('\n')).toBe(true);
-      expect(line.slice(0, -1)).toMatch(/^[\x20-\x7e]+$/);
-      expect(JSON.parse(line)).toMatchObject({ level: expect.any(String), time: expect.any(String) });
-      expect(line).not.toMatch(/canary|forged/);
-      expect(line.length).toBeLessThan(2_000);
-    }
-  });
-
-  test('tells who was refused what, and whose session was asked for in vain', async () => {
-    const olga = await bank.person('Olga', ['auditor']);
-    logged.length = 0;
-    await clientOf(talking, { token: olga.token }).send('POST', '/api/v1/people', {});
-    await clientOf(talking, {}).send('GET', '/api/v1/changes');
-    const lines = logged.map((line) => JSON.parse(line));
-    expect(lines).toMatchObject([
-      { msg: 'request', method: 'POST', route: '/api/v1/people', status: 403, actor: olga.id },
-      { msg: 'request', method: 'GET', route: '/api/v1/changes', status: 401, actor: 'nobody' },
-    ]);
-  });
-
-  test('and the answers never repeat a header that was sent', async () => {
-    const answer = await bank.anonymous.send('GET', '/api/v1/me', undefined, { 'x-request-id': 'canary' });
-    expect(answer.headers.get('x-request-id')).toMatch(/^req_[0-9a-f-]{36}$/);
-  });
-
-  test('a header larger than any that we need is refused', async () => {
-    const status = await raw('/api/v1/me', { 'x-large': 'x'.repeat(100_000) }).catch(() => 431);
-    expect(status).toBe(431);
   });
 });
 
