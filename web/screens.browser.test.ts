@@ -51,14 +51,14 @@ const dialogs: readonly (readonly [string, (page: Page) => Promise<unknown>])[] 
   ['/inbox', (page) => page.keyboard.press('?')],
 ];
 
-/** The theme follows the system's, so one reading of a screen shows both. */
+/** The theme follows the system's and alters nothing but colours, so in the dark one only the contrast is looked at again. */
 async function violationsInBothThemes(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' });
-    found.push(...(await violations(page)).map((violation) => `${colorScheme}: ${violation}`));
-  }
+  const found = await violations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' });
+  found.push(...(await violations(page, ['color-contrast'])));
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.locator('html[data-theme=light]').waitFor({ state: 'attached' });
   return found;
 }
 
@@ -86,21 +86,29 @@ describe.each([
     expect(await scrollsSideways(page)).toBe(false);
   });
 
-  test.runIf(where === 'at a desk').each(dialogs)(
-    'a dialog of %s is accessible and closes with Esc',
-    async (path, open) => {
-      await page.goto(path);
-      await page.getByRole('main').waitFor();
-      await open(page);
-      await page.getByRole('dialog').waitFor();
-      expect(await violationsInBothThemes(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-    },
-  );
-
   test('the browser had nothing to complain of', () => {
     expect(complaints).toEqual([]);
+  });
+});
+
+describe('dialogs', () => {
+  let page: Page;
+
+  beforeAll(async () => {
+    page = await visit(browser, interlock.address);
+    await signIn(page, 'ada@example.org');
+  });
+
+  afterAll(() => page?.context().close());
+
+  test.each(dialogs)('a dialog of %s is accessible and closes with Esc', async (path, open) => {
+    await page.goto(path);
+    await page.getByRole('main').waitFor();
+    await open(page);
+    await page.getByRole('dialog').waitFor();
+    expect(await violationsInBothThemes(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 });
 

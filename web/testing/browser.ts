@@ -38,10 +38,11 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await page.waitForURL('**/inbox');
 }
 
-/** What axe finds on the page as it stands: WCAG 2.2 A and AA, and good practice. */
-export async function violations(page: Page): Promise<string[]> {
+/** What axe finds on the page as it stands: WCAG 2.2 A and AA, and good practice; or by the named rules alone. */
+export async function violations(page: Page, rules?: string[]): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const found = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const axe = new AxeBuilder({ page });
+  const found = await (rules ? axe.withRules(rules) : axe.withTags(tags)).analyze();
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }
 
