@@ -16,7 +16,6 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
     ['A', t`Approve`],
     ['I', t`Ask for information`],
     ['R', t`Reject`],
-    ['E', t`Edit the change`],
     ['M', t`Comment on the change`],
     ['Esc', t`Close what is open`],
   ];

@@ -11,6 +11,9 @@ import { ThemeButton } from './theme-button.tsx';
 
 const InboxCount = lazy(() => import('../features/inbox/inbox-count.tsx'));
 
+/** On a narrow screen the navigation covers the page, so going somewhere closes it. */
+const closeNavigation = (): void => document.getElementById('navigation')?.hidePopover();
+
 export function Navigation({ onHelp }: { onHelp: () => void }) {
   const me = useMe();
   const mayRaise = useMay('change.raise');
@@ -25,7 +28,10 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
       <div className="flex gap-1.5">
         <Link
           to="/changes"
-          onClick={() => requestAnimationFrame(() => document.getElementById('search')?.focus())}
+          onClick={() => {
+            closeNavigation();
+            requestAnimationFrame(() => document.getElementById('search')?.focus());
+          }}
           className="flex min-h-8 grow items-center gap-2 rounded-md border border-line-2 bg-surface px-2 text-sm text-fg-2 shadow-card hover:bg-hover"
         >
           <Search size={14} aria-hidden="true" />
@@ -35,6 +41,7 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
         {mayRaise && (
           <Link
             to="/changes/new"
+            onClick={closeNavigation}
             aria-label={t`New change`}
             title={t`New change (C)`}
             className="flex size-8 items-center justify-center rounded-md border border-line-2 bg-surface shadow-card hover:bg-hover"
@@ -59,6 +66,7 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
       <div className="mt-auto flex items-center gap-1">
         <Link
           to="/profile"
+          onClick={closeNavigation}
           activeProps={{ className: 'bg-hover' }}
           className="flex min-h-9 min-w-0 grow items-center gap-2 rounded-md px-1.5 hover:bg-hover"
         >
@@ -83,7 +91,7 @@ function Item({ to, icon, children }: { to: LinkProps['to']; icon: ReactNode; ch
       to={to}
       activeProps={{ className: 'bg-hover text-fg', 'aria-current': 'page' }}
       inactiveProps={{ className: 'text-fg-2' }}
-      onClick={() => document.getElementById('navigation')?.hidePopover()}
+      onClick={closeNavigation}
       className="flex min-h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium hover:bg-hover hover:text-fg"
     >
       {icon}

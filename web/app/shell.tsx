@@ -6,6 +6,7 @@ import { useMay } from '../lib/session.ts';
 import { Notices } from '../ui/notices.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Navigation } from './navigation.tsx';
+import { Reminders } from './reminders.tsx';
 
 const KeysHelp = lazy(() => import('./keys-help.tsx'));
 
@@ -45,6 +46,7 @@ export function Shell() {
         tabIndex={-1}
         className="scroll flex min-w-0 grow flex-col overflow-y-auto bg-surface outline-none lg:my-2 lg:mr-2 lg:rounded-lg lg:border lg:border-line print:overflow-visible"
       >
+        <Reminders />
         <Suspense fallback={<Skeleton />}>
           <Outlet />
         </Suspense>

@@ -64,5 +64,3 @@ export function formatAgo(instant: string, now: number, locale: string): string 
   const unit = units.find(([, length]) => Math.abs(seconds) >= length);
   return unit ? format.format(Math.trunc(seconds / unit[1]), unit[0]) : format.format(0, 'minute');
 }
-
-export const formatNumber = (value: number, locale: string): string => new Intl.NumberFormat(locale).format(value);

@@ -1,4 +1,4 @@
 export { OutcomeBadge } from './outcome-badge.tsx';
 export { PriorityBadge } from './priority-badge.tsx';
 export { keepChange, readAgain, useChange, useExplain } from './use-change.ts';
-export { cancelWord, fieldWord, kindWord, levelWord, outcomeWord, priorityWord, purposeWord } from './words.ts';
+export { cancelWord, fieldWord, levelWord, outcomeWord, priorityWord, purposeWord } from './words.ts';

@@ -1,3 +1,2 @@
-export { GuardList } from './guard-list.tsx';
 export { MoveButtons } from './move-buttons.tsx';
 export { WaitingBanner } from './waiting-banner.tsx';
