@@ -234,7 +234,7 @@ describe('a round that makes a move itself', () => {
     expect(await heldBack(sam, change, 'work')).toMatchObject([
       { why: 'The round has approved it: a coordinator or a change manager takes it on.' },
     ]);
-    expect(await explained(carl, change, 'work')).toMatchObject({ possible: true });
+    expect(await explained(carl, change, 'work')).toMatchObject({ possible: true, kind: 'move' });
     expect((await move(carl, change, 'work')).state.key).toBe('work');
     bank.clock.set('2026-03-02T09:00:00Z');
   });

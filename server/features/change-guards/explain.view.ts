@@ -25,7 +25,7 @@ export async function explain(ctx: Ctx, guards: readonly Guard[], changeId: stri
 
 function moveShown(model: ModelVersion, transition: TransitionDefinition, guards: GuardAnswer[]): Move {
   const cancels = transition.to === CANCELLED.key;
-  const kind = cancels ? 'cancel' : kindOf(transition);
+  const kind = cancels ? 'cancel' : kindOf(transition, guards);
   return {
     to: transition.to,
     toName: targetOf(model, transition.to)?.name ?? transition.to,

@@ -40,6 +40,8 @@ describe('a move', () => {
       earlyMovers: [],
       asksPlannedEnd: false,
     };
-    expect(kindOf(made)).toBe(kind);
+    expect(kindOf(made, [answer({ met: false })])).toBe(kind);
+    // What a round has left to somebody is theirs.
+    expect(kindOf(made, [answer({ met: true })])).toBe('move');
   });
 });

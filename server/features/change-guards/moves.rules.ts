@@ -16,5 +16,8 @@ const asksOf: Record<string, MoveAsk> = {
 export const asksFor = (guards: readonly GuardAnswer[]): MoveAsk[] =>
   guards.flatMap(({ guard, met, withMove }) => (!met && withMove && asksOf[guard] ? [asksOf[guard]] : []));
 
-export const kindOf = (transition: TransitionDefinition): Move['kind'] =>
-  transition.movers.every((mover) => 'is' in mover && mover.is === 'round') ? 'by_round' : 'move';
+/** A move that only a round makes is a person's like any other once the round has left it to them. */
+export function kindOf({ movers }: TransitionDefinition, guards: readonly GuardAnswer[]): Move['kind'] {
+  const isLeft = guards.some(({ guard, met }) => guard === 'mover' && met);
+  return !isLeft && movers.every((mover) => 'is' in mover && mover.is === 'round') ? 'by_round' : 'move';
+}
