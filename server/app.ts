@@ -94,6 +94,7 @@ export async function startApp({
     };
     jobs.open = await openJobs({
       db,
+      databaseUrl,
       log,
       jobs: changeFlowJobs,
       clockJobs: [tidyPlatform, ...sessionJobs, ...changeFlowClock],

@@ -1,4 +1,4 @@
-import type { Access, Permission } from '@interlock/contract/permissions.ts';
+import { type Access, type Permission, permissionsGiven } from '@interlock/contract/permissions.ts';
 import type { Actor } from './ctx.ts';
 import { must, no, type Verdict, yes } from './refusal.ts';
 
@@ -15,9 +15,15 @@ export function authorize(actor: Actor, access: Access): Verdict<true> {
   if (access === 'signed_in') {
     return actor.kind === 'person' ? yes(true) : no('forbidden', 'This is for people.');
   }
-  return actor.permissions.has(access)
-    ? yes(true)
-    : no('forbidden', `This takes the permission ${access}.`, { next: 'Ask an administrator for a role that has it.' });
+  if (actor.permissions.has(access)) return yes(true);
+  if (actor.sessionId === null && permissionsGiven(actor.roles).has(access)) {
+    return no('out_of_scope', `Your roles permit ${access}, this token does not.`, {
+      next: 'Make a token with the scope for it, in Profile.',
+    });
+  }
+  return no('forbidden', `This takes the permission ${access}.`, {
+    next: 'Ask an administrator for a role that has it.',
+  });
 }
 
 /** For use cases: jobs and other features reach them without a route. */

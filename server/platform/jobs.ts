@@ -19,6 +19,8 @@ export type Jobs = { enqueue: Enqueue; isRunning(): boolean; stop(): Promise<voi
 
 type Wiring = {
   db: Db;
+  /** Jobs have connections of their own, so that a busy interface does not starve them. */
+  databaseUrl: string;
   log: Log;
   jobs: readonly AnyJob[];
   clockJobs: readonly ClockJob[];
@@ -26,12 +28,23 @@ type Wiring = {
 };
 
 const CLOCK = 'clock';
+const CONNECTIONS = 4;
 
 /** Opens pg-boss on the tables that the migration step made, starts the workers and lets the clock tick each minute. */
 export async function openJobs(wiring: Wiring): Promise<Jobs> {
-  const boss = new PgBoss({ db: fromKysely(wiring.db), schema: 'pgboss', migrate: false, createSchema: false });
+  const boss = new PgBoss({
+    connectionString: wiring.databaseUrl,
+    max: CONNECTIONS,
+    application_name: 'interlock jobs',
+    schema: 'pgboss',
+    migrate: false,
+    createSchema: false,
+  });
   let running = false;
-  boss.on('error', (error) => wiring.log.error({ err: error }, 'jobs'));
+  let stopping = false;
+  boss.on('error', (error) => {
+    if (!stopping) wiring.log.error({ err: error }, 'jobs');
+  });
   const enqueue: Enqueue = async (tx, queue, key, data) => {
     await boss.send(queue, data, { id: uuidOf(`${queue}:${key}`), db: fromKysely(tx) });
   };
@@ -48,6 +61,7 @@ export async function openJobs(wiring: Wiring): Promise<Jobs> {
     enqueue,
     isRunning: () => running,
     stop: async () => {
+      stopping = true;
       running = false;
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
