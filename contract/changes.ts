@@ -14,7 +14,8 @@ export const cancelReasons = ['withdrawn', 'rejected', 'superseded', 'duplicate'
 
 /** Our calendar has no year 0. */
 const Day = z.iso.date().refine((day) => !day.startsWith('0000'), 'a day from the year 1 on');
-const Local = z
+/** What a clock on the wall shows, in our calendar. */
+export const Local = z
   .string()
   .regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/, 'YYYY-MM-DDTHH:MM');
 /** A window is what the clocks on the wall say: local start, local end, zone. */
@@ -129,45 +130,6 @@ export const ChangeDetail = z
   .meta({ id: 'ChangeDetail' });
 export type ChangeDetail = z.output<typeof ChangeDetail>;
 
-/** One guard's answer about one move: met or not, why, who can clear it, and the earliest time it can be met. */
-export const GuardAnswer = z
-  .object({
-    guard: z.string(),
-    met: z.boolean(),
-    why: z.string(),
-    clearedBy: z.array(
-      z.object({
-        is: z.enum(['person', 'group', 'role', 'time', 'nobody']),
-        name: z.string(),
-        id: z.string().nullable(),
-      }),
-    ),
-    earliest: Instant.nullable(),
-    /** True where the move itself can bring what is missing: a reason, a window, a closure code. */
-    withMove: z.boolean(),
-    /** The fields that it is about. */
-    fields: z.array(z.string()),
-  })
-  .meta({ id: 'GuardAnswer' });
-export type GuardAnswer = z.output<typeof GuardAnswer>;
-
-/** What a move wants to be told with it. */
-export const moveAsks = ['plannedEnd', 'reason', 'closure', 'cancel', 'window'] as const;
-export type MoveAsk = (typeof moveAsks)[number];
-
-export const Move = z
-  .object({
-    to: z.string(),
-    toName: z.string(),
-    label: z.string(),
-    kind: z.enum(['move', 'cancel', 'by_round']),
-    possible: z.boolean(),
-    asks: z.array(z.enum(moveAsks)),
-    guards: z.array(GuardAnswer),
-  })
-  .meta({ id: 'Move' });
-export type Move = z.output<typeof Move>;
-
 const ChangeInput = { changeId: id('chg') };
 const Read = { ...ChangeInput, version: Version };
 
@@ -222,96 +184,6 @@ export const editChangeRoute = route({
   output: ChangeDetail,
 });
 
-export const explainChangeRoute = route({
-  method: 'GET',
-  path: '/api/v1/changes/:changeId/explain',
-  permission: 'change.read',
-  summary: 'Why can this not go on now? Every possible move with every guard and its answer.',
-  input: z.object(ChangeInput),
-  output: z.object({ changeId: z.string(), state: z.string(), asOf: Instant, moves: z.array(Move) }),
-});
-
-export const moveChangeRoute = route({
-  method: 'POST',
-  path: '/api/v1/changes/:changeId/move',
-  permission: 'change.move',
-  summary: 'Move a change to another state of its model. A refused move carries the guards that refuse it.',
-  input: z.object({
-    ...Read,
-    to: z.string().max(40),
-    reason: text(2000).optional(),
-    window: Window.optional(),
-    plannedEnd: z.strictObject({ end: Local, zone: Zone }).optional(),
-    closureCode: z.enum(closureCodes).optional(),
-    closureNotes: text(10_000).optional(),
-  }),
-  output: ChangeDetail,
-});
-
-export const cancelChangeRoute = route({
-  method: 'POST',
-  path: '/api/v1/changes/:changeId/cancel',
-  permission: 'change.move',
-  summary: 'Cancel a change before its work begins, with a reason and words.',
-  input: z.object({
-    ...Read,
-    reason: z.enum(cancelReasons),
-    words: text(2000).refine((words) => words.trim() !== '', 'say why'),
-  }),
-  output: ChangeDetail,
-});
-
-const Vote = { ...Read, roundId: id('rnd') };
-
-export const approveChangeRoute = route({
-  method: 'POST',
-  path: '/api/v1/changes/:changeId/approve',
-  permission: 'change.vote',
-  summary: 'Say yes on a round, to the content that was read.',
-  input: z.object({ ...Vote, comment: text(2000).default('') }),
-  output: ChangeDetail,
-});
-
-export const rejectChangeRoute = route({
-  method: 'POST',
-  path: '/api/v1/changes/:changeId/reject',
-  permission: 'change.vote',
-  summary: 'Say no on a round, with words.',
-  input: z.object({ ...Vote, comment: text(2000).refine((words) => words.trim() !== '', 'say why') }),
-  output: ChangeDetail,
-});
-
-export const askAboutChangeRoute = route({
-  method: 'POST',
-  path: '/api/v1/changes/:changeId/ask',
-  permission: 'change.vote',
-  summary: 'Ask the initiator for more information; the round stays open.',
-  input: z.object({ ...Vote, words: text(2000).refine((words) => words.trim() !== '', 'say what you need to know') }),
-  output: ChangeDetail,
-});
-
-export const answerQuestionRoute = route({
-  method: 'POST',
-  path: '/api/v1/changes/:changeId/answer',
-  permission: 'change.comment',
-  summary: "Answer an approver's question.",
-  input: z.object({
-    ...ChangeInput,
-    questionId: id('qst'),
-    words: text(5000).refine((words) => words.trim() !== '', 'write an answer'),
-  }),
-  output: ChangeDetail,
-});
-
-export const askAgainRoute = route({
-  method: 'POST',
-  path: '/api/v1/changes/:changeId/ask-again',
-  permission: 'change.move',
-  summary: "Replace a stuck round by a new one that asks the group's present members.",
-  input: z.object(Read),
-  output: ChangeDetail,
-});
-
 export const commentOnChangeRoute = route({
   method: 'POST',
   path: '/api/v1/changes/:changeId/comments',
@@ -363,30 +235,6 @@ export const listRevisionsRoute = route({
   summary: 'Every material edit of a change, newest first, with what it altered.',
   input: z.object({ ...ChangeInput, ...PageQuery }),
   output: page(Revision),
-});
-
-/** Why a change stands in somebody's inbox. */
-export const inboxKinds = ['decide', 'answer', 'move', 'window_missed', 'round_stuck'] as const;
-export const InboxItem = z
-  .object({
-    kind: z.enum(inboxKinds),
-    change: ChangeRow,
-    /** In words: what is waited for, and why from you. */
-    why: z.string(),
-    since: Instant,
-    roundId: z.string().nullable(),
-    questionId: z.string().nullable(),
-  })
-  .meta({ id: 'InboxItem' });
-export type InboxItem = z.output<typeof InboxItem>;
-
-export const inboxRoute = route({
-  method: 'GET',
-  path: '/api/v1/inbox',
-  permission: 'change.read',
-  summary: 'What waits for you, oldest first.',
-  input: z.object(PageQuery),
-  output: page(InboxItem),
 });
 
 export const previewMarkdownRoute = route({

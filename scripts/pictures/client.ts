@@ -1,6 +1,7 @@
-import { acceptLinkRoute, createTokenRoute, invitePersonRoute, setUpRoute } from '@interlock/contract/identity.ts';
+import { acceptLinkRoute, invitePersonRoute, setUpRoute } from '@interlock/contract/identity.ts';
 import type { Role } from '@interlock/contract/permissions.ts';
 import type { Method } from '@interlock/contract/route.ts';
+import { createTokenRoute } from '@interlock/contract/sessions.ts';
 
 export const PASSWORD = 'a password for the pictures';
 

@@ -2,12 +2,10 @@ import {
   answerQuestionRoute,
   approveChangeRoute,
   askAboutChangeRoute,
-  type ChangeDetail,
   cancelChangeRoute,
-  commentOnChangeRoute,
   moveChangeRoute,
-  raiseChangeRoute,
-} from '@interlock/contract/changes.ts';
+} from '@interlock/contract/change-flow.ts';
+import { type ChangeDetail, commentOnChangeRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import { createGroupRoute } from '@interlock/contract/identity.ts';
 import { type Actor, found, invite } from './client.ts';
 import { ledger, plans, requests } from './requests.ts';

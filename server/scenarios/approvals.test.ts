@@ -3,9 +3,9 @@ import {
   approveChangeRoute,
   askAboutChangeRoute,
   askAgainRoute,
-  type ChangeDetail,
   rejectChangeRoute,
-} from '@interlock/contract/changes.ts';
+} from '@interlock/contract/change-flow.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { deactivatePersonRoute, editGroupRoute, showPersonRoute } from '@interlock/contract/identity.ts';
 import type { Quorum, TransitionDefinition } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';

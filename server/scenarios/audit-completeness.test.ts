@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { listAuditRoute } from '@interlock/contract/audit.ts';
+import * as flow from '@interlock/contract/change-flow.ts';
 import * as changes from '@interlock/contract/changes.ts';
 import * as identity from '@interlock/contract/identity.ts';
 import { importChangesRoute } from '@interlock/contract/imports.ts';
 import type { Route } from '@interlock/contract/route.ts';
+import * as sessionCalls from '@interlock/contract/sessions.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { servedRoutes, startApp } from '../app.ts';
@@ -160,18 +162,18 @@ describe('a year of work, with every table watched', () => {
     await act(anonymous, identity.signInRoute, credentials);
     const signedIn = await anonymous.send('POST', identity.signInRoute.path, credentials);
     const browser = clientOf(address, { cookie: cookieOf(signedIn) });
-    const { items } = await act(browser, identity.listSessionsRoute, {}).finally(() => done.pop());
+    const { items } = await act(browser, sessionCalls.listSessionsRoute, {}).finally(() => done.pop());
     const other = items.find(({ current }) => !current)?.id ?? '';
-    await act(browser, identity.endSessionRoute, { sessionId: other });
+    await act(browser, sessionCalls.endSessionRoute, { sessionId: other });
     await act(browser, identity.editProfileRoute, { version: 1, theme: 'dark' });
-    const { token } = await act(browser, identity.createTokenRoute, { name: 'Mine', scopes: ['read'], days: 1 });
-    await act(browser, identity.revokeTokenRoute, { tokenId: token.id });
+    const { token } = await act(browser, sessionCalls.createTokenRoute, { name: 'Mine', scopes: ['read'], days: 1 });
+    await act(browser, sessionCalls.revokeTokenRoute, { tokenId: token.id });
     await act(browser, identity.changePasswordRoute, { current: PASSWORD, next: `${PASSWORD} 2` });
     const again = await anonymous.send('POST', identity.signInRoute.path, {
       ...credentials,
       password: `${PASSWORD} 2`,
     });
-    await act(clientOf(address, { cookie: cookieOf(again) }), identity.signOutRoute, {});
+    await act(clientOf(address, { cookie: cookieOf(again) }), sessionCalls.signOutRoute, {});
     await settle();
   });
 
@@ -183,20 +185,20 @@ describe('a year of work, with every table watched', () => {
         ...{ backoutPlan: 'x', assigneeId: sam.id },
       });
     const move = (by: Client, { id, version }: changes.ChangeDetail, to: string, given = {}) =>
-      act(by, changes.moveChangeRoute, { changeId: id, version, to, ...given });
+      act(by, flow.moveChangeRoute, { changeId: id, version, to, ...given });
     const asked = async () => move(carl, await move(rita, await raised(), 'assess'), 'authorize');
     const vote = ({ id, version, rounds }: changes.ChangeDetail) => ({
       ...{ changeId: id, version, roundId: rounds[0]?.id ?? '' },
     });
 
     let change = await asked();
-    change = await act(abe, changes.askAboutChangeRoute, { ...vote(change), words: 'Why?' });
+    change = await act(abe, flow.askAboutChangeRoute, { ...vote(change), words: 'Why?' });
     const questionId = change.rounds[0]?.questions[0]?.id ?? '';
-    change = await act(rita, changes.answerQuestionRoute, { changeId: change.id, questionId, words: 'So' });
+    change = await act(rita, flow.answerQuestionRoute, { changeId: change.id, questionId, words: 'So' });
     await act(sam, changes.commentOnChangeRoute, { changeId: change.id, text: 'Ready' });
     change = await act(rita, changes.editChangeRoute, { changeId: change.id, version: change.version, testPlan: 'T' });
-    change = await act(abe, changes.approveChangeRoute, vote(change));
-    change = await act(ann, changes.approveChangeRoute, vote(change));
+    change = await act(abe, flow.approveChangeRoute, vote(change));
+    change = await act(ann, flow.approveChangeRoute, vote(change));
     change = await act(mona, changes.showChangeRoute, { changeId: change.id }).finally(() => done.pop());
     const window = { start: '2026-03-02T08:00', end: '2026-03-02T20:00', zone: 'UTC' };
     change = await move(mona, change, 'scheduled', { window });
@@ -204,10 +206,10 @@ describe('a year of work, with every table watched', () => {
     change = await move(sam, change, 'review');
     await move(mona, change, 'closed', { closureCode: 'successful', closureNotes: 'Done' });
 
-    await act(abe, changes.rejectChangeRoute, { ...vote(await asked()), comment: 'No' });
+    await act(abe, flow.rejectChangeRoute, { ...vote(await asked()), comment: 'No' });
     const off = await raised();
     const calledOff = { changeId: off.id, version: off.version, reason: 'withdrawn', words: 'No need' } as const;
-    await act(rita, changes.cancelChangeRoute, calledOff);
+    await act(rita, flow.cancelChangeRoute, calledOff);
 
     const stuck = await asked();
     for (const name of ['Ann', 'Zoe']) {
@@ -215,7 +217,7 @@ describe('a year of work, with every table watched', () => {
       const asRead = { personId: member?.id ?? '', version: member?.version ?? 0 };
       await act(bank.admin, identity.deactivatePersonRoute, asRead);
     }
-    await act(carl, changes.askAgainRoute, { changeId: stuck.id, version: stuck.version });
+    await act(carl, flow.askAgainRoute, { changeId: stuck.id, version: stuck.version });
     await settle();
   });
 

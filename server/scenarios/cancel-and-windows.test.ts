@@ -1,6 +1,6 @@
+import { cancelChangeRoute } from '@interlock/contract/change-flow.ts';
 import {
   type ChangeDetail,
-  cancelChangeRoute,
   type cancelReasons,
   editChangeRoute,
   listActivityRoute,

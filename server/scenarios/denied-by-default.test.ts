@@ -1,11 +1,10 @@
 import {
   approveChangeRoute,
-  type ChangeDetail,
   cancelChangeRoute,
   explainChangeRoute,
   moveChangeRoute,
-  raiseChangeRoute,
-} from '@interlock/contract/changes.ts';
+} from '@interlock/contract/change-flow.ts';
+import { type ChangeDetail, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
 import { type Permission, permissions, roles } from '@interlock/contract/permissions.ts';
 import type { FastifyReply } from 'fastify';

@@ -1,4 +1,5 @@
-import { cancelChangeRoute, editChangeRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
+import { cancelChangeRoute } from '@interlock/contract/change-flow.ts';
+import { editChangeRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
 import { edit, heldBack, inInbox, openRound } from '../testing/journey.ts';

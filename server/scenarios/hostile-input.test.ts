@@ -1,4 +1,5 @@
-import { inboxRoute, listActivityRoute, listChangesRoute, showChangeRoute } from '@interlock/contract/changes.ts';
+import { listActivityRoute, listChangesRoute, showChangeRoute } from '@interlock/contract/changes.ts';
+import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { roles } from '@interlock/contract/permissions.ts';
 import type { Route } from '@interlock/contract/route.ts';
 import { beforeAll, describe, expect, test } from 'vitest';

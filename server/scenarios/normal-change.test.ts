@@ -2,13 +2,11 @@ import { listAuditRoute } from '@interlock/contract/audit.ts';
 import {
   answerQuestionRoute,
   askAboutChangeRoute,
-  editChangeRoute,
   explainChangeRoute,
-  inboxRoute,
-  listActivityRoute,
   moveChangeRoute,
-  showChangeRoute,
-} from '@interlock/contract/changes.ts';
+} from '@interlock/contract/change-flow.ts';
+import { editChangeRoute, listActivityRoute, showChangeRoute } from '@interlock/contract/changes.ts';
+import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { describe, expect, test } from 'vitest';
 import { approve, move, raise, world } from '../testing/world.ts';
 

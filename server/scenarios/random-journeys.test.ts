@@ -1,4 +1,4 @@
-import type { Move } from '@interlock/contract/changes.ts';
+import type { Move } from '@interlock/contract/change-flow.ts';
 import { ModelDefinition } from '@interlock/contract/models.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { approveChangeRoute, moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import {
-  approveChangeRoute,
   type ChangeDetail,
   editChangeRoute,
   listActivityRoute,
   listChangesRoute,
   listRevisionsRoute,
-  moveChangeRoute,
   raiseChangeRoute,
 } from '@interlock/contract/changes.ts';
 import { deactivatePersonRoute, setUpRoute } from '@interlock/contract/identity.ts';

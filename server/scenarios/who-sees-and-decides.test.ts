@@ -1,15 +1,13 @@
+import { approveChangeRoute, askAboutChangeRoute, rejectChangeRoute } from '@interlock/contract/change-flow.ts';
 import {
-  approveChangeRoute,
-  askAboutChangeRoute,
   type ChangeDetail,
   commentOnChangeRoute,
   editChangeRoute,
-  inboxRoute,
   listChangesRoute,
-  rejectChangeRoute,
   showChangeRoute,
 } from '@interlock/contract/changes.ts';
-import { listSessionsRoute, listTokensRoute } from '@interlock/contract/identity.ts';
+import { inboxRoute } from '@interlock/contract/inbox.ts';
+import { listSessionsRoute, listTokensRoute } from '@interlock/contract/sessions.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { footprint } from '../testing/footprint.ts';
 import { approve, type Client, move, raise, type Somebody, type World, world } from '../testing/world.ts';

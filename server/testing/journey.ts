@@ -1,17 +1,14 @@
 import {
-  type ChangeDetail,
   cancelChangeRoute,
-  editChangeRoute,
   explainChangeRoute,
   type GuardAnswer,
-  type InboxItem,
-  inboxRoute,
   type Move,
   moveChangeRoute,
   rejectChangeRoute,
-  showChangeRoute,
-} from '@interlock/contract/changes.ts';
+} from '@interlock/contract/change-flow.ts';
+import { type ChangeDetail, editChangeRoute, showChangeRoute } from '@interlock/contract/changes.ts';
 import { createGroupRoute, type Group } from '@interlock/contract/identity.ts';
+import { type InboxItem, inboxRoute } from '@interlock/contract/inbox.ts';
 import { expect } from 'vitest';
 import type { Client, Refused } from './world.ts';
 

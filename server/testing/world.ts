@@ -1,12 +1,7 @@
-import {
-  approveChangeRoute,
-  type ChangeDetail,
-  moveChangeRoute,
-  raiseChangeRoute,
-} from '@interlock/contract/changes.ts';
+import { approveChangeRoute, moveChangeRoute } from '@interlock/contract/change-flow.ts';
+import { type ChangeDetail, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import {
   acceptLinkRoute,
-  createTokenRoute,
   editGroupRoute,
   invitePersonRoute,
   listGroupsRoute,
@@ -15,6 +10,7 @@ import {
 } from '@interlock/contract/identity.ts';
 import type { Role, Scope } from '@interlock/contract/permissions.ts';
 import type { Route } from '@interlock/contract/route.ts';
+import { createTokenRoute } from '@interlock/contract/sessions.ts';
 import { afterAll } from 'vitest';
 import type { z } from 'zod';
 import { type App, startApp } from '../app.ts';

@@ -1,4 +1,4 @@
-import type { GuardAnswer } from '@interlock/contract/changes.ts';
+import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { RefusalCode } from '@interlock/contract/refusals.ts';
 
 export type FieldError = { path: string; message: string };

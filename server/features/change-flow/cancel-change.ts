@@ -1,4 +1,4 @@
-import type { cancelChangeRoute } from '@interlock/contract/changes.ts';
+import type { cancelChangeRoute } from '@interlock/contract/change-flow.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';

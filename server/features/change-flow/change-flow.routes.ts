@@ -4,10 +4,10 @@ import {
   askAboutChangeRoute,
   askAgainRoute,
   cancelChangeRoute,
-  editChangeRoute,
   moveChangeRoute,
   rejectChangeRoute,
-} from '@interlock/contract/changes.ts';
+} from '@interlock/contract/change-flow.ts';
+import { editChangeRoute } from '@interlock/contract/changes.ts';
 import { type Served, serve } from '../../platform/serve.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { changeDetail } from '../changes/index.ts';

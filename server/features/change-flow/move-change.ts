@@ -1,4 +1,5 @@
-import type { moveChangeRoute, Window } from '@interlock/contract/changes.ts';
+import type { moveChangeRoute } from '@interlock/contract/change-flow.ts';
+import type { Window } from '@interlock/contract/changes.ts';
 import type { StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';

@@ -1,4 +1,4 @@
-import { explainChangeRoute } from '@interlock/contract/changes.ts';
+import { explainChangeRoute } from '@interlock/contract/change-flow.ts';
 import { type Served, serve } from '../../platform/serve.ts';
 import { explain } from './explain.view.ts';
 import type { Guard } from './situation.view.ts';

@@ -1,5 +1,5 @@
 // Reads: change and its model version, through the doors of their features.
-import type { GuardAnswer, Move } from '@interlock/contract/changes.ts';
+import type { GuardAnswer, Move } from '@interlock/contract/change-flow.ts';
 import type { TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';

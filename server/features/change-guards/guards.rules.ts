@@ -1,4 +1,4 @@
-import type { GuardAnswer } from '@interlock/contract/changes.ts';
+import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { RequirableField } from '@interlock/contract/models.ts';
 import {
   clearerOf,

@@ -1,4 +1,4 @@
-import type { GuardAnswer } from '@interlock/contract/changes.ts';
+import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { TransitionDefinition } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
 import { asksFor, isPossible, kindOf } from './moves.rules.ts';

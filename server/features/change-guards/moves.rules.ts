@@ -1,4 +1,4 @@
-import type { GuardAnswer, Move, MoveAsk } from '@interlock/contract/changes.ts';
+import type { GuardAnswer, Move, MoveAsk } from '@interlock/contract/change-flow.ts';
 import type { TransitionDefinition } from '@interlock/contract/models.ts';
 
 /** Possible once everything is met that the move itself does not bring. */

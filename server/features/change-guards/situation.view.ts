@@ -1,5 +1,5 @@
 // Reads: the rounds of a change, and the names of people and groups, through the doors of their features.
-import type { GuardAnswer } from '@interlock/contract/changes.ts';
+import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';

@@ -1,4 +1,4 @@
-import { inboxRoute } from '@interlock/contract/changes.ts';
+import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { type Served, serve } from '../../platform/serve.ts';
 import { inbox } from './inbox.view.ts';
 

@@ -1,5 +1,5 @@
 // Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, group_member, person.
-import type { InboxItem, inboxRoute } from '@interlock/contract/changes.ts';
+import type { InboxItem, inboxRoute } from '@interlock/contract/inbox.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';

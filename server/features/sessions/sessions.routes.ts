@@ -5,7 +5,7 @@ import {
   listTokensRoute,
   revokeTokenRoute,
   signOutRoute,
-} from '@interlock/contract/identity.ts';
+} from '@interlock/contract/sessions.ts';
 import { type Served, serve } from '../../platform/serve.ts';
 import { sessionCookie } from '../../platform/session-cookie.ts';
 import { createToken, revokeToken } from './create-token.ts';

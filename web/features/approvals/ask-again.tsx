@@ -1,4 +1,5 @@
-import { askAgainRoute, type ChangeDetail } from '@interlock/contract/changes.ts';
+import { askAgainRoute } from '@interlock/contract/change-flow.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { call } from '../../lib/call.ts';
 import { say } from '../../lib/notices.ts';

@@ -1,5 +1,6 @@
 import type { Round } from '@interlock/contract/approvals.ts';
-import { approveChangeRoute, type ChangeDetail } from '@interlock/contract/changes.ts';
+import { approveChangeRoute } from '@interlock/contract/change-flow.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { lazy, Suspense, useState } from 'react';
 import { call } from '../../lib/call.ts';

@@ -1,5 +1,6 @@
 import type { Round } from '@interlock/contract/approvals.ts';
-import { askAboutChangeRoute, type ChangeDetail, rejectChangeRoute } from '@interlock/contract/changes.ts';
+import { askAboutChangeRoute, rejectChangeRoute } from '@interlock/contract/change-flow.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { call } from '../../lib/call.ts';

@@ -1,12 +1,12 @@
+import { explainChangeRoute } from '@interlock/contract/change-flow.ts';
 import {
   type ChangeDetail,
-  explainChangeRoute,
-  inboxRoute,
   listActivityRoute,
   listChangesRoute,
   listRevisionsRoute,
   showChangeRoute,
 } from '@interlock/contract/changes.ts';
+import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { useQuery } from '@tanstack/react-query';
 import { outdated, queryClient, reads } from '../../lib/query.ts';
 

@@ -1,4 +1,5 @@
-import type { ChangeDetail, InboxItem } from '@interlock/contract/changes.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import type { InboxItem } from '@interlock/contract/inbox.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-import { inboxRoute } from '@interlock/contract/changes.ts';
+import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { call } from '../../lib/call.ts';
 

@@ -1,4 +1,4 @@
-import type { InboxItem } from '@interlock/contract/changes.ts';
+import type { InboxItem } from '@interlock/contract/inbox.ts';
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';

@@ -1,4 +1,4 @@
-import type { Move } from '@interlock/contract/changes.ts';
+import type { Move } from '@interlock/contract/change-flow.ts';
 import { t } from '@lingui/core/macro';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx';

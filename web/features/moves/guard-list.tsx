@@ -1,4 +1,4 @@
-import type { GuardAnswer } from '@interlock/contract/changes.ts';
+import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import { t } from '@lingui/core/macro';
 import { CircleCheck, CircleX } from 'lucide-react';
 import { At } from '../../ui/time.tsx';

@@ -1,4 +1,5 @@
-import { cancelReasons, closureCodes, type Move } from '@interlock/contract/changes.ts';
+import type { Move } from '@interlock/contract/change-flow.ts';
+import { cancelReasons, closureCodes } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import type { FieldErrors } from '../../lib/use-field-errors.ts';
 import { controlLook, Field } from '../../ui/field.tsx';

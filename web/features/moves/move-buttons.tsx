@@ -1,4 +1,5 @@
-import type { ChangeDetail, Move } from '@interlock/contract/changes.ts';
+import type { Move } from '@interlock/contract/change-flow.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { Lock } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';

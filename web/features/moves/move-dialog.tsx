@@ -1,4 +1,5 @@
-import { type ChangeDetail, cancelChangeRoute, type Move, moveChangeRoute } from '@interlock/contract/changes.ts';
+import { cancelChangeRoute, type Move, moveChangeRoute } from '@interlock/contract/change-flow.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { call } from '../../lib/call.ts';

@@ -1,4 +1,5 @@
-import type { ChangeDetail, Move } from '@interlock/contract/changes.ts';
+import type { Move } from '@interlock/contract/change-flow.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 
 /** What the button says. Cancelling says what it cancels, since every dialog has a Cancel of its own. */

@@ -1,4 +1,5 @@
-import type { ChangeDetail, Move } from '@interlock/contract/changes.ts';
+import type { Move } from '@interlock/contract/change-flow.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { CircleArrowRight, CircleHelp, CircleUserRound, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';

@@ -1,5 +1,5 @@
-import { createTokenRoute, listTokensRoute } from '@interlock/contract/identity.ts';
 import { type Scope, scopes } from '@interlock/contract/permissions.ts';
+import { createTokenRoute, listTokensRoute } from '@interlock/contract/sessions.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { call } from '../../lib/call.ts';

@@ -1,4 +1,5 @@
-import { changePasswordRoute, listSessionsRoute } from '@interlock/contract/identity.ts';
+import { changePasswordRoute } from '@interlock/contract/identity.ts';
+import { listSessionsRoute } from '@interlock/contract/sessions.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { call } from '../../lib/call.ts';

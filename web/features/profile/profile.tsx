@@ -1,4 +1,5 @@
-import { editProfileRoute, type Me, signOutRoute, themes } from '@interlock/contract/identity.ts';
+import { editProfileRoute, type Me, themes } from '@interlock/contract/identity.ts';
+import { signOutRoute } from '@interlock/contract/sessions.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { call } from '../../lib/call.ts';

@@ -1,4 +1,4 @@
-import { endSessionRoute, listSessionsRoute } from '@interlock/contract/identity.ts';
+import { endSessionRoute, listSessionsRoute } from '@interlock/contract/sessions.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../lib/call.ts';

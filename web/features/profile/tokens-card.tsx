@@ -1,4 +1,4 @@
-import { listTokensRoute, revokeTokenRoute } from '@interlock/contract/identity.ts';
+import { listTokensRoute, revokeTokenRoute } from '@interlock/contract/sessions.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { ChangeDetail, cancelReasons, closureCodes, Local, Window } from './changes.ts';
+import { route } from './route.ts';
+import { Instant, id, text, Version, Zone } from './shared.ts';
+
+/** One guard's answer about one move: met or not, why, who can clear it, and the earliest time it can be met. */
+export const GuardAnswer = z
+  .object({
+    guard: z.string(),
+    met: z.boolean(),
+    why: z.string(),
+    clearedBy: z.array(
+      z.object({
+        is: z.enum(['person', 'group', 'role', 'time', 'nobody']),
+        name: z.string(),
+        id: z.string().nullable(),
+      }),
+    ),
+    earliest: Instant.nullable(),
+    /** True where the move itself can bring what is missing: a reason, a window, a closure code. */
+    withMove: z.boolean(),
+    /** The fields that it is about. */
+    fields: z.array(z.string()),
+  })
+  .meta({ id: 'GuardAnswer' });
+export type GuardAnswer = z.output<typeof GuardAnswer>;
+
+/** What a move wants to be told with it. */
+export const moveAsks = ['plannedEnd', 'reason', 'closure', 'cancel', 'window'] as const;
+export type MoveAsk = (typeof moveAsks)[number];
+
+export const Move = z
+  .object({
+    to: z.string(),
+    toName: z.string(),
+    label: z.string(),
+    kind: z.enum(['move', 'cancel', 'by_round']),
+    possible: z.boolean(),
+    asks: z.array(z.enum(moveAsks)),
+    guards: z.array(GuardAnswer),
+  })
+  .meta({ id: 'Move' });
+export type Move = z.output<typeof Move>;
+
+const ChangeInput = { changeId: id('chg') };
+const Read = { ...ChangeInput, version: Version };
+
+export const explainChangeRoute = route({
+  method: 'GET',
+  path: '/api/v1/changes/:changeId/explain',
+  permission: 'change.read',
+  summary: 'Why can this not go on now? Every possible move with every guard and its answer.',
+  input: z.object(ChangeInput),
+  output: z.object({ changeId: z.string(), state: z.string(), asOf: Instant, moves: z.array(Move) }),
+});
+
+export const moveChangeRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/move',
+  permission: 'change.move',
+  summary: 'Move a change to another state of its model. A refused move carries the guards that refuse it.',
+  input: z.object({
+    ...Read,
+    to: z.string().max(40),
+    reason: text(2000).optional(),
+    window: Window.optional(),
+    plannedEnd: z.strictObject({ end: Local, zone: Zone }).optional(),
+    closureCode: z.enum(closureCodes).optional(),
+    closureNotes: text(10_000).optional(),
+  }),
+  output: ChangeDetail,
+});
+
+export const cancelChangeRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/cancel',
+  permission: 'change.move',
+  summary: 'Cancel a change before its work begins, with a reason and words.',
+  input: z.object({
+    ...Read,
+    reason: z.enum(cancelReasons),
+    words: text(2000).refine((words) => words.trim() !== '', 'say why'),
+  }),
+  output: ChangeDetail,
+});
+
+const Vote = { ...Read, roundId: id('rnd') };
+
+export const approveChangeRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/approve',
+  permission: 'change.vote',
+  summary: 'Say yes on a round, to the content that was read.',
+  input: z.object({ ...Vote, comment: text(2000).default('') }),
+  output: ChangeDetail,
+});
+
+export const rejectChangeRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/reject',
+  permission: 'change.vote',
+  summary: 'Say no on a round, with words.',
+  input: z.object({ ...Vote, comment: text(2000).refine((words) => words.trim() !== '', 'say why') }),
+  output: ChangeDetail,
+});
+
+export const askAboutChangeRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/ask',
+  permission: 'change.vote',
+  summary: 'Ask the initiator for more information; the round stays open.',
+  input: z.object({ ...Vote, words: text(2000).refine((words) => words.trim() !== '', 'say what you need to know') }),
+  output: ChangeDetail,
+});
+
+export const answerQuestionRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/answer',
+  permission: 'change.comment',
+  summary: "Answer an approver's question.",
+  input: z.object({
+    ...ChangeInput,
+    questionId: id('qst'),
+    words: text(5000).refine((words) => words.trim() !== '', 'write an answer'),
+  }),
+  output: ChangeDetail,
+});
+
+export const askAgainRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/ask-again',
+  permission: 'change.move',
+  summary: "Replace a stuck round by a new one that asks the group's present members.",
+  input: z.object(Read),
+  output: ChangeDetail,
+});
