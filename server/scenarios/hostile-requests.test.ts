@@ -2,6 +2,7 @@ import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { listChangesRoute, raiseChangeRoute, showChangeRoute } from '@interlock/contract/changes.ts';
 import * as identity from '@interlock/contract/identity.ts';
 import type { Route } from '@interlock/contract/route.ts';
+import * as sessions from '@interlock/contract/sessions.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
 import { footprint } from '../testing/footprint.ts';
@@ -190,8 +191,8 @@ describe('a repeated request', () => {
     const browser = clientOf(bank.address, { cookie });
     const body = { name: 'Hashed', scopes: ['read'], days: 1 };
     const sent = { 'idempotency-key': 'a-key-of-mine' };
-    expect((await browser.send('POST', identity.createTokenRoute.path, body, sent)).status).toBe(200);
-    const repeat = await browser.send('POST', identity.createTokenRoute.path, body, sent);
+    expect((await browser.send('POST', sessions.createTokenRoute.path, body, sent)).status).toBe(200);
+    const repeat = await browser.send('POST', sessions.createTokenRoute.path, body, sent);
     expect([repeat.status, repeat.body['secret']]).toEqual([409, undefined]);
     const rows = await runSql(bank.database.ownerUrl, `select key, result::text as result from idempotency_key`);
     expect(JSON.stringify(rows)).not.toMatch(/a-key-of-mine|once-and-once|ilk_tok_/);
