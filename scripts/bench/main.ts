@@ -72,6 +72,9 @@ const text = {
   backoutPlan: '1. Switch back to the old primary',
 };
 
+const unlike = (mark: string) =>
+  Object.fromEntries(Object.entries(text).map(([field, words]) => [field, `${words} ${mark}`]));
+
 function rowsLike(leaf: number): Written {
   return {
     change: {
@@ -124,7 +127,8 @@ async function starts(folder: string): Promise<Row[]> {
 async function load(database: EmbeddedPostgres, folder: string): Promise<Row[]> {
   const server = await startServer(folder, { DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl });
   const ask = httpClient(server.address, await signedIn(server.address, server.setUpSecret), LANES);
-  const raise = () => ask('POST', '/api/v1/changes', { modelId: 'mdl_normal', ...text }, randomUUID());
+  // Every change says something else: nothing that was rendered for one serves the next.
+  const raise = () => ask('POST', '/api/v1/changes', { modelId: 'mdl_normal', ...unlike(randomUUID()) }, randomUUID());
   await rateOf(300, LANES, async () => void (await raise()));
   const raised: Record<string, unknown>[] = [];
   const create = await rateOf(COUNT, LANES, async () => void raised.push(await raise()));

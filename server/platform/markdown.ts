@@ -3,9 +3,24 @@ import sanitizeHtml from 'sanitize-html';
 
 const marked = new Marked({ gfm: true, breaks: true });
 
+/** The latest texts with their HTML: a page is read many times for each time that it is written. */
+const rendered = new Map<string, string>();
+const MOST_RENDERED = 2_000;
+const LONGEST_KEPT = 10_000;
+
 /** Markdown as HTML that is safe to show: no script, no style, no picture from elsewhere, links to http(s) and mail only. */
 export function htmlOf(markdown: string): string {
   if (markdown.trim() === '') return '';
+  const known = rendered.get(markdown);
+  if (known !== undefined) return known;
+  const html = safeHtml(markdown);
+  if (markdown.length > LONGEST_KEPT) return html;
+  if (rendered.size >= MOST_RENDERED) rendered.clear();
+  rendered.set(markdown, html);
+  return html;
+}
+
+function safeHtml(markdown: string): string {
   return sanitizeHtml(parsed(markdown), {
     allowedTags: [
       'h1',

@@ -130,7 +130,12 @@ export function withWindow(change: Change, window: Window | null): Change {
 }
 
 export async function insertChange(tx: Tx, change: Change): Promise<void> {
-  const values = { ...columnsOf(change), id: change.id, created_at: change.createdAt } as Insertable<ChangeTable>;
+  const said = Object.entries(columnsOf(change)).filter(([, value]) => value !== null && value !== '');
+  const values = {
+    ...Object.fromEntries(said),
+    id: change.id,
+    created_at: change.createdAt,
+  } as Insertable<ChangeTable>;
   await tx.insertInto('change').values(values).execute();
 }
 
