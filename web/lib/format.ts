@@ -16,6 +16,13 @@ export function formatInstant(instant: string, { zone, locale }: Place): string 
   }).format(new Date(instant));
 }
 
+/** Thu 3 Dec 2026, 22:00:07: where acts of one minute are told apart. */
+export function formatMoment(instant: string, { zone, locale }: Place): string {
+  const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+  const day = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+  return new Intl.DateTimeFormat(locale, { ...day, ...time, timeZone: zone }).format(new Date(instant));
+}
+
 /** 3 Dec 2026 */
 export function formatDay(instant: string, { zone, locale }: Place): string {
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(

@@ -1,4 +1,4 @@
-import { formatAgo, formatInstant } from '../lib/format.ts';
+import { formatAgo, formatInstant, formatMoment } from '../lib/format.ts';
 import { useNow } from '../lib/use-now.ts';
 import { useViewer } from '../lib/viewer.ts';
 
@@ -13,15 +13,16 @@ export function Ago({ at }: { at: string }) {
 }
 
 /** The exact time by the viewer's clock; the site's zone behind it where that differs. */
-export function At({ at }: { at: string }) {
+export function At({ at, exact = false }: { at: string; exact?: boolean }) {
   const viewer = useViewer();
+  const told = exact ? formatMoment : formatInstant;
   const site =
     viewer.siteZone === viewer.zone
       ? ''
       : ` · ${formatInstant(at, { ...viewer, zone: viewer.siteZone })} (${viewer.siteZone})`;
   return (
     <time dateTime={at} title={`${viewer.zone}${site}`} className="tabular-nums">
-      {formatInstant(at, viewer)}
+      {told(at, viewer)}
     </time>
   );
 }

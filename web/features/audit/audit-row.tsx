@@ -14,8 +14,8 @@ export function AuditRow({ event, onNarrow }: Props) {
     <li className="border-b border-line last:border-b-0">
       <details className="group">
         <summary className="grid cursor-default grid-cols-1 gap-x-4 gap-y-0.5 px-4 py-2.5 text-sm hover:bg-hover sm:grid-cols-[200px_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)]">
-          <span className="text-xs text-fg-2">
-            <At at={event.at} />
+          <span className="text-xs leading-5 text-fg-2">
+            <At at={event.at} exact />
           </span>
           <span className="truncate font-medium">{who}</span>
           <span className="truncate font-mono text-xs leading-5">{event.verb}</span>

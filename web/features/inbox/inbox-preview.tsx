@@ -12,7 +12,7 @@ import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StateBadge } from '../../ui/state-glyph.tsx';
 import { Questions, Rounds, roundFor, VoteBar } from '../approvals/index.ts';
-import { fieldWord, keepChange, PriorityBadge, readAgain, useChange, useExplain } from '../changes/index.ts';
+import { fieldWord, keepChange, levelWord, PriorityBadge, readAgain, useChange, useExplain } from '../changes/index.ts';
 import { MoveButtons } from '../moves/index.ts';
 
 /** Enough of the change to decide on it here, and the way to the rest. */
@@ -42,22 +42,25 @@ function Preview({ change, why }: { change: ChangeDetail; why: string }) {
         <span className="text-xs text-fg-2">{why}</span>
       </div>
       <h2 className="text-xl font-semibold break-words">{change.title}</h2>
-      <div className="sticky top-0 z-10 flex flex-wrap gap-2 bg-surface py-1">
+      <Questions change={change} mayAnswer={mayComment} onDone={keepChange} />
+      <Part title={fieldWord.summary()} text={change.summary} />
+      <Part title={fieldWord.impact()} text={levelWord[change.impact]()} />
+      <Part title={fieldWord.peopleImpacted()} text={change.peopleImpacted} />
+      <Part title={fieldWord.systemsAffected()} text={change.systemsAffected} />
+      <Written title={fieldWord.backoutPlan()} html={change.backoutPlan.html} />
+      <RefusalNote refusal={refusal} />
+      <div className="sticky bottom-0 z-10 flex flex-wrap gap-2 border-y border-line bg-surface py-3">
         {round && <VoteBar change={change} round={round} onDone={keepChange} onRefused={refused} />}
         {mayMove && !round && <MoveButtons change={change} moves={explain.data?.moves ?? []} quiet={false} />}
         <Link to="/changes/$number" params={{ number: change.number }} className={buttonLook('quiet')}>
           {t`Open the whole change`}
         </Link>
       </div>
-      <RefusalNote refusal={refusal} />
-      <Questions change={change} mayAnswer={mayComment} onDone={keepChange} />
-      <Part title={fieldWord.summary()} text={change.summary} />
       {change.description.html && <Prose html={change.description.html} />}
       <Part title={fieldWord.reason()} text={change.reason} />
       <Part title={fieldWord.ifNotDone()} text={change.ifNotDone} />
       <Part title={fieldWord.cannotWait()} text={change.cannotWait} />
       <Written title={fieldWord.implementationPlan()} html={change.implementationPlan.html} />
-      <Written title={fieldWord.backoutPlan()} html={change.backoutPlan.html} />
       <Written title={fieldWord.testPlan()} html={change.testPlan.html} />
       <section>
         <h3 className="mb-2 text-sm font-semibold">{t`Approvals`}</h3>
