@@ -24,6 +24,16 @@ export async function groupsByIds(db: Reads, ids: readonly string[]): Promise<Gr
     .execute();
 }
 
+/** Always in the same order, so that no two of these wait for each other in a ring. */
+export async function lockGroups(tx: Tx, ids: readonly string[]): Promise<GroupRow[]> {
+  if (ids.length === 0) return [];
+  return select(tx)
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
 /** The people whom the group stands for now, by name; nothing where there is no such group. */
 export async function activeMembersOf(db: Reads, groupId: string): Promise<{ id: string; name: string }[] | undefined> {
   const rows = await db
@@ -81,6 +91,18 @@ export async function saveGroup(tx: Tx, groupId: string, { name, managerId }: Sa
     .where('id', '=', groupId)
     .execute()
     .catch(refuseTakenName);
+}
+
+/** Somebody comes into several groups at once: whoever read one of them before then has an older reading. */
+export async function joinGroups(tx: Tx, personId: string, groups: readonly GroupRow[], now: Date): Promise<void> {
+  if (groups.length === 0) return;
+  const ids = groups.map(({ id }) => id);
+  await tx.updateTable('person_group').set({ version: sql`version + 1` }).where('id', 'in', ids).execute();
+  await addMembers(
+    tx,
+    ids.map((groupId) => ({ groupId, personId })),
+    now,
+  );
 }
 
 function refuseTakenName(error: unknown): never {

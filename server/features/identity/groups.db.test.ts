@@ -71,6 +71,30 @@ test('of two edits of one reading at the same moment one counts', async () => {
   expect((await showGroup(db, groupId)).members).toHaveLength(1);
 });
 
+test('an invitation into a group is an edit of it, so nobody who read it before puts the newcomer out', async () => {
+  const groupId = await create('Invited', [ben.id]);
+  const otherId = await create('Invited too');
+  const eve = await join(db, ada, { name: 'Eve', roles: ['specialist'], groupIds: [otherId, groupId] });
+  await expect(edit(groupId, 1, { memberIds: [cem.id] })).rejects.toMatchObject(refused('changed_meanwhile'));
+  expect(await showGroup(db, groupId)).toMatchObject({ version: 2, members: [{ id: ben.id }, { id: eve.id }] });
+  const events = await db
+    .selectFrom('audit_event')
+    .select(['object', 'leaf'])
+    .where('verb', '=', 'group.edited')
+    .where('object', 'in', [groupId, otherId])
+    .execute();
+  expect(events.map(({ leaf }) => JSON.parse(leaf.toString()).rev)).toEqual([2, 2]);
+});
+
+test('two invitations into the same groups at the same moment both count', async () => {
+  const ids = [await create('Both'), await create('Both too')];
+  await Promise.all([
+    join(db, ada, { name: 'Fay', roles: ['specialist'], groupIds: ids }),
+    join(db, ada, { name: 'Gus', roles: ['specialist'], groupIds: ids.toReversed() }),
+  ]);
+  expect(await showGroup(db, ids[0] ?? '')).toMatchObject({ version: 3, members: [{ name: 'Fay' }, { name: 'Gus' }] });
+});
+
 test('names are taken whatever their case', async () => {
   await create('Database');
   const other = await create('Middleware');

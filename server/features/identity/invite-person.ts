@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { record, recordMany } from '../audit/index.ts';
 import * as sessions from '../sessions/index.ts';
-import { addMembers, type GroupRow, groupsByIds } from './group.store.ts';
+import { type GroupRow, joinGroups, lockGroups } from './group.store.ts';
 import { organisation } from './organisation.store.ts';
 import { insertPerson, lockPerson, personByEmail } from './person.store.ts';
 
@@ -26,17 +26,18 @@ export async function invitePerson(ctx: Ctx, input: InvitePerson): Promise<OneTi
       const zone = (await organisation(tx))?.zone ?? 'UTC';
       const isNew = await insertPerson(tx, { id: personId, name, email, zone, roles, passwordHash: null }, ctx.now);
       if (!isNew) await refuseTaken(tx, email);
-      await addMembers(
-        tx,
-        groups.map(({ id }) => ({ groupId: id, personId })),
-        ctx.now,
-      );
+      await joinGroups(tx, personId, groups, ctx.now);
       await sessions.saveLink(tx, made, { kind: 'invitation', personId }, ctx.now);
       await record(tx, ctx, { verb: 'person.invited', object: personId, parts: { name, email, roles } });
       await recordMany(
         tx,
         ctx,
-        groups.map(({ id }) => ({ verb: 'group.edited', object: id, parts: { added: [name] } })),
+        groups.map(({ id, version }) => ({
+          verb: 'group.edited',
+          object: id,
+          rev: version + 1,
+          parts: { added: [name] },
+        })),
       );
     },
     { repeat: 'refuse' },
@@ -77,7 +78,7 @@ async function renewLink(ctx: Ctx, personId: string): Promise<OneTimeLink> {
 }
 
 async function knownGroups(tx: Tx, groupIds: readonly string[]): Promise<GroupRow[]> {
-  const groups = await groupsByIds(tx, [...new Set(groupIds)]);
+  const groups = await lockGroups(tx, [...new Set(groupIds)]);
   const missing = groupIds.filter((id) => !groups.some((group) => group.id === id));
   if (missing.length === 0) return groups;
   return refuse('invalid', 'Some of these groups do not exist.', {
