@@ -1,34 +1,31 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type editChangeRoute, writtenFields } from '@interlock/contract/changes.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { type Round, roundsOf, voidRounds } from '../approvals/index.ts';
+import { roundsOf } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import {
-  addRevision,
   type Change,
   editableFields,
   type FieldEdit,
   isFixed,
   materialEdits,
   mayEdit,
-  missingFields,
-  saveChange,
   type Written,
-  waitsOn,
   written,
 } from '../changes/index.ts';
-import { currentModel, firstState, type ModelVersion, stateOf } from '../models/index.ts';
-import { afterVoiding, leavesRoundsStanding } from './flow.rules.ts';
-import { enterState, lockAsRead, modelOf, roundStands } from './flow.store.ts';
+import { currentModel, firstState } from '../models/index.ts';
+import { lockAsRead, modelOf } from './flow.store.ts';
+import { saveMargin, saveMaterial } from './material-edit.store.ts';
 
 type EditChange = z.output<typeof editChangeRoute.input>;
 
 /**
  * Somebody writes on a change. A material edit makes a revision; during a round or after it, it voids what was decided and puts
- * the change back into the state that asks.
+ * the change back into the state that asks. An edit of nothing leaves no trace.
  */
 export async function editChange(ctx: Ctx, { changeId, version, modelId, ...fields }: EditChange): Promise<void> {
   requirePermission(ctx.actor, 'change.edit');
@@ -38,19 +35,18 @@ export async function editChange(ctx: Ctx, { changeId, version, modelId, ...fiel
     const remodelled =
       modelId === undefined || modelId === before.modelId ? before : await withModel(tx, ctx, before, modelId);
     const after = await written(tx, remodelled, fields);
+    const changed = differences(before, after);
+    if (changed.length === 0) return;
     const model = await modelOf(tx, ctx, after);
     const edits = materialEdits(before, after);
-    if (edits.length === 0) {
-      const stands = roundStands(await roundsOf(tx, changeId), after, after.state);
-      await saveChange(tx, before, { ...after, waitsOn: waitsOn(model.definition, after, stands) }, ctx.now);
-    } else {
-      await saveMaterial(tx, ctx, { before, after, model, edits });
-    }
+    const rounds = await roundsOf(tx, changeId);
+    if (edits.length === 0) await saveMargin(tx, ctx, { before, after, model, rounds });
+    else await saveMaterial(tx, ctx, { before, after, model, rounds, edits });
     await record(tx, ctx, {
       verb: 'change.edited',
       object: changeId,
       rev: after.revision,
-      parts: { fields: differences(before, after) },
+      parts: { fields: changed },
     });
   });
 }
@@ -88,58 +84,6 @@ async function withModel(tx: Tx, ctx: Ctx, change: Change, modelId: string): Pro
   };
 }
 
-type Material = { before: Change; after: Change; model: ModelVersion; edits: FieldEdit[] };
-
-async function saveMaterial(tx: Tx, ctx: Ctx, { before, after, model, edits }: Material): Promise<void> {
-  const editors = Object.fromEntries(edits.map(({ field }) => [field, ctx.actor.id]));
-  const revised = { ...after, revision: before.revision + 1, lastEditors: { ...before.lastEditors, ...editors } };
-  const rounds = await roundsOf(tx, before.id);
-  const voided = await voidWhatFalls(tx, ctx, { before, after: revised, edits, rounds });
-  const back = afterVoiding(
-    model.definition,
-    revised.state,
-    voided.map(({ state }) => state),
-  );
-  const state = back ?? stateOf(model.definition, revised.state);
-  const missing = missingFields(revised, state?.requires ?? []);
-  if (missing.length > 0) {
-    refuse('invalid', `${state?.name} needs ${missing.join(', ')}.`, {
-      errors: missing.map((path) => ({ path, message: `${state?.name} needs it` })),
-    });
-  }
-  await addRevision(tx, revised, ctx.actor.id, ctx.now, edits);
-  if (voided.length > 0) {
-    await record(tx, ctx, {
-      verb: 'change.rounds_voided',
-      object: before.id,
-      rev: revised.revision,
-      parts: {
-        rounds: voided.map(({ id }) => id),
-        fields: edits.map(({ field }) => field),
-        from: before.state,
-        to: state?.key ?? revised.state,
-      },
-    });
-  }
-  if (back) await enterState(tx, ctx, { before, change: revised, model, to: back });
-  else {
-    const stands = roundStands(voided.length > 0 ? [] : rounds, revised, revised.state);
-    await saveChange(tx, before, { ...revised, waitsOn: waitsOn(model.definition, revised, stands) }, ctx.now);
-  }
-}
-
-async function voidWhatFalls(
-  tx: Tx,
-  ctx: Ctx,
-  { before, after, edits, rounds }: { before: Change; after: Change; edits: FieldEdit[]; rounds: readonly Round[] },
-): Promise<Round[]> {
-  const fields = edits.map(({ field }) => field);
-  const standing = rounds.filter(({ status, imported }) => !imported && (status === 'open' || status === 'approved'));
-  const votes = standing.flatMap((round) => round.votes);
-  if (leavesRoundsStanding(fields, { newAssignee: after.assigneeId, editor: ctx.actor.id, votes })) return [];
-  return voidRounds(tx, ctx, rounds, `${before.number} was edited: ${fields.join(', ')}`);
-}
-
 function differences(before: Change, after: Change): FieldEdit[] {
   const shown = [
     'modelId',
@@ -150,7 +94,7 @@ function differences(before: Change, after: Change): FieldEdit[] {
     'managerId',
     'wantedDate',
   ] as const;
-  const margin = shown.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+  const margin = shown.filter((field) => !isDeepStrictEqual(before[field], after[field]));
   return [
     ...materialEdits(before, after),
     ...margin.map((field) => ({ field, before: before[field], after: after[field] })),

@@ -111,5 +111,6 @@ const isEarly = ({ transition, plannedStart, now }: MoveFacts): boolean =>
 
 export const mayStartEarly = (facts: MoveFacts): boolean =>
   isEarly(facts) &&
-  facts.actor.id !== facts.assignee?.id &&
+  facts.assignee !== null &&
+  facts.actor.id !== facts.assignee.id &&
   facts.transition.earlyMovers.some((mover) => isMover(mover, facts));

@@ -173,6 +173,11 @@ describe('a window', () => {
       { ...manager, plannedStart: hours(1), given: { reason: ' ', windowGiven: false } },
     ],
     [
+      'is not anticipated where nobody carries it out',
+      false,
+      { ...manager, assignee: null, plannedStart: hours(1), given: { reason: 'Quiet', windowGiven: false } },
+    ],
+    [
       'is not anticipated by a change manager who carries it out',
       false,
       { actor: { roles: ['change_manager'] }, plannedStart: hours(1), given: { reason: 'Quiet', windowGiven: false } },

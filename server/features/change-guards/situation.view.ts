@@ -6,7 +6,7 @@ import type { Reads } from '../../platform/db.ts';
 import { type Round, roundsOf, statusOf } from '../approvals/index.ts';
 import { type Change, contentHashOf, missingFields, tieOf, wasAsked } from '../changes/index.ts';
 import { groupsByIds, groupsOf, peopleByIds } from '../identity/index.ts';
-import { canCancelFrom, type ModelVersion } from '../models/index.ts';
+import { canCancelFrom, demandsOf, type ModelVersion } from '../models/index.ts';
 import type { Given, MoveFacts, Standing } from './facts.rules.ts';
 import { coreGuards } from './guards.rules.ts';
 
@@ -117,7 +117,8 @@ export async function answersTo(
   transition: TransitionDefinition,
   given: Given | undefined,
 ): Promise<GuardAnswer[]> {
-  const to = situation.definition.states.find(({ key }) => key === transition.to) ?? CANCELLED;
+  const state = situation.definition.states.find(({ key }) => key === transition.to) ?? CANCELLED;
+  const to = { ...state, requires: demandsOf(situation.definition, state) };
   const facts: MoveFacts = {
     ...situation,
     transition,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { raiseChangeRoute, WrittenField } from '@interlock/contract/changes.ts';
 import type { z } from 'zod';
 import type { Reads } from '../../platform/db.ts';
@@ -53,11 +54,9 @@ function badWindow({ window }: Written): FieldError[] {
   return lasts ? [] : [{ path: 'window.end', message: 'the end must come after the start' }];
 }
 
-const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 /** What an approver would see differently. */
 export function materialEdits(before: Change, after: Change): FieldEdit[] {
   return materialFields
-    .filter((field) => !equal(before[field], after[field]))
+    .filter((field) => !isDeepStrictEqual(before[field], after[field]))
     .map((field) => ({ field, before: before[field], after: after[field] }));
 }

@@ -1,6 +1,6 @@
 import { ModelDefinition, stateKinds } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
-import { canCancelFrom, firstState, stateOf } from './model.rules.ts';
+import { canCancelFrom, demandsOf, firstState, stateOf } from './model.rules.ts';
 
 const movers = [{ is: 'requester' as const }];
 /** One state of each kind, and a model that would let everything be cancelled. */
@@ -41,5 +41,23 @@ describe('a model', () => {
 
   test('can forbid cancelling where the core would allow it', () => {
     expect(canCancelFrom({ ...model, cancel: { from: [], movers } }, 'is_draft')).toBe(false);
+  });
+});
+
+describe('work', () => {
+  const endedBy = (...is: ('assignee' | 'coordinator')[]) => {
+    const made = { from: 'is_implement', to: 'is_review', label: 'End', movers: is.map((who) => ({ is: who })) };
+    const definition = ModelDefinition.parse({ ...model, transitions: [...model.transitions, made] });
+    const work = stateOf(definition, 'is_implement');
+    return work && demandsOf(definition, work);
+  };
+
+  test('that an assignee ends demands an assignee, whatever the model says', () => {
+    expect(endedBy('assignee')).toEqual(['assignee']);
+    expect(endedBy('coordinator', 'assignee')).toEqual(['assignee']);
+  });
+
+  test('that somebody else ends demands none', () => {
+    expect(endedBy('coordinator')).toEqual([]);
   });
 });

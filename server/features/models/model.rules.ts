@@ -1,4 +1,4 @@
-import type { ModelDefinition, StateDefinition } from '@interlock/contract/models.ts';
+import type { ModelDefinition, RequirableField, StateDefinition } from '@interlock/contract/models.ts';
 
 export const stateOf = (definition: ModelDefinition, key: string): StateDefinition | undefined =>
   definition.states.find((state) => state.key === key);
@@ -11,4 +11,15 @@ const beforeWork = new Set(['draft', 'assess', 'authorize', 'build', 'scheduled'
 export function canCancelFrom(definition: ModelDefinition, key: string): boolean {
   const state = stateOf(definition, key);
   return state !== undefined && beforeWork.has(state.kind) && definition.cancel.from.includes(key);
+}
+
+/** What a state demands of a change: what the model says, and an assignee where work begins that only an assignee ends. */
+export function demandsOf(definition: ModelDefinition, state: StateDefinition): readonly RequirableField[] {
+  if (state.kind !== 'implement' || state.requires.includes('assignee')) return state.requires;
+  const order = (key: string) => definition.states.findIndex((known) => known.key === key);
+  const needsOne = definition.transitions.some(
+    ({ from, to, movers }) =>
+      from === state.key && order(to) > order(from) && movers.some((mover) => 'is' in mover && mover.is === 'assignee'),
+  );
+  return needsOne ? [...state.requires, 'assignee'] : state.requires;
 }

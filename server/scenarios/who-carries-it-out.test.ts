@@ -1,0 +1,67 @@
+import { editChangeRoute } from '@interlock/contract/changes.ts';
+import { describe, expect, test } from 'vitest';
+import { edit, heldBack, makeGroup, show } from '../testing/journey.ts';
+import { addModel, oneRound } from '../testing/models.ts';
+import { approve, move, raise, world } from '../testing/world.ts';
+
+const bank = await world('2026-03-02T09:00:00Z');
+const rita = await bank.person('Rita Requester', ['initiator']);
+const carl = await bank.person('Carl Coordinator', ['coordinator']);
+const mona = await bank.person('Mona Manager', ['change_manager']);
+const sam = await bank.person('Sam Specialist', ['specialist']);
+const abe = await bank.person('Abe Approver', ['approver'], { approver: true });
+const window = { start: '2026-03-02T12:00', end: '2026-03-02T14:00', zone: 'Europe/Amsterdam' };
+
+async function scheduled() {
+  let change = await move(carl, await move(rita, await raise(rita, sam, { window }), 'assess'), 'authorize');
+  change = await approve(abe, change);
+  return move(mona, change, 'scheduled');
+}
+
+describe('what approval demanded', () => {
+  test('is not taken away while the approval stands', async () => {
+    const change = await scheduled();
+    const taken = { changeId: change.id, version: change.version, assigneeId: null };
+    expect(await carl.refused(editChangeRoute, taken)).toMatchObject({
+      status: 400,
+      code: 'invalid',
+      errors: [{ path: 'assignee', message: 'Authorize needs it' }],
+    });
+    expect(await show(carl, change)).toMatchObject({ assignee: { id: sam.id }, rounds: [{ status: 'approved' }] });
+  });
+
+  test('can be given to somebody else, and what it never demanded can be taken away', async () => {
+    let change = await edit(carl, await scheduled(), { coordinatorId: carl.id });
+    change = await edit(mona, change, { coordinatorId: null });
+    expect(change).toMatchObject({ coordinator: null, state: { key: 'scheduled' } });
+  });
+});
+
+test('work that only its assignee ends begins with one, though the model asks for nobody', async () => {
+  const group = await makeGroup(bank.admin, 'Round', [abe]);
+  const definition = oneRound({ group: group.id, quorum: { kind: 'any' } });
+  const transitions = definition.transitions.map((made) =>
+    made.from === 'work' ? { ...made, movers: [{ is: 'assignee' as const }] } : made,
+  );
+  const id = 'mdl_ends_by_assignee';
+  await addModel(bank.database, { id, key: 'ends_by_assignee', name: id, definition: { ...definition, transitions } });
+  let change = await move(rita, await raise(rita, sam, { modelId: id, assigneeId: null }), 'ask');
+  change = await approve(abe, change);
+  expect(await heldBack(carl, change, 'work')).toMatchObject([
+    { guard: 'required_fields', why: 'Work still needs assignee.', fields: ['assignee'] },
+  ]);
+  change = await edit(carl, change, { assigneeId: sam.id });
+  change = await move(sam, await move(carl, change, 'work'), 'review');
+  expect(change.state.key).toBe('review');
+});
+
+test('an edit of nothing makes no version and leaves nothing on record', async () => {
+  const change = await raise(rita, sam, { links: [{ url: 'https://example.org/a', label: 'A' }], window });
+  const links = [{ label: 'A', url: 'https://example.org/a' }];
+  const after = await edit(rita, change, {
+    links,
+    title: change.title,
+    window: { zone: window.zone, end: window.end, start: window.start },
+  });
+  expect(after).toEqual(change);
+});
