@@ -91,17 +91,16 @@ export async function saveAnswer(tx: Tx, questionId: string, by: string, words: 
   return done.numUpdatedRows === 1n;
 }
 
-/** Decisions of another system: an outcome and a date, no seat and no vote. Earlier imported ones of the subject go. */
+/** Decisions of another system: an outcome and a date, no seat and no vote. Earlier imported ones of the subjects go. */
 export async function replaceImportedRounds(
   tx: Tx,
+  subjects: readonly string[],
   rounds: readonly (ImportedRound & { id: string })[],
 ): Promise<void> {
+  if (subjects.length > 0) {
+    await tx.deleteFrom('approval_round').where('imported', '=', true).where('subject', 'in', subjects).execute();
+  }
   if (rounds.length === 0) return;
-  await tx
-    .deleteFrom('approval_round')
-    .where('imported', '=', true)
-    .where('subject', 'in', [...new Set(rounds.map(({ subject }) => subject))])
-    .execute();
   await tx
     .insertInto('approval_round')
     .values(

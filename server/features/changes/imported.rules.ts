@@ -110,8 +110,8 @@ const nothingWritten = {
   actualEnd: null,
 } as const satisfies Omit<ImportedChange, 'sourceNumber' | 'stateKind' | 'requestedAt' | 'endedAt'>;
 
-/** The change as the file tells it. What only Interlock knows of it, such as its number, stays. */
-export function withImported(before: Change, imported: ImportedChange, definition: ModelDefinition): Change {
+/** The change as the file tells it at `now`. What only Interlock knows of it, such as its number, stays. */
+export function withImported(before: Change, imported: ImportedChange, definition: ModelDefinition, now: Date): Change {
   const { sourceNumber: _number, stateKind, requestedAt, endedAt, ...fields } = imported;
   const placed = stateFor(definition, stateKind);
   const born = definition.states[0]?.key;
@@ -127,10 +127,33 @@ export function withImported(before: Change, imported: ImportedChange, definitio
     },
   };
   const waiting = waitsOn(definition, change, false);
+  const goesOn = waiting === before.waitsOn && change.state === before.state;
   return {
     ...change,
     priority: effectivePriority(change),
     waitsOn: waiting,
-    waitsSince: waiting === null ? null : change.updatedAt,
+    waitsSince: goesOn ? before.waitsSince : waiting === null ? null : now,
   };
+}
+
+const endedFields = [
+  'state',
+  'wantedDate',
+  'links',
+  'outcome',
+  'closureNotes',
+  'cancelReason',
+  'cancelWords',
+  'actualStart',
+  'actualEnd',
+] as const satisfies readonly (keyof Change)[];
+
+/** No words and empty words say the same. */
+const said = (value: unknown): string => JSON.stringify(value ?? '');
+
+/** What an import altered beside the material fields: where the change stands and how it ended. */
+export function endedEdits(before: Change, after: Change) {
+  return endedFields
+    .filter((field) => said(before[field]) !== said(after[field]))
+    .map((field) => ({ field, before: before[field], after: after[field] }));
 }

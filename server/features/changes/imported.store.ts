@@ -7,11 +7,11 @@ import type { Change as ChangeTable } from '../../platform/tables.d.ts';
 import { type ModelVersion, modelVersion } from '../models/index.ts';
 import type { Change } from './change.rules.ts';
 import { changeOf, columnsOf, type FieldEdit } from './change.store.ts';
-import { blankImported, type ImportedChange, stateFor, withImported } from './imported.rules.ts';
+import { blankImported, endedEdits, type ImportedChange, stateFor, withImported } from './imported.rules.ts';
 import { materialEdits } from './written.store.ts';
 
 export type ImportSource = { system: string; model: ModelVersion };
-/** What an import made of a change; `edits` are the material fields that a re-import altered. */
+/** What an import made of a change; `edits` are the fields that a re-import altered, material or not. */
 export type ImportedFate = { id: string; sourceNumber: string; fate: 'created' | 'updated'; edits: FieldEdit[] };
 type Row = Selectable<ChangeTable>;
 
@@ -99,7 +99,7 @@ async function create(
   if (changes.length === 0) return [];
   const rows = changes.map((imported) => {
     const blank = blankImported(newId('chg'), model, stateFor(model.definition, imported.stateKind), ctx.now);
-    const change = withImported(blank, imported, model.definition);
+    const change = withImported(blank, imported, model.definition, ctx.now);
     return {
       ...(columnsOf(change) as Insertable<ChangeTable>),
       id: change.id,
@@ -133,7 +133,7 @@ async function update(
     const model = row && models.get(keyOf(row));
     if (!row || !model || isTakenUp(row)) return [];
     const before = changeOf(row);
-    return [{ row, before, ...altered(ctx, before, withImported(before, imported, model.definition)) }];
+    return [{ row, before, ...altered(ctx, before, withImported(before, imported, model.definition, ctx.now)) }];
   });
   await overwrite(
     tx,
@@ -144,11 +144,11 @@ async function update(
     ctx,
     known.filter(({ edits }) => edits.length > 0),
   );
-  return known.map(({ row, before, edits }) => ({
+  return known.map(({ row, before, after, edits }) => ({
     id: before.id,
     sourceNumber: row.source_number ?? '',
     fate: 'updated',
-    edits,
+    edits: [...edits, ...endedEdits(before, after)],
   }));
 }
 

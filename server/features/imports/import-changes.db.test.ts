@@ -28,8 +28,11 @@ beforeAll(async () => {
   db = await testDb();
 });
 
-const run = (over: Partial<typeof sample> = {}) =>
-  importChanges(testCtx(db, { actor: operator, via: 'cli' }), { ...sample, ...over });
+const run = (over: Partial<typeof sample> = {}, now?: string) =>
+  importChanges(testCtx(db, { actor: operator, via: 'cli', ...(now && { now: new Date(now) }) }), {
+    ...sample,
+    ...over,
+  });
 const from = (source: string, csv: string, fields: object = {}) => ({
   csv,
   map: ChangeMap.parse({
@@ -150,6 +153,70 @@ test('a changed row updates its change, with a revision of what an approver woul
     .execute();
   expect(revisions.map(({ by, fields }) => ({ by, fields }))).toEqual([
     { by: null, fields: [{ field: 'title', before: 'One', after: 'One more' }] },
+  ]);
+});
+
+test('a draft that was changed once rests again when the same file comes again, and waits since it first did', async () => {
+  await run(from('rest', 'id,title,state\n1,One,draft\n'), '2026-03-02T09:00:00Z');
+  await run(from('rest', 'id,title,state\n1,One more,draft\n'), '2026-03-03T09:00:00Z');
+  const rows = await changesOf('rest');
+  expect(rows).toMatchObject([{ version: 2, waits_since: new Date('2026-03-02T09:00:00Z') }]);
+  await run(from('rest', 'id,title,state\n1,One more,draft\n'), '2026-03-04T09:00:00Z');
+  expect(await changesOf('rest')).toEqual(rows);
+});
+
+test('a change that becomes a draft again waits from that import on', async () => {
+  await run(from('reopened', 'id,title,state\n1,One,done\n'), '2026-03-02T09:00:00Z');
+  await run(from('reopened', 'id,title,state\n1,One,draft\n'), '2026-03-03T09:00:00Z');
+  expect(await changesOf('reopened')).toMatchObject([
+    { state: 'draft', waits_on: 'role:coordinator', waits_since: new Date('2026-03-03T09:00:00Z') },
+  ]);
+});
+
+test('a decision that the other system has taken back is no round any more', async () => {
+  const decided = { decision: { column: 'answer', values: { yes: 'approved' } }, decidedAt: { column: 'on' } };
+  const file = (rows: string) => from('undecided', `id,title,state,answer,on\n${rows}`, decided);
+  const decidedNumbers = async () => {
+    const rounds = await db
+      .selectFrom('approval_round')
+      .innerJoin('change', 'change.id', 'subject')
+      .select('source_number')
+      .where('source_system', '=', 'undecided')
+      .execute();
+    return rounds.map(({ source_number }) => source_number).sort();
+  };
+  await run(file('1,One,done,yes,2026-01-05\n2,Two,done,yes,2026-01-05\n'));
+  expect(await decidedNumbers()).toEqual(['1', '2']);
+  await run(file('1,One,done,,\n'));
+  expect(await decidedNumbers()).toEqual(['2']);
+});
+
+test('a re-import says on record what it altered, how the change ended included', async () => {
+  const values = {
+    draft: { state: 'draft' },
+    done: { state: 'closed', outcome: 'successful' },
+    failed: { state: 'closed', outcome: 'failed' },
+  };
+  const file = (rows: string) => from('ended', `id,title,state\n${rows}`, { state: { column: 'state', values } });
+  await run(file('1,One,draft\n2,Two,done\n'));
+  await run(file('1,One more,done\n2,Two,failed\n'));
+  const edits = await db
+    .selectFrom('audit_part')
+    .innerJoin('audit_event', 'audit_event.id', 'event_id')
+    .innerJoin('change', 'change.id', 'object')
+    .select(sql<unknown>`convert_from(body, 'UTF8')::jsonb`.as('body'))
+    .where('name', '=', 'edits')
+    .where('verb', '=', 'change.reimported')
+    .where('source_system', '=', 'ended')
+    .orderBy('audit_event.id')
+    .execute();
+  expect(edits.map(({ body }) => body)).toEqual([
+    [
+      { field: 'title', before: 'One', after: 'One more' },
+      { field: 'state', before: 'draft', after: 'closed' },
+      { field: 'outcome', before: null, after: 'successful' },
+    ],
+    [{ field: 'outcome', before: 'successful', after: 'failed' }],
   ]);
 });
 

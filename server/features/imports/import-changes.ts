@@ -90,7 +90,10 @@ async function write(
     const fate = fateOf.get(row.number);
     return fate ? [{ row, fate }] : [];
   });
-  for (const some of batchesOf(roundsOf(rows, model))) await recordImportedRounds(tx, some);
+  for (const some of batchesOf(rows)) {
+    const subjects = some.filter(({ fate }) => fate.fate === 'updated').map(({ fate }) => fate.id);
+    await recordImportedRounds(tx, subjects, roundsOf(some, model));
+  }
   await recordMany(
     tx,
     ctx,
