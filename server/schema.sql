@@ -222,7 +222,7 @@ create table change (
   constraint change_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['withdrawn'::text, 'rejected'::text, 'superseded'::text, 'duplicate'::text]))),
   constraint change_check CHECK ((((window_start_local IS NULL) = (window_zone IS NULL)) AND ((window_end_local IS NULL) = (window_zone IS NULL)))),
   constraint change_check1 CHECK ((planned_end > planned_start)),
-  constraint change_check2 CHECK (((state_kind = 'closed'::text) <= (outcome IS NOT NULL))),
+  constraint change_check2 CHECK (((state_kind = 'closed'::text) = (outcome IS NOT NULL))),
   constraint change_check3 CHECK (((state_kind = 'cancelled'::text) = (cancel_reason IS NOT NULL))),
   constraint change_impact_check CHECK ((impact = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
   constraint change_outcome_check CHECK ((outcome = ANY (ARRAY['successful'::text, 'with_issues'::text, 'failed'::text, 'backed_out'::text, 'not_recorded'::text]))),

@@ -67,7 +67,7 @@ create table change (
   foreign key (model_id, model_version) references model_version,
   check ((window_start_local is null) = (window_zone is null) and (window_end_local is null) = (window_zone is null)),
   check (planned_end > planned_start),
-  check ((state_kind = 'closed') <= (outcome is not null)),
+  check ((state_kind = 'closed') = (outcome is not null)),
   check ((state_kind = 'cancelled') = (cancel_reason is not null))
 );
 create unique index change_source on change (source_system, source_number) where source_system is not null;

@@ -1,4 +1,4 @@
-import { cancelChangeRoute } from '@interlock/contract/change-flow.ts';
+import { cancelChangeRoute, moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import { editChangeRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
@@ -89,5 +89,36 @@ describe('an emergency change', () => {
     expect(await inInbox(mona, change)).toEqual([]);
     expect(await inInbox(mark, change)).toMatchObject([{ kind: 'move' }]);
     expect(await move(mark, change, 'closed', closure)).toMatchObject({ state: { kind: 'closed' } });
+  });
+});
+
+describe('what comes with a move that does not ask for it', () => {
+  test('is refused by name, and nothing of it is kept', async () => {
+    let change = await move(carl, await raise(carl, sam, urgent), 'authorize');
+    change = await approve(abe, change);
+    const begin = { changeId: change.id, version: change.version, to: 'implement', plannedEnd };
+    for (const [path, given] of [
+      ['closureCode', { closureCode: 'successful' as const }],
+      ['closureNotes', { closureNotes: 'Done' }],
+    ] as const) {
+      const refused = await sam.refused(moveChangeRoute, { ...begin, ...given });
+      expect(refused).toMatchObject({ status: 400, code: 'invalid', errors: [{ path }] });
+    }
+    change = await move(sam, change, 'implement', { plannedEnd });
+    const end = { changeId: change.id, version: change.version, to: 'review', plannedEnd };
+    expect(await sam.refused(moveChangeRoute, end)).toMatchObject({
+      code: 'invalid',
+      errors: [{ path: 'plannedEnd' }],
+    });
+    expect(await move(sam, change, 'review')).toMatchObject({ outcome: null, closure: null });
+  });
+
+  test('is a planned end too, where a window that lies ahead says it already', async () => {
+    const window = { start: '2026-03-02T10:00', end: '2026-03-02T13:00', zone: 'Europe/Amsterdam' };
+    let change = await move(carl, await raise(carl, sam, { ...urgent, window }), 'authorize');
+    change = await approve(abe, change);
+    const begin = { changeId: change.id, version: change.version, to: 'implement', plannedEnd };
+    expect(await sam.refused(moveChangeRoute, begin)).toMatchObject({ errors: [{ path: 'plannedEnd' }] });
+    expect(await move(sam, change, 'implement')).toMatchObject({ window, plannedEnd: '2026-03-02T12:00:00.000Z' });
   });
 });

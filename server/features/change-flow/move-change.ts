@@ -9,7 +9,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime, localOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
 import { answersTo, type Guard, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
-import { addRevision, type Change, materialEdits, withWindow, written } from '../changes/index.ts';
+import { addRevision, type Change, materialEdits, written } from '../changes/index.ts';
 import { enterState, lockAsRead, modelOf } from './flow.store.ts';
 
 type MoveChange = z.output<typeof moveChangeRoute.input>;
@@ -59,46 +59,55 @@ type MoveMade = { transition: TransitionDefinition; to: StateDefinition };
 
 /** The change with what came with the move: its first window, the planned end of work that starts now, how it ended. */
 async function withGiven(tx: Tx, ctx: Ctx, before: Change, input: MoveChange, made: MoveMade): Promise<Change> {
-  const window = windowGiven(ctx, before, input, made);
-  const placed = window ? withWindow(await written(tx, before, { window }), window) : before;
-  if (window && placed.plannedEnd && placed.plannedEnd <= ctx.now) {
-    refuse('invalid', 'The window has ended already.', { errors: [{ path: 'window.end', message: 'must lie ahead' }] });
-  }
-  const timed = window ? await revised(tx, ctx, before, placed) : placed;
+  mustBeAsked(ctx, before, input, made);
+  const window = input.window ?? windowFromNow(ctx, input);
+  const timed = window ? await withFirstWindow(tx, ctx, before, window) : before;
   if (input.closureCode === undefined) return timed;
   return { ...timed, outcome: input.closureCode, closureNotes: input.closureNotes ?? '' };
 }
 
 /** A window that comes with a move is an edit of what approvers decide on like any other, but voids nothing. */
-async function revised(tx: Tx, ctx: Ctx, before: Change, placed: Change): Promise<Change> {
+async function withFirstWindow(tx: Tx, ctx: Ctx, before: Change, window: Window): Promise<Change> {
+  const placed = await written(tx, before, { window });
+  if (placed.plannedEnd && placed.plannedEnd <= ctx.now) {
+    refuse('invalid', 'The window has ended already.', { errors: [{ path: 'window.end', message: 'must lie ahead' }] });
+  }
   const lastEditors = { ...before.lastEditors, window: ctx.actor.id };
   const change = { ...placed, revision: before.revision + 1, lastEditors };
   await addRevision(tx, change, ctx.actor.id, ctx.now, materialEdits(before, change));
   return change;
 }
 
-function windowGiven(
-  ctx: Ctx,
-  before: Change,
-  { window, plannedEnd }: MoveChange,
-  { transition, to }: MoveMade,
-): Window | undefined {
-  if (window && !to.requires.includes('window')) {
-    refuse('invalid', `${to.name} asks for no window.`, {
-      errors: [{ path: 'window', message: 'not asked for by this move' }],
-      next: 'Edit the change to give it a window.',
-    });
+/** What comes with a move is applied or refused, never dropped and never put on record unused. */
+function mustBeAsked(ctx: Ctx, before: Change, input: MoveChange, { transition, to }: MoveMade): void {
+  const notAsked = (path: string, because: string, next: string): never =>
+    refuse('invalid', because, { errors: [{ path, message: 'not asked for by this move' }], next });
+  for (const path of ['closureCode', 'closureNotes'] as const) {
+    if (input[path] === undefined || transition.guards.includes('closure')) continue;
+    notAsked(path, `${to.name} asks for no closure.`, 'Say how it ended when you close it.');
   }
-  if (window && before.window) {
+  if (input.plannedEnd && !transition.asksPlannedEnd) {
+    notAsked('plannedEnd', `${to.name} asks for no planned end.`, 'Edit the change to give it a window.');
+  }
+  if (input.plannedEnd && before.plannedEnd && before.plannedEnd > ctx.now) {
+    notAsked('plannedEnd', 'Its window lies ahead and says when it ends.', 'Leave the planned end out.');
+  }
+  if (input.window && !to.requires.includes('window')) {
+    notAsked('window', `${to.name} asks for no window.`, 'Edit the change to give it a window.');
+  }
+  if (input.window && before.window) {
     refuse('invalid', 'It has a window already, and approvers have seen it.', {
       errors: [{ path: 'window', message: 'edit the change to give another window' }],
       next: 'Edit the window; those who approved the old one are asked again.',
     });
   }
-  if (window) return window;
-  if (!transition.asksPlannedEnd || !plannedEnd || (before.plannedEnd && before.plannedEnd > ctx.now)) return undefined;
-  return { start: localOf(ctx.now, plannedEnd.zone), end: plannedEnd.end, zone: plannedEnd.zone };
+  if (input.window && input.plannedEnd) {
+    notAsked('plannedEnd', 'The window says when it ends.', 'Leave the planned end out.');
+  }
 }
+
+const windowFromNow = (ctx: Ctx, { plannedEnd }: MoveChange): Window | undefined =>
+  plannedEnd && { start: localOf(ctx.now, plannedEnd.zone), end: plannedEnd.end, zone: plannedEnd.zone };
 
 const words = ({ reason, closureCode, closureNotes, window, plannedEnd }: MoveChange): Record<string, unknown> =>
   Object.fromEntries(

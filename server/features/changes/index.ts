@@ -6,7 +6,6 @@ export {
   loadChange,
   lockChange,
   saveChange,
-  withWindow,
 } from './change.store.ts';
 export { changeDetail } from './change.view.ts';
 export { editableFields, mayEdit, tieOf, tieOfOther } from './duties.rules.ts';
