@@ -130,6 +130,16 @@ describe('a rejection', () => {
   });
 });
 
+test('what was decided stays on record when the model is changed in draft', async () => {
+  let change = await move(carl, await move(rita, await raise(rita, sam), 'assess'), 'authorize');
+  change = await reject(ann, change, 'This is an emergency.');
+  change = await edit(carl, change, { modelId: 'mdl_emergency' });
+  expect(change).toMatchObject({ model: { id: 'mdl_emergency' }, rounds: [{ status: 'rejected' }] });
+  expect((await show(rita, change)).rounds[0]?.asked.map(({ vote }) => vote?.comment)).toContain(
+    'This is an emergency.',
+  );
+});
+
 describe('a vote', () => {
   test('is cast once', async () => {
     const { change } = await asking([abe, ann], { quorum: { kind: 'all' } });

@@ -4,7 +4,7 @@ import type { StateDefinition, TransitionDefinition } from '@interlock/contract/
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
 import { type Round, roundsOf, statusOf } from '../approvals/index.ts';
-import { type Change, contentHashOf, missingFields, tieOf, wasAsked } from '../changes/index.ts';
+import { type Change, contentHashOf, mayHaveRounds, missingFields, tieOf } from '../changes/index.ts';
 import { groupsByIds, groupsOf, peopleByIds } from '../identity/index.ts';
 import { canCancelFrom, demandsOf, type ModelVersion } from '../models/index.ts';
 import type { Given, MoveFacts, Standing } from './facts.rules.ts';
@@ -52,7 +52,7 @@ export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model:
     (id) => id !== null,
   );
   const groupIds = groupsMoving(model);
-  const rounds = wasAsked(model.definition, change) ? await roundsOf(reads, change.id) : [];
+  const rounds = mayHaveRounds(change) ? await roundsOf(reads, change.id) : [];
   const people = await peopleByIds(reads, ids);
   const groups = groupIds.length > 0 ? await groupsOf(reads, ctx.actor.id) : [];
   const movers = groupIds.length > 0 ? await groupsByIds(reads, groupIds) : [];

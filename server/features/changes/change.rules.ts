@@ -1,5 +1,5 @@
 import type { Level, outcomes, purposes, Window } from '@interlock/contract/changes.ts';
-import type { ModelDefinition, RequirableField, StateKind } from '@interlock/contract/models.ts';
+import type { RequirableField, StateKind } from '@interlock/contract/models.ts';
 
 export type Change = {
   id: string;
@@ -129,6 +129,6 @@ export const priorityOf = (impact: Level, urgency: Level): 1 | 2 | 3 | 4 => prio
 export const effectivePriority = (change: Pick<Change, 'impact' | 'urgency' | 'priorityOverride'>): number =>
   change.priorityOverride?.priority ?? priorityOf(change.impact, change.urgency);
 
-/** Whether the change ever came to a state that asks approvers, here or in another system. */
-export const wasAsked = (definition: ModelDefinition, change: Pick<Change, 'entered' | 'imported'>): boolean =>
-  change.imported || definition.states.some(({ key, approval }) => approval && change.entered[key] !== undefined);
+/** Nothing has happened yet to a change that is as it was raised. A new model in draft leaves earlier rounds on record. */
+export const mayHaveRounds = (change: Pick<Change, 'version' | 'imported'>): boolean =>
+  change.imported || change.version > 1;

@@ -10,7 +10,7 @@ import { htmlOf } from '../../platform/markdown.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { type Round, roundsOf, ruleOf, statusOf } from '../approvals/index.ts';
 import { modelVersion } from '../models/index.ts';
-import { type Change, materialFields, wasAsked } from './change.rules.ts';
+import { type Change, materialFields, mayHaveRounds } from './change.rules.ts';
 import { changeOf } from './change.store.ts';
 import { editableFields, mayEdit, tieOf } from './duties.rules.ts';
 import { visibleTo } from './visible.view.ts';
@@ -44,7 +44,7 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
   const change = changeOf(row);
   const definition = (await modelVersion(ctx.db, ctx, change.modelId, change.modelVersion))?.definition;
   if (!definition) throw new Error(`${change.id} has a model version that is not there`);
-  const rounds = wasAsked(definition, change) ? await roundsOf(ctx.db, change.id) : [];
+  const rounds = mayHaveRounds(change) ? await roundsOf(ctx.db, change.id) : [];
   const source =
     row.source_system && row.source_number ? { system: row.source_system, number: row.source_number } : null;
   const model = {
