@@ -26,6 +26,7 @@ export const listAuditRoute = route({
   method: 'GET',
   path: '/api/v1/audit',
   permission: 'audit.read',
+  limit: { perMinute: 1200 },
   summary: 'The audit log, newest first. Reading it is itself recorded.',
   input: z.object({
     ...PageQuery,

@@ -146,6 +146,7 @@ export const listChangesRoute = route({
   method: 'GET',
   path: '/api/v1/changes',
   permission: 'change.read',
+  limit: { perMinute: 1200, whenGiven: 'q' },
   summary: 'Changes, newest first, with filters and full text.',
   input: z.object({
     ...PageQuery,
@@ -241,6 +242,7 @@ export const previewMarkdownRoute = route({
   method: 'POST',
   path: '/api/v1/markdown',
   permission: 'signed_in',
+  limit: { perMinute: 1200 },
   summary: 'Markdown as the sanitised HTML that Interlock shows.',
   input: z.object({ text: text(50_000) }),
   output: z.object({ html: z.string() }),

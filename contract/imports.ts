@@ -124,6 +124,7 @@ export const importChangesRoute = route({
   method: 'POST',
   path: '/api/v1/imports/changes',
   permission: 'import.run',
+  limit: { perMinute: 60 },
   summary: 'Import changes from CSV as history: closed, cancelled or drafts. All accepted rows commit together.',
   input: z.object({
     fileName: line(300).min(1),

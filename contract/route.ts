@@ -16,6 +16,11 @@ export type Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.Z
   output: O;
   /** Largest body accepted, in bytes; 256 KiB where it is not given. */
   bodyLimit?: number;
+  /**
+   * How often one person, or one address of people not signed in, may call in a minute; past that the answer is 429 with
+   * Retry-After. Where `whenGiven` names a part of the input, only calls that bring it count.
+   */
+  limit?: { perMinute: number; whenGiven?: string };
 };
 
 export function route<I extends z.ZodObject, O extends z.ZodType>(described: Route<I, O>): Route<I, O> {

@@ -11,6 +11,7 @@ import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fast
 import type { Actor, Ctx } from './ctx.ts';
 import { readJsonOnly } from './json-body.ts';
 import { answerError, answerRefusal } from './problem.ts';
+import { limitOfAll } from './rate-limit.ts';
 import { no } from './refusal.ts';
 import { type Served, serveAll } from './serve.ts';
 
@@ -30,9 +31,6 @@ export type HttpOptions = {
   ready(): Promise<{ ok: boolean; parts: Record<string, boolean> }>;
 };
 
-/** A runaway client is stopped; nobody who works is. Sign-in and links have far stricter limits of their own. */
-const REQUESTS_A_MINUTE = 300_000;
-
 export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.log,
@@ -50,7 +48,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   readJsonOnly(app);
   await app.register(helmet, headers(options.secure));
   await app.register(cookie);
-  await app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: '1 minute' });
+  await app.register(rateLimit, limitOfAll);
   await app.register(underPressure, { maxEventLoopDelay: 3_000, retryAfter: 5 });
   guardHosts(app, options);
   logRequests(app);

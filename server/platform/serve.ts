@@ -6,6 +6,7 @@ import { authorize } from './authorize.ts';
 import { mayCrossSite } from './cross-site.ts';
 import type { Actor, Ctx } from './ctx.ts';
 import { Problem } from './problem.ts';
+import { limitOf } from './rate-limit.ts';
 import { must, refuse } from './refusal.ts';
 
 declare module 'fastify' {
@@ -70,7 +71,7 @@ export function serveAll(
         tags: [route.path.split('/')[3] ?? 'api'],
         ...(route.permission === 'anyone' ? { security: [] } : {}),
       },
-      config: { route },
+      config: { route, ...limitOf(route) },
       // Before the body is read: whoever may not call learns nothing of what the call takes.
       onRequest: async (request) => {
         request.now = wiring.now();

@@ -1,0 +1,67 @@
+import { listAuditRoute } from '@interlock/contract/audit.ts';
+import { listChangesRoute, previewMarkdownRoute } from '@interlock/contract/changes.ts';
+import { listGroupsRoute, listPeopleRoute, setUpStateRoute } from '@interlock/contract/identity.ts';
+import { importChangesRoute } from '@interlock/contract/imports.ts';
+import type { Route } from '@interlock/contract/route.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { servedRoutes } from '../app.ts';
+import { type Answer, type Client, type Somebody, type World, world } from '../testing/world.ts';
+
+let all: World;
+let mia: Somebody;
+beforeAll(async () => {
+  all = await world();
+  mia = await all.person('Mia', ['change_manager', 'administrator']);
+});
+
+async function answersTo(times: number, ask: () => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  while (answers.length < times) {
+    const some = Math.min(100, times - answers.length);
+    answers.push(...(await Promise.all(Array.from({ length: some }, ask))));
+  }
+  return answers;
+}
+
+async function expectLimit(by: Client, times: number, method: string, path: string, body?: unknown): Promise<void> {
+  const answers = await answersTo(times + 1, () => by.send(method, path, body));
+  const late = answers.filter(({ status }) => status === 429);
+  expect(late.map(({ body }) => body['code'])).toEqual(['too_many_requests']);
+  const wait = Number(late[0]?.headers.get('retry-after'));
+  expect(wait).toBeGreaterThan(0);
+  expect(wait).toBeLessThanOrEqual(60);
+}
+
+test('an address that is not signed in gets 300 answers a minute of one kind', async () => {
+  await expectLimit(all.anonymous, 300, 'GET', setUpStateRoute.path);
+  expect((await all.admin.send('GET', setUpStateRoute.path)).status).toBe(200);
+});
+
+test('a person imports 60 files a minute, and another one is not held up by them', async () => {
+  const file = { fileName: 'a.csv', csv: '', map: {} };
+  await expectLimit(all.admin, 60, 'POST', importChangesRoute.path, file);
+  expect((await mia.send('POST', importChangesRoute.path, file)).status).toBe(400);
+});
+
+test('a person searches 1,200 times a minute; plain lists go on', async () => {
+  await expectLimit(all.admin, 1_200, 'GET', `${listGroupsRoute.path}?q=approvers`);
+  const plain = await answersTo(1_300, () => all.admin.send('GET', listGroupsRoute.path));
+  expect(plain.filter(({ status }) => status !== 200)).toEqual([]);
+  expect((await mia.send('GET', `${listGroupsRoute.path}?q=approvers`)).status).toBe(200);
+});
+
+test('whoever is open to anyone, or costs more than others, has a limit, and ordinary calls have none', () => {
+  const limits = servedRoutes({ secure: false, dataInsideClone: false }).map(({ route }) => route);
+  expect(limits.filter(({ permission, limit }) => permission === 'anyone' && limit?.perMinute !== 300)).toEqual([]);
+  const named = (route: Pick<Route, 'method' | 'path'>) => `${route.method} ${route.path}`;
+  const costly = [
+    listChangesRoute,
+    listPeopleRoute,
+    listGroupsRoute,
+    listAuditRoute,
+    previewMarkdownRoute,
+    importChangesRoute,
+  ];
+  const limited = limits.filter(({ permission, limit }) => permission !== 'anyone' && limit);
+  expect(limited.map(named).sort()).toEqual(costly.map(named).sort());
+});
