@@ -141,7 +141,9 @@ create table audit_event (
   constraint audit_event_leaf_check CHECK ((octet_length(leaf) < 60000))
 );
 CREATE INDEX audit_event_actor ON public.audit_event USING btree (actor, id);
+CREATE INDEX audit_event_at ON public.audit_event USING btree (at);
 CREATE INDEX audit_event_object ON public.audit_event USING btree (object, id);
+CREATE INDEX audit_event_read ON public.audit_event USING btree (actor, at) WHERE (verb = 'audit.read'::text);
 CREATE INDEX audit_event_verb ON public.audit_event USING btree (verb, id);
 CREATE INDEX audit_event_xid ON public.audit_event USING btree (xid);
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION audit_refuse();

@@ -12,6 +12,8 @@ create table audit_event (
 create index audit_event_object on audit_event (object, id);
 create index audit_event_actor on audit_event (actor, id);
 create index audit_event_verb on audit_event (verb, id);
+create index audit_event_at on audit_event (at);
+create index audit_event_read on audit_event (actor, at) where verb = 'audit.read';
 create index audit_event_xid on audit_event (xid);
 
 -- What can be erased: free text, names, addresses. The leaf holds sha256(prefix, salt, body) of each part.
