@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { answerQuestion, askQuestion } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import { contentHashOf, tieOf } from '../changes/index.ts';
+import { contentHashOf, coordinates, tieOf } from '../changes/index.ts';
 import { lockAsRead } from './flow.store.ts';
 
 /** An approver wants to know more. The round stays open and the change waits for its initiator. */
@@ -39,10 +39,7 @@ export async function answerAboutChange(
   await ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId });
     const named = [change.requesterId, change.raisedBy, change.coordinatorId, change.managerId, change.assigneeId];
-    if (
-      !named.includes(ctx.actor.id) &&
-      !ctx.actor.roles.some((role) => role === 'coordinator' || role === 'change_manager')
-    ) {
+    if (!named.includes(ctx.actor.id) && !coordinates(ctx.actor)) {
       refuse('forbidden', 'The initiator, the assignee or whoever coordinates the change answers.', {
         next: 'Comment on it instead.',
       });

@@ -3,14 +3,14 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { roundsOf, statusOf } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import { saveChange, tieOf } from '../changes/index.ts';
+import { coordinates, saveChange, tieOf } from '../changes/index.ts';
 import { stateOf } from '../models/index.ts';
 import { askApprovers, lockAsRead, modelOf } from './flow.store.ts';
 
 /** A round that can no longer pass is replaced by one that asks the group's present members. */
 export async function askAgain(ctx: Ctx, { changeId, version }: { changeId: string; version: number }): Promise<void> {
   requirePermission(ctx.actor, 'change.move');
-  if (!ctx.actor.roles.some((role) => role === 'coordinator' || role === 'change_manager')) {
+  if (!coordinates(ctx.actor)) {
     refuse('forbidden', 'A coordinator or a change manager asks again.');
   }
   await ctx.transaction(async (tx) => {

@@ -32,8 +32,17 @@ export type Given = {
 /** All that the core's guards look at: one change, one possible move, one person, one moment. */
 export type MoveFacts = {
   now: Date;
-  /** `mayMove`: their roles, and their token where they came with one, let them move changes at all. */
-  actor: { id: string; roles: readonly string[]; groups: ReadonlySet<string>; mayMove: boolean };
+  /**
+   * `mayMove`: their roles, and their token where they came with one, let them move changes at all. `pushesOn`: they take on
+   * what a round has approved and something else held back.
+   */
+  actor: {
+    id: string;
+    roles: readonly string[];
+    groups: ReadonlySet<string>;
+    mayMove: boolean;
+    pushesOn: boolean;
+  };
   requester: Named | null;
   coordinator: Named | null;
   manager: Named | null;
@@ -96,12 +105,10 @@ export function isMover(mover: Mover, facts: MoveFacts): boolean {
   if (mover.is === 'assignee') return facts.assignee?.id === id;
   if (mover.is === 'coordinator') return facts.coordinator?.id === id || roles.includes('coordinator');
   if (mover.is === 'change_manager') return facts.manager?.id === id || roles.includes('change_manager');
-  return standsApproved(facts) && roles.some(isKeeper);
+  return standsApproved(facts) && facts.actor.pushesOn;
 }
 export const standsApproved = ({ standings, transition }: MoveFacts): boolean =>
   standings.some(({ state, status }) => state === transition.from && status === 'approved');
-/** Who pushes on what a round has approved but something else held back. */
-const isKeeper = (held: string): boolean => held === 'coordinator' || held === 'change_manager';
 
 export const inWords = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;

@@ -41,7 +41,7 @@ type Over = Partial<Omit<MoveFacts, 'transition' | 'actor'>> & {
 /** Sam, the assignee, begins the work of an approved change; a test says what is otherwise. */
 const facts = ({ who = 'sam', actor, transition, ...over }: Over = {}): MoveFacts => ({
   now,
-  actor: { id: who, roles: [], groups: new Set(), mayMove: true, ...actor },
+  actor: { id: who, roles: [], groups: new Set(), mayMove: true, pushesOn: false, ...actor },
   requester: named('Rita'),
   coordinator: null,
   manager: null,
@@ -88,18 +88,13 @@ describe('whose a move is', () => {
       { actor: { groups: new Set(['grp_b']) } },
     ],
     ['not an administrator’s', false, { is: 'coordinator' }, { who: 'x', actor: { roles: ['administrator'] } }],
-    [
-      'the round’s, which somebody who coordinates may follow',
-      true,
-      { is: 'round' },
-      { actor: { roles: ['coordinator'] } },
-    ],
+    ['the round’s, which somebody who coordinates may follow', true, { is: 'round' }, { actor: { pushesOn: true } }],
     ['the round’s, and not a bystander’s', false, { is: 'round' }, {}],
     [
       'the round’s alone until it has passed',
       false,
       { is: 'round' },
-      { actor: { roles: ['coordinator'] }, standings: [standing({ status: 'open' })] },
+      { actor: { pushesOn: true }, standings: [standing({ status: 'open' })] },
     ],
     ['not theirs whose roles do not let them move', false, { is: 'assignee' }, { actor: { mayMove: false } }],
   ])('is %s', (_whose, met, mover, over) => {

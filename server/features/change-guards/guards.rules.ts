@@ -27,7 +27,7 @@ export function moverGuard(facts: MoveFacts): GuardAnswer {
   if (movers.every((mover) => 'is' in mover && mover.is === 'round')) {
     return standsApproved(facts)
       ? unmet('mover', 'The round has approved it: a coordinator or a change manager takes it on.', {
-          clearedBy: [role('coordinator'), role('change_manager')],
+          clearedBy: [...clearerOf({ is: 'coordinator' }, facts), ...clearerOf({ is: 'change_manager' }, facts)],
         })
       : unmet('mover', 'The approval round makes this move when it passes.', {});
   }

@@ -4,7 +4,7 @@ import type { StateDefinition, TransitionDefinition } from '@interlock/contract/
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
 import { type Round, roundsOf, statusOf } from '../approvals/index.ts';
-import { type Change, contentHashOf, mayHaveRounds, missingFields, tieOf } from '../changes/index.ts';
+import { type Change, contentHashOf, mayHaveRounds, missingFields, pushesOn, tieOf } from '../changes/index.ts';
 import { groupsByIds, groupsOf, peopleByIds } from '../identity/index.ts';
 import { canCancelFrom, demandsOf, type ModelVersion } from '../models/index.ts';
 import type { Given, MoveFacts, Standing } from './facts.rules.ts';
@@ -66,6 +66,7 @@ export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model:
       roles: ctx.actor.roles,
       groups: new Set(groups.map(({ id }) => id)),
       mayMove: ctx.actor.permissions.has('change.move'),
+      pushesOn: pushesOn(change, ctx.actor),
     },
     requester: named(change.requesterId),
     coordinator: named(change.coordinatorId),

@@ -4,10 +4,22 @@ import { type Change, isFixed, isOver } from './change.rules.ts';
 
 export type Viewer = { id: string; permissions: ReadonlySet<Permission>; roles: readonly string[] };
 
+/** Coordinators and change managers keep every change going: they edit it, answer for it and ask again. */
+export const coordinates = ({ roles }: Pick<Viewer, 'roles'>): boolean =>
+  roles.includes('coordinator') || roles.includes('change_manager');
+
+/** Who takes on a move that a round has approved and something else held back. */
+export const pushesOn = (change: Change, viewer: Pick<Viewer, 'id' | 'roles'>): boolean =>
+  coordinates(viewer) || change.coordinatorId === viewer.id || change.managerId === viewer.id;
+
+/** The first of those who push on, as the key that a change waits for. */
+export const pushedOnBy = ({ coordinatorId, managerId }: Change): string =>
+  coordinatorId ?? managerId ?? 'role:coordinator';
+
 /** Coordinators and change managers edit every change; others those that name them. */
 export function mayEdit(change: Change, viewer: Viewer): boolean {
   if (!viewer.permissions.has('change.edit')) return false;
-  if (viewer.roles.includes('coordinator') || viewer.roles.includes('change_manager')) return true;
+  if (coordinates(viewer)) return true;
   return [change.requesterId, change.raisedBy, change.assigneeId, change.coordinatorId, change.managerId].includes(
     viewer.id,
   );

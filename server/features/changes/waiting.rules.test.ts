@@ -2,6 +2,7 @@ import { ModelDefinition, type Mover } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
 import { aChange } from '../../testing/change.ts';
 import type { Change } from './change.rules.ts';
+import { pushesOn } from './duties.rules.ts';
 import { waitsOn } from './waiting.rules.ts';
 
 const model = (...movers: Mover[]) =>
@@ -46,8 +47,15 @@ describe('the next step onward waits for', () => {
     expect(waitsOn(model({ is: 'assignee' }), asked, true)).toBe('usr_a');
   });
 
-  test('whoever coordinates where a round said yes and something else held its move back', () => {
-    const held = aChange({ state: 'ask', stateKind: 'authorize' });
-    expect(waitsOn(model({ is: 'round' }), held, true)).toBe('role:coordinator');
+  test.each<[string, Partial<Change>]>([
+    ['usr_c', { coordinatorId: 'usr_c', managerId: 'usr_m' }],
+    ['usr_m', { managerId: 'usr_m' }],
+    ['role:coordinator', {}],
+  ])('%s where a round said yes and something else held its move back: one of those who may make it', (key, over) => {
+    const held = aChange({ state: 'ask', stateKind: 'authorize', ...over });
+    expect(waitsOn(model({ is: 'round' }), held, true)).toBe(key);
+    if (!key.startsWith('role:')) expect(pushesOn(held, { id: key, roles: [] })).toBe(true);
+    expect(pushesOn(held, { id: 'usr_any', roles: ['coordinator'] })).toBe(true);
+    expect(pushesOn(held, { id: 'usr_any', roles: ['specialist'] })).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import type { ModelDefinition, Mover } from '@interlock/contract/models.ts';
 import { type Change, isOver } from './change.rules.ts';
+import { pushedOnBy } from './duties.rules.ts';
 
 /** Whose key the mover is on this change: a person's or group's id, or a role where nobody is named. */
 function keyOf(mover: Mover, change: Change): string | null {
@@ -8,8 +9,7 @@ function keyOf(mover: Mover, change: Change): string | null {
   if (mover.is === 'assignee') return change.assigneeId;
   if (mover.is === 'coordinator') return change.coordinatorId ?? 'role:coordinator';
   if (mover.is === 'change_manager') return change.managerId ?? 'role:change_manager';
-  // A round that has said yes but was held back leaves the move to whoever coordinates.
-  return change.coordinatorId ?? 'role:coordinator';
+  return pushedOnBy(change);
 }
 
 /** Whom the next step onward waits for. While a round is asked, its approvers are, and this is null. */

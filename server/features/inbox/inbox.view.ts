@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
-import { changeRows, shownRows } from '../changes/index.ts';
+import { changeRows, coordinates, shownRows } from '../changes/index.ts';
 
 type Waiting = {
   change_id: string;
@@ -18,7 +18,7 @@ type Waiting = {
 /** What waits for the one who asks, the longest wait first: decisions, answers, moves, missed windows, stuck rounds. */
 export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRoute.input>) {
   const after = keyOf(cursor, ['instant', 'text', 'text']);
-  const keeps = ctx.actor.roles.filter((role) => role === 'coordinator' || role === 'change_manager');
+  const keeps = coordinates(ctx.actor);
   const { rows } = await sql<Waiting>`
     with mine as (select array_agg(key) as keys from (
       select ${ctx.actor.id}::text as key
@@ -75,12 +75,12 @@ const isTied = (
   or exists (select 1 from jsonb_each_text(c.last_editors) e where e.value = ${person}))`;
 
 /** A question stands with the initiator; where nobody initiated, with those who coordinate. */
-const answers = (ctx: Ctx, keeps: readonly string[]) => sql`
+const answers = (ctx: Ctx, keeps: boolean) => sql`
   select q.subject, 'answer', q.asked_at, q.round_id, q.id, q.words
   from approval_question q join approval_round r on r.id = q.round_id and r.status = 'open'
   join change c on c.id = q.subject
   where q.answered_at is null
-    and (${ctx.actor.id} in (c.requester_id, c.raised_by, c.coordinator_id) or (c.requester_id is null and ${keeps.length > 0}::boolean))`;
+    and (${ctx.actor.id} in (c.requester_id, c.raised_by, c.coordinator_id) or (c.requester_id is null and ${keeps}::boolean))`;
 
 /** The index gives each key's changes in the order of their wait, so no more is read than the page shows. */
 const moves = (ctx: Ctx, since: string, most: number) => sql`
@@ -100,10 +100,10 @@ const missed = (ctx: Ctx) => sql`
       or c.coordinator_id = ${ctx.actor.id} or c.assignee_id = ${ctx.actor.id})`;
 
 /** Open rounds that too few people can still decide, for those who can ask again. */
-const stuck = (keeps: readonly string[]) => sql`
+const stuck = (keeps: boolean) => sql`
   select r.subject, 'round_stuck', r.opened_at, r.id, null, null
   from approval_round r join change c on c.id = r.subject
-  where r.status = 'open' and ${keeps.length > 0}::boolean
+  where r.status = 'open' and ${keeps}::boolean
     and r.needed > (select count(*) from approval_seat s join person p on p.id = s.person_id
       left join approval_vote v on v.round_id = s.round_id and v.person_id = s.person_id
       where s.round_id = r.id and (v.decision = 'approve' or (v.decision is null and p.active and not ${isTied(sql`s.person_id`)})))`;
