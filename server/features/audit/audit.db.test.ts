@@ -7,7 +7,7 @@ import { connect, type Db } from '../../platform/db.ts';
 import { testCtx } from '../../testing/ctx.ts';
 import { type TestDatabase, testDatabase } from '../../testing/database.ts';
 import { runSql } from '../../testing/run-sql.ts';
-import { record, recordMany } from './index.ts';
+import { record, recordMany } from './event.store.ts';
 import { readAudit } from './read-audit.ts';
 
 const actor: Actor = { ...nobody, kind: 'person', id: 'usr_ada', permissions: new Set(['audit.read']) };

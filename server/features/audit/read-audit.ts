@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { auditEvents, readLately } from './audit.view.ts';
-import { record } from './index.ts';
+import { record } from './event.store.ts';
 
 /** Somebody reads the log. That they did is an event too, once in a quarter of an hour. */
 export async function readAudit(

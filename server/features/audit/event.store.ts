@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { isRaceLost, isUnavailable, type Tx } from '../../platform/db.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { leafBytes, type Part, partOf } from './leaf.store.ts';
+
+/** One act. `object` is an id; everything that names people or holds words goes into `parts`, which can be erased. */
+type Entry = {
+  verb: `${string}.${string}`;
+  object: string;
+  rev?: number;
+  parts?: Record<string, unknown>;
+};
+
+/** Writes the act in the caller's transaction: if it cannot be written, the act did not happen. */
+export async function record(tx: Tx, ctx: Ctx, entry: Entry): Promise<void> {
+  await recordMany(tx, ctx, [entry]);
+}
+
+const MOST_AT_ONCE = 500;
+
+/** As `record`, for many acts in few statements. */
+export async function recordMany(tx: Tx, ctx: Ctx, entries: readonly Entry[]): Promise<void> {
+  for (let at = 0; at < entries.length; at += MOST_AT_ONCE) {
+    await insert(tx, ctx, entries.slice(at, at + MOST_AT_ONCE));
+  }
+}
+
+async function insert(tx: Tx, ctx: Ctx, entries: readonly Entry[]): Promise<void> {
+  const events = entries.map((entry) => prepare(ctx, entry));
+  const parts = events.flatMap(({ uid, parts }) => parts.map((part) => ({ uid, ...part })));
+  await sql`
+    with event as (
+      insert into audit_event (uid, actor, verb, object, leaf)
+      select * from unnest(
+        ${events.map(({ uid }) => uid)}::uuid[], ${events.map(() => ctx.actor.id)}::text[],
+        ${events.map(({ verb }) => verb)}::text[], ${events.map(({ object }) => object)}::text[],
+        ${events.map(({ leaf }) => leaf)}::bytea[])
+      returning id, uid
+    )
+    insert into audit_part (event_id, name, salt, body)
+    select event.id, part.name, part.salt, part.body
+    from unnest(
+      ${parts.map(({ uid }) => uid)}::uuid[], ${parts.map(({ name }) => name)}::text[],
+      ${parts.map(({ salt }) => salt)}::bytea[], ${parts.map(({ body }) => body)}::bytea[]
+    ) as part (uid, name, salt, body)
+    join event on event.uid = part.uid`
+    .execute(tx)
+    .catch((error: unknown) => refuseAct(ctx, error));
+}
+
+/** No record, no act. A lost race goes its own way: the whole transaction is run again. */
+function refuseAct(ctx: Ctx, error: unknown): never {
+  if (isRaceLost(error) || isUnavailable(error)) throw error;
+  ctx.log.error({ err: error }, 'the audit log cannot be written');
+  return refuse('unavailable', 'What you did could not be written into the audit log, so it was not done.', {
+    next: 'Tell the operator; try again later.',
+  });
+}
+
+function prepare(ctx: Ctx, entry: Entry): { uid: string; verb: string; object: string; leaf: Buffer; parts: Part[] } {
+  const uid = randomUUID();
+  // An act that came over the network keeps the address it came from, as a part that can be erased.
+  const given = { ...entry.parts, ...(ctx.address && { address: ctx.address }) };
+  const parts = Object.entries(given).map(([name, value]) => partOf(name, value ?? null));
+  const leaf = leafBytes(
+    {
+      uid,
+      at: ctx.now.toISOString(),
+      actor: ctx.actor.id,
+      via: ctx.via,
+      verb: entry.verb,
+      object: entry.object,
+      rev: entry.rev ?? null,
+      corr: ctx.requestId,
+    },
+    parts,
+  );
+  return { uid, verb: entry.verb, object: entry.object, leaf, parts };
+}
