@@ -1,6 +1,7 @@
 import { editChangeRoute } from '@interlock/contract/changes.ts';
+import { deactivatePersonRoute, showPersonRoute } from '@interlock/contract/identity.ts';
 import { describe, expect, test } from 'vitest';
-import { edit, heldBack, makeGroup, show } from '../testing/journey.ts';
+import { edit, heldBack, inInbox, makeGroup, show } from '../testing/journey.ts';
 import { addModel, oneRound } from '../testing/models.ts';
 import { approve, move, raise, world } from '../testing/world.ts';
 
@@ -64,4 +65,45 @@ test('an edit of nothing makes no version and leaves nothing on record', async (
     window: { zone: window.zone, end: window.end, start: window.start },
   });
   expect(after).toEqual(change);
+});
+
+test('work of somebody who is deactivated is found by change managers, who name somebody else; approvals stand', async () => {
+  const gus = await bank.person('Gus Gone', ['specialist']);
+  const pia = await bank.person('Pia Approver', ['specialist'], { approver: true });
+  let change = await move(carl, await move(rita, await raise(rita, gus, { window }), 'assess'), 'authorize');
+  change = await move(mona, await approve(pia, await approve(abe, change)), 'scheduled');
+  bank.clock.set('2026-03-02T11:00:00Z');
+  change = await move(gus, change, 'implement');
+  expect(change).toMatchObject({ state: { key: 'implement' }, voids: [] });
+  expect((await show(mona, change)).editable).not.toContain('assigneeId');
+  const { version } = await bank.admin.call(showPersonRoute, { personId: gus.id });
+  await bank.admin.call(deactivatePersonRoute, { personId: gus.id, version });
+
+  expect(await inInbox(mona, change)).toMatchObject([
+    { kind: 'move', why: 'Gus Gone is deactivated: name somebody else for the next step.' },
+  ]);
+  expect(await inInbox(carl, change)).toEqual([]);
+  expect(await heldBack(mona, change, 'review')).toMatchObject([
+    { guard: 'mover', why: 'Gus Gone is deactivated: a change manager names somebody else.', fields: ['assignee'] },
+  ]);
+  const named = (assigneeId: string | null) => ({ changeId: change.id, version: change.version, assigneeId });
+  expect(await carl.refused(editChangeRoute, named(sam.id))).toMatchObject({ code: 'change_fixed' });
+  expect(await mona.refused(editChangeRoute, named(null))).toMatchObject({ code: 'change_fixed' });
+  for (const [who, why] of [
+    [mona, 'Who names the new assignee does not become it.'],
+    [pia, 'Who approved it does not carry it out.'],
+  ] as const) {
+    expect(await mona.refused(editChangeRoute, named(who.id))).toMatchObject({ code: 'invalid', detail: why });
+  }
+  expect((await show(mona, change)).editable).toContain('assigneeId');
+  const { revision } = change;
+  change = await edit(mona, change, { assigneeId: sam.id });
+  expect(change).toMatchObject({
+    assignee: { id: sam.id },
+    revision: revision + 1,
+    state: { key: 'implement' },
+    rounds: [{ status: 'approved' }],
+  });
+  expect(await inInbox(mona, change)).toEqual([]);
+  expect(await move(sam, change, 'review')).toMatchObject({ state: { key: 'review' } });
 });

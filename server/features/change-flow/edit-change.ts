@@ -14,9 +14,11 @@ import {
   isFixed,
   materialEdits,
   mayEdit,
+  mayReplaceAssignee,
   type Written,
   written,
 } from '../changes/index.ts';
+import { peopleByIds } from '../identity/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
 import { lockAsRead, modelOf } from './flow.store.ts';
 import { saveMargin, saveMaterial } from './material-edit.store.ts';
@@ -31,7 +33,7 @@ export async function editChange(ctx: Ctx, { changeId, version, modelId, ...fiel
   requirePermission(ctx.actor, 'change.edit');
   await ctx.transaction(async (tx) => {
     const before = await lockAsRead(tx, ctx, { changeId, version });
-    mustBeEditable(ctx, before, fields);
+    mustBeEditable(ctx, before, fields, await replacesAssignee(tx, ctx, before, fields));
     const remodelled =
       modelId === undefined || modelId === before.modelId ? before : await withModel(tx, ctx, before, modelId);
     const after = await written(tx, remodelled, fields);
@@ -51,13 +53,20 @@ export async function editChange(ctx: Ctx, { changeId, version, modelId, ...fiel
   });
 }
 
-function mustBeEditable(ctx: Ctx, change: Change, fields: Written): void {
+/** Whether the edit names another assignee of begun work in place of one who is deactivated. */
+async function replacesAssignee(tx: Tx, ctx: Ctx, change: Change, { assigneeId }: Written): Promise<boolean> {
+  if (!assigneeId || !change.assigneeId || !isFixed(change)) return false;
+  const people = await peopleByIds(tx, [change.assigneeId]);
+  return mayReplaceAssignee(change, ctx.actor, people.get(change.assigneeId)?.active ?? true);
+}
+
+function mustBeEditable(ctx: Ctx, change: Change, fields: Written, replaces: boolean): void {
   if (!mayEdit(change, ctx.actor)) {
     refuse('forbidden', 'It can be edited by those it names, by coordinators and by change managers.', {
       next: 'Comment on it, or ask its coordinator.',
     });
   }
-  const editable = editableFields(change, writtenFields);
+  const editable = editableFields(change, writtenFields, replaces);
   const closed = Object.keys(fields).filter((field) => !editable.includes(field));
   if (closed.length === 0) return;
   const errors = closed.map((path) => ({ path, message: 'fixed in this state' }));

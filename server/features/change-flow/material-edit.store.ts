@@ -34,7 +34,8 @@ export async function saveMaterial(
   const { definition } = model;
   const editors = Object.fromEntries(edits.map(({ field }) => [field, ctx.actor.id]));
   const revised = { ...after, revision: before.revision + 1, lastEditors: { ...before.lastEditors, ...editors } };
-  const voided = await voidWhatFalls(tx, ctx, { before, after: revised, edits, rounds });
+  if (isFixed(before)) mustBeFree(ctx, after, rounds);
+  const voided = isFixed(before) ? [] : await voidWhatFalls(tx, ctx, { before, after: revised, edits, rounds });
   const states = voided.map(({ state }) => state);
   const back = afterVoiding(definition, revised.state, states);
   const standing = voided.length > 0 ? [] : rounds;
@@ -80,11 +81,23 @@ function mustMeet(stateName: string, missing: readonly string[]): void {
   });
 }
 
+/**
+ * Once work has begun no round is asked again: only who carries it out can still be replaced, by somebody who neither
+ * approved it nor names themself.
+ */
+function mustBeFree(ctx: Ctx, { assigneeId }: Change, rounds: readonly Round[]): void {
+  const approved = rounds.filter(({ status }) => status === 'approved').flatMap(({ votes }) => votes);
+  const because =
+    assigneeId === ctx.actor.id
+      ? 'Who names the new assignee does not become it.'
+      : 'Who approved it does not carry it out.';
+  if (assigneeId !== ctx.actor.id && !approved.some(({ personId }) => personId === assigneeId)) return;
+  refuse('invalid', because, { errors: [{ path: 'assigneeId', message: 'name somebody else' }] });
+}
+
 type Falling = { before: Change; after: Change; edits: readonly FieldEdit[]; rounds: readonly Round[] };
 
-/** Once work has begun no round is asked again: only who carries it out can still be replaced. */
 async function voidWhatFalls(tx: Tx, ctx: Ctx, { before, after, edits, rounds }: Falling): Promise<Round[]> {
-  if (isFixed(before)) return [];
   const fields = edits.map(({ field }) => field);
   const standing = rounds.filter(({ status, imported }) => !imported && (status === 'open' || status === 'approved'));
   const votes = standing.flatMap((round) => round.votes);

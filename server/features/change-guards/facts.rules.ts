@@ -8,6 +8,8 @@ import type {
 } from '@interlock/contract/models.ts';
 
 type Named = { id: string; name: string };
+/** Somebody with a place on the change; whoever is deactivated acts no more. */
+export type Holder = Named & { active: boolean };
 type Clearer = GuardAnswer['clearedBy'][number];
 
 /** How an approving state stands: its newest round, counted now, on the content as it is now. */
@@ -43,10 +45,10 @@ export type MoveFacts = {
     mayMove: boolean;
     pushesOn: boolean;
   };
-  requester: Named | null;
-  coordinator: Named | null;
-  manager: Named | null;
-  assignee: Named | null;
+  requester: Holder | null;
+  coordinator: Holder | null;
+  manager: Holder | null;
+  assignee: Holder | null;
   groupNames: ReadonlyMap<string, string>;
   plannedStart: Date | null;
   plannedEnd: Date | null;
@@ -90,11 +92,11 @@ export const person = ({ id, name }: Named): Clearer => ({ is: 'person', name, i
 export function clearerOf(mover: Mover, facts: MoveFacts): Clearer[] {
   if ('group' in mover)
     return [{ is: 'group', name: facts.groupNames.get(mover.group) ?? mover.group, id: mover.group }];
-  if (mover.is === 'requester') return facts.requester ? [person(facts.requester)] : [];
-  if (mover.is === 'assignee') return facts.assignee ? [person(facts.assignee)] : [];
-  if (mover.is === 'coordinator')
-    return [...(facts.coordinator ? [person(facts.coordinator)] : []), role('coordinator')];
-  if (mover.is === 'change_manager') return [...(facts.manager ? [person(facts.manager)] : []), role('change_manager')];
+  const present = (holder: Holder | null) => (holder?.active ? [person(holder)] : []);
+  if (mover.is === 'requester') return present(facts.requester);
+  if (mover.is === 'assignee') return present(facts.assignee);
+  if (mover.is === 'coordinator') return [...present(facts.coordinator), role('coordinator')];
+  if (mover.is === 'change_manager') return [...present(facts.manager), role('change_manager')];
   return [];
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { MoveFacts, Standing } from './facts.rules.ts';
 import { coreGuards } from './guards.rules.ts';
 
-const named = (name: string) => ({ id: name.toLowerCase(), name });
+const named = (name: string, active = true) => ({ id: name.toLowerCase(), name, active });
 const now = new Date('2026-03-02T09:00:00Z');
 const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
 const definition = ModelDefinition.parse({
@@ -113,6 +113,27 @@ describe('whose a move is', () => {
     ['nobody', [{ is: 'assignee' }], { assignee: null }, 'Nobody is named who could make this move.'],
   ])('is said where it belongs to %s', (_whom, movers, over, why) => {
     expect(answerOf('mover', { who: 'x', ...over, transition: { movers } })).toMatchObject({ met: false, why });
+  });
+});
+
+describe('a move of somebody who is deactivated', () => {
+  const gone = { who: 'x', assignee: named('Sam', false) };
+  test('is said to be so, with who can name somebody else', () => {
+    expect(answerOf('mover', gone)).toMatchObject({
+      met: false,
+      why: 'Sam is deactivated: a change manager names somebody else.',
+      clearedBy: [{ is: 'role', id: 'change_manager' }],
+      fields: ['assignee'],
+    });
+  });
+
+  test('can still be made by the others to whom it belongs', () => {
+    const movers: Mover[] = [{ is: 'assignee' }, { is: 'coordinator' }];
+    const over = { ...gone, coordinator: named('Cy', false), transition: { movers } };
+    expect(answerOf('mover', over)).toMatchObject({
+      why: 'This move belongs to a coordinator. Sam is deactivated: a change manager names somebody else.',
+      clearedBy: [{ id: 'coordinator' }, { id: 'change_manager' }],
+    });
   });
 });
 

@@ -31,16 +31,33 @@ export function moverGuard(facts: MoveFacts): GuardAnswer {
         })
       : unmet('mover', 'The approval round makes this move when it passes.', {});
   }
-  const clearedBy = movers.flatMap((mover) => clearerOf(mover, facts));
-  const why =
-    clearedBy.length > 0
-      ? `This move belongs to ${inWords(clearedBy.map(({ name }) => name))}.`
-      : 'Nobody is named who could make this move.';
-  return unmet('mover', why, {
-    clearedBy: clearedBy.length > 0 ? clearedBy : [role('coordinator')],
-    fields:
-      facts.assignee === null && movers.some((mover) => 'is' in mover && mover.is === 'assignee') ? ['assignee'] : [],
+  const lacksAssignee = movers.some((mover) => 'is' in mover && mover.is === 'assignee') && !facts.assignee?.active;
+  return unmet('mover', whoseMove(facts), {
+    clearedBy: clearersOf(facts),
+    fields: lacksAssignee ? ['assignee'] : [],
   });
+}
+
+/** Those on the change who could make the move, were they not deactivated. */
+const goneMovers = ({ transition, requester, assignee }: MoveFacts) =>
+  transition.movers.flatMap((mover) => {
+    const holder = 'is' in mover && mover.is === 'requester' ? requester : null;
+    const named = 'is' in mover && mover.is === 'assignee' ? assignee : holder;
+    return named && !named.active ? [named] : [];
+  });
+
+function clearersOf(facts: MoveFacts): GuardAnswer['clearedBy'] {
+  const theirs = facts.transition.movers.flatMap((mover) => clearerOf(mover, facts));
+  if (goneMovers(facts).length > 0)
+    return [...theirs.filter(({ id }) => id !== 'change_manager'), role('change_manager')];
+  return theirs.length > 0 ? theirs : [role('coordinator')];
+}
+
+function whoseMove(facts: MoveFacts): string {
+  const theirs = facts.transition.movers.flatMap((mover) => clearerOf(mover, facts)).map(({ name }) => name);
+  const gone = goneMovers(facts).map(({ name }) => `${name} is deactivated: a change manager names somebody else.`);
+  if (theirs.length === 0 && gone.length === 0) return 'Nobody is named who could make this move.';
+  return [...(theirs.length > 0 ? [`This move belongs to ${inWords(theirs)}.`] : []), ...gone].join(' ');
 }
 
 const fieldNames: Partial<Record<RequirableField, string>> = {
@@ -68,7 +85,7 @@ export function requiredFieldsGuard(facts: MoveFacts): GuardAnswer | undefined {
   }
   const left = missing.filter((field) => !(field === 'window' && given?.windowGiven));
   if (left.length === 0) return met('required_fields', `All that ${to.name} demands is filled in.`);
-  const who = [facts.requester, facts.coordinator].filter((named) => named !== null).map(person);
+  const who = [facts.requester, facts.coordinator].flatMap((named) => (named?.active ? [person(named)] : []));
   return unmet(
     'required_fields',
     `${to.name} still needs ${left.map((field) => fieldNames[field] ?? field).join(', ')}.`,

@@ -56,7 +56,8 @@ export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model:
   const people = await peopleByIds(reads, ids);
   const groups = groupIds.length > 0 ? await groupsOf(reads, ctx.actor.id) : [];
   const movers = groupIds.length > 0 ? await groupsByIds(reads, groupIds) : [];
-  const named = (id: string | null) => (id === null ? null : { id, name: people.get(id)?.name ?? id });
+  const named = (id: string | null) =>
+    id === null ? null : { id, name: people.get(id)?.name ?? id, active: people.get(id)?.active ?? false };
   return {
     change,
     rounds,

@@ -10,9 +10,9 @@ import { htmlOf } from '../../platform/markdown.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { type Round, roundsOf, ruleOf, statusOf } from '../approvals/index.ts';
 import { modelVersion } from '../models/index.ts';
-import { type Change, materialFields, mayHaveRounds } from './change.rules.ts';
+import { type Change, isFixed, materialFields, mayHaveRounds } from './change.rules.ts';
 import { changeOf } from './change.store.ts';
-import { editableFields, mayEdit, tieOf } from './duties.rules.ts';
+import { editableFields, mayEdit, mayReplaceAssignee, tieOf } from './duties.rules.ts';
 import { visibleTo } from './visible.view.ts';
 
 /** Everything that the page of one change shows. `named` is its id or its number. */
@@ -73,6 +73,7 @@ function detailOf(ctx: Ctx, { change, rounds, definition, people, ...shown }: Re
   const person = (id: string | null): PersonRef | null => (id === null ? null : (people[id] ?? null));
   const state = definition.states.find(({ key }) => key === change.state);
   const standing = rounds.some((round) => !round.imported && (round.status === 'open' || round.status === 'approved'));
+  const replaces = mayReplaceAssignee(change, ctx.actor, person(change.assigneeId)?.active ?? true);
   return {
     ...shown,
     id: change.id,
@@ -125,8 +126,8 @@ function detailOf(ctx: Ctx, { change, rounds, definition, people, ...shown }: Re
     })),
     rounds: rounds.map((round) => roundShown(round, change, definition)).reverse(),
     revision: change.revision,
-    editable: mayEdit(change, ctx.actor) ? editableFields(change, writtenFields) : [],
-    voids: standing ? [...materialFields] : [],
+    editable: mayEdit(change, ctx.actor) ? editableFields(change, writtenFields, replaces) : [],
+    voids: standing && !isFixed(change) ? [...materialFields] : [],
   };
 }
 

@@ -3,7 +3,7 @@ import { permissionsGiven, type Role } from '@interlock/contract/permissions.ts'
 import { describe, expect, test } from 'vitest';
 import { aChange } from '../../testing/change.ts';
 import type { Change } from './change.rules.ts';
-import { editableFields, mayEdit, tieOf, tieOfOther } from './duties.rules.ts';
+import { editableFields, mayEdit, mayReplaceAssignee, tieOf, tieOfOther } from './duties.rules.ts';
 
 const viewer = (id: string, ...roles: Role[]) => ({ id, roles, permissions: permissionsGiven(roles) });
 
@@ -32,6 +32,22 @@ describe('a change may be edited', () => {
     ['cancelled', 0],
   ])('in %s in %i fields', (stateKind, count) => {
     expect(editableFields(aChange({ stateKind }), writtenFields)).toHaveLength(count);
+  });
+});
+
+describe('who carries out work that has begun', () => {
+  const work = { stateKind: 'implement' as const, assigneeId: 'usr_a' };
+  test.each<[string, boolean, Partial<Change>, ReturnType<typeof viewer>, boolean]>([
+    ['by a change manager once they are deactivated', true, work, viewer('usr_m', 'change_manager'), false],
+    ['by the named manager', true, { ...work, managerId: 'usr_m' }, viewer('usr_m', 'coordinator'), false],
+    ['in review as well', true, { ...work, stateKind: 'review' }, viewer('usr_m', 'change_manager'), false],
+    ['not while they are there', false, work, viewer('usr_m', 'change_manager'), true],
+    ['not by a coordinator', false, work, viewer('usr_c', 'coordinator'), false],
+    ['not once it is over', false, { ...work, stateKind: 'closed' }, viewer('usr_m', 'change_manager'), false],
+  ])('is replaced %s: %s', (_by, may, over, person, isActive) => {
+    const change = aChange(over);
+    expect(mayReplaceAssignee(change, person, isActive)).toBe(may);
+    expect(editableFields(change, writtenFields, may).includes('assigneeId')).toBe(may);
   });
 });
 

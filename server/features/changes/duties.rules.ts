@@ -28,11 +28,22 @@ export function mayEdit(change: Change, viewer: Viewer): boolean {
 const alwaysEditable: readonly WrittenField[] = ['links', 'coordinatorId', 'managerId', 'wantedDate'];
 
 /** The fields that may be written in this state: nothing once it is over, the margin while work goes on, all before. */
-export function editableFields(change: Change, all: readonly string[]): string[] {
+export function editableFields(change: Change, all: readonly string[], replacesAssignee = false): string[] {
   if (isOver(change)) return [];
-  if (isFixed(change)) return all.filter((field) => alwaysEditable.some((free) => free === field));
+  if (isFixed(change)) {
+    const free: readonly string[] = replacesAssignee ? [...alwaysEditable, 'assigneeId'] : alwaysEditable;
+    return all.filter((field) => free.includes(field));
+  }
   return all.filter((field) => field !== 'requesterId' || change.stateKind === 'draft');
 }
+
+/** Work that has begun keeps its assignee, unless they are deactivated: then a change manager names somebody else. */
+export const mayReplaceAssignee = (change: Change, viewer: Viewer, assigneeIsActive: boolean): boolean =>
+  isFixed(change) &&
+  !isOver(change) &&
+  change.assigneeId !== null &&
+  !assigneeIsActive &&
+  (viewer.roles.includes('change_manager') || change.managerId === viewer.id);
 
 const ties: readonly (readonly [keyof Change, string])[] = [
   ['requesterId', 'requested this change'],

@@ -8,7 +8,15 @@ export {
   saveChange,
 } from './change.store.ts';
 export { changeDetail } from './change.view.ts';
-export { coordinates, editableFields, mayEdit, pushesOn, tieOf, tieOfOther } from './duties.rules.ts';
+export {
+  coordinates,
+  editableFields,
+  mayEdit,
+  mayReplaceAssignee,
+  pushesOn,
+  tieOf,
+  tieOfOther,
+} from './duties.rules.ts';
 export { type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
 export { changeRows, shownRows } from './list.view.ts';
 export { mustSee } from './visible.view.ts';

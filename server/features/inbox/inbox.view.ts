@@ -25,7 +25,7 @@ export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRo
       union all select 'role:' || role from unnest(${[...ctx.actor.roles]}::text[]) role
       union all select group_id from group_member where person_id = ${ctx.actor.id}) k),
     waiting as (
-      ${decisions(ctx)} union all ${answers(ctx, keeps)} union all ${moves(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${missed(ctx)} union all ${stuck(keeps)}
+      ${decisions(ctx)} union all ${answers(ctx, keeps)} union all ${moves(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheGone(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${missed(ctx)} union all ${stuck(keeps)}
     )
     select * from waiting
     where ${after === undefined}::boolean or (since, kind, change_id) > (${String(after?.[0] ?? '1970-01-01')}::timestamptz, ${String(after?.[1] ?? '')}, ${String(after?.[2] ?? '')})
@@ -92,6 +92,15 @@ const moves = (ctx: Ctx, since: string, most: number) => sql`
       and (c.state_kind <> 'review' or c.assignee_id is distinct from ${ctx.actor.id})
     order by c.waits_since, c.id limit ${most}) step`;
 
+/** A step that waits for somebody who is deactivated stands with the change managers, who name somebody else. */
+const ofTheGone = (ctx: Ctx, since: string, most: number) => sql`
+  select step.* from person gone cross join lateral (
+    select c.id, 'move', c.waits_since, null, null, 'gone:' || gone.name
+    from change c
+    where c.waits_on = gone.id and c.waits_since >= ${since}::timestamptz
+    order by c.waits_since, c.id limit ${most}) step
+  where not gone.active and ${ctx.actor.roles.includes('change_manager')}::boolean`;
+
 const missed = (ctx: Ctx) => sql`
   select c.id, 'window_missed', c.planned_end, null, null, null
   from change c
@@ -121,6 +130,7 @@ function whyOf({ kind, words }: Waiting): string {
   if (kind === 'answer') return `An approver asks: ${words ?? ''}`;
   if (kind === 'window_missed') return 'Its window ended without a start. Give it a new one.';
   if (kind === 'round_stuck') return 'Too few people can decide on it. Add people to the group, then ask again.';
+  if (words?.startsWith('gone:')) return `${words.slice(5)} is deactivated: name somebody else for the next step.`;
   if (words?.startsWith('role:coordinator')) return 'The next step is a coordinator’s.';
   if (words?.startsWith('role:')) return 'The next step is a change manager’s.';
   return 'The next step is yours.';
