@@ -144,6 +144,12 @@ const plantedSights: Record<SightRule, [file: string, text: string, reason: stri
   viewWrites: [[`${changes}/a.view.ts`, `export const a = (db) => db.updateTable('change');`, 'a view only reads']],
   unnamedWrite: [[`${changes}/a.store.ts`, 'export const a = (tx, t) => tx.insertInto(t);', 'not named where']],
   sqlInRoutes: [[`${changes}/a.jobs.ts`, `export const a = (db) => db.selectFrom('change');`, 'hold no SQL']],
+  transactionElsewhere: [
+    [`${changes}/a.store.ts`, 'export const a = (db) => db.transaction().execute(b);', 'a use case opens it'],
+    [`${changes}/a.jobs.ts`, 'export const a = (ctx) => ctx.transaction(b);', 'a use case opens it'],
+    [`${changes}/index.ts`, 'export const a = (ctx) => ctx.ownTransaction(b);', 'a use case opens it'],
+  ],
+  transactionPastCtx: [[`${changes}/a-b.ts`, 'export const a = (ctx) => ctx.db.transaction().execute(b);', 'past ctx']],
   sqlFromText: [
     [`${changes}/a.store.ts`, 'export const a = (id) => sql.raw(id);', 'put together from text'],
     [`${changes}/a.store.ts`, 'export const a = (c, id) => c.query(`select $' + '{id}`);', 'put together from text'],

@@ -48,6 +48,16 @@ export const sightRules = {
     reason: () => 'routes and jobs hold no SQL; a view answers and a use case acts',
     breaks: ({ place, sight }) => ['routes', 'jobs'].includes(kind(place) ?? '') && sight.sees === 'SQL',
   },
+  transactionElsewhere: {
+    reason: () => 'opens a transaction; a use case opens it and hands it down',
+    breaks: ({ place, sight }) =>
+      (kind(place) ?? 'use-case') !== 'use-case' &&
+      (sight.sees === 'transaction' || sight.sees === 'transaction past ctx'),
+  },
+  transactionPastCtx: {
+    reason: () => 'opens a transaction past ctx; ctx.transaction and ctx.ownTransaction run lost races again',
+    breaks: ({ place, sight }) => kind(place) === 'use-case' && sight.sees === 'transaction past ctx',
+  },
   sqlFromText: {
     reason: () => 'SQL is put together from text; values go in as parameters',
     breaks: ({ place, sight }) => ['feature', 'cli'].includes(place.area) && sight.sees === 'SQL from text',

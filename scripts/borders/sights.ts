@@ -3,7 +3,16 @@ import type { Program } from 'oxc-parser';
 /** What a rule may object to inside a module: a table in a query, or a way of writing that is not ours. */
 export type Sight =
   | { sees: 'write' | 'read'; table: string }
-  | { sees: 'write to an unnamed table' | 'clock' | 'code from text' | 'SQL from text' | 'SQL' };
+  | {
+      sees:
+        | 'write to an unnamed table'
+        | 'transaction'
+        | 'transaction past ctx'
+        | 'clock'
+        | 'code from text'
+        | 'SQL from text'
+        | 'SQL';
+    };
 
 const writing = new Set(['insertInto', 'updateTable', 'deleteFrom', 'mergeInto', 'replaceInto']);
 const reading = new Set(['selectFrom', 'innerJoin', 'leftJoin', 'rightJoin', 'fullJoin', 'crossJoin', 'table']);
@@ -45,6 +54,8 @@ function atCall(node: Node, prefix: string): Sight[] {
     return [{ sees: 'clock' }];
   if (prefix !== '') return [];
   if (name === 'sql.raw' || name === 'CompiledQuery.raw') return [{ sees: 'SQL from text' }];
+  if (last === 'transaction' || last === 'ownTransaction')
+    return [{ sees: /^ctx\.\w+$/.test(name) ? 'transaction' : 'transaction past ctx' }];
   if (last === 'query' && args[0] && isPutTogether(args[0])) return [{ sees: 'SQL from text' }];
   if (writing.has(last) && name.includes('.')) return [{ sees: 'SQL' }, ...tablesIn(args[0], 'write')];
   if (reading.has(last) && name.includes('.')) return [{ sees: 'SQL' }, ...tablesIn(args[0], 'read')];

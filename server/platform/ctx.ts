@@ -37,6 +37,11 @@ export type Ctx = {
   db: Db;
   /** Everything in `work` commits or nothing does. A repeated idempotency key answers what the first run answered. */
   transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /**
+   * As `transaction`, outside the request's idempotency key: for what stands although the request is refused, such as a wrong
+   * try, and for what comes before the work that the key guards.
+   */
+  ownTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Sends a job in the caller's transaction: no commit, no job. */
   enqueue: Enqueue;
 };

@@ -24,6 +24,7 @@ export function ctxOfRequest(world: World, request: FastifyRequest): Ctx {
     db: world.db,
     enqueue: world.enqueue,
     transaction: (work, options) => inTransaction(world.db, key, now, work, options),
+    ownTransaction: (work) => inTransaction(world.db, undefined, now, work),
   };
 }
 
@@ -42,6 +43,7 @@ export function ctxOfSystem(world: World, actor: Actor, via: 'job' | 'start', re
     db: world.db,
     enqueue: world.enqueue,
     transaction: (work, options) => inTransaction(world.db, undefined, now, work, options),
+    ownTransaction: (work) => inTransaction(world.db, undefined, now, work),
   };
 }
 

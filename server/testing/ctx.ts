@@ -5,7 +5,7 @@ import type { CommandKey } from '../platform/transaction.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { testDatabase } from './database.ts';
 
-type Given = Partial<Omit<Ctx, 'db' | 'transaction'>> & {
+type Given = Partial<Omit<Ctx, 'db' | 'transaction' | 'ownTransaction'>> & {
   actor?: Actor;
   now?: Date;
   /** An idempotency key, as a caller would have sent it. */
@@ -35,6 +35,7 @@ export function testCtx(db: Db, { command, ...given }: Given = {}): Ctx {
     now,
     db,
     transaction: (work, options) => inTransaction(db, key, now, work, options),
+    ownTransaction: (work) => inTransaction(db, undefined, now, work),
   };
 }
 

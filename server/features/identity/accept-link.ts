@@ -6,7 +6,7 @@ import { findPerson, lockPerson, setPassword } from './person.store.ts';
 
 /** What the holder of a link is about to do. A wrong secret counts as a wrong try from the address. */
 export async function lookAtLink(ctx: Ctx, { secret }: { secret: string }) {
-  const tryId = must(await sessions.takeTry(ctx.db, { account: null, address: ctx.address }, ctx.now));
+  const tryId = must(await sessions.takeTry(ctx, null));
   const link = (await sessions.findLink(ctx.db, secret, ctx.now)) ?? refuseLink();
   const person = link.personId === null ? undefined : await findPerson(ctx.db, link.personId);
   await sessions.forgetTry(ctx.db, tryId);
@@ -23,7 +23,7 @@ type SignedIn = { personId: string; session: sessions.NewSession };
 
 /** The person chooses a password and is signed in. Every other session and link of theirs ends; the link works once. */
 export async function acceptLink(ctx: Ctx, { secret, password }: AcceptLink): Promise<SignedIn> {
-  const tryId = must(await sessions.takeTry(ctx.db, { account: null, address: ctx.address }, ctx.now));
+  const tryId = must(await sessions.takeTry(ctx, null));
   const { kind, personId } = (await sessions.findLink(ctx.db, secret, ctx.now)) ?? refuseLink();
   // A set-up link makes an administrator; it opens the set-up only.
   if (personId === null) refuseLink();

@@ -33,7 +33,7 @@ type ChangePassword = { current: string; next: string };
 export async function changePassword(ctx: Ctx, { current, next }: ChangePassword): Promise<sessions.NewSession> {
   must(authorize(ctx.actor, 'session'));
   const person = (await findPerson(ctx.db, ctx.actor.id)) ?? refuse('not_signed_in', 'You are not here any more.');
-  const tryId = must(await sessions.takeTry(ctx.db, { account: person.email, address: ctx.address }, ctx.now));
+  const tryId = must(await sessions.takeTry(ctx, person.email));
   if (!(await sessions.passwordMatches(person.passwordHash, current))) return refuseCurrent(ctx);
   const passwordHash = await sessions.hashPassword(next);
   const session = sessions.newSession(ctx.now);
@@ -56,9 +56,7 @@ export async function changePassword(ctx: Ctx, { current, next }: ChangePassword
 }
 
 async function refuseCurrent(ctx: Ctx): Promise<never> {
-  await ctx.db.transaction().execute(async (tx) => {
-    await record(tx, ctx, { verb: 'person.password_refused', object: ctx.actor.id });
-  });
+  await ctx.ownTransaction((tx) => record(tx, ctx, { verb: 'person.password_refused', object: ctx.actor.id }));
   return refuse('invalid', 'Your current password is another one.', {
     errors: [{ path: 'current', message: 'not your current password' }],
   });

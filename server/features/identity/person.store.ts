@@ -93,3 +93,14 @@ export async function peopleByIds(db: Reads, ids: readonly string[]): Promise<Ma
     .execute();
   return new Map(rows.map((row) => [row.id, personOf(row)]));
 }
+
+/** Nobody deactivates this person or changes their roles until the transaction ends; others may hold them alike. */
+export async function holdPerson(tx: Tx, personId: string): Promise<KnownPerson | undefined> {
+  const row = await tx
+    .selectFrom('person')
+    .select(['id', 'name', 'active', 'roles'])
+    .where('id', '=', personId)
+    .forShare()
+    .executeTakeFirst();
+  return row && personOf(row);
+}

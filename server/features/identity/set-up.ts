@@ -40,7 +40,7 @@ type SignedIn = { personId: string; session: sessions.NewSession };
 /** Makes the organisation and its first administrator, who is signed in at once. Of two at once, one wins. */
 export async function setUp(ctx: Ctx, input: SetUp): Promise<SignedIn> {
   if (!(await isSetUpNeeded(ctx.db))) refuseSecondSetUp();
-  const tryId = must(await sessions.takeTry(ctx.db, { account: null, address: ctx.address }, ctx.now));
+  const tryId = must(await sessions.takeTry(ctx, null));
   const link = await sessions.findLink(ctx.db, input.secret, ctx.now);
   if (link?.kind !== 'set_up') refuseLink();
   const passwordHash = await sessions.hashPassword(input.password);

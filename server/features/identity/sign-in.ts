@@ -12,7 +12,7 @@ type SignedIn = { personId: string; session: sessions.NewSession };
  * try is counted before it is looked at, and a lock holds against the right password too.
  */
 export async function signIn(ctx: Ctx, { email, password }: SignIn): Promise<SignedIn> {
-  const tryId = must(await sessions.takeTry(ctx.db, { account: email, address: ctx.address }, ctx.now));
+  const tryId = must(await sessions.takeTry(ctx, email));
   const person = await personByEmail(ctx.db, email);
   const stored = person?.active ? person.passwordHash : null;
   const matches = await sessions.passwordMatches(stored, password);
@@ -34,9 +34,9 @@ export async function signIn(ctx: Ctx, { email, password }: SignIn): Promise<Sig
 
 /** The failure is on record although the request is refused. */
 async function refuseSignIn(ctx: Ctx, email: string, person: PersonRow | undefined): Promise<never> {
-  await ctx.db.transaction().execute(async (tx) => {
-    await record(tx, ctx, { verb: 'session.refused', object: person?.id ?? 'unknown', parts: { email } });
-  });
+  await ctx.ownTransaction((tx) =>
+    record(tx, ctx, { verb: 'session.refused', object: person?.id ?? 'unknown', parts: { email } }),
+  );
   return refuseCredentials();
 }
 

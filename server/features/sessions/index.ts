@@ -3,5 +3,6 @@ export { dropLinksOf, findLink, newLink, saveLink, spendLink } from './link.stor
 export { hashPassword, isOutdated, passwordMatches } from './password.ts';
 export { endSessionsOf, type NewSession, newSession } from './session.store.ts';
 export { asPerson, startSession } from './start-session.ts';
-export { forgetTry, takeTry } from './throttle.store.ts';
+export { takeTry } from './take-try.ts';
+export { forgetTry } from './throttle.store.ts';
 export { revokeTokensOf } from './token.store.ts';

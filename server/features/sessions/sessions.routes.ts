@@ -9,8 +9,8 @@ import {
 import { type Served, serve } from '../../platform/serve.ts';
 import { sessionCookie } from '../../platform/session-cookie.ts';
 import { createToken, revokeToken } from './create-token.ts';
-import { endSession } from './end-session.ts';
 import { sessionsOf, tokensOf } from './sessions.view.ts';
+import { endSession } from './start-session.ts';
 
 export function sessionRoutes({ secure }: { secure: boolean }): Served[] {
   const cookie = sessionCookie(secure);

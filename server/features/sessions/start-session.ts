@@ -1,5 +1,7 @@
+import { authorize } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
+import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { dropSession, type NewSession, saveSession } from './session.store.ts';
 
@@ -16,5 +18,15 @@ export async function startSession(tx: Tx, ctx: Ctx, personId: string, session: 
     verb: 'session.started',
     object: session.id,
     parts: { device: ctx.device.slice(0, 300) },
+  });
+}
+
+/** Ends one of one's own sessions; somebody else's is not there. */
+export async function endSession(ctx: Ctx, { sessionId }: { sessionId: string }): Promise<void> {
+  must(authorize(ctx.actor, 'session'));
+  await ctx.transaction(async (tx) => {
+    const ended = await dropSession(tx, ctx.actor.id, sessionId);
+    if (!ended) refuse('not_found', 'You have no such session.', { next: 'It may have ended already.' });
+    await record(tx, ctx, { verb: 'session.ended', object: sessionId });
   });
 }

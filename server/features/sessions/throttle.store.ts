@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Reads } from '../../platform/db.ts';
+import type { Db, Reads, Tx } from '../../platform/db.ts';
 import { hashOfSecret } from '../../platform/ids.ts';
 import { type No, type Verdict, yes } from '../../platform/refusal.ts';
 import { mayTry, TRIES_PER_ACCOUNT, TRIES_PER_ADDRESS, TRY_WINDOW_MS } from './sessions.rules.ts';
@@ -7,26 +7,21 @@ import { mayTry, TRIES_PER_ACCOUNT, TRIES_PER_ADDRESS, TRY_WINDOW_MS } from './s
 /** Where something is guessed: from an address and, where one is named, on an account. */
 export type Guess = { account: string | null; address: string };
 
-/**
- * Counts a try as wrong before it is looked at, in a transaction of its own, so that guesses sent at once are counted too and
- * a refusal leaves its trace. Whoever turns out right hands the id to `forgetTry`.
- */
-export async function takeTry(db: Db, guess: Guess, now: Date): Promise<Verdict<string>> {
+/** Counts a try, where there are not too many already. Tries on one account or from one address wait for each other. */
+export async function countTry(tx: Tx, guess: Guess, now: Date): Promise<Verdict<string>> {
   // What is typed as an e-mail is now and then a password: only its hash is kept.
   const account = guess.account === null ? '' : hashOfSecret(guess.account).toString('base64url');
-  return db.transaction().execute(async (tx): Promise<Verdict<string>> => {
-    for (const taken of [account && `try on ${account}`, `try from ${guess.address}`].filter(Boolean)) {
-      await sql`select pg_advisory_xact_lock(hashtextextended(${taken}, 0))`.execute(tx);
-    }
-    const verdict = await verdictOn(tx, account, guess.address, now);
-    if (verdict) return verdict;
-    const made = await tx
-      .insertInto('sign_in_failure')
-      .values({ account, address: guess.address, at: now })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    return yes(made.id);
-  });
+  for (const taken of [account && `try on ${account}`, `try from ${guess.address}`].filter(Boolean)) {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${taken}, 0))`.execute(tx);
+  }
+  const verdict = await verdictOn(tx, account, guess.address, now);
+  if (verdict) return verdict;
+  const made = await tx
+    .insertInto('sign_in_failure')
+    .values({ account, address: guess.address, at: now })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return yes(made.id);
 }
 
 async function verdictOn(tx: Reads, account: string, address: string, now: Date): Promise<No | undefined> {
