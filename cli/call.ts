@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Route } from '@interlock/contract/route.ts';
+import { type Route, requestOf } from '@interlock/contract/route.ts';
 import { z } from 'zod';
 import { type Code, codes } from './codes.ts';
 import { fail } from './failure.ts';
@@ -21,9 +21,10 @@ export async function call<I extends z.ZodObject, O extends z.ZodType>(
   route: Route<I, O>,
   input: z.input<I>,
 ): Promise<z.output<O>> {
-  const { path, init } = requestOf(route, { ...input });
+  const { path, body: sent } = requestOf(route, { ...input });
   const headers = {
-    ...init.headers,
+    ...(route.method !== 'GET' && { 'idempotency-key': randomUUID() }),
+    ...(sent && { 'content-type': 'application/json' }),
     authorization: `Bearer ${server.secret}`,
     accept: 'application/json',
     'user-agent': `interlock-cli/${version}`,
@@ -31,7 +32,12 @@ export async function call<I extends z.ZodObject, O extends z.ZodType>(
   let answer: Response;
   let text: string;
   try {
-    answer = await fetch(`${server.address}${path}`, { ...init, headers, redirect: 'error' });
+    answer = await fetch(`${server.address}${path}`, {
+      method: route.method,
+      headers,
+      ...(sent && { body: JSON.stringify(sent) }),
+      redirect: 'error',
+    });
     text = await answer.text();
   } catch (error) {
     return fail(
@@ -49,26 +55,6 @@ export async function call<I extends z.ZodObject, O extends z.ZodType>(
     `${server.address} answers, but not as Interlock ${version} does.`,
     'Is INTERLOCK_URL right?',
   );
-}
-
-/** `:name` parts are taken from the input; the rest is the query of a read and the JSON body of anything else. */
-export function requestOf(route: Pick<Route, 'method' | 'path'>, input: Readonly<Record<string, unknown>>) {
-  const rest = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
-  const path = route.path.replace(/:(\w+)/g, (_whole, name: string) => {
-    const value = rest.get(name);
-    rest.delete(name);
-    return encodeURIComponent(String(value));
-  });
-  const key = route.method === 'GET' ? {} : { 'idempotency-key': randomUUID() };
-  if (route.method === 'GET' || route.method === 'DELETE') {
-    const query = new URLSearchParams([...rest].map(([name, value]): [string, string] => [name, String(value)]));
-    return { path: query.size > 0 ? `${path}?${query}` : path, init: { method: route.method, headers: { ...key } } };
-  }
-  const headers = { ...key, ...(rest.size > 0 && { 'content-type': 'application/json' }) };
-  return {
-    path,
-    init: { method: route.method, headers, ...(rest.size > 0 && { body: JSON.stringify(Object.fromEntries(rest)) }) },
-  };
 }
 
 const codeOf: Record<number, Code> = {

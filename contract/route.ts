@@ -26,3 +26,22 @@ export type Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.Z
 export function route<I extends z.ZodObject, O extends z.ZodType>(described: Route<I, O>): Route<I, O> {
   return described;
 }
+
+/** What one call sends: names in the path are taken from the input, the rest is the query (GET, DELETE) or the JSON body. */
+export type Sent = { path: string; body: Record<string, unknown> | undefined };
+
+/** Several values of one name become a query parameter each; what is undefined does not travel. */
+export function requestOf(route: Pick<Route, 'method' | 'path'>, input: Readonly<Record<string, unknown>>): Sent {
+  const rest = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
+  const path = route.path.replace(/:(\w+)/g, (_whole, name: string) => {
+    const value = rest.get(name);
+    rest.delete(name);
+    return encodeURIComponent(String(value));
+  });
+  if (route.method !== 'GET' && route.method !== 'DELETE') return { path, body: Object.fromEntries(rest) };
+  const query = new URLSearchParams();
+  for (const [name, value] of rest) {
+    for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
+  }
+  return { path: query.size > 0 ? `${path}?${query}` : path, body: undefined };
+}

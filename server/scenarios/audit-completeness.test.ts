@@ -4,7 +4,7 @@ import * as flow from '@interlock/contract/change-flow.ts';
 import * as changes from '@interlock/contract/changes.ts';
 import * as identity from '@interlock/contract/identity.ts';
 import { importChangesRoute } from '@interlock/contract/imports.ts';
-import type { Route } from '@interlock/contract/route.ts';
+import { type Route, requestOf } from '@interlock/contract/route.ts';
 import * as sessionCalls from '@interlock/contract/sessions.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
@@ -13,16 +13,7 @@ import { readConfig } from '../platform/config.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { footprint } from '../testing/footprint.ts';
 import { runSql } from '../testing/run-sql.ts';
-import {
-  type Client,
-  clientOf,
-  cookieOf,
-  PASSWORD,
-  requestOf,
-  type Somebody,
-  type World,
-  world,
-} from '../testing/world.ts';
+import { type Client, clientOf, cookieOf, PASSWORD, type Somebody, type World, world } from '../testing/world.ts';
 
 /** What is no act of anybody: bookkeeping of the platform, the log itself, and tries, which are counted before they are judged. */
 const silent = ['audit_event', 'audit_part', 'migration', 'idempotency_key', 'job_slot', 'sign_in_failure'];

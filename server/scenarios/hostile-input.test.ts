@@ -1,10 +1,10 @@
 import { listActivityRoute, listChangesRoute, showChangeRoute } from '@interlock/contract/changes.ts';
 import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { roles } from '@interlock/contract/permissions.ts';
-import type { Route } from '@interlock/contract/route.ts';
+import { type Route, requestOf } from '@interlock/contract/route.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
-import { PASSWORD, raise, requestOf, type Somebody, type World, world } from '../testing/world.ts';
+import { PASSWORD, raise, type Somebody, type World, world } from '../testing/world.ts';
 
 const cursor = (key: unknown) => Buffer.from(JSON.stringify(key)).toString('base64url');
 

@@ -9,7 +9,7 @@ import {
   raiseChangeRoute,
 } from '@interlock/contract/changes.ts';
 import { deactivatePersonRoute, setUpRoute } from '@interlock/contract/identity.ts';
-import type { Route } from '@interlock/contract/route.ts';
+import { type Route, requestOf } from '@interlock/contract/route.ts';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../app.ts';
 import { readConfig } from '../platform/config.ts';
@@ -25,7 +25,6 @@ import {
   PASSWORD,
   raise,
   readyToAuthorize,
-  requestOf,
   type Somebody,
   world,
 } from '../testing/world.ts';

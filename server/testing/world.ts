@@ -9,7 +9,7 @@ import {
   setUpRoute,
 } from '@interlock/contract/identity.ts';
 import type { Role, Scope } from '@interlock/contract/permissions.ts';
-import type { Route } from '@interlock/contract/route.ts';
+import { type Route, requestOf } from '@interlock/contract/route.ts';
 import { createTokenRoute } from '@interlock/contract/sessions.ts';
 import { afterAll } from 'vitest';
 import type { z } from 'zod';
@@ -92,23 +92,6 @@ export function clientOf(address: string, credentials: Credentials): Client {
       return { ...(answer.body as Refused), status: answer.status };
     },
   };
-}
-
-/** Path, query and body of a call, as the contract splits its input. */
-export function requestOf(route: Route, input: Record<string, unknown>): { path: string; body: unknown } {
-  const left = { ...input };
-  const path = route.path.replace(/:(\w+)/g, (_match, name: string) => {
-    const value = String(left[name]);
-    delete left[name];
-    return encodeURIComponent(value);
-  });
-  if (route.method !== 'GET' && route.method !== 'DELETE') return { path, body: left };
-  const query = new URLSearchParams(
-    Object.entries(left).flatMap(([name, value]) =>
-      (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
-    ),
-  ).toString();
-  return { path: query ? `${path}?${query}` : path, body: undefined };
 }
 
 export const cookieOf = (answer: Answer): string => (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';

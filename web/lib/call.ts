@@ -1,7 +1,6 @@
-import type { Route } from '@interlock/contract/route.ts';
+import { type Route, requestOf } from '@interlock/contract/route.ts';
 import type { z } from 'zod';
 import { type Refusal, refusalFrom, refused } from './refusal.ts';
-import { requestOf } from './request.ts';
 
 export type InputOf<R extends Route> = z.input<R['input']>;
 export type OutputOf<R extends Route> = z.output<R['output']>;
@@ -20,14 +19,19 @@ export async function call<R extends Route>(
 ): Promise<OutputOf<R>> {
   const safe = route.method === 'GET';
   const key = options.key ?? crypto.randomUUID();
-  const { url, body } = requestOf(route, { ...input });
+  const { path, body } = requestOf(route, { ...input });
   const headers = {
     accept: 'application/json',
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(!safe && { 'idempotency-key': key }),
   };
-  const init = { method: route.method, headers, body: body ?? null, signal: options.signal ?? null };
-  const response = await heard(() => fetch(url, init), options.signal);
+  const init = {
+    method: route.method,
+    headers,
+    body: body ? JSON.stringify(body) : null,
+    signal: options.signal ?? null,
+  };
+  const response = await heard(() => fetch(path, init), options.signal);
   if (!response.ok) throw refused(await refusalFrom(response));
   return response.status === 204 ? ({} as OutputOf<R>) : ((await response.json()) as OutputOf<R>);
 }
