@@ -3,7 +3,7 @@ import sanitizeHtml from 'sanitize-html';
 
 const marked = new Marked({ gfm: true, breaks: true });
 
-/** The latest texts with their HTML: a page is read many times for each time that it is written. */
+/** Texts with their HTML: a page is read many times for each time that it is written. Emptied as a whole when it is full. */
 const rendered = new Map<string, string>();
 const MOST_RENDERED = 2_000;
 const LONGEST_KEPT = 10_000;

@@ -20,8 +20,8 @@ export const hashOfRequest = (key: string, method: string, url: string, body: un
 const TRIES = 4;
 
 /**
- * Runs `work` in one transaction. With a key, what it answers is kept in the same transaction for 24 hours: a repeat gets
- * that answer and does nothing. Deadlocks and lost races are run again; what has an effect outside is never inside.
+ * Runs `work` in one transaction. With a key, what it answers is kept in the same transaction for 24 hours: a repeat is
+ * rolled back and gets that answer. Deadlocks and lost races are run again; what has an effect outside is never inside.
  */
 export async function inTransaction<T>(
   db: Db,
