@@ -38,6 +38,9 @@ export const Round = z
     asked: z.array(z.object({ person: PersonRef, because: z.string(), vote: Vote.nullable() })),
     leftOut: z.array(z.object({ person: PersonRef, because: z.string() })),
     questions: z.array(Question),
+    /** Whether the one who looks may decide now, and if not, why. */
+    mayDecide: z.boolean(),
+    mayNotBecause: z.string().nullable(),
     /** Why it closed or is stuck, in words. */
     note: z.string(),
     /** From another system: an outcome and a date, no votes; it satisfies no guard. */

@@ -6,7 +6,12 @@ import {
   rejectChangeRoute,
 } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
-import { deactivatePersonRoute, editGroupRoute, showPersonRoute } from '@interlock/contract/identity.ts';
+import {
+  deactivatePersonRoute,
+  editGroupRoute,
+  editPersonRoute,
+  showPersonRoute,
+} from '@interlock/contract/identity.ts';
 import type { Quorum, TransitionDefinition } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
 import { ballot, edit, explained, heldBack, inInbox, makeGroup, openRound, reject, show } from '../testing/journey.ts';
@@ -69,6 +74,20 @@ describe('whom a round asks', () => {
     expect(names(openRound(change).asked)).toEqual(['Abe Approver', 'Ann Approver', 'Eve']);
     expect(openRound(change)).toMatchObject({ needed: 2, rule: '2 of 3 (51 %)' });
     for (const person of [pip, pat, sol, eve]) await deactivate(person);
+  });
+
+  test('is never a member whose roles do not let them decide, and whoever loses such roles can decide no more', async () => {
+    const olga = await bank.person('Olga Auditor', ['auditor']);
+    const vera = await bank.person('Vera', ['approver']);
+    const { change } = await asking([olga, abe, vera], { quorum: { kind: 'all' } });
+    expect(openRound(change)).toMatchObject({
+      needed: 2,
+      leftOut: [{ person: { name: 'Olga Auditor' }, because: 'has no role that lets them decide' }],
+    });
+    const { version } = await bank.admin.call(showPersonRoute, { personId: vera.id });
+    await bank.admin.call(editPersonRoute, { personId: vera.id, version, roles: ['auditor'] });
+    expect((await show(carl, change)).rounds[0]?.status).toBe('stuck');
+    expect(await inInbox(carl, change)).toMatchObject([{ kind: 'round_stuck' }]);
   });
 
   test('is fixed when it opens: whoever joins the group later is not asked', async () => {
@@ -174,6 +193,10 @@ describe('a vote', () => {
       asked: [{ vote: { decision: 'approve' } }, { vote: null }],
     });
     expect(await ada.refused(approveChangeRoute, ballot(change))).toMatchObject({ status: 403, code: 'own_change' });
+    expect((await show(ada, change)).rounds[0]).toMatchObject({
+      mayDecide: false,
+      mayNotBecause: 'You carry out this change: somebody else decides.',
+    });
     expect(await inInbox(ada, change)).toEqual([]);
     expect(await inInbox(carl, change)).toMatchObject([{ kind: 'round_stuck' }]);
     await bank.admin.call(editGroupRoute, { groupId, version: 1, memberIds: [abe.id, ann.id, ada.id] });
@@ -281,6 +304,11 @@ describe('a stuck round', () => {
       rounds: [
         { status: 'approved', asked: [{ person: { name: 'Zac', active: false }, vote: { decision: 'approve' } }, {}] },
       ],
+    });
+    expect((await show(zoe, both.change)).rounds[0]).toMatchObject({ status: 'stuck', mayDecide: true });
+    expect((await show(carl, both.change)).rounds[0]).toMatchObject({
+      mayDecide: false,
+      mayNotBecause: 'This round does not ask you.',
     });
     let change = await show(carl, both.change);
     expect(change.rounds[0]?.status).toBe('stuck');

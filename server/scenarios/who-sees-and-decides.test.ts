@@ -6,10 +6,13 @@ import {
   listChangesRoute,
   showChangeRoute,
 } from '@interlock/contract/changes.ts';
+import { editPersonRoute, showPersonRoute } from '@interlock/contract/identity.ts';
 import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { listSessionsRoute, listTokensRoute } from '@interlock/contract/sessions.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { footprint } from '../testing/footprint.ts';
+import { inInbox, makeGroup } from '../testing/journey.ts';
+import { addModel, oneRound } from '../testing/models.ts';
 import { approve, type Client, move, raise, type Somebody, type World, world } from '../testing/world.ts';
 
 let bank: World;
@@ -92,6 +95,34 @@ describe('somebody who is nothing but an approver', () => {
     const own = await authorized(await raise(rita, sam));
     await approve(ann, await approve(abe, own));
     expect((await abe.call(showChangeRoute, { changeId: own.id })).state.key).toBe('build');
+  });
+});
+
+describe('an approver with another place', () => {
+  test('still sees what they are named on as coordinator or manager', async () => {
+    const cor = await bank.person('Cor Named', ['coordinator']);
+    const man = await bank.person('Man Named', ['change_manager']);
+    const change = await raise(rita, sam, { coordinatorId: cor.id, managerId: man.id });
+    for (const client of [cor, man]) {
+      const { version } = await bank.admin.call(showPersonRoute, { personId: client.id });
+      await bank.admin.call(editPersonRoute, { personId: client.id, version, roles: ['approver'] });
+      const list = await client.call(listChangesRoute, {});
+      expect(list.items.map(({ id }) => id)).toEqual([change.id]);
+    }
+  });
+
+  test('finds nothing in the inbox that they could not open: a group’s step of a change that names them nowhere', async () => {
+    const gil = await bank.person('Gil Grouped', ['approver']);
+    const group = await makeGroup(bank.admin, 'Movers', [gil, sam]);
+    const definition = oneRound({ group: 'grp_approvers', quorum: { kind: 'any' } });
+    const transitions = definition.transitions.map((made) =>
+      made.from === 'draft' ? { ...made, movers: [{ group: group.id }] } : made,
+    );
+    const id = 'mdl_by_group';
+    await addModel(bank.database, { id, key: 'by_group', name: id, definition: { ...definition, transitions } });
+    const change = await raise(rita, carl, { modelId: id });
+    expect(await inInbox(sam, change)).toMatchObject([{ kind: 'move' }]);
+    expect(await inInbox(gil, change)).toEqual([]);
   });
 });
 

@@ -3,7 +3,8 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { must, refuse } from '../../platform/refusal.ts';
-import { factsOf, mayDecide, outcomeOf, type Round } from './round.rules.ts';
+import { holdPerson } from '../identity/index.ts';
+import { factsOf, mayDecide, outcomeOf, type Round, whyNoVoter } from './round.rules.ts';
 import { closeRound, insertQuestion, insertVote, lockRound } from './round.store.ts';
 import { roundsOf } from './round.view.ts';
 
@@ -63,6 +64,9 @@ async function decidableRound(
   { subject, roundId, contentHash, tie }: Omit<Ballot, 'decision' | 'comment'>,
 ): Promise<Round> {
   if (!(await lockRound(tx, roundId, subject))) refuse('not_found', 'There is no such round here.');
+  const voter = await holdPerson(tx, ctx.actor.id);
+  if (!voter?.active) refuse('person_inactive', 'You were deactivated meanwhile.');
+  if (whyNoVoter(voter)) refuse('forbidden', 'None of your roles lets you decide any more.');
   const round = (await roundsOf(tx, subject)).find(({ id }) => id === roundId);
   if (!round) return refuse('not_found', 'There is no such round here.');
   must(mayDecide(factsOf(round), ctx.actor.id, tie));

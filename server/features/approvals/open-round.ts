@@ -33,7 +33,7 @@ export async function openRound(
     oneRejectionEnds: opening.oneRejectionEnds,
     contentHash: opening.contentHash,
     openedAt: ctx.now,
-    asked: free.map(({ id, name, because }) => ({ personId: id, name, active: true, because })),
+    asked: free.map(({ id, because }) => ({ personId: id, because })),
     leftOut: opening.candidates.flatMap(({ id, name, tie }) =>
       tie === undefined ? [] : [{ personId: id, name, because: tie }],
     ),

@@ -1,8 +1,15 @@
 import type { Decision, RoundStatus } from '@interlock/contract/approvals.ts';
 import type { Quorum } from '@interlock/contract/models.ts';
+import { permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
 
-export type PersonAsked = { personId: string; name: string; active: boolean; because: string };
+export type PersonAsked = {
+  personId: string;
+  name: string;
+  active: boolean;
+  roles: readonly string[];
+  because: string;
+};
 export type VoteCast = { personId: string; decision: Decision; comment: string; at: Date };
 export type QuestionAsked = {
   id: string;
@@ -36,7 +43,18 @@ export type Round = {
 
 export type ImportedRound = { subject: string; state: string; status: 'approved' | 'rejected'; at: Date };
 
-/** `canVote` is false for whoever was deactivated, or is tied to the subject by now. */
+/** The roles that let a person decide at all. */
+export const votingRoles: readonly string[] = roles.filter((role) => permissionsOfRole[role].includes('change.vote'));
+
+type Standing = { active: boolean; roles: readonly string[] };
+
+/** What keeps a person from deciding on anything, in words that follow a name. */
+export function whyNoVoter({ active, roles: held }: Standing): string | undefined {
+  if (!active) return 'is deactivated';
+  return held.some((role) => votingRoles.includes(role)) ? undefined : 'has no role that lets them decide';
+}
+
+/** `canVote` is false for whoever was deactivated, lost the roles for it, or is tied to the subject by now. */
 export type Seat = { personId: string; canVote: boolean; vote: Decision | null };
 
 /** What decides a round: how many it needs, whom it asks, what they said. */
@@ -97,12 +115,19 @@ export function factsOf(round: Round, isTied: (personId: string) => boolean = ()
     status: round.status,
     needed: round.needed,
     oneRejectionEnds: round.oneRejectionEnds,
-    seats: round.asked.map(({ personId, active }) => ({
+    seats: round.asked.map(({ personId, ...person }) => ({
       personId,
-      canVote: active && !isTied(personId),
+      canVote: whyNoVoter(person) === undefined && !isTied(personId),
       vote: voteOf.get(personId) ?? null,
     })),
   };
+}
+
+/** Who can still decide: asked, not decided yet, and able to. */
+export function stillOut(round: Round, isTied: (personId: string) => boolean): { id: string; name: string }[] {
+  const out = factsOf(round, isTied).seats.filter(({ vote, canVote }) => vote === null && canVote);
+  const ids = new Set(out.map(({ personId }) => personId));
+  return round.asked.filter(({ personId }) => ids.has(personId)).map(({ personId, name }) => ({ id: personId, name }));
 }
 
 /** Where a round stands now. An open one that can no longer pass is `stuck`. */

@@ -15,7 +15,9 @@ export async function lockRound(tx: Tx, roundId: string, subject: string): Promi
 
 export async function insertRound(
   tx: Tx,
-  round: Omit<Round, 'votes' | 'questions' | 'closedAt' | 'note' | 'status' | 'imported'>,
+  round: Omit<Round, 'asked' | 'votes' | 'questions' | 'closedAt' | 'note' | 'status' | 'imported'> & {
+    asked: { personId: string; because: string }[];
+  },
 ) {
   await tx
     .insertInto('approval_round')

@@ -5,7 +5,7 @@ import type { Reads } from '../../platform/db.ts';
 import type { PersonAsked, QuestionAsked, Round, VoteCast } from './round.rules.ts';
 
 const seats = sql<PersonAsked[]>`coalesce((
-  select jsonb_agg(jsonb_build_object('personId', s.person_id, 'name', p.name, 'active', p.active, 'because', s.because) order by p.name, p.id)
+  select jsonb_agg(jsonb_build_object('personId', s.person_id, 'name', p.name, 'active', p.active, 'roles', p.roles, 'because', s.because) order by p.name, p.id)
   from approval_seat s join person p on p.id = s.person_id where s.round_id = approval_round.id), '[]')`;
 const votes = sql<(Omit<VoteCast, 'at'> & { at: string })[]>`coalesce((
   select jsonb_agg(jsonb_build_object('personId', v.person_id, 'decision', v.decision, 'comment', v.comment, 'at', v.at) order by v.at)

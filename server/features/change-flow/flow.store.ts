@@ -2,10 +2,10 @@ import type { StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { openRound, type Round, roundsOf, voidRounds } from '../approvals/index.ts';
+import { openRound, type Round, roundsOf, voidRounds, whyNoVoter } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { type Change, contentHashOf, lockChange, mustSee, saveChange, tieOfOther, waitsOn } from '../changes/index.ts';
-import { activeMembersOf, groupById } from '../identity/index.ts';
+import { activeMembersOf, groupById, peopleByIds } from '../identity/index.ts';
 import { type ModelVersion, modelVersion } from '../models/index.ts';
 
 /** Locks a change that the actor may see and that is still as they read it. */
@@ -32,7 +32,7 @@ export async function modelOf(tx: Tx, ctx: Ctx, change: Change): Promise<ModelVe
   return model;
 }
 
-/** True where the state asks nobody, or its newest round has said yes to this content. */
+/** Whether the newest round of this state has said yes to this content; no where the state has asked nobody. */
 export function roundStands(rounds: readonly Round[], change: Change, state: string): boolean {
   const newest = rounds.filter((round) => !round.imported && round.state === state).at(-1);
   return newest?.status === 'approved' && newest.contentHash === contentHashOf(change);
@@ -66,6 +66,10 @@ export async function askApprovers(tx: Tx, ctx: Ctx, change: Change, state: Stat
   await voidRounds(tx, ctx, earlier, 'Replaced by a newer round');
   const group = await groupById(tx, state.approval.group);
   const members = (await activeMembersOf(tx, state.approval.group)) ?? [];
+  const people = await peopleByIds(
+    tx,
+    members.map(({ id }) => id),
+  );
   const round = await openRound(tx, ctx, {
     subject: change.id,
     state: state.key,
@@ -76,7 +80,7 @@ export async function askApprovers(tx: Tx, ctx: Ctx, change: Change, state: Stat
       id,
       name,
       because: `Member of ${group?.name ?? state.approval?.group}`,
-      tie: tieOfOther(change, id),
+      tie: tieOfOther(change, id) ?? whyNoVoter(people.get(id) ?? { active: false, roles: [] }),
     })),
   });
   await record(tx, ctx, {

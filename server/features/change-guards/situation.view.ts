@@ -3,8 +3,8 @@ import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
-import { type Round, roundsOf, statusOf } from '../approvals/index.ts';
-import { type Change, contentHashOf, mayHaveRounds, missingFields, pushesOn, tieOf } from '../changes/index.ts';
+import { type Round, roundsOf, statusOf, stillOut } from '../approvals/index.ts';
+import { type Change, contentHashOf, coordinates, mayHaveRounds, missingFields, tieOf } from '../changes/index.ts';
 import { groupsByIds, groupsOf, peopleByIds } from '../identity/index.ts';
 import { canCancelFrom, demandsOf, type ModelVersion } from '../models/index.ts';
 import type { Given, MoveFacts, Standing } from './facts.rules.ts';
@@ -67,7 +67,7 @@ export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model:
       roles: ctx.actor.roles,
       groups: new Set(groups.map(({ id }) => id)),
       mayMove: ctx.actor.permissions.has('change.move'),
-      pushesOn: pushesOn(change, ctx.actor),
+      pushesOn: coordinates(ctx.actor),
     },
     requester: named(change.requesterId),
     coordinator: named(change.coordinatorId),
@@ -95,7 +95,6 @@ function standingsOf(change: Change, rounds: readonly Round[], { definition }: M
   return asking.map(({ key, name }) => {
     const newest = rounds.filter((round) => !round.imported && round.state === key).at(-1);
     if (!newest) return { state: key, stateName: name, status: 'none', approvals: 0, needed: 1, stillOut: [] };
-    const voters = new Set(newest.votes.map(({ personId }) => personId));
     const status = statusOf(newest, isTied);
     return {
       state: key,
@@ -103,9 +102,7 @@ function standingsOf(change: Change, rounds: readonly Round[], { definition }: M
       status: status === 'approved' && newest.contentHash !== hash ? 'other_content' : status,
       approvals: newest.votes.filter(({ decision }) => decision === 'approve').length,
       needed: newest.needed,
-      stillOut: newest.asked
-        .filter(({ personId, active }) => active && !isTied(personId) && !voters.has(personId))
-        .map(({ personId, name: who }) => ({ id: personId, name: who })),
+      stillOut: stillOut(newest, isTied),
     };
   });
 }

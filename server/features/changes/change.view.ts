@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { htmlOf } from '../../platform/markdown.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { type Round, roundsOf, ruleOf, statusOf } from '../approvals/index.ts';
+import { factsOf, mayDecide, type Round, roundsOf, ruleOf, statusOf } from '../approvals/index.ts';
 import { modelVersion } from '../models/index.ts';
 import { type Change, isFixed, materialFields, mayHaveRounds } from './change.rules.ts';
 import { changeOf } from './change.store.ts';
@@ -124,16 +124,19 @@ function detailOf(ctx: Ctx, { change, rounds, definition, people, ...shown }: Re
       enteredAt: change.entered[key] ?? null,
       current: key === change.state,
     })),
-    rounds: rounds.map((round) => roundShown(round, change, definition)).reverse(),
+    rounds: rounds.map((round) => roundShown(ctx, round, change, definition)).reverse(),
     revision: change.revision,
     editable: mayEdit(change, ctx.actor) ? editableFields(change, writtenFields, replaces) : [],
     voids: standing && !isFixed(change) ? [...materialFields] : [],
   };
 }
 
-function roundShown(round: Round, change: Change, definition: ModelDefinition): RoundShown {
+function roundShown({ actor }: Ctx, round: Round, change: Change, definition: ModelDefinition): RoundShown {
   const votes = new Map(round.votes.map((vote) => [vote.personId, vote]));
-  const status = statusOf(round, (personId) => tieOf(change, personId) !== undefined);
+  const isTied = (personId: string) => tieOf(change, personId) !== undefined;
+  const status = statusOf(round, isTied);
+  const may = mayDecide(factsOf(round, isTied), actor.id, tieOf(change, actor.id));
+  const isPermitted = actor.permissions.has('change.vote');
   return {
     id: round.id,
     state: round.state,
@@ -160,6 +163,8 @@ function roundShown(round: Round, change: Change, definition: ModelDefinition): 
       askedAt: question.askedAt.toISOString(),
       answeredAt: instant(question.answeredAt),
     })),
+    mayDecide: may.ok && isPermitted,
+    mayNotBecause: !may.ok ? may.because : isPermitted ? null : 'Neither your roles nor your token let you decide.',
     note: status === 'stuck' ? stuckNote(round) : round.note,
     imported: round.imported,
     contentHash: round.contentHash,

@@ -13,12 +13,11 @@ export {
   editableFields,
   mayEdit,
   mayReplaceAssignee,
-  pushesOn,
   tieOf,
   tieOfOther,
 } from './duties.rules.ts';
 export { type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
 export { changeRows, shownRows } from './list.view.ts';
-export { mustSee } from './visible.view.ts';
+export { mustSee, visibleTo } from './visible.view.ts';
 export { waitsOn } from './waiting.rules.ts';
 export { materialEdits, type Written, written } from './written.store.ts';

@@ -6,7 +6,8 @@ import { refuse } from '../../platform/refusal.ts';
 
 /**
  * What the one who asks may see, as a condition on `change`. Whoever is nothing but an approver sees the changes that they
- * decide or are named on; everybody else with the right to read sees all.
+ * decide on, and those that they requested, raised, carry out, coordinate or manage; everybody else with the right to read
+ * sees all.
  */
 export function visibleTo(ctx: Ctx): RawBuilder<SqlBool> {
   if (ctx.actor.permissions.has('change.read_all')) return sql<SqlBool>`true`;
@@ -16,7 +17,9 @@ export function visibleTo(ctx: Ctx): RawBuilder<SqlBool> {
       select round.subject from approval_seat seat join approval_round round on round.id = seat.round_id where seat.person_id = ${me}
       union select id from change own where own.requester_id = ${me}
       union select id from change own where own.raised_by = ${me}
-      union select id from change own where own.assignee_id = ${me})`;
+      union select id from change own where own.assignee_id = ${me}
+      union select id from change own where own.coordinator_id = ${me}
+      union select id from change own where own.manager_id = ${me})`;
 }
 
 /** Refuses alike whether the change does not exist or is not theirs to see. */

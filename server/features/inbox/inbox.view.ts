@@ -4,7 +4,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
-import { changeRows, coordinates, shownRows } from '../changes/index.ts';
+import { votingRoles } from '../approvals/index.ts';
+import { changeRows, coordinates, shownRows, visibleTo } from '../changes/index.ts';
 
 type Waiting = {
   change_id: string;
@@ -28,7 +29,7 @@ export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRo
       ${decisions(ctx)} union all ${answers(ctx, keeps)} union all ${moves(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheGone(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${missed(ctx)} union all ${stuck(keeps)}
     )
     select * from waiting
-    where ${after === undefined}::boolean or (since, kind, change_id) > (${String(after?.[0] ?? '1970-01-01')}::timestamptz, ${String(after?.[1] ?? '')}, ${String(after?.[2] ?? '')})
+    where ${seen(ctx)} and (${after === undefined}::boolean or (since, kind, change_id) > (${String(after?.[0] ?? '1970-01-01')}::timestamptz, ${String(after?.[1] ?? '')}, ${String(after?.[2] ?? '')}))
     order by since, kind, change_id limit ${limit + 1}`.execute(ctx.db);
   const page = pageOf(
     rows,
@@ -59,11 +60,17 @@ export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRo
   };
 }
 
+/** Nothing of a change that is not theirs to see. */
+const seen = (ctx: Ctx) =>
+  ctx.actor.permissions.has('change.read_all')
+    ? sql`true`
+    : sql`change_id in (select change.id from change where ${visibleTo(ctx)})`;
+
 const decisions = (ctx: Ctx) => sql`
   select r.subject as change_id, 'decide' as kind, r.opened_at as since, r.id as round_id, null as question_id, s.because as words
   from approval_seat s join approval_round r on r.id = s.round_id and r.status = 'open'
   join change c on c.id = r.subject
-  where s.person_id = ${ctx.actor.id}
+  where s.person_id = ${ctx.actor.id} and ${ctx.actor.roles.some((role) => votingRoles.includes(role))}::boolean
     and not exists (select 1 from approval_vote v where v.round_id = r.id and v.person_id = s.person_id)
     and not exists (select 1 from approval_question q where q.round_id = r.id and q.asked_by = s.person_id and q.answered_at is null)
     and not ${isTied(sql`s.person_id`)}`;
@@ -115,7 +122,7 @@ const stuck = (keeps: boolean) => sql`
   where r.status = 'open' and ${keeps}::boolean
     and r.needed > (select count(*) from approval_seat s join person p on p.id = s.person_id
       left join approval_vote v on v.round_id = s.round_id and v.person_id = s.person_id
-      where s.round_id = r.id and (v.decision = 'approve' or (v.decision is null and p.active and not ${isTied(sql`s.person_id`)})))`;
+      where s.round_id = r.id and (v.decision = 'approve' or (v.decision is null and p.active and p.roles && ${[...votingRoles]}::text[] and not ${isTied(sql`s.person_id`)})))`;
 
 async function rowsOf(ctx: Ctx, ids: readonly string[]) {
   if (ids.length === 0) return new Map();

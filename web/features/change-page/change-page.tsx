@@ -47,7 +47,7 @@ function Shown({ change }: { change: ChangeDetail }) {
   const mayComment = useMay('change.comment');
   const explain = useExplain(change.id);
   const [refusal, setRefusal] = useState<Refusal>();
-  const round = roundFor(change, me.person.id);
+  const round = roundFor(change);
   const moves = explain.data?.moves ?? [];
   return (
     <>

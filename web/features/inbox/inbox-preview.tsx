@@ -29,7 +29,7 @@ function Preview({ change, why }: { change: ChangeDetail; why: string }) {
   const mayComment = useMay('change.comment');
   const explain = useExplain(change.id);
   const [refusal, setRefusal] = useState<Refusal>();
-  const round = roundFor(change, me.person.id);
+  const round = roundFor(change);
   function refused(why: Refusal | undefined): void {
     setRefusal(why);
     if (why?.status === 409) void readAgain();
