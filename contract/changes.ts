@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Round } from './approvals.ts';
 import { stateKinds } from './models.ts';
 import { route } from './route.ts';
-import { GroupRef, Instant, id, line, many, PageQuery, PersonRef, page, text, Version, Zone } from './shared.ts';
+import { GroupRef, Instant, id, line, many, PageQuery, PersonRef, page, text, Version, words, Zone } from './shared.ts';
 
 export const purposes = ['fix', 'improvement', 'technology', 'capacity', 'compliance', 'misalignment'] as const;
 export const levels = ['high', 'medium', 'low'] as const;
@@ -17,7 +17,10 @@ const Day = z.iso.date().refine((day) => !day.startsWith('0000'), 'a day from th
 /** What a clock on the wall shows, in our calendar. */
 export const Local = z
   .string()
-  .regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/, 'YYYY-MM-DDTHH:MM');
+  .regex(
+    /^(19[7-9]\d|2\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/,
+    'YYYY-MM-DDTHH:MM, from 1970 to 2999',
+  );
 /** A window is what the clocks on the wall say: local start, local end, zone. */
 export const Window = z.strictObject({ start: Local, end: Local, zone: Zone });
 export type Window = z.output<typeof Window>;
@@ -29,7 +32,7 @@ export const Link = z.strictObject({
 
 /** What can be written on a change; what is left out stays as it is. */
 const written = {
-  title: line(200).min(1),
+  title: words(200),
   summary: text(2000),
   description: text(50_000),
   purpose: z.enum(purposes).nullable(),
@@ -38,7 +41,7 @@ const written = {
   cannotWait: text(10_000),
   impact: z.enum(levels),
   urgency: z.enum(levels),
-  priorityOverride: z.strictObject({ priority: Priority, reason: line(500).min(1) }).nullable(),
+  priorityOverride: z.strictObject({ priority: Priority, reason: words(500) }).nullable(),
   wantedDate: Day.nullable(),
   window: Window.nullable(),
   implementationPlan: text(50_000),

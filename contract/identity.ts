@@ -1,7 +1,20 @@
 import { z } from 'zod';
 import { permissions, roles } from './permissions.ts';
 import { route } from './route.ts';
-import { GroupRef, Instant, id, line, many, Nothing, PageQuery, PersonRef, page, Version, Zone } from './shared.ts';
+import {
+  GroupRef,
+  Instant,
+  id,
+  line,
+  many,
+  Nothing,
+  PageQuery,
+  PersonRef,
+  page,
+  Version,
+  words,
+  Zone,
+} from './shared.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
@@ -47,9 +60,9 @@ export const setUpRoute = route({
   summary: 'Make the organisation and its first administrator, with the one-time link that the start printed.',
   input: z.object({
     secret: LinkSecret,
-    organisation: line(120).min(1),
+    organisation: words(120),
     zone: Zone,
-    name: line(120).min(1),
+    name: words(120),
     email: Email,
     password: Password,
   }),
@@ -82,7 +95,7 @@ export const editProfileRoute = route({
   summary: 'Change your name, zone or theme.',
   input: z.object({
     version: Version,
-    name: line(120).min(1).optional(),
+    name: words(120).optional(),
     zone: Zone.optional(),
     theme: z.enum(themes).optional(),
   }),
@@ -147,7 +160,7 @@ export const invitePersonRoute = route({
   permission: 'person.manage',
   summary: 'Invite somebody: answers the one-time link to hand them.',
   input: z.object({
-    name: line(120).min(1),
+    name: words(120),
     email: Email,
     roles: z.array(z.enum(roles)).min(1).max(roles.length),
     groupIds: z.array(id('grp')).max(50).default([]),
@@ -172,7 +185,7 @@ export const editPersonRoute = route({
   input: z.object({
     personId: id('usr'),
     version: Version,
-    name: line(120).min(1).optional(),
+    name: words(120).optional(),
     roles: z.array(z.enum(roles)).min(1).max(roles.length).optional(),
   }),
   output: Person,
@@ -249,7 +262,7 @@ export const createGroupRoute = route({
   permission: 'group.manage',
   summary: 'Make a group.',
   input: z.object({
-    name: line(120).min(1),
+    name: words(120),
     managerId: id('usr').nullable().default(null),
     memberIds: z.array(id('usr')).max(500).default([]),
   }),
@@ -264,7 +277,7 @@ export const editGroupRoute = route({
   input: z.object({
     groupId: id('grp'),
     version: Version,
-    name: line(120).min(1).optional(),
+    name: words(120).optional(),
     managerId: id('usr').nullable().optional(),
     memberIds: z.array(id('usr')).max(500).optional(),
   }),

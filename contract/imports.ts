@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { cancelReasons, levels, outcomes, purposes } from './changes.ts';
 import { route } from './route.ts';
-import { line, text, Zone } from './shared.ts';
+import { line, text, words, Zone } from './shared.ts';
 
 type From = { column?: string | undefined; value?: unknown };
 const one = ({ column, value }: From) => (column === undefined) !== (value === undefined);
 const oneOfThem = 'name either a column or one value for every row';
 
 const from = {
-  column: line(200).min(1).optional(),
+  column: words(200).optional(),
   /** One value for every row, where no column is named. */
   value: text(2000).min(1).optional(),
   /** Text with `{}` for the cell, such as `https://example.org/issues/{}`. */
@@ -45,9 +45,7 @@ const valued = <T extends z.ZodType>(value: T) =>
     .refine((given: From) => one(given), oneOfThem);
 
 /** A date's format in the letters of Unicode (yyyy-MM-dd, d/M/yyyy HH:mm); the zone where the cell carries none. */
-const Dated = z
-  .object({ column: line(200).min(1), format: line(60).min(1).default('yyyy-MM-dd'), zone: Zone.optional() })
-  .strict();
+const Dated = z.object({ column: words(200), format: words(60).default('yyyy-MM-dd'), zone: Zone.optional() }).strict();
 
 /** What an imported change has become. Work in flight is imported as a draft: an import never makes a live state. */
 export const ImportedState = z.discriminatedUnion('state', [
@@ -65,7 +63,7 @@ export const ChangeMap = z
     /** For the people who read the map; it does nothing. */
     about: text(4000).optional(),
     /** The other system's name; with the number it says which change a row is. */
-    source: line(80).min(1),
+    source: words(80),
     /** The key of the model that the changes are given. */
     model: line(60).default('normal'),
     delimiter: z.enum([',', ';', '\t', '|']).default(','),
@@ -127,7 +125,7 @@ export const importChangesRoute = route({
   limit: { perMinute: 60 },
   summary: 'Import changes from CSV as history: closed, cancelled or drafts. All accepted rows commit together.',
   input: z.object({
-    fileName: line(300).min(1),
+    fileName: words(300),
     map: ChangeMap,
     csv: text(MOST_CHARACTERS),
     /** Reads and reports everything, and writes nothing. */

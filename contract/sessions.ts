@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { scopes } from './permissions.ts';
 import { route } from './route.ts';
-import { Instant, id, line, Nothing } from './shared.ts';
+import { Instant, id, Nothing, words } from './shared.ts';
 
 export const signOutRoute = route({
   method: 'DELETE',
@@ -67,7 +67,7 @@ export const createTokenRoute = route({
   permission: 'session',
   summary: 'Make an API token; its secret is shown this once.',
   input: z.object({
-    name: line(80).min(1),
+    name: words(80),
     scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
     days: z.number().int().min(1).max(365),
   }),

@@ -16,8 +16,17 @@ export const line = (max: number) =>
     .string()
     .trim()
     .max(max)
-    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'one line without control characters')
+    .regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, 'one line without control characters')
     .refine((given) => given.isWellFormed(), brokenText);
+
+/** A line that says something: fillers and marks without a width are no words. */
+export const words = (max: number) =>
+  line(max)
+    .min(1)
+    .refine(
+      (given) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(given.replace(/[\u115f\u1160\u3164\uffa0]/g, '')),
+      'say something',
+    );
 
 /** Text of several lines; the zero byte cannot be stored. */
 export const text = (max: number) =>

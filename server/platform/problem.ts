@@ -53,7 +53,11 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
     return answerRefusal(request, reply, unavailable);
   }
   request.log.error({ err: error }, 'a bug');
-  return answerRefusal(request, reply, no('internal', `It was logged under ${request.id}. Nothing was half done.`));
+  return answerRefusal(
+    request,
+    reply,
+    no('internal', `It was logged under ${request.id}. Look whether it was done before you do it again.`),
+  );
 }
 
 const unavailable = no('unavailable', 'Whether it was done is not known.', {

@@ -16,7 +16,7 @@ const carl = await bank.person('Carl Coordinator', ['coordinator']);
 const mona = await bank.person('Mona Manager', ['change_manager']);
 const sam = await bank.person('Sam Specialist', ['specialist']);
 const abe = await bank.person('Abe Approver', ['approver'], { approver: true });
-const ann = await bank.person('Ann Approver', ['approver'], { approver: true });
+const ann = await bank.person('Ann Approver', ['approver', 'specialist'], { approver: true });
 const window = { start: '2026-03-07T22:00', end: '2026-03-08T02:00', zone: 'Europe/Amsterdam' };
 
 describe('a normal change', () => {

@@ -67,6 +67,7 @@ export const materialFields = [
   'impact',
   'urgency',
   'priority',
+  'priorityOverride',
   'window',
   'implementationPlan',
   'testPlan',
@@ -93,24 +94,28 @@ export const isFixed = (change: Pick<Change, 'stateKind'>): boolean => !kindsBef
 export const isOver = (change: Pick<Change, 'stateKind'>): boolean =>
   change.stateKind === 'closed' || change.stateKind === 'cancelled';
 
+/** Blanks, marks without a width and fillers are no words. */
+const isVisible = (text: string): boolean =>
+  /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(/[\u115f\u1160\u3164\uffa0]/g, ''));
+
 const filled: Record<RequirableField, (change: Change) => boolean> = {
-  summary: ({ summary }) => summary.trim() !== '',
-  description: ({ description }) => description.trim() !== '',
+  summary: ({ summary }) => isVisible(summary),
+  description: ({ description }) => isVisible(description),
   purpose: ({ purpose }) => purpose !== null,
-  reason: ({ reason }) => reason.trim() !== '',
-  ifNotDone: ({ ifNotDone }) => ifNotDone.trim() !== '',
-  implementationPlan: ({ implementationPlan }) => implementationPlan.trim() !== '',
-  testPlan: ({ testPlan }) => testPlan.trim() !== '',
-  backoutPlan: ({ backoutPlan }) => backoutPlan.trim() !== '',
+  reason: ({ reason }) => isVisible(reason),
+  ifNotDone: ({ ifNotDone }) => isVisible(ifNotDone),
+  implementationPlan: ({ implementationPlan }) => isVisible(implementationPlan),
+  testPlan: ({ testPlan }) => isVisible(testPlan),
+  backoutPlan: ({ backoutPlan }) => isVisible(backoutPlan),
   assignee: ({ assigneeId }) => assigneeId !== null,
   coordinator: ({ coordinatorId }) => coordinatorId !== null,
   manager: ({ managerId }) => managerId !== null,
   team: ({ teamId }) => teamId !== null,
   window: ({ window }) => window !== null,
   wantedDate: ({ wantedDate }) => wantedDate !== null,
-  peopleImpacted: ({ peopleImpacted }) => peopleImpacted.trim() !== '',
-  systemsAffected: ({ systemsAffected }) => systemsAffected.trim() !== '',
-  cannotWait: ({ cannotWait }) => cannotWait.trim() !== '',
+  peopleImpacted: ({ peopleImpacted }) => isVisible(peopleImpacted),
+  systemsAffected: ({ systemsAffected }) => isVisible(systemsAffected),
+  cannotWait: ({ cannotWait }) => isVisible(cannotWait),
 };
 
 export const missingFields = (change: Change, required: readonly RequirableField[]): RequirableField[] =>

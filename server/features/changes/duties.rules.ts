@@ -8,10 +8,6 @@ export type Viewer = { id: string; permissions: ReadonlySet<Permission>; roles: 
 export const coordinates = ({ roles }: Pick<Viewer, 'roles'>): boolean =>
   roles.includes('coordinator') || roles.includes('change_manager');
 
-/** Who takes on a move that a round has approved and something else held back. */
-export const pushesOn = (change: Change, viewer: Pick<Viewer, 'id' | 'roles'>): boolean =>
-  coordinates(viewer) || change.coordinatorId === viewer.id || change.managerId === viewer.id;
-
 /** The first of those who push on, as the key that a change waits for. */
 export const pushedOnBy = ({ coordinatorId, managerId }: Change): string =>
   coordinatorId ?? managerId ?? 'role:coordinator';
@@ -43,7 +39,7 @@ export const mayReplaceAssignee = (change: Change, viewer: Viewer, assigneeIsAct
   !isOver(change) &&
   change.assigneeId !== null &&
   !assigneeIsActive &&
-  (viewer.roles.includes('change_manager') || change.managerId === viewer.id);
+  viewer.roles.includes('change_manager');
 
 const ties: readonly (readonly [keyof Change, string])[] = [
   ['requesterId', 'requested this change'],

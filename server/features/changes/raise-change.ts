@@ -17,7 +17,7 @@ type RaiseChange = z.output<typeof raiseChangeRoute.input>;
 export async function raiseChange(ctx: Ctx, { modelId, ...fields }: RaiseChange): Promise<string> {
   requirePermission(ctx.actor, 'change.raise');
   return ctx.transaction(async (tx) => {
-    const model = await currentModel(tx, modelId);
+    const model = await currentModel(tx, ctx, modelId);
     const state = model && firstState(model.definition);
     if (!model || !state) {
       return refuse('invalid', 'There is no such model.', { errors: [{ path: 'modelId', message: 'no such model' }] });

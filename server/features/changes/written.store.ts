@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { raiseChangeRoute, WrittenField } from '@interlock/contract/changes.ts';
+import { permissionsGiven } from '@interlock/contract/permissions.ts';
 import type { z } from 'zod';
 import type { Reads } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
@@ -26,6 +27,22 @@ export async function written(reads: Reads, change: Change, fields: Written): Pr
 
 const peopleFields = ['requesterId', 'coordinatorId', 'managerId', 'assigneeId'] as const;
 
+type PersonField = (typeof peopleFields)[number];
+
+/** Offices are held by those who have the role, and work is given to those who may move it. */
+const mayBe: Record<PersonField, (roles: readonly string[]) => boolean> = {
+  requesterId: () => true,
+  coordinatorId: (roles) => roles.includes('coordinator'),
+  managerId: (roles) => roles.includes('change_manager'),
+  assigneeId: (roles) => permissionsGiven(roles).has('change.move'),
+};
+const cannotBe: Record<PersonField, string> = {
+  requesterId: '',
+  coordinatorId: 'this person does not have the role coordinator',
+  managerId: 'this person does not have the role change manager',
+  assigneeId: 'this person has no role that lets them carry out work',
+};
+
 async function strangers(reads: Reads, fields: Written): Promise<FieldError[]> {
   const named = peopleFields.flatMap((path) => (fields[path] ? [{ path, personId: fields[path] }] : []));
   const people =
@@ -38,7 +55,8 @@ async function strangers(reads: Reads, fields: Written): Promise<FieldError[]> {
   const errors: FieldError[] = named.flatMap(({ path, personId }) => {
     const person = people.get(personId);
     if (!person) return [{ path, message: 'no such person' }];
-    return person.active ? [] : [{ path, message: 'this person is deactivated' }];
+    if (!person.active) return [{ path, message: 'this person is deactivated' }];
+    return mayBe[path](person.roles) ? [] : [{ path, message: cannotBe[path] }];
   });
   if (fields.teamId && !(await groupById(reads, fields.teamId)))
     errors.push({ path: 'teamId', message: 'no such group' });

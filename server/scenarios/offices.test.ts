@@ -1,0 +1,76 @@
+import { moveChangeRoute } from '@interlock/contract/change-flow.ts';
+import { editChangeRoute, listChangesRoute, raiseChangeRoute, showChangeRoute } from '@interlock/contract/changes.ts';
+import { editPersonRoute, showPersonRoute } from '@interlock/contract/identity.ts';
+import { describe, expect, test } from 'vitest';
+import { approve, move, raise, readyToAuthorize, world } from '../testing/world.ts';
+
+const bank = await world('2026-03-02T09:00:00Z');
+const ivo = await bank.person('Ivo Initiator', ['initiator']);
+const sam = await bank.person('Sam Specialist', ['specialist']);
+const carl = await bank.person('Carl Coordinator', ['coordinator']);
+const mona = await bank.person('Mona Manager', ['change_manager']);
+const abe = await bank.person('Abe Approver', ['approver'], { approver: true });
+const ann = await bank.person('Ann Approver', ['approver'], { approver: true });
+
+describe('an office on a change', () => {
+  test.each([
+    ['coordinatorId', 'the role coordinator'],
+    ['managerId', 'the role change manager'],
+  ])('as %s is given only to somebody who has %s', async (path, role) => {
+    const raised = { modelId: 'mdl_normal', ...readyToAuthorize, [path]: ivo.id };
+    const refused = await ivo.refused(raiseChangeRoute, raised);
+    expect(refused).toMatchObject({ status: 400, errors: [{ path, message: `this person does not have ${role}` }] });
+  });
+
+  test('does no work for somebody who lost the role after they were named', async () => {
+    const mia = await bank.person('Mia Manager', ['change_manager']);
+    let change = await raise(ivo, sam, { managerId: mia.id });
+    change = await move(ivo, change, 'assess');
+    const { version } = await bank.admin.call(showPersonRoute, { personId: mia.id });
+    await bank.admin.browser.call(editPersonRoute, { personId: mia.id, version, roles: ['initiator'] });
+    const refused = await mia.refused(moveChangeRoute, {
+      changeId: change.id,
+      version: change.version,
+      to: 'authorize',
+    });
+    expect(refused.guards?.find(({ met }) => !met)?.guard).toBe('mover');
+  });
+
+  test('as assignee is given only to somebody who may carry work out', async () => {
+    const refused = await ivo.refused(raiseChangeRoute, {
+      modelId: 'mdl_normal',
+      ...readyToAuthorize,
+      assigneeId: abe.id,
+    });
+    expect(refused.errors).toEqual([
+      { path: 'assigneeId', message: 'this person has no role that lets them carry out work' },
+    ]);
+  });
+});
+
+test('a window that no calendar of ours can show is refused, and nothing is kept of it', async () => {
+  const before = await ivo.call(listChangesRoute, {});
+  const window = { start: '9999-12-31T22:00', end: '9999-12-31T23:59', zone: 'America/Los_Angeles' };
+  const refused = await ivo.refused(raiseChangeRoute, { modelId: 'mdl_normal', ...readyToAuthorize, window });
+  expect(refused).toMatchObject({ status: 400, code: 'invalid' });
+  expect(await ivo.call(listChangesRoute, {})).toEqual(before);
+});
+
+test('the reason of a priority that was set by hand is part of what approvers decide on', async () => {
+  let change = await raise(ivo, sam, { priorityOverride: { priority: 4, reason: 'Nothing special' } });
+  change = await move(ivo, change, 'assess');
+  change = await move(carl, change, 'authorize');
+  change = await approve(abe, change);
+  const priorityOverride = { priority: 4, reason: 'The board has already agreed to this' };
+  change = await carl.call(editChangeRoute, { changeId: change.id, version: change.version, priorityOverride });
+  expect(change.rounds.map(({ status }) => status)).toEqual(['open', 'voided']);
+  expect((await ann.call(showChangeRoute, { changeId: change.id })).revision).toBe(2);
+});
+
+test.each(['\u200b', '\u3164', 'a\u202egnp.exe'])(
+  'a title that shows nothing, or something else, is refused: %j',
+  async (title) => {
+    const refused = await mona.refused(raiseChangeRoute, { modelId: 'mdl_normal', title });
+    expect(refused.errors?.[0]?.path).toBe('title');
+  },
+);
