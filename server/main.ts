@@ -4,6 +4,7 @@ import { type Config, readConfig } from './platform/config.ts';
 import { databaseHome, openDataFolder } from './platform/data-folder.ts';
 import { databaseUser } from './platform/database-user.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { keepRunning } from './platform/keep-running.ts';
 import { migrate } from './platform/migrate.ts';
 import { forgetKilledServer, writeOperatorKey, writeServerAddress } from './platform/operator-key.ts';
 import { sentenceOf } from './platform/start-failure.ts';
@@ -37,6 +38,7 @@ async function start(): Promise<void> {
   process.once('exit', operator.remove);
   const app = await startApp({ config, databaseUrl: databases.databaseUrl, operatorKey: operator.key });
   opened.close.unshift(() => Promise.race([app.close(), pause(CLOSE_MS)]));
+  if (opened.embedded) opened.close.unshift(keptRunning(opened.embedded).stop);
   process.once('exit', writeServerAddress(folder.path, app.address));
   const listening = config.publicUrlGiven ? `${config.publicUrl.origin} (listening at ${app.address})` : app.address;
   say(`Interlock is ready at ${listening}`);
@@ -53,6 +55,19 @@ async function openDatabase(config: Config, dataDir: string): Promise<Databases>
   opened.embedded = embedded;
   opened.close.unshift(embedded.stop);
   return { databaseUrl: embedded.appUrl, ownerUrl: embedded.ownerUrl };
+}
+
+/** Until the database is back, calls are answered with 503; nothing that was committed is lost. */
+function keptRunning(embedded: EmbeddedPostgres) {
+  return keepRunning({
+    isRunning: embedded.isRunning,
+    restart: async () => {
+      console.error('The database ended unexpectedly; starting it again.');
+      await embedded.restart();
+      say('The database runs again.');
+    },
+    failed: (error) => console.error(sentenceOf(error)),
+  });
 }
 
 function roleOf(url: string): string {
@@ -80,20 +95,16 @@ async function closeAll(exitCode: number): Promise<never> {
 /** For the impatient: the database is told to drop everything, and recovers at the next start. */
 function force(): never {
   try {
-    if (opened.embedded) process.kill(opened.embedded.pid, 'SIGQUIT');
+    if (opened.embedded?.isRunning()) process.kill(opened.embedded.pid, 'SIGQUIT');
   } finally {
     process.exit(130);
   }
 }
 
-/** A killed launcher leaves nobody to hear Ctrl-C, and without its database the server is of no use. */
+/** A killed launcher leaves nobody to hear Ctrl-C. */
 function watch(): void {
   const launcher = Number(process.env['INTERLOCK_LAUNCHER'] ?? process.ppid);
   if (process.env['INTERLOCK_LAUNCHER'] && process.ppid !== launcher) stop(0);
-  if (opened.embedded && !stopping && !opened.embedded.isRunning()) {
-    console.error('The database ended unexpectedly; the next start recovers it.');
-    stop(1);
-  }
 }
 
 function fail(error: unknown): void {

@@ -36,8 +36,11 @@ export type EmbeddedPostgres = {
   socketDir: string;
   /** It was running already, left over by an Interlock that was killed. */
   adopted: boolean;
-  pid: number;
+  /** Of the PostgreSQL that runs now, or ran last. */
+  readonly pid: number;
   isRunning(): boolean;
+  /** Starts it again after it ended by itself, and waits until it has recovered what was committed. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -62,14 +65,22 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const letGo = await ownFolder(home);
   try {
     const cluster = await openCluster(home, user, options);
-    const { postmaster, adopted } = await runPostmaster(cluster, options.log ?? (() => {}));
+    const log = options.log ?? (() => {});
+    const first = await runPostmaster(cluster, log);
+    let { postmaster } = first;
     const urls = await prepareDatabase(postmaster.socketDir);
     return {
       ...urls,
       socketDir: postmaster.socketDir,
-      adopted,
-      pid: postmaster.pid,
+      adopted: first.adopted,
+      get pid() {
+        return postmaster.pid;
+      },
       isRunning: () => isAlive(postmaster.pid),
+      async restart() {
+        makePrivateFolder(cluster.socketDir, user);
+        ({ postmaster } = await runPostmaster(cluster, log));
+      },
       async stop() {
         await stopPostmaster(cluster.dataDir, postmaster.pid);
         rmSync(postmaster.socketDir, { recursive: true, force: true });
