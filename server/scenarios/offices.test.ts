@@ -1,6 +1,7 @@
 import { moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import { editChangeRoute, listChangesRoute, raiseChangeRoute, showChangeRoute } from '@interlock/contract/changes.ts';
 import { editPersonRoute, showPersonRoute } from '@interlock/contract/identity.ts';
+import { importChangesRoute } from '@interlock/contract/imports.ts';
 import { describe, expect, test } from 'vitest';
 import { approve, move, raise, readyToAuthorize, world } from '../testing/world.ts';
 
@@ -74,3 +75,30 @@ test.each(['\u200b', '\u3164', 'a\u202egnp.exe'])(
     expect(refused.errors?.[0]?.path).toBe('title');
   },
 );
+
+test('whoever imported a draft is left out of the round that decides on it', async () => {
+  const mix = await bank.person('Mix Importer', ['administrator', 'coordinator'], { approver: true });
+  const fields = {
+    number: { column: 'n' },
+    title: { column: 't' },
+    state: { column: 'n', otherwise: { state: 'draft' as const } },
+    summary: { column: 't' },
+    reason: { column: 't' },
+    ifNotDone: { column: 't' },
+    implementationPlan: { column: 't' },
+    backoutPlan: { column: 't' },
+  };
+  await mix.call(importChangesRoute, {
+    fileName: 'drafts.csv',
+    csv: 'n,t\n1,Replace the core switch\n',
+    map: { source: 'elsewhere', fields },
+  });
+  const { items } = await carl.call(listChangesRoute, { imported: 'true', q: 'switch' });
+  let change = await carl.call(editChangeRoute, { changeId: items[0]?.id ?? '', version: 1, assigneeId: sam.id });
+  change = await move(carl, change, 'assess');
+  change = await move(carl, change, 'authorize');
+  expect(change.rounds[0]?.asked.map(({ person }) => person.name)).not.toContain('Mix Importer');
+  expect(change.rounds[0]?.leftOut).toMatchObject([
+    { person: { name: 'Mix Importer' }, because: 'last edited what is decided on' },
+  ]);
+});

@@ -1,6 +1,6 @@
 import type { cancelReasons, Level, outcomes, purposes, Window } from '@interlock/contract/changes.ts';
 import type { ModelDefinition } from '@interlock/contract/models.ts';
-import { type Change, effectivePriority } from './change.rules.ts';
+import { type Change, effectivePriority, materialFields } from './change.rules.ts';
 import { waitsOn } from './waiting.rules.ts';
 
 /** History out of another system, or a draft. Nobody is named in it, and no vote and no live state comes with it. */
@@ -110,8 +110,16 @@ const nothingWritten = {
   actualEnd: null,
 } as const satisfies Omit<ImportedChange, 'sourceNumber' | 'stateKind' | 'requestedAt' | 'endedAt'>;
 
-/** The change as the file tells it at `now`. What only Interlock knows of it, such as its number, stays. */
-export function withImported(before: Change, imported: ImportedChange, definition: ModelDefinition, now: Date): Change {
+/**
+ * The change as the file tells it. What only Interlock knows of it, such as its number, stays. Whoever imports it has written
+ * what is new in it, and so does not decide on it.
+ */
+export function withImported(
+  before: Change,
+  imported: ImportedChange,
+  definition: ModelDefinition,
+  { now, by }: { now: Date; by: string },
+): Change {
   const { sourceNumber: _number, stateKind, requestedAt, endedAt, ...fields } = imported;
   const placed = stateFor(definition, stateKind);
   const born = definition.states[0]?.key;
@@ -128,8 +136,12 @@ export function withImported(before: Change, imported: ImportedChange, definitio
   };
   const waiting = waitsOn(definition, change, false);
   const goesOn = waiting === before.waitsOn && change.state === before.state;
+  const isNew = (field: (typeof materialFields)[number]) =>
+    JSON.stringify(before[field]) !== JSON.stringify(change[field]);
+  const editors = Object.fromEntries(materialFields.filter(isNew).map((field) => [field, by]));
   return {
     ...change,
+    lastEditors: { ...before.lastEditors, ...editors },
     priority: effectivePriority(change),
     waitsOn: waiting,
     waitsSince: goesOn ? before.waitsSince : waiting === null ? null : now,

@@ -99,7 +99,7 @@ async function create(
   if (changes.length === 0) return [];
   const rows = changes.map((imported) => {
     const blank = blankImported(newId('chg'), model, stateFor(model.definition, imported.stateKind), ctx.now);
-    const change = withImported(blank, imported, model.definition, ctx.now);
+    const change = withImported(blank, imported, model.definition, { now: ctx.now, by: ctx.actor.id });
     return {
       ...(columnsOf(change) as Insertable<ChangeTable>),
       id: change.id,
@@ -133,7 +133,13 @@ async function update(
     const model = row && models.get(keyOf(row));
     if (!row || !model || isTakenUp(row)) return [];
     const before = changeOf(row);
-    return [{ row, before, ...altered(ctx, before, withImported(before, imported, model.definition, ctx.now)) }];
+    return [
+      {
+        row,
+        before,
+        ...altered(ctx, before, withImported(before, imported, model.definition, { now: ctx.now, by: ctx.actor.id })),
+      },
+    ];
   });
   await overwrite(
     tx,
