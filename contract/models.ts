@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelFaults } from './model-faults.ts';
 import { permissions } from './permissions.ts';
 import { route } from './route.ts';
 import { line } from './shared.ts';
@@ -90,15 +91,19 @@ export const TransitionDefinition = z.strictObject({
 });
 export type TransitionDefinition = z.output<typeof TransitionDefinition>;
 
-/** Strict all through: a demand whose name is mistyped must not be a demand that is missing. */
-export const ModelDefinition = z.strictObject({
-  /** In the order of the stepper; the first one is where a change is born. */
-  states: z.array(StateDefinition).min(2).max(30),
-  transitions: z.array(TransitionDefinition).min(1).max(200),
-  cancel: z.strictObject({ from: z.array(z.string()), movers: z.array(Mover).min(1) }),
-  /** The permission that raising one takes. */
-  raise: z.enum(permissions),
-});
+/** Strict all through: a demand whose name is mistyped must not be a demand that is missing, and no way may lead nowhere. */
+export const ModelDefinition = z
+  .strictObject({
+    /** In the order of the stepper; the first one is where a change is born. */
+    states: z.array(StateDefinition).min(2).max(30),
+    transitions: z.array(TransitionDefinition).min(1).max(200),
+    cancel: z.strictObject({ from: z.array(z.string()), movers: z.array(Mover).min(1) }),
+    /** The permission that raising one takes. */
+    raise: z.enum(permissions),
+  })
+  .superRefine((definition, ctx) => {
+    for (const fault of modelFaults(definition)) ctx.addIssue({ code: 'custom', ...fault });
+  });
 export type ModelDefinition = z.output<typeof ModelDefinition>;
 
 export const Model = z

@@ -78,7 +78,7 @@ function mustBeEditable(ctx: Ctx, change: Change, fields: Written, replaces: boo
 
 async function withModel(tx: Tx, ctx: Ctx, change: Change, modelId: string): Promise<Change> {
   if (change.stateKind !== 'draft') refuse('model_fixed', `It is in ${change.state} already.`);
-  const model = await currentModel(tx, modelId);
+  const model = await currentModel(tx, ctx, modelId);
   const state = model && firstState(model.definition);
   if (!model || !state)
     return refuse('invalid', 'There is no such model.', { errors: [{ path: 'modelId', message: 'no such model' }] });

@@ -16,6 +16,8 @@ const model = ModelDefinition.parse({
     { key: 'work', name: 'Work', kind: 'implement' },
   ],
   transitions: [
+    { from: 'draft', to: 'first', label: 'Ask', movers: [{ is: 'requester' }] },
+    { from: 'between', to: 'second', label: 'Ask again', movers: [{ is: 'requester' }] },
     { from: 'first', to: 'between', label: 'Approved', movers: [{ is: 'round' }] },
     { from: 'second', to: 'after', label: 'Go on', movers: [{ is: 'assignee' }] },
   ],

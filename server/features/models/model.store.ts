@@ -4,12 +4,17 @@ import type { Db, Reads } from '../../platform/db.ts';
 
 export type ModelVersion = { modelId: string; version: number; definition: ModelDefinition };
 
-/** Stored definitions are read through their schema: one that is broken is a bug, not a permission. */
-export const definitionOf = (stored: unknown): ModelDefinition => ModelDefinition.parse(stored);
+/** Stored definitions are read through their schema. A model in force that is broken is logged and not offered to anybody. */
+export function offered({ log }: Pick<Ctx, 'log'>, modelId: string, stored: unknown): ModelDefinition | undefined {
+  const { data, error } = ModelDefinition.safeParse(stored);
+  if (error) log.error({ modelId, faults: error.issues }, 'a model in force is broken: no change is raised of it');
+  return data;
+}
 
-/** The version in force, that new changes are born with. */
+/** The version in force, that new changes are born with; nothing where there is none that a change could follow. */
 export async function currentModel(
   reads: Reads,
+  ctx: Pick<Ctx, 'log'>,
   modelId: string,
 ): Promise<(ModelVersion & { name: string }) | undefined> {
   const row = await reads
@@ -22,13 +27,14 @@ export async function currentModel(
     .select(['model.id', 'model.name', 'model_version.version', 'model_version.definition'])
     .where('model.id', '=', modelId)
     .executeTakeFirst();
-  return row && { modelId: row.id, name: row.name, version: row.version, definition: definitionOf(row.definition) };
+  const definition = row && offered(ctx, row.id, row.definition);
+  return row && definition && { modelId: row.id, name: row.name, version: row.version, definition };
 }
 
 /** A published version never changes, so each database's are kept once they were read. */
 const published = new WeakMap<Db, Map<string, ModelVersion>>();
 
-/** The version that a change was born with. */
+/** The version that a change was born with. One that no change can follow is a bug: none is born with it. */
 export async function modelVersion(
   reads: Reads,
   { db }: Pick<Ctx, 'db'>,
@@ -46,7 +52,7 @@ export async function modelVersion(
     .where('version', '=', version)
     .executeTakeFirst();
   if (!row) return undefined;
-  const read = { modelId, version, definition: definitionOf(row.definition) };
+  const read = { modelId, version, definition: ModelDefinition.parse(row.definition) };
   kept.set(`${modelId}/${version}`, read);
   return read;
 }

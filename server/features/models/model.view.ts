@@ -1,7 +1,7 @@
 // Reads: model, model_version.
 import type { Model } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { definitionOf } from './model.store.ts';
+import { offered } from './model.store.ts';
 
 export async function models(ctx: Ctx): Promise<{ items: Model[] }> {
   const rows = await ctx.db
@@ -15,9 +15,9 @@ export async function models(ctx: Ctx): Promise<{ items: Model[] }> {
     .orderBy('model.id', 'desc')
     .execute();
   return {
-    items: rows.map((row) => {
-      const definition = definitionOf(row.definition);
-      return { ...row, definition, mayRaise: ctx.actor.permissions.has(definition.raise) };
+    items: rows.flatMap((row): Model[] => {
+      const definition = offered(ctx, row.id, row.definition);
+      return definition ? [{ ...row, definition, mayRaise: ctx.actor.permissions.has(definition.raise) }] : [];
     }),
   };
 }

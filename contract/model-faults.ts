@@ -1,0 +1,72 @@
+import type { ModelDefinition, StateKind } from './models.ts';
+
+/** What stands in the way of a change ever following a model: where in the definition, and why. */
+export type ModelFault = { path: (string | number)[]; message: string };
+
+const beforeWork: readonly StateKind[] = ['draft', 'assess', 'authorize', 'build', 'scheduled'];
+
+type Definition = Pick<ModelDefinition, 'states' | 'transitions' | 'cancel'>;
+
+export const modelFaults = (definition: Definition): ModelFault[] => [
+  ...stateFaults(definition),
+  ...transitionFaults(definition),
+  ...approvalFaults(definition),
+];
+
+function stateFaults({ states, cancel }: Definition): ModelFault[] {
+  const keys = states.map(({ key }) => key);
+  const faults = states.flatMap(({ key, kind }, index): ModelFault[] => {
+    const path = ['states', index, 'key'];
+    if (keys.indexOf(key) < index) return [{ path, message: `${key} is there twice` }];
+    if (key === 'cancelled' || kind === 'cancelled') return [{ path, message: 'cancelled belongs to every model' }];
+    return [];
+  });
+  const first = states[0];
+  if (first && !beforeWork.includes(first.kind)) {
+    faults.push({ path: ['states', 0, 'kind'], message: 'a change is born before its work' });
+  }
+  for (const [index, key] of cancel.from.entries()) {
+    if (!keys.includes(key)) faults.push({ path: ['cancel', 'from', index], message: `there is no state ${key}` });
+  }
+  return faults;
+}
+
+function transitionFaults({ states, transitions }: Definition): ModelFault[] {
+  const kinds = new Map(states.map(({ key, kind }) => [key, kind]));
+  const ways = transitions.map(({ from, to }) => `${from} ${to}`);
+  return transitions.flatMap((made, index): ModelFault[] => {
+    const path = ['transitions', index];
+    const unknown = (['from', 'to'] as const).filter((end) => !kinds.has(made[end]));
+    if (unknown.length > 0)
+      return unknown.map((end) => ({ path: [...path, end], message: `there is no state ${made[end]}` }));
+    if (made.from === made.to) return [{ path, message: 'it leads nowhere' }];
+    if (ways.indexOf(`${made.from} ${made.to}`) < index) return [{ path, message: 'this way is there twice' }];
+    if (kinds.get(made.from) === 'closed') return [{ path, message: 'what is closed is over' }];
+    const closes = kinds.get(made.to) === 'closed';
+    if (closes === made.guards.includes('closure')) return [];
+    return [{ path: [...path, 'guards'], message: 'closing takes the guard closure, and nothing else does' }];
+  });
+}
+
+function approvalFaults(definition: Definition): ModelFault[] {
+  const { states } = definition;
+  const reached = reachable(definition);
+  return states.flatMap(({ key, kind, approval }, index): ModelFault[] => {
+    if (!approval) return [];
+    const path = ['states', index, 'approval'];
+    if (index === 0) return [{ path, message: 'a change is born without asking' }];
+    if (!beforeWork.includes(kind)) return [{ path, message: 'approval comes before the work' }];
+    if (!reached.has(key)) return [{ path, message: `nothing leads to ${key}` }];
+    const rejected = states.findIndex((state) => state.key === approval.rejectedTo);
+    const kindThere = states[rejected]?.kind;
+    if (kindThere && rejected < index && beforeWork.includes(kindThere)) return [];
+    return [{ path: [...path, 'rejectedTo'], message: 'a no leads to an earlier state, before the work' }];
+  });
+}
+
+/** The states to which some way leads from the first. */
+function reachable({ states, transitions }: Definition): ReadonlySet<string> {
+  const reached = new Set(states.slice(0, 1).map(({ key }) => key));
+  for (const key of reached) for (const { from, to } of transitions) if (from === key) reached.add(to);
+  return reached;
+}
