@@ -86,7 +86,7 @@ function mustBeAsked(ctx: Ctx, before: Change, input: MoveChange, { transition, 
     if (input[path] === undefined || transition.guards.includes('closure')) continue;
     notAsked(path, `${to.name} asks for no closure.`, 'Say how it ended when you close it.');
   }
-  if (input.plannedEnd && !transition.asksPlannedEnd) {
+  if (input.plannedEnd && (!transition.asksPlannedEnd || to.requires.includes('window'))) {
     notAsked('plannedEnd', `${to.name} asks for no planned end.`, 'Edit the change to give it a window.');
   }
   if (input.plannedEnd && before.plannedEnd && before.plannedEnd > ctx.now) {
@@ -100,9 +100,6 @@ function mustBeAsked(ctx: Ctx, before: Change, input: MoveChange, { transition, 
       errors: [{ path: 'window', message: 'edit the change to give another window' }],
       next: 'Edit the window; those who approved the old one are asked again.',
     });
-  }
-  if (input.window && input.plannedEnd) {
-    notAsked('plannedEnd', 'The window says when it ends.', 'Leave the planned end out.');
   }
 }
 

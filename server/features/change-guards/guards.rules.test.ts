@@ -78,7 +78,12 @@ describe('whose a move is', () => {
     ['not another’s', false, { is: 'assignee' }, { who: 'rita' }],
     ['the requester’s', true, { is: 'requester' }, { who: 'rita' }],
     ['any coordinator’s', true, { is: 'coordinator' }, { who: 'x', actor: { roles: ['coordinator'] } }],
-    ['the named coordinator’s without the role', true, { is: 'coordinator' }, { who: 'cy', coordinator: named('Cy') }],
+    [
+      'not the named coordinator’s without the role',
+      false,
+      { is: 'coordinator' },
+      { who: 'cy', coordinator: named('Cy') },
+    ],
     ['any change manager’s', true, { is: 'change_manager' }, { who: 'x', actor: { roles: ['change_manager'] } }],
     ['a group member’s', true, { group: 'grp_movers' }, { who: 'x', actor: { groups: new Set(['grp_movers']) } }],
     [
@@ -250,6 +255,11 @@ describe('a planned end', () => {
   test.each<[string, Over, boolean | undefined]>([
     ['not asked where a window lies ahead', {}, undefined],
     ['asked where there is none', { plannedEnd: null }, false],
+    [
+      'not asked where a window is demanded, which says it',
+      { plannedEnd: null, to: { key: 'work', kind: 'implement', name: 'Work', requires: ['window'] } },
+      undefined,
+    ],
     ['asked where the window has ended', { plannedEnd: hours(-1) }, false],
     ['taken when it lies ahead', { plannedEnd: null, given: { windowGiven: false, plannedEnd: hours(2) } }, true],
     ['not taken when it is past', { plannedEnd: null, given: { windowGiven: false, plannedEnd: now } }, false],

@@ -179,9 +179,10 @@ export function windowGuard(facts: MoveFacts): GuardAnswer | undefined {
   );
 }
 
-/** Without a window, the planned end is said when the work starts. */
-export function plannedEndGuard({ transition, plannedEnd, now, given }: MoveFacts): GuardAnswer | undefined {
-  if (!transition.asksPlannedEnd || (plannedEnd !== null && plannedEnd > now)) return undefined;
+/** Where no window is demanded and none lies ahead, the planned end is said when the work starts. */
+export function plannedEndGuard({ transition, to, plannedEnd, now, given }: MoveFacts): GuardAnswer | undefined {
+  if (!transition.asksPlannedEnd || to.requires.includes('window') || (plannedEnd !== null && plannedEnd > now))
+    return undefined;
   if (given?.plannedEnd && given.plannedEnd > now) return met('planned_end', 'The planned end is given.');
   const why = given?.plannedEnd ? 'The planned end must lie ahead.' : 'Say when it is planned to end.';
   return unmet('planned_end', why, { withMove: true, fields: ['plannedEnd'] });
