@@ -39,7 +39,13 @@ describe('who carries out work that has begun', () => {
   const work = { stateKind: 'implement' as const, assigneeId: 'usr_a' };
   test.each<[string, boolean, Partial<Change>, ReturnType<typeof viewer>, boolean]>([
     ['by a change manager once they are deactivated', true, work, viewer('usr_m', 'change_manager'), false],
-    ['by the named manager', true, { ...work, managerId: 'usr_m' }, viewer('usr_m', 'coordinator'), false],
+    [
+      'not by a named manager without the role',
+      false,
+      { ...work, managerId: 'usr_m' },
+      viewer('usr_m', 'coordinator'),
+      false,
+    ],
     ['in review as well', true, { ...work, stateKind: 'review' }, viewer('usr_m', 'change_manager'), false],
     ['not while they are there', false, work, viewer('usr_m', 'change_manager'), true],
     ['not by a coordinator', false, work, viewer('usr_c', 'coordinator'), false],
