@@ -190,6 +190,33 @@ describe('a text made to be hard to read', () => {
     expect(harmIn(html)).toEqual([]);
   });
 
+  test.each([
+    ['exclamation marks', '!'.repeat(50_000)],
+    ['list items', '\n- '.repeat(16_000)],
+    ['list items apart', '- a\n\n'.repeat(10_000)],
+    ['list items within each other', Array.from({ length: 300 }, (_, depth) => `${' '.repeat(depth)}- a\n`).join('')],
+    ['list marks on one line', '+\t'.repeat(25_000)],
+    ['rows of a table', '|a|\n'.repeat(12_500)],
+    ['columns of a table with many empty rows', `${'|a'.repeat(100)}|\n${'|-'.repeat(100)}|\n${'|\n'.repeat(24_000)}`],
+    ['lines of a quotation', '> a\n'.repeat(12_500)],
+    ['headings', '# \n'.repeat(16_000)],
+    ['less-than signs', '<'.repeat(50_000)],
+    ['blanks', `a${' '.repeat(49_000)}b`],
+    ['lines that a list goes on with', `${'- - | \nh.h/'.repeat(4_500)}`],
+  ])('of too many %s is shown as it was written', (_what, text) => {
+    const escaped = text.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    expect(htmlOf(text)).toBe(`<pre>${escaped}</pre>`);
+  });
+
+  test('is not what people write: a long plan keeps its lists and tables', () => {
+    const steps = Array.from({ length: 300 }, (_, n) => `${n + 1}. Step *${n + 1}*\n   - check it\n`)
+      .join('')
+      .slice(0, 4_000);
+    const table = `| Host | Check |\n|---|---|\n${'| db-1 | `up` |\n'.repeat(300)}`;
+    const html = htmlOf(`# Plan\n\n${steps}\n\n${table}`);
+    for (const tag of ['<h1>', '<ol>', '<ul>', '<table>', '<em>']) expect(html).toContain(tag);
+  });
+
   test('is shown as it was written where the parser gives up', () => {
     expect(htmlOf(`${'1. '.repeat(16_000)}<b>`)).toMatch(/^<pre>1\. 1\. .*&lt;b&gt;/);
     expect(htmlOf('>'.repeat(1_999))).not.toBe('');

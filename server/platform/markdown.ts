@@ -66,14 +66,34 @@ function safeHtml(markdown: string): string {
 
 /** Of one paragraph; past it the parser's time grows with the square of the marks. */
 const MOST_MARKS = 2_000;
+/** Of the whole text: lists go on over empty lines, and each item is parsed once for each list around it. */
+const MOST_ITEMS = 500;
+const MOST_LINES = 5_000;
+const MOST_LINES_OF_PARAGRAPH = 1_000;
+const DEEPEST_ITEM = 40;
+/** Of one table: every row is filled up to as many cells as the widest line has. */
+const MOST_CELLS = 5_000;
+/** Each of them is looked through again from every blank in it. */
+const longBlank = /[ \t]{400}/;
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+function isTooMuch(markdown: string): boolean {
+  if (longBlank.test(markdown) || count(markdown, /\n/g) > MOST_LINES) return true;
+  const items = markdown.match(/^[ \t>]*(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)/gm) ?? [];
+  if (items.length > MOST_ITEMS || items.some(({ length }) => length > DEEPEST_ITEM)) return true;
+  return markdown.split(/\n[ \t]*\n/).some((paragraph) => {
+    if (count(paragraph, /[_*~`[\]<>!+@]|\d[.)] /g) > MOST_MARKS) return true;
+    const lines = paragraph.split('\n');
+    if (lines.length > MOST_LINES_OF_PARAGRAPH) return true;
+    const widest = lines.reduce((most, line) => Math.max(most, count(line, /\|/g)), 0);
+    return widest * lines.length > MOST_CELLS;
+  });
+}
 
 /** What the parser cannot follow, or not in good time, is shown as it was written: no text makes a page unreadable. */
 function parsed(markdown: string): string {
-  if (
-    markdown.split(/\n[ \t]*\n/).some((paragraph) => (paragraph.match(/[_*~`[\]>]|\d[.)] /g)?.length ?? 0) > MOST_MARKS)
-  ) {
-    return asWritten(markdown);
-  }
+  if (isTooMuch(markdown)) return asWritten(markdown);
   try {
     return marked.parse(markdown, { async: false });
   } catch (error) {
