@@ -1,11 +1,14 @@
-import type { ModelDefinition, StateKind } from './models.ts';
-
 /** What stands in the way of a change ever following a model: where in the definition, and why. */
 export type ModelFault = { path: (string | number)[]; message: string };
 
-const beforeWork: readonly StateKind[] = ['draft', 'assess', 'authorize', 'build', 'scheduled'];
+const beforeWork: readonly string[] = ['draft', 'assess', 'authorize', 'build', 'scheduled'];
 
-type Definition = Pick<ModelDefinition, 'states' | 'transitions' | 'cancel'>;
+/** What of a model's definition is looked at. */
+type Definition = {
+  states: readonly { key: string; kind: string; approval?: { rejectedTo: string } | undefined }[];
+  transitions: readonly { from: string; to: string; guards: readonly string[] }[];
+  cancel: { from: readonly string[] };
+};
 
 export const modelFaults = (definition: Definition): ModelFault[] => [
   ...stateFaults(definition),

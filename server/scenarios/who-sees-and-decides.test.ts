@@ -181,7 +181,7 @@ describe('nobody decides on their own change', () => {
   const coordinated = async (change: ChangeDetail) => move(carl, await move(carl, change, 'assess', {}), 'authorize');
 
   test.each(tied)('not the one %s: not in the browser, and not with a token', async (tie, make) => {
-    const dora = await bank.person(`Dora ${tie}`, ['approver', 'initiator'], { approver: true });
+    const dora = await bank.person(`Dora ${tie}`, ['approver', 'coordinator'], { approver: true });
     const change = await make(dora);
     const round = change.rounds[0];
     expect(round?.asked.map(({ person }) => person.id)).not.toContain(dora.id);
@@ -195,15 +195,16 @@ describe('nobody decides on their own change', () => {
   });
 
   test('an approver who is made the assignee during the round keeps their seat and cannot use it', async () => {
+    const both = await bank.person('Bo Both', ['approver', 'specialist'], { approver: true });
     const change = await authorized(await raise(rita, sam));
     const next = await carl.call(editChangeRoute, {
       changeId: change.id,
       version: change.version,
-      assigneeId: abe.id,
+      assigneeId: both.id,
     });
     expect(next.rounds[0]?.id).toBe(change.rounds[0]?.id);
     const vote = { changeId: next.id, version: next.version, roundId: next.rounds[0]?.id ?? '' };
-    expect(await abe.refused(approveChangeRoute, vote)).toMatchObject({ status: 403, code: 'own_change' });
+    expect(await both.refused(approveChangeRoute, vote)).toMatchObject({ status: 403, code: 'own_change' });
   });
 });
 
