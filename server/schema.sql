@@ -253,6 +253,7 @@ CREATE INDEX change_raised_by ON public.change USING btree (raised_by, number DE
 CREATE INDEX change_requester ON public.change USING btree (requester_id, number DESC);
 CREATE INDEX change_search ON public.change USING gin (search);
 CREATE UNIQUE INDEX change_source ON public.change USING btree (source_system, source_number) WHERE (source_system IS NOT NULL);
+CREATE INDEX change_source_number ON public.change USING btree (source_number) WHERE (source_number IS NOT NULL);
 CREATE INDEX change_state ON public.change USING btree (state_kind, number DESC);
 CREATE INDEX change_team ON public.change USING btree (team_id, number DESC);
 CREATE INDEX change_waits_on ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on IS NOT NULL);

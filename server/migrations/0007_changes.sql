@@ -71,6 +71,7 @@ create table change (
   check ((state_kind = 'cancelled') = (cancel_reason is not null))
 );
 create unique index change_source on change (source_system, source_number) where source_system is not null;
+create index change_source_number on change (source_number) where source_number is not null;
 create index change_search on change using gin (search);
 create index change_state on change (state_kind, number desc);
 create index change_priority on change (priority, number desc);

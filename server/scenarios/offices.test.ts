@@ -2,6 +2,7 @@ import { moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import { editChangeRoute, listChangesRoute, raiseChangeRoute, showChangeRoute } from '@interlock/contract/changes.ts';
 import { editPersonRoute, showPersonRoute } from '@interlock/contract/identity.ts';
 import { importChangesRoute } from '@interlock/contract/imports.ts';
+import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { describe, expect, test } from 'vitest';
 import { approve, move, raise, readyToAuthorize, world } from '../testing/world.ts';
 
@@ -101,4 +102,32 @@ test('whoever imported a draft is left out of the round that decides on it', asy
   expect(change.rounds[0]?.leftOut).toMatchObject([
     { person: { name: 'Mix Importer' }, because: 'last edited what is decided on' },
   ]);
+});
+
+test('where nobody coordinates, a change to be assessed stands in the inbox of a change manager as well', async () => {
+  const town = await world('2026-03-02T09:00:00Z');
+  const ines = await town.person('Ines Initiator', ['initiator']);
+  const change = await move(ines, await raise(ines, ines), 'assess');
+  const { items } = await town.admin.call(inboxRoute, {});
+  expect(items).toMatchObject([
+    { kind: 'move', change: { id: change.id }, why: 'The next step is a coordinator’s or a change manager’s.' },
+  ]);
+});
+
+test('a change is found by the number that it has in the other system, and by its own', async () => {
+  const fields = {
+    number: { column: 'n' },
+    title: { column: 't' },
+    state: { column: 'n', otherwise: { state: 'draft' as const } },
+  };
+  await bank.admin.call(importChangesRoute, {
+    fileName: 'k.csv',
+    csv: 'n,t\nK8S-1.10-001,Rate limits\n',
+    map: { source: 'k8s', fields },
+  });
+  const found = await mona.call(listChangesRoute, { q: 'K8S-1.10-001' });
+  expect(found.items.map(({ title }) => title)).toEqual(['Rate limits']);
+  const [one] = found.items;
+  const byDigits = await mona.call(listChangesRoute, { q: one?.number.slice(4) ?? '' });
+  expect(byDigits.items.map(({ id }) => id)).toContain(one?.id);
 });

@@ -112,8 +112,8 @@ export function isMover(mover: Mover, facts: MoveFacts): boolean {
 export const standsApproved = ({ standings, transition }: MoveFacts): boolean =>
   standings.some(({ state, status }) => state === transition.from && status === 'approved');
 
-export const inWords = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+export const inWords = (names: readonly string[], joint: 'or' | 'and' = 'or'): string =>
+  names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} ${joint} ${names.at(-1)}`;
 
 const isEarly = ({ transition, plannedStart, now }: MoveFacts): boolean =>
   transition.guards.includes('window_open') && plannedStart !== null && now < plannedStart;

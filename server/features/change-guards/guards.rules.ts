@@ -90,7 +90,7 @@ export function requiredFieldsGuard(facts: MoveFacts): GuardAnswer | undefined {
     'required_fields',
     `${to.name} still needs ${left.map((field) => fieldNames[field] ?? field).join(', ')}.`,
     {
-      clearedBy: [...who, role('coordinator')],
+      clearedBy: [...who, role('coordinator'), role('change_manager')],
       fields: [...left],
       withMove: left.length === 1 && left[0] === 'window',
     },
@@ -120,10 +120,11 @@ export function approvalsGuard(facts: MoveFacts): GuardAnswer | undefined {
 function whyNotApproved({ stateName, status, approvals, needed, stillOut }: Standing): string {
   if (status === 'open') {
     const more = needed - approvals;
-    return `${approvals} of ${needed} approvals are given; ${more} more ${more === 1 ? 'is' : 'are'} needed from ${inWords(stillOut.map(({ name }) => name))}.`;
+    const names = stillOut.map(({ name }) => name);
+    return `${approvals} of ${needed} approvals are given; ${more} more ${more === 1 ? 'is' : 'are'} needed from ${more === stillOut.length ? inWords(names, 'and') : inWords(names)}.`;
   }
   if (status === 'stuck') {
-    return `Too few people can decide to make ${needed}. An administrator adds people to the group, then a coordinator asks again.`;
+    return `Too few people can decide to make ${needed}. An administrator adds people to the group, then a coordinator or a change manager asks again.`;
   }
   if (status === 'rejected') return `${stateName} rejected it.`;
   if (status === 'other_content') return `${stateName} approved another content than this.`;

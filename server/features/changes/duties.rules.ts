@@ -10,7 +10,7 @@ export const coordinates = ({ roles }: Pick<Viewer, 'roles'>): boolean =>
 
 /** The first of those who push on, as the key that a change waits for. */
 export const pushedOnBy = ({ coordinatorId, managerId }: Change): string =>
-  coordinatorId ?? managerId ?? 'role:coordinator';
+  coordinatorId ?? managerId ?? 'role:coordinates';
 
 /** Coordinators and change managers edit every change; others those that name them. */
 export function mayEdit(change: Change, viewer: Viewer): boolean {

@@ -150,7 +150,14 @@ function filtered(query: Matched, filters: Filters): Matched {
       const words = searchOf(q ?? '');
       return words === ''
         ? rows.where(sql<boolean>`false`)
-        : rows.where(sql<boolean>`change.search @@ to_tsquery('simple', ${words})`);
+        : rows.where((is) =>
+            is.or([
+              sql<boolean>`change.search @@ to_tsquery('simple', ${words})`,
+              // The other system's number is one word to people, whatever signs it holds.
+              is('change.source_number', '=', (q ?? '').trim()),
+              ...(/^\d{1,15}$/.test((q ?? '').trim()) ? [is('change.number', '=', (q ?? '').trim())] : []),
+            ]),
+          );
     });
 }
 

@@ -49,7 +49,7 @@ describe('the next step onward waits for', () => {
   test.each<[string, Partial<Change>]>([
     ['usr_c', { coordinatorId: 'usr_c', managerId: 'usr_m' }],
     ['usr_m', { managerId: 'usr_m' }],
-    ['role:coordinator', {}],
+    ['role:coordinates', {}],
   ])('%s where a round said yes and something else held its move back: one of those who may make it', (key, over) => {
     const held = aChange({ state: 'ask', stateKind: 'authorize', ...over });
     expect(waitsOn(model({ is: 'round' }), held, true)).toBe(key);

@@ -2,14 +2,22 @@ import type { ModelDefinition, Mover } from '@interlock/contract/models.ts';
 import { type Change, isOver } from './change.rules.ts';
 import { pushedOnBy } from './duties.rules.ts';
 
-/** Whose key the mover is on this change: a person's or group's id, or a role where nobody is named. */
-function keyOf(mover: Mover, change: Change): string | null {
+/** The person or group that a mover is on this change; null where nobody is named. */
+function namedBy(mover: Mover, change: Change): string | null {
   if ('group' in mover) return mover.group;
   if (mover.is === 'requester') return change.requesterId;
   if (mover.is === 'assignee') return change.assigneeId;
-  if (mover.is === 'coordinator') return change.coordinatorId ?? 'role:coordinator';
-  if (mover.is === 'change_manager') return change.managerId ?? 'role:change_manager';
+  if (mover.is === 'coordinator') return change.coordinatorId;
+  if (mover.is === 'change_manager') return change.managerId;
   return pushedOnBy(change);
+}
+
+/** Where nobody is named, everybody who holds an office that may make the move. */
+function officeOf(movers: readonly Mover[]): string | null {
+  const may = (office: string) => movers.some((mover) => 'is' in mover && mover.is === office);
+  if (may('coordinator') && may('change_manager')) return 'role:coordinates';
+  if (may('coordinator')) return 'role:coordinator';
+  return may('change_manager') ? 'role:change_manager' : null;
 }
 
 /** Whom the next step onward waits for. While a round is asked, its approvers are, and this is null. */
@@ -19,7 +27,7 @@ export function waitsOn(definition: ModelDefinition, change: Change, roundStands
   if (!state || isOver(change) || (state.approval && !roundStands)) return null;
   const onward = definition.transitions.filter(({ from, to }) => from === change.state && order(to) > order(from));
   for (const { movers } of onward) {
-    const key = movers.map((mover) => keyOf(mover, change)).find((found) => found !== null);
+    const key = movers.map((mover) => namedBy(mover, change)).find((found) => found !== null) ?? officeOf(movers);
     if (key) return key;
   }
   return null;

@@ -24,6 +24,7 @@ export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRo
     with mine as (select array_agg(key) as keys from (
       select ${ctx.actor.id}::text as key
       union all select 'role:' || role from unnest(${[...ctx.actor.roles]}::text[]) role
+      union all select 'role:coordinates' where ${keeps}::boolean
       union all select group_id from group_member where person_id = ${ctx.actor.id}) k),
     waiting as (
       ${decisions(ctx)} union all ${answers(ctx, keeps)} union all ${moves(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheGone(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${missed(ctx)} union all ${stuck(keeps)}
@@ -138,6 +139,7 @@ function whyOf({ kind, words }: Waiting): string {
   if (kind === 'window_missed') return 'Its window ended without a start. Give it a new one.';
   if (kind === 'round_stuck') return 'Too few people can decide on it. Add people to the group, then ask again.';
   if (words?.startsWith('gone:')) return `${words.slice(5)} is deactivated: name somebody else for the next step.`;
+  if (words === 'role:coordinates') return 'The next step is a coordinator’s or a change manager’s.';
   if (words?.startsWith('role:coordinator')) return 'The next step is a coordinator’s.';
   if (words?.startsWith('role:')) return 'The next step is a change manager’s.';
   return 'The next step is yours.';
