@@ -149,7 +149,7 @@ export const listChangesRoute = route({
   method: 'GET',
   path: '/api/v1/changes',
   permission: 'change.read',
-  limit: { perMinute: 1200, whenGiven: 'q' },
+  limit: { perMinute: 12_000, whenGiven: 'q' },
   summary: 'Changes, newest first, with filters and full text.',
   input: z.object({
     ...PageQuery,
