@@ -21,7 +21,7 @@ import { useLinkSecret } from './link-secret.ts';
 export function AcceptLink() {
   const secret = useLinkSecret();
   const link = useQuery({
-    queryKey: ['one-time link'],
+    queryKey: ['one-time link', secret],
     queryFn: () => call(lookAtLinkRoute, { secret }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
