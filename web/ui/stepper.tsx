@@ -20,7 +20,7 @@ export function Stepper({ label, steps }: { label: string; steps: readonly Step[
         <li
           key={step.key}
           aria-current={step.place === 'current' ? 'step' : undefined}
-          className="min-w-[88px] grow basis-0 last:grow-0"
+          className="relative min-w-[88px] grow basis-0 last:grow-0"
         >
           <div className="flex items-center gap-2 pr-2">
             <span
