@@ -2,7 +2,7 @@ import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import { cx } from '../lib/cx.ts';
 import { Kbd } from './kbd.tsx';
 
-export type ButtonKind = 'primary' | 'plain' | 'quiet' | 'danger';
+export type ButtonKind = 'primary' | 'plain' | 'selected' | 'quiet' | 'danger';
 
 type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
   kind?: ButtonKind;
@@ -16,6 +16,7 @@ type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
 const looks: Record<ButtonKind, string> = {
   primary: 'bg-solid text-solid-fg border-solid hover:opacity-90 aria-disabled:opacity-100',
   plain: 'bg-surface text-fg border-line-2 shadow-card hover:bg-hover',
+  selected: 'bg-accent-bg text-accent border-accent',
   quiet: 'text-fg-2 border-transparent hover:bg-hover hover:text-fg',
   danger: 'bg-surface text-crit border-crit hover:bg-crit-bg',
 };

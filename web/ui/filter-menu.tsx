@@ -1,6 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check, ChevronDown } from 'lucide-react';
-import { cx } from '../lib/cx.ts';
 import { buttonLook } from './button.tsx';
 import type { Option } from './select.tsx';
 
@@ -17,7 +16,7 @@ export function FilterMenu({ label, chosen, options, onToggle }: Props) {
   const on = chosen.length > 0;
   return (
     <Base.Root>
-      <Base.Trigger className={cx(buttonLook('plain'), on ? 'border-accent bg-accent-bg text-accent' : 'text-fg-2')}>
+      <Base.Trigger className={buttonLook(on ? 'selected' : 'plain')}>
         {on ? `${label}: ${names.length > 0 ? names.join(', ') : chosen.length}` : label}
         <ChevronDown size={14} aria-hidden="true" />
       </Base.Trigger>

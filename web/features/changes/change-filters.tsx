@@ -70,7 +70,7 @@ const without = (filters: { [K in keyof Filters]: string | undefined }): Filters
 
 function Chip({ on, onPress, children }: { on: boolean; onPress: () => void; children: string }) {
   return (
-    <Button aria-pressed={on} onClick={onPress} className={on ? 'border-accent bg-accent-bg text-accent' : 'text-fg-2'}>
+    <Button kind={on ? 'selected' : 'plain'} aria-pressed={on} onClick={onPress}>
       {children}
     </Button>
   );
