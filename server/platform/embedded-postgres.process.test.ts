@@ -7,6 +7,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -208,6 +209,32 @@ test('something else in the place of the socket folder is refused', async () => 
   } finally {
     rmSync(first.socketDir);
   }
+});
+
+test('a database that says it listens elsewhere is not taken over, and what lies there stays', async () => {
+  const home = join(folder, 'home');
+  const { child, database } = await startedBy(home);
+  const elsewhere = join(folder, 'elsewhere');
+  mkdirSync(elsewhere);
+  const file = join(home, 'pgdata', 'postmaster.pid');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(database.socketDir, elsewhere));
+  await killAndReap(child);
+  await expect(startEmbeddedPostgres({ home, settings })).rejects.toThrow(`listens in ${elsewhere}`);
+  expect(existsSync(elsewhere)).toBe(true);
+});
+
+test('what ended by itself is started again with its data', async () => {
+  const database = await startHere(join(folder, 'home'));
+  await query(database.ownerUrl, 'create table kept as select 7 as n');
+  const killed = database.pid;
+  process.kill(killed, 'SIGKILL');
+  expect(await eventually(() => !database.isRunning(), 10_000)).toBe(true);
+  await database.restart();
+  expect(database.isRunning()).toBe(true);
+  expect(database.pid).not.toBe(killed);
+  expect(await query(database.ownerUrl, 'select n from kept')).toEqual({ n: 7 });
+  await database.stop();
+  expect(database.isRunning()).toBe(false);
 });
 
 test.runIf(isRoot)('an ordinary user runs it as themselves', async () => {

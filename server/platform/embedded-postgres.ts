@@ -83,7 +83,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       },
       async stop() {
         await stopPostmaster(cluster.dataDir, postmaster.pid);
-        rmSync(postmaster.socketDir, { recursive: true, force: true });
+        rmSync(cluster.socketDir, { recursive: true, force: true });
         letGo();
       },
     };
@@ -178,15 +178,29 @@ async function runPostmaster(
 }
 
 /** Recovery after a crash may take minutes and is waited for; a database that hangs otherwise is stopped. */
-async function adoptPostmaster({ dataDir }: Cluster, log: (line: string) => void): Promise<Postmaster | undefined> {
+async function adoptPostmaster(
+  { dataDir, socketDir }: Cluster,
+  log: (line: string) => void,
+): Promise<Postmaster | undefined> {
   const found = findPostmaster(dataDir);
   if (!found) return undefined;
+  mustListenIn(socketDir, found);
   const patience = found.status.startsWith('start') ? 600_000 : 10_000;
   const ready = await whenReady(dataDir, patience);
+  if (ready) mustListenIn(socketDir, ready);
   if (ready || !isAlive(found.pid)) return ready;
   log('Stopping a database that does not answer');
   await stopPostmaster(dataDir, found.pid);
   return undefined;
+}
+
+/** Where it says that it listens stands in a file of the database's user, who must not lead us anywhere else. */
+function mustListenIn(socketDir: string, found: Postmaster): void {
+  // Early in its start it has not said yet.
+  if (found.socketDir === '' || found.socketDir === socketDir) return;
+  throw new Error(
+    `A PostgreSQL (process ${found.pid}) that listens in ${found.socketDir}, and not in ${socketDir}, uses this database: stop it.`,
+  );
 }
 
 async function prepareDatabase(socketDir: string): Promise<{ ownerUrl: string; appUrl: string }> {
