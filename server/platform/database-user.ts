@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, lchownSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  lchownSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { isErrno } from './processes.ts';
 
@@ -35,13 +46,27 @@ export function makePrivateFolder(path: string, user: DatabaseUser | undefined):
   } catch (error) {
     if (!isErrno(error, 'EEXIST')) throw error;
   }
-  const found = lstatSync(path);
-  const mine = [process.getuid?.(), user?.uid];
-  if (!found.isDirectory() || !mine.includes(found.uid))
-    throw new Error(`${path} belongs to somebody else; remove it.`);
-  if (user) chownSync(path, user.uid, user.gid);
-  chmodSync(path, 0o700);
+  const folder = openFolder(path);
+  try {
+    const mine = [process.getuid?.(), user?.uid];
+    if (!mine.includes(fstatSync(folder).uid)) throw new Error(takenBySomebody(path));
+    if (user) fchownSync(folder, user.uid, user.gid);
+    fchmodSync(folder, 0o700);
+  } finally {
+    closeSync(folder);
+  }
 }
+
+/** Held open, so that what was looked at and what is given away are the same, whatever is put in its place meanwhile. */
+function openFolder(path: string): number {
+  try {
+    return openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  } catch (error) {
+    throw new Error(takenBySomebody(path), { cause: error });
+  }
+}
+
+const takenBySomebody = (path: string) => `${path} belongs to somebody else; remove it.`;
 
 /** Gives a tree to the database's user: the user "interlock" may have been created after the first start as root. */
 export function handOver(path: string, user: DatabaseUser): void {
