@@ -98,6 +98,15 @@ describe.runIf(isRoot)('under root', () => {
     expect(homeOf(open, nobody)).toBe(join(open, 'postgres'));
   });
 
+  test('a start that was killed while it wrote the id does not stop the next one', () => {
+    const dataDir = dataFolder('data', 0o700);
+    writeFileSync(join(dataDir, 'id.new'), 'ab');
+    const home = homeOf(dataDir, nobody);
+    expect(homeOf(dataDir, nobody)).toBe(home);
+    expect(readFileSync(join(dataDir, 'id'), 'utf8')).toMatch(/^[0-9a-f]{16}\n$/);
+    expect(existsSync(join(dataDir, 'id.new'))).toBe(false);
+  });
+
   test('a moved data folder keeps its database; a copied one is refused rather than sharing it', () => {
     const dataDir = dataFolder('data', 0o700);
     const home = homeOf(dataDir, nobody);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canReach, type DatabaseUser } from './database-user.ts';
 import { ownFolder } from './folder-owner.ts';
@@ -51,7 +51,7 @@ function isThere(home: string): boolean {
 /** Drawn once: a new data folder is a new system, also where one with the same path was before. */
 function idOf(dataDir: string): string {
   const file = join(dataDir, 'id');
-  if (!existsSync(file)) writeFileSync(file, `${randomBytes(8).toString('hex')}\n`, { flag: 'wx' });
+  if (!existsSync(file)) writeWhole(file, `${randomBytes(8).toString('hex')}\n`);
   const id = readFileSync(file, 'utf8').trim();
   if (/^[0-9a-f]{16}$/.test(id)) return id;
   throw new Error(`${file} must hold the 16 characters that Interlock wrote there.`);
@@ -65,7 +65,13 @@ function bind(home: string, dataDir: string): void {
   if (before !== dataDir && sameId(before, dataDir)) {
     throw new Error(`${dataDir} is a copy of ${before} and would share its database: remove ${join(dataDir, 'id')}.`);
   }
-  writeFileSync(file, `${dataDir}\n`);
+  if (before !== dataDir || !existsSync(file)) writeWhole(file, `${dataDir}\n`);
+}
+
+/** Written beside it and renamed: a full disk or a kill leaves what was there before, and never half a file. */
+function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text, { flush: true });
+  renameSync(`${file}.new`, file);
 }
 
 function sameId(one: string, other: string): boolean {
