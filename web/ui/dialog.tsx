@@ -1,8 +1,9 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { cx } from '../lib/cx.ts';
+import { firstField } from '../lib/first-field.ts';
 import { IconButton } from './icon-button.tsx';
 
 type Props = {
@@ -13,13 +14,20 @@ type Props = {
   children: ReactNode;
 };
 
-/** Shown while it is mounted; Esc, the cross and a click beside it close it and give the focus back. */
+/**
+ * Shown while it is mounted; Esc, the cross and a click beside it close it and give the focus back. It begins at its first
+ * field or its main button; under a thumb at itself, so that no keyboard jumps up.
+ */
 export function Dialog({ title, describe, wide = false, onClose, children }: Props) {
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-[var(--scrim)]" />
         <Base.Popup
+          initialFocus={(opened) =>
+            opened === 'touch' ? (body.current?.parentElement ?? true) : (firstField(body.current) ?? true)
+          }
           className={cx(
             'pop scroll fixed top-[8vh] left-1/2 z-50 max-h-[84vh] w-[calc(100vw-24px)] -translate-x-1/2 overflow-y-auto rounded-xl bg-surface p-5 shadow-pop',
             wide ? 'max-w-3xl' : 'max-w-lg',
@@ -34,7 +42,7 @@ export function Dialog({ title, describe, wide = false, onClose, children }: Pro
               <X size={16} aria-hidden="true" />
             </Base.Close>
           </div>
-          {children}
+          <div ref={body}>{children}</div>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
