@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import { cx } from '../lib/cx.ts';
 import { Kbd } from './kbd.tsx';
 
@@ -10,6 +10,7 @@ type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
   busy?: boolean;
   /** The single letter that does the same. */
   letter?: string;
+  ref?: Ref<HTMLButtonElement>;
   children: ReactNode;
 };
 

@@ -1,8 +1,9 @@
 import { type ChangeDetail, editChangeRoute, type WrittenField } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { call } from '../../lib/call.ts';
+import { firstField } from '../../lib/first-field.ts';
 import { say } from '../../lib/notices.ts';
 import { refusalOf } from '../../lib/refusal.ts';
 import { useAction } from '../../lib/use-action.ts';
@@ -40,6 +41,7 @@ export function SectionEditor({ change, fields, onClose }: Props) {
     onClose();
   });
   const form = useFocusOnError(save.refusal);
+  useEffect(() => firstField(form.current)?.focus(), [form]);
   const overtaken = change.version > base.version;
 
   function takeNewest(): void {

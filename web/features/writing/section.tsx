@@ -1,6 +1,6 @@
 import type { ChangeDetail, WrittenField } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -15,9 +15,15 @@ type Props = {
   children: ReactNode;
 };
 
-/** A part of a change as it reads, and in the same place as it is edited. */
+/** A part of a change as it reads, and in the same place as it is edited. The focus goes in and out with the editing. */
 export function Section({ title, change, fields, flat = false, children }: Props) {
   const [editing, setEditing] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    if (wasEditing.current && !editing && document.activeElement === document.body) opener.current?.focus();
+    wasEditing.current = editing;
+  }, [editing]);
   const mayEdit = fields.some((field) => change.editable.includes(field));
   return (
     <Card
@@ -26,7 +32,12 @@ export function Section({ title, change, fields, flat = false, children }: Props
       aside={
         mayEdit &&
         !editing && (
-          <Button kind="quiet" aria-label={t`Edit: ${title}`} onClick={() => setEditing(true)}>{t`Edit`}</Button>
+          <Button
+            ref={opener}
+            kind="quiet"
+            aria-label={t`Edit: ${title}`}
+            onClick={() => setEditing(true)}
+          >{t`Edit`}</Button>
         )
       }
     >
