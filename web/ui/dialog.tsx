@@ -10,6 +10,8 @@ type Props = {
   title: string;
   describe?: string;
   wide?: boolean;
+  /** Closes by a button inside it alone: for what a slip must not take away. */
+  held?: boolean;
   onClose: () => void;
   children: ReactNode;
 };
@@ -18,10 +20,10 @@ type Props = {
  * Shown while it is mounted; Esc, the cross and a click beside it close it and give the focus back. It begins at its first
  * field or its main button; under a thumb at itself, so that no keyboard jumps up.
  */
-export function Dialog({ title, describe, wide = false, onClose, children }: Props) {
+export function Dialog({ title, describe, wide = false, held = false, onClose, children }: Props) {
   const body = useRef<HTMLDivElement>(null);
   return (
-    <Base.Root open onOpenChange={(open) => !open && onClose()}>
+    <Base.Root open onOpenChange={(open) => !open && !held && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-[var(--scrim)]" />
         <Base.Popup
@@ -38,9 +40,11 @@ export function Dialog({ title, describe, wide = false, onClose, children }: Pro
               <Base.Title className="text-lg font-semibold">{title}</Base.Title>
               {describe && <Base.Description className="text-sm text-fg-2">{describe}</Base.Description>}
             </div>
-            <Base.Close render={<IconButton label={t`Close`} />}>
-              <X size={16} aria-hidden="true" />
-            </Base.Close>
+            {!held && (
+              <Base.Close render={<IconButton label={t`Close`} />}>
+                <X size={16} aria-hidden="true" />
+              </Base.Close>
+            )}
           </div>
           <div ref={body}>{children}</div>
         </Base.Popup>

@@ -9,6 +9,7 @@ type Props = { title: string; name: string; link: { link: string; expiresAt: str
 export function OneTimeLinkShown({ title, name, link, onClose }: Props) {
   return (
     <Dialog
+      held
       title={title}
       describe={t`Hand this link to ${name}. It works once and is not shown again.`}
       onClose={onClose}

@@ -28,7 +28,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
   const form = useFocusOnError(make.refusal);
   if (secret) {
     return (
-      <Dialog title={t`The token is made`} describe={t`Copy it now: it is not shown again.`} onClose={onClose}>
+      <Dialog held title={t`The token is made`} describe={t`Copy it now: it is not shown again.`} onClose={onClose}>
         <ShownOnce label={t`Token`} secret={secret} />
         <DialogButtons>
           <Button kind="primary" onClick={onClose}>{t`Done`}</Button>
