@@ -1,5 +1,4 @@
 import {
-  deactivatePersonRoute,
   editPersonRoute,
   listGroupsRoute,
   listPeopleRoute,
@@ -20,6 +19,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
 import { TextInput } from '../../ui/input.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { DeactivatePerson } from './deactivate-person.tsx';
 import { OneTimeLinkShown } from './one-time-link-shown.tsx';
 import { RolesField } from './roles-field.tsx';
 
@@ -44,12 +44,17 @@ export function PersonDialog({ person, onClose }: { person: Person; onClose: () 
   const reset = useAction(async (_: null, key) =>
     setLink(await call(resetLinkRoute, { personId: person.id }, { key })),
   );
-  const letIn = useAction(async (active: boolean, key) => {
-    await call(active ? reactivatePersonRoute : deactivatePersonRoute, who, { key });
+  const [deactivating, setDeactivating] = useState(false);
+  const letIn = useAction(async (_: null, key) => {
+    await call(reactivatePersonRoute, who, { key });
     await changed();
-    say(active ? t`${name} may sign in again.` : t`${name} is deactivated. Their sessions and tokens ended.`);
+    say(t`${name} may sign in again.`);
     onClose();
   });
+  if (deactivating)
+    return (
+      <DeactivatePerson person={person} onDone={changed} onBack={() => setDeactivating(false)} onClose={onClose} />
+    );
   if (link)
     return <OneTimeLinkShown title={t`A link to choose a password`} name={name} link={link} onClose={onClose} />;
   return (
@@ -69,11 +74,11 @@ export function PersonDialog({ person, onClose }: { person: Person; onClose: () 
         <DialogButtons>
           {person.active ? (
             <>
-              <Button kind="danger" busy={letIn.busy} onClick={() => void letIn.run(false)}>{t`Deactivate`}</Button>
+              <Button kind="danger" onClick={() => setDeactivating(true)}>{t`Deactivate`}</Button>
               <Button busy={reset.busy} onClick={() => void reset.run(null)}>{t`Make a password link`}</Button>
             </>
           ) : (
-            <Button busy={letIn.busy} onClick={() => void letIn.run(true)}>{t`Let in again`}</Button>
+            <Button busy={letIn.busy} onClick={() => void letIn.run(null)}>{t`Let in again`}</Button>
           )}
           <Button type="submit" kind="primary" busy={save.busy}>{t`Save`}</Button>
         </DialogButtons>
