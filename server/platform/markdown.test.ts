@@ -223,3 +223,8 @@ describe('a text made to be hard to read', () => {
     expect(htmlOf('_a'.repeat(5_000))).toMatch(/^<pre>_a_a/);
   });
 });
+
+test('a placeholder in angle brackets is a word of the plan and is shown', () => {
+  expect(htmlOf('Restart <service-name> on <host>')).toContain('Restart &lt;service-name&gt; on &lt;host&gt;');
+  expect(htmlOf('<!-- not for the approvers? -->')).toContain('&lt;!-- not for the approvers? --&gt;');
+});

@@ -1,7 +1,11 @@
 import { Marked } from 'marked';
 import sanitizeHtml from 'sanitize-html';
 
-const marked = new Marked({ gfm: true, breaks: true });
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (letter) => entities[letter] ?? '');
+
+/** What looks like HTML is shown as it was written: a `<host>` in a plan is a word that approvers must read. */
+const marked = new Marked({ gfm: true, breaks: true, renderer: { html: ({ text }) => escaped(text) } });
 
 /** Texts with their HTML: a page is read many times for each time that it is written. Emptied as a whole when it is full. */
 const rendered = new Map<string, string>();
@@ -50,7 +54,11 @@ function safeHtml(markdown: string): string {
       'a',
       'input',
     ],
-    allowedAttributes: { a: ['href', 'title', 'rel', 'target'], input: ['type', 'checked', 'disabled'], ol: ['start'] },
+    allowedAttributes: {
+      a: ['href', 'title', 'rel', 'target'],
+      input: ['type', 'checked', 'disabled', 'aria-label'],
+      ol: ['start'],
+    },
     allowedSchemes: ['http', 'https', 'mailto'],
     allowProtocolRelative: false,
     nestingLimit: 50,
@@ -58,7 +66,12 @@ function safeHtml(markdown: string): string {
       a: sanitizeHtml.simpleTransform('a', { rel: 'noopener noreferrer nofollow', target: '_blank' }),
       input: (_name, attribs) => ({
         tagName: 'input',
-        attribs: { type: 'checkbox', disabled: '', ...('checked' in attribs && { checked: '' }) },
+        attribs: {
+          type: 'checkbox',
+          disabled: '',
+          'aria-label': 'checked' in attribs ? 'Done' : 'To do',
+          ...('checked' in attribs && { checked: '' }),
+        },
       }),
     },
   });
@@ -102,5 +115,4 @@ function parsed(markdown: string): string {
   }
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const asWritten = (text: string) => `<pre>${text.replace(/[&<>]/g, (letter) => entities[letter] ?? '')}</pre>`;
+const asWritten = (text: string) => `<pre>${escaped(text)}</pre>`;

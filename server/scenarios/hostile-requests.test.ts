@@ -200,7 +200,7 @@ describe('a repeated request', () => {
 });
 
 test('a page of the audit log shows what was typed as it was typed, and as nothing else', async () => {
-  const title = '<script>alert(1)</script>\u202e';
+  const title = '<script>alert(1)</script>';
   const { id } = await raise(rita, rita, { title });
   const { items } = await bank.admin.call(listAuditRoute, { object: id });
   expect(items[0]?.parts['title']).toBe(title);

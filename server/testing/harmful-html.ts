@@ -1,6 +1,6 @@
 const shown: Record<string, readonly string[]> = {
   a: ['href', 'title', 'rel', 'target'],
-  input: ['type', 'checked', 'disabled'],
+  input: ['type', 'checked', 'disabled', 'aria-label'],
   ol: ['start'],
   ...Object.fromEntries(
     ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'br', 'hr', 'blockquote', 'pre', 'code', 'em', 'strong', 'del', 'ul']
@@ -9,7 +9,7 @@ const shown: Record<string, readonly string[]> = {
   ),
 };
 
-const TAG = /^<(\/?)([a-z][a-z0-9]*)((?: [a-z]+(?:="[^"<>]*")?)*) ?\/?>/;
+const TAG = /^<(\/?)([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"<>]*")?)*) ?\/?>/;
 /** Another scheme than ours, or another host without a scheme. */
 const ASTRAY = /^(?!https?:|mailto:)[a-z][a-z0-9+.-]*:|^[/\\]{2}/i;
 
@@ -26,7 +26,7 @@ export function harmIn(html: string): string[] {
       harm.push(html.slice(at, at + 60));
       continue;
     }
-    for (const [given, name = '', value = ''] of attributes.matchAll(/ ([a-z]+)(?:="([^"]*)")?/g)) {
+    for (const [given, name = '', value = ''] of attributes.matchAll(/ ([a-z-]+)(?:="([^"]*)")?/g)) {
       const astray = name === 'href' && ASTRAY.test(decoded(value));
       if (!allowed.includes(name) || astray) harm.push(`${tag}${given}`);
     }
