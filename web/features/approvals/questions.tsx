@@ -4,18 +4,22 @@ import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { say } from '../../lib/notices.ts';
+import { useMe } from '../../lib/session.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { Ago } from '../../ui/time.tsx';
+import { mayAnswer } from './may-answer.ts';
 
 type Question = ChangeDetail['rounds'][number]['questions'][number];
-type Props = { change: ChangeDetail; mayAnswer: boolean; onDone: (change: ChangeDetail) => Promise<void> };
+type Props = { change: ChangeDetail; onDone: (change: ChangeDetail) => Promise<void> };
 
-/** The approvers' questions of the present round, with their answers or the box for one. */
-export function Questions({ change, mayAnswer, onDone }: Props) {
+/** The approvers' questions of the present round, with their answers, the box for one, or the word whom to wait for. */
+export function Questions({ change, onDone }: Props) {
+  const answers = mayAnswer(change, useMe());
+  const initiator = change.requester?.name ?? t`The initiator`;
   const questions = change.rounds[0]?.questions ?? [];
   return questions.map((question) => (
     <div key={question.id} className="rounded-lg border border-line bg-surface p-4 shadow-card">
@@ -33,7 +37,10 @@ export function Questions({ change, mayAnswer, onDone }: Props) {
           {question.answer}
         </p>
       )}
-      {question.answer === null && mayAnswer && <Answer change={change} question={question} onDone={onDone} />}
+      {question.answer === null && answers && <Answer change={change} question={question} onDone={onDone} />}
+      {question.answer === null && !answers && (
+        <p className="mt-2 text-xs text-fg-2">{t`${initiator}, the assignee or whoever coordinates the change answers.`}</p>
+      )}
     </div>
   ));
 }

@@ -68,7 +68,7 @@ function Shown({ change }: { change: ChangeDetail }) {
           <ChangeHead change={change} />
           <RefusalNote refusal={refusal} />
           <WaitingBanner change={change} moves={moves} waitsForMe={round !== undefined} />
-          <Questions change={change} mayAnswer={mayComment} onDone={keepChange} />
+          <Questions change={change} onDone={keepChange} />
           <ChangeTabs change={change} mayComment={mayComment} />
         </div>
         <Rail change={change} meId={me.person.id} />

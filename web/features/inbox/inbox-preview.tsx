@@ -26,7 +26,6 @@ export function InboxPreview({ item }: { item: InboxItem }) {
 function Preview({ change, why }: { change: ChangeDetail; why: string }) {
   const me = useMe();
   const mayMove = useMay('change.move');
-  const mayComment = useMay('change.comment');
   const explain = useExplain(change.id);
   const [refusal, setRefusal] = useState<Refusal>();
   const round = roundFor(change);
@@ -42,7 +41,7 @@ function Preview({ change, why }: { change: ChangeDetail; why: string }) {
         <span className="text-xs text-fg-2">{why}</span>
       </div>
       <h2 className="text-xl font-semibold break-words">{change.title}</h2>
-      <Questions change={change} mayAnswer={mayComment} onDone={keepChange} />
+      <Questions change={change} onDone={keepChange} />
       <Part title={fieldWord.summary()} text={change.summary} />
       <Part title={fieldWord.impact()} text={levelWord[change.impact]()} />
       <Part title={fieldWord.peopleImpacted()} text={change.peopleImpacted} />
