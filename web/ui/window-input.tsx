@@ -1,15 +1,18 @@
 import { t } from '@lingui/core/macro';
+import type { FieldErrors } from '../lib/use-field-errors.ts';
 import { controlLook, Field } from './field.tsx';
 import { ZoneInput } from './zone-input.tsx';
 
 export type LocalWindow = { start: string; end: string; zone: string };
-type Props = { value: LocalWindow; error?: string | undefined; hint?: string; onChange: (value: LocalWindow) => void };
+type Props = { value: LocalWindow; errorAt: FieldErrors; hint?: string; onChange: (value: LocalWindow) => void };
 
-/** A window is what the clock on the wall says at its place: start, end, zone. */
-export function WindowInput({ value, error, hint, onChange }: Props) {
+/** A window is what the clock on the wall says at its place: start, end, zone. Each edge carries its own error; one on the whole stands at the start. */
+export function WindowInput({ value, errorAt, hint, onChange }: Props) {
+  const [end, zone] = [errorAt('window.end'), errorAt('window.zone')];
+  const start = errorAt('window.start') ?? (end || zone ? undefined : errorAt('window'));
   return (
     <div className="grid gap-3 sm:grid-cols-3">
-      <Field label={t`Planned start`} error={error} hint={hint}>
+      <Field label={t`Planned start`} error={start} hint={hint}>
         {(control) => (
           <input
             {...control}
@@ -20,7 +23,7 @@ export function WindowInput({ value, error, hint, onChange }: Props) {
           />
         )}
       </Field>
-      <Field label={t`Planned end`}>
+      <Field label={t`Planned end`} error={end}>
         {(control) => (
           <input
             {...control}
@@ -32,7 +35,7 @@ export function WindowInput({ value, error, hint, onChange }: Props) {
           />
         )}
       </Field>
-      <ZoneInput value={value.zone} onChange={(zone) => onChange({ ...value, zone })} />
+      <ZoneInput value={value.zone} error={zone} onChange={(zone) => onChange({ ...value, zone })} />
     </div>
   );
 }

@@ -51,14 +51,14 @@ export function MoveAsks({ move, told, missing, errorAt, onChange }: Props) {
       {move.asks.includes('window') && (
         <WindowInput
           value={told.window}
-          error={lacks('window', 'window')}
+          errorAt={(path) => (missing.has('window') ? lacksEdge(told.window, path) : errorAt(path))}
           onChange={(window) => onChange({ window })}
         />
       )}
       {move.asks.includes('plannedEnd') && (
         <PlannedEnd
           window={told.window}
-          error={lacks('window', 'plannedEnd')}
+          error={lacks('window', 'plannedEnd') ?? errorAt('window')}
           onChange={(window) => onChange({ window })}
         />
       )}
@@ -75,6 +75,11 @@ export function MoveAsks({ move, told, missing, errorAt, onChange }: Props) {
       {asksCancel(move) && <Cancelling told={told} lacks={lacks} onChange={onChange} />}
     </>
   );
+}
+
+function lacksEdge({ start, end }: LocalWindow, path: string): string | undefined {
+  const lacking = (path === 'window.start' && !start) || (path === 'window.end' && !end);
+  return lacking ? t`This is needed.` : undefined;
 }
 
 type Asked = Pick<Props, 'told' | 'onChange'> & { lacks: (name: AnswerName, path: string) => string | undefined };

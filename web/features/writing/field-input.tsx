@@ -153,13 +153,13 @@ const inputs: Record<WrittenField, Draw> = {
   assigneeId: person('assigneeId'),
 };
 
-function PlannedWindow({ entered, hint, error, onChange }: FieldProps & { error: string | undefined }) {
+function PlannedWindow({ entered, hint, errorAt, onChange }: FieldProps) {
   const { siteZone } = useViewer();
   return (
     <WindowInput
       value={entered.window ?? { start: '', end: '', zone: siteZone }}
       hint={hint ?? ''}
-      error={error}
+      errorAt={errorAt}
       onChange={(window) => onChange({ window: window.start || window.end ? window : null })}
     />
   );
