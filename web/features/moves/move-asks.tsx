@@ -1,7 +1,9 @@
 import type { Move } from '@interlock/contract/change-flow.ts';
 import { cancelReasons, closureCodes } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
+import { formatInstant } from '../../lib/format.ts';
 import type { FieldErrors } from '../../lib/use-field-errors.ts';
+import { useViewer } from '../../lib/viewer.ts';
 import { controlLook, Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
@@ -44,7 +46,14 @@ type Props = {
   onChange: (part: Partial<MoveAnswers>) => void;
 };
 
+/** When the window opens, where the move would start before it. */
+const opensAt = (move: Move): string | null | undefined =>
+  move.guards.find(({ guard, met, withMove }) => guard === 'window_open' && !met && withMove)?.earliest;
+
 export function MoveAsks({ move, told, missing, errorAt, onChange }: Props) {
+  const viewer = useViewer();
+  const earliest = opensAt(move);
+  const opens = earliest && formatInstant(earliest, viewer);
   const lacks = (name: AnswerName, path: string) => (missing.has(name) ? t`This is needed.` : errorAt(path));
   return (
     <>
@@ -64,7 +73,7 @@ export function MoveAsks({ move, told, missing, errorAt, onChange }: Props) {
       )}
       {move.asks.includes('reason') && (
         <Textarea
-          label={t`Reason`}
+          label={opens ? t`Why before the window opens (${opens})?` : t`Reason`}
           required
           value={told.reason}
           error={lacks('reason', 'reason')}
