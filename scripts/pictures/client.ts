@@ -18,7 +18,14 @@ type Asking = <C extends Call>(
 ) => Promise<ReturnType<C['output']['parse']>>;
 
 /** Somebody of the organisation, who acts over HTTP with a token of their own. */
-export type Actor = { id: string; name: string; email: string; ask: Asking };
+export type Actor = {
+  id: string;
+  name: string;
+  email: string;
+  ask: Asking;
+  /** With their session, for what no token may do. */
+  askInBrowser: Asking;
+};
 
 type Answer = { body: unknown; cookie: string };
 
@@ -60,6 +67,7 @@ async function withToken(address: string, call: Call, input: object): Promise<Ac
     name: person.name,
     email: person.email,
     ask: asking(address, { authorization: `Bearer ${secret}` }),
+    askInBrowser: inBrowser,
   };
 }
 
@@ -81,6 +89,6 @@ export async function invite(
   groupIds: string[] = [],
 ): Promise<Actor> {
   const email = `${name.split(' ')[0]?.toLowerCase()}@meridian.example`;
-  const { link } = await admin.ask(invitePersonRoute, { name, email, roles, groupIds });
+  const { link } = await admin.askInBrowser(invitePersonRoute, { name, email, roles, groupIds });
   return withToken(address, acceptLinkRoute, { secret: link.split('#')[1], password: PASSWORD });
 }

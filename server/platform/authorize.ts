@@ -30,3 +30,8 @@ export function authorize(actor: Actor, access: Access): Verdict<true> {
 export function requirePermission(actor: Actor, permission: Permission): void {
   must(authorize(actor, permission));
 }
+
+/** For acts that would let whoever holds a token become somebody else: they take a person at a browser. */
+export function requireSession(actor: Actor): void {
+  must(authorize(actor, 'session'));
+}

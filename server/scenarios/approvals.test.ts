@@ -85,7 +85,7 @@ describe('whom a round asks', () => {
       leftOut: [{ person: { name: 'Olga Auditor' }, because: 'has no role that lets them decide' }],
     });
     const { version } = await bank.admin.call(showPersonRoute, { personId: vera.id });
-    await bank.admin.call(editPersonRoute, { personId: vera.id, version, roles: ['auditor'] });
+    await bank.admin.browser.call(editPersonRoute, { personId: vera.id, version, roles: ['auditor'] });
     expect((await show(carl, change)).rounds[0]?.status).toBe('stuck');
     expect(await inInbox(carl, change)).toMatchObject([{ kind: 'round_stuck' }]);
   });

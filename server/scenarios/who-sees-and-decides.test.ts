@@ -105,7 +105,7 @@ describe('an approver with another place', () => {
     const change = await raise(rita, sam, { coordinatorId: cor.id, managerId: man.id });
     for (const client of [cor, man]) {
       const { version } = await bank.admin.call(showPersonRoute, { personId: client.id });
-      await bank.admin.call(editPersonRoute, { personId: client.id, version, roles: ['approver'] });
+      await bank.admin.browser.call(editPersonRoute, { personId: client.id, version, roles: ['approver'] });
       const list = await client.call(listChangesRoute, {});
       expect(list.items.map(({ id }) => id)).toEqual([change.id]);
     }

@@ -192,7 +192,7 @@ async function invite(
   { approver = false, scopes = allScopes }: { approver?: boolean; scopes?: Scope[] } = {},
 ): Promise<Somebody> {
   const email = `${name.toLowerCase().replaceAll(/\W+/g, '.')}@example.org`;
-  const { link } = await admin.call(invitePersonRoute, { name, email, roles });
+  const { link } = await admin.browser.call(invitePersonRoute, { name, email, roles });
   const secret = link.split('#')[1] ?? '';
   const accepted = await clientOf(address, {}).send('POST', acceptLinkRoute.path, { secret, password: PASSWORD });
   const somebody = await signedIn(address, accepted, scopes);

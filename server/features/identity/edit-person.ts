@@ -1,5 +1,5 @@
 import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
-import { requirePermission } from '../../platform/authorize.ts';
+import { requirePermission, requireSession } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { must } from '../../platform/refusal.ts';
@@ -14,6 +14,7 @@ type EditPerson = AsRead & { name?: string | undefined; roles?: readonly Role[] 
 /** New roles end the person's sessions, one's own too: whoever signs in again has the new ones and nothing of the old. */
 export async function editPerson(ctx: Ctx, input: EditPerson): Promise<void> {
   requirePermission(ctx.actor, 'person.manage');
+  if (input.roles) requireSession(ctx.actor);
   await ctx.transaction(async (tx) => {
     const { person, administratorIds } = await lockAsRead(tx, input);
     const roles = input.roles && rolesAmong(input.roles);

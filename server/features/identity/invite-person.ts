@@ -1,5 +1,5 @@
 import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
-import { requirePermission } from '../../platform/authorize.ts';
+import { requirePermission, requireSession } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
@@ -16,6 +16,7 @@ type OneTimeLink = { link: string; expiresAt: string };
 /** Makes the person, without a password, and the one-time link with which they choose one. */
 export async function invitePerson(ctx: Ctx, input: InvitePerson): Promise<OneTimeLink & { personId: string }> {
   requirePermission(ctx.actor, 'person.manage');
+  requireSession(ctx.actor);
   const personId = newId('usr');
   const made = sessions.newLink('invitation', ctx.publicUrl, ctx.now);
   const { name, email } = input;
@@ -48,6 +49,7 @@ export async function invitePerson(ctx: Ctx, input: InvitePerson): Promise<OneTi
 /** A link for somebody who lost their password, or who never used their invitation. */
 export async function makeResetLink(ctx: Ctx, { personId }: { personId: string }): Promise<OneTimeLink> {
   requirePermission(ctx.actor, 'person.manage');
+  requireSession(ctx.actor);
   return renewLink(ctx, personId);
 }
 

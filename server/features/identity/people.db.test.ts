@@ -140,3 +140,17 @@ describe('an edit', () => {
     ).rejects.toMatchObject(refused('not_found'));
   });
 });
+
+test('a token with the scope people lets nobody become somebody else: invitations, links and roles take a session', async () => {
+  const lea = await join(db, ada, { name: 'Lea Loss', roles: ['specialist'] });
+  const { secret } = await createToken(testCtx(db, { actor: ada }), { name: 'directory', scopes: ['people'], days: 1 });
+  const ctx = testCtx(db, { actor: await actorOf(db, { bearer: secret }, MORNING) });
+  const acts = [
+    invitePerson(ctx, { name: 'Eve', email: 'eve@example.org', roles: ['administrator'], groupIds: [] }),
+    makeResetLink(ctx, { personId: ada.id }),
+    editPerson(ctx, { personId: lea.id, version: 1, roles: ['administrator'] }),
+  ];
+  for (const act of acts) await expect(act).rejects.toMatchObject(refused('session_required'));
+  await editPerson(ctx, { personId: lea.id, version: 1, name: 'Lea Lost' });
+  expect(await showPerson(db, lea.id)).toMatchObject({ name: 'Lea Lost', roles: ['specialist'] });
+});
