@@ -1,7 +1,7 @@
 import type { Round } from '@interlock/contract/approvals.ts';
 import { plural, t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
-import { Ago } from '../../ui/time.tsx';
+import { Ago, At } from '../../ui/time.tsx';
 import { Asked } from './asked.tsx';
 import { approvalsOf } from './my-round.ts';
 import { statusWord } from './words.ts';
@@ -52,14 +52,22 @@ function OneRound({ round, meId }: { round: Round; meId: string }) {
         </span>
         {!round.imported && <span className="tabular-nums">{t`${given} of ${needed} needed`}</span>}
       </div>
-      {round.note && <p className="mb-2 text-xs text-fg-2">{round.note}</p>}
+      {round.note && !round.imported && <p className="mb-2 text-xs text-fg-2">{round.note}</p>}
       <ul className="flex flex-col gap-2.5">
         {round.asked.map((asked) => (
           <Asked key={asked.person.id} asked={asked} isMe={asked.person.id === meId} open={round.status === 'open'} />
         ))}
       </ul>
       {round.imported ? (
-        <p className="text-xs text-fg-2">{t`Decided in another system; no votes came with it.`}</p>
+        <p className="text-xs text-fg-2">
+          {round.closedAt && (
+            <>
+              <At at={round.closedAt} />
+              {' · '}
+            </>
+          )}
+          {t`Decided in another system; no votes came with it.`}
+        </p>
       ) : (
         <details className="mt-2">
           <summary className="min-h-6 text-xs text-fg-2">{t`Why these people?`}</summary>

@@ -28,7 +28,7 @@ export function ChangeHead({ change }: { change: ChangeDetail }) {
       </div>
       <Stepper label={t`The way of this change`} steps={useSteps(change)} />
       {change.cancelled && <Ending title={cancelWord[change.cancelled.reason]()} words={change.cancelled.words} />}
-      {change.closure && <Ending title={t`Closing notes`} words={change.closure.notes} />}
+      {change.closure?.notes && <Ending title={t`Closing notes`} words={change.closure.notes} />}
     </div>
   );
 }
@@ -37,20 +37,20 @@ function Ending({ title, words }: { title: string; words: string }) {
   return (
     <section aria-label={title} className="rounded-lg border border-line bg-sunken px-4 py-3 text-sm">
       <p className="font-semibold">{title}</p>
-      <p className="break-words whitespace-pre-line text-fg-2">{words}</p>
+      {words && <p className="break-words whitespace-pre-line text-fg-2">{words}</p>}
     </section>
   );
 }
 
-/** The model's states as steps; a cancelled change shows how far it came. */
+/** The model's states as steps; a cancelled change shows how far it came. The end is done once reached, dated or not. */
 function useSteps(change: ChangeDetail): Step[] {
   const viewer = useViewer();
   const present = change.steps.findIndex((step) => step.current);
   const [round] = change.rounds;
   return change.steps.map((step, at) => {
     const over = step.kind === 'closed' || step.kind === 'cancelled';
-    const place =
-      step.current && !over ? 'current' : step.enteredAt && (present === -1 || at <= present) ? 'done' : 'ahead';
+    const passed = step.enteredAt !== null && (present === -1 || at < present);
+    const place = step.current ? (over ? 'done' : 'current') : passed ? 'done' : 'ahead';
     const counted =
       round?.state === step.key && round.status === 'open' ? `${approvalsOf(round)}/${round.needed}` : undefined;
     return {
