@@ -1,5 +1,5 @@
 import { listChangesRoute } from '@interlock/contract/changes.ts';
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
@@ -52,11 +52,21 @@ export function ChangeList() {
         {changes.isSuccess && rows.length === 0 && !filtered && (
           <EmptyState action={mayRaise && <NewChangeLink />}>{t`No change was raised yet.`}</EmptyState>
         )}
+        {rows.length > 0 && <Count loaded={rows.length} more={hasNextPage} />}
         {rows.length > 0 && (
           <ChangeTable rows={rows} more={hasNextPage} reading={isFetchingNextPage} onNearEnd={more} />
         )}
       </Page>
     </>
+  );
+}
+
+/** How many there are, as far as is known: the list is read page by page. */
+function Count({ loaded, more }: { loaded: number; more: boolean }) {
+  return (
+    <p role="status" className="mb-2 text-xs text-fg-2 tabular-nums">
+      {more ? plural(loaded, { other: '# and more' }) : plural(loaded, { one: '# change', other: '# changes' })}
+    </p>
   );
 }
 
