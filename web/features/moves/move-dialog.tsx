@@ -14,7 +14,7 @@ import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { keepChange, readAgain } from '../changes/index.ts';
 import { GuardList } from './guard-list.tsx';
 import { asksNothing, type MoveAnswers, MoveAsks, missingAnswers } from './move-asks.tsx';
-import { labelOf } from './move-label.ts';
+import { actOf, labelOf } from './move-label.ts';
 
 type Props = { change: ChangeDetail; move: Move; onClose: () => void };
 
@@ -109,7 +109,7 @@ export default function MoveDialog({ change, move, onClose }: Props) {
         <DialogButtons>
           <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
           <Button type="submit" kind={move.kind === 'cancel' ? 'danger' : 'primary'} busy={act.busy}>
-            {label}
+            {actOf(move)}
           </Button>
         </DialogButtons>
       </form>

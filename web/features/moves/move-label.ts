@@ -9,6 +9,12 @@ export function labelOf(move: Move): string {
   return move.kind === 'by_round' ? t`On to ${toName}` : move.label;
 }
 
+/** What the dialog's own button says: its cross is called Close already. */
+export function actOf(move: Move): string {
+  const label = labelOf(move);
+  return move.asks.includes('closure') && label === t`Close` ? t`Close the change` : label;
+}
+
 /** Whether a move leads forward on the model's way. */
 export function leadsOn(change: ChangeDetail, move: Move): boolean {
   const order = (key: string) => change.steps.findIndex((step) => step.key === key);
