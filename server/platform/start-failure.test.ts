@@ -21,6 +21,16 @@ test.each([
     withCode('connect refused', { code: 'ECONNREFUSED' }),
     'The database cannot be reached (connect refused): check DATABASE_URL and DATABASE_OWNER_URL.',
   ],
+  [
+    'a role that may not make tables',
+    withCode('permission denied for schema public', { code: '42501' }),
+    "permission denied for schema public. DATABASE_OWNER_URL must name the role that owns the database's tables; without it, DATABASE_URL does.",
+  ],
+  [
+    'a full disk',
+    withCode('ENOSPC: no space left on device, open', { code: 'ENOSPC', path: '/srv/interlock/operator.key' }),
+    'The disk is full: /srv/interlock/operator.key could not be written. Make room, then start again.',
+  ],
   ['an error that has only a code', withCode('', { code: 'EPIPE' }), 'EPIPE'],
   ['the first line of a long message', new Error('It broke.\n  detail'), 'It broke.'],
   ['something that is no error', 'broken', 'broken'],

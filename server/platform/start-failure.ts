@@ -1,4 +1,5 @@
 const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '28000', '3D000'];
+const NOT_PERMITTED = '42501';
 
 /** What a person reads when a start failed: one line, without a stack, never empty. */
 export function sentenceOf(error: unknown): string {
@@ -13,8 +14,14 @@ function messageOf(error: unknown): string {
   if (code === 'EACCES' && 'syscall' in error && error.syscall === 'listen') {
     return `${addressOf(error)} may not be used: set PORT to a number above 1023.`;
   }
+  if (code === 'ENOSPC') {
+    return `The disk is full${'path' in error ? `: ${error.path} could not be written` : ''}. Make room, then start again.`;
+  }
   const words =
     error instanceof AggregateError ? messageOf(error.errors[0]) : error.message || String(code ?? error.name);
+  if (code === NOT_PERMITTED) {
+    return `${words}. DATABASE_OWNER_URL must name the role that owns the database's tables; without it, DATABASE_URL does.`;
+  }
   if (!UNREACHABLE.includes(String(code))) return words;
   return `The database cannot be reached (${words}): check DATABASE_URL and DATABASE_OWNER_URL.`;
 }
