@@ -8,9 +8,8 @@ import { Card } from '../../ui/card.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Person } from '../../ui/person.tsx';
 import { AskAgain, Rounds } from '../approvals/index.ts';
-import { keepChange } from '../changes/index.ts';
+import { keepChange, PlannedWindow } from '../changes/index.ts';
 import { Section } from '../writing/index.ts';
-import { PlannedWindow } from './planned-window.tsx';
 
 /** The people, the window and the links of a change; beside it on a wide screen, below it on a narrow one. */
 export function Rail({ change, meId }: { change: ChangeDetail; meId: string }) {

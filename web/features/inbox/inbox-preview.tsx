@@ -12,8 +12,9 @@ import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StateBadge } from '../../ui/state-glyph.tsx';
 import { Questions, Rounds, roundFor, VoteBar } from '../approvals/index.ts';
-import { fieldWord, keepChange, levelWord, PriorityBadge, readAgain, useChange, useExplain } from '../changes/index.ts';
+import { fieldWord, keepChange, PriorityBadge, readAgain, useChange, useExplain } from '../changes/index.ts';
 import { MoveButtons } from '../moves/index.ts';
+import { PreviewFacts } from './preview-facts.tsx';
 
 /** Enough of the change to decide on it here, and the way to the rest. */
 export function InboxPreview({ item }: { item: InboxItem }) {
@@ -42,8 +43,8 @@ function Preview({ change, why }: { change: ChangeDetail; why: string }) {
       </div>
       <h2 className="text-xl font-semibold break-words">{change.title}</h2>
       <Questions change={change} onDone={keepChange} />
+      <PreviewFacts change={change} />
       <Part title={fieldWord.summary()} text={change.summary} />
-      <Part title={fieldWord.impact()} text={levelWord[change.impact]()} />
       <Part title={fieldWord.peopleImpacted()} text={change.peopleImpacted} />
       <Part title={fieldWord.systemsAffected()} text={change.systemsAffected} />
       <Written title={fieldWord.backoutPlan()} html={change.backoutPlan.html} />
