@@ -1,12 +1,20 @@
 import { t } from '@lingui/core/macro';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { TextInput } from '../../ui/input.tsx';
 
 type Search = { object?: string; actor?: string; verb?: string };
 
+type Props = {
+  search: Search;
+  /** Verbs worth offering; another can be typed. */
+  verbs: readonly string[];
+  onChange: (search: Search) => void;
+};
+
 /** Filters by exact names; the simplest way to one is its button on an event. */
-export function AuditFilters({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
+export function AuditFilters({ search, verbs, onChange }: Props) {
+  const offered = useId();
   const [typed, setTyped] = useState(search);
   useEffect(() => setTyped(search), [search]);
   return (
@@ -34,10 +42,16 @@ export function AuditFilters({ search, onChange }: { search: Search; onChange: (
       <TextInput
         label={t`Verb`}
         placeholder="change.moved"
+        list={offered}
         className="w-44"
         value={typed.verb ?? ''}
         onChange={(verb) => setTyped({ ...typed, verb })}
       />
+      <datalist id={offered}>
+        {verbs.map((verb) => (
+          <option key={verb} value={verb} />
+        ))}
+      </datalist>
       <Button type="submit">{t`Filter`}</Button>
       {Object.keys(search).length > 0 && <Button kind="quiet" onClick={() => onChange({})}>{t`Clear filters`}</Button>}
     </form>

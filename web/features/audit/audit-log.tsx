@@ -2,6 +2,7 @@ import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -29,6 +30,7 @@ export function AuditLog() {
   });
   const narrow = (next: Search) => void navigate({ search: next, replace: true });
   const found = events.data?.pages.flatMap((page) => page.items) ?? [];
+  const verbs = useSeen(found.map((event) => event.verb));
   return (
     <>
       <TopBar crumbs={[t`Audit`]} />
@@ -36,7 +38,7 @@ export function AuditLog() {
         title={t`Audit`}
         intro={t`What was done, by whom and when. Nothing here can be altered; that you read it is recorded too.`}
       >
-        <AuditFilters search={search} onChange={narrow} />
+        <AuditFilters search={search} verbs={verbs} onChange={narrow} />
         <Card flush>
           {events.isPending && <Skeleton rows={10} />}
           {events.isError && found.length === 0 && (
@@ -61,4 +63,14 @@ export function AuditLog() {
       </Page>
     </>
   );
+}
+
+/** All that passed by so far: a filter that hides the others does not take them from the offer. */
+function useSeen(now: readonly string[]): string[] {
+  const [seen, setSeen] = useState<string[]>([]);
+  const fresh = [...new Set(now)].filter((one) => !seen.includes(one));
+  useEffect(() => {
+    if (fresh.length > 0) setSeen([...seen, ...fresh].sort());
+  });
+  return seen;
 }
