@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, phone, signIn, violations, visit } from './testing/browser.ts';
+import { openBrowser, phone, scrollsSideways, signIn, violations, visit } from './testing/browser.ts';
 import { accept, invite, people, setUp } from './testing/organisation.ts';
 import { type Running, startInterlock } from './testing/server.ts';
 
@@ -174,6 +174,13 @@ test('it is scheduled, carried out, reviewed and closed, each by whom the model 
   await dialog.getByRole('button', { name: 'Close the change' }).click();
   await mia.getByText('Closing notes').waitFor();
   await mia.getByText('As planned.').first().waitFor();
+});
+
+test('a closed change, with all its states behind it, fits a phone', async () => {
+  const mia = await visit(browser, interlock.address, phone, complaints);
+  await signIn(mia, 'mia@example.org');
+  await openChange(mia);
+  expect(await scrollsSideways(mia)).toBe(false);
 });
 
 test('the audit page tells the story, and an event opens its parts', async () => {
