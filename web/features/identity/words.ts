@@ -33,5 +33,5 @@ const scopeHelps: Record<Scope, () => string> = {
   approve: () => t`Approve, reject and ask for information`,
   import: () => t`Import changes`,
   audit: () => t`Read the audit log`,
-  people: () => t`Invite people and keep groups`,
+  people: () => t`Deactivate people and keep groups`,
 };
