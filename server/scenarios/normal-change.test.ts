@@ -15,6 +15,7 @@ const rita = await bank.person('Rita Requester', ['initiator']);
 const carl = await bank.person('Carl Coordinator', ['coordinator']);
 const mona = await bank.person('Mona Manager', ['change_manager']);
 const sam = await bank.person('Sam Specialist', ['specialist']);
+const sue = await bank.person('Sue Specialist', ['specialist']);
 const abe = await bank.person('Abe Approver', ['approver'], { approver: true });
 const ann = await bank.person('Ann Approver', ['approver', 'specialist'], { approver: true });
 const window = { start: '2026-03-07T22:00', end: '2026-03-08T02:00', zone: 'Europe/Amsterdam' };
@@ -191,7 +192,6 @@ describe('an edit of what approvers decided on', () => {
   });
 
   test('but a new assignee who cast no vote voids nothing', async () => {
-    const sue = await bank.person('Sue Specialist', ['specialist']);
     let change = await raise(rita, sam);
     change = await move(rita, change, 'assess');
     change = await move(carl, change, 'authorize');
