@@ -5,7 +5,12 @@ const beforeWork: readonly string[] = ['draft', 'assess', 'authorize', 'build', 
 
 /** What of a model's definition is looked at. */
 type Definition = {
-  states: readonly { key: string; kind: string; approval?: { rejectedTo: string } | undefined }[];
+  states: readonly {
+    key: string;
+    kind: string;
+    approvals: readonly { key: string }[];
+    rejectedTo?: string | undefined;
+  }[];
   transitions: readonly { from: string; to: string; guards: readonly string[] }[];
   cancel: { from: readonly string[] };
 };
@@ -54,16 +59,16 @@ function transitionFaults({ states, transitions }: Definition): ModelFault[] {
 function approvalFaults(definition: Definition): ModelFault[] {
   const { states } = definition;
   const reached = reachable(definition);
-  return states.flatMap(({ key, kind, approval }, index): ModelFault[] => {
-    if (!approval) return [];
-    const path = ['states', index, 'approval'];
+  return states.flatMap(({ key, kind, approvals, rejectedTo }, index): ModelFault[] => {
+    if (approvals.length === 0) return [];
+    const path = ['states', index, 'approvals'];
     if (index === 0) return [{ path, message: 'a change is born without asking' }];
     if (!beforeWork.includes(kind)) return [{ path, message: 'approval comes before the work' }];
     if (!reached.has(key)) return [{ path, message: `nothing leads to ${key}` }];
-    const rejected = states.findIndex((state) => state.key === approval.rejectedTo);
+    const rejected = states.findIndex((state) => state.key === rejectedTo);
     const kindThere = states[rejected]?.kind;
     if (kindThere && rejected < index && beforeWork.includes(kindThere)) return [];
-    return [{ path: [...path, 'rejectedTo'], message: 'a no leads to an earlier state, before the work' }];
+    return [{ path: ['states', index, 'rejectedTo'], message: 'a no leads to an earlier state, before the work' }];
   });
 }
 

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { ModelDefinition } from './models.ts';
 
-const approval = { group: 'grp_a', quorum: { kind: 'any' as const }, rejectedTo: 'draft' };
+const approval = {
+  approvals: [{ key: 'board', name: 'Board', group: 'grp_a', quorum: { kind: 'any' as const } }],
+  rejectedTo: 'draft',
+};
 const movers = [{ is: 'requester' as const }];
 const draft = { key: 'draft', name: 'Draft', kind: 'draft' };
-const ask = { key: 'ask', name: 'Ask', kind: 'authorize', approval };
+const ask = { key: 'ask', name: 'Ask', kind: 'authorize', ...approval };
 const work = { key: 'work', name: 'Work', kind: 'implement' };
 const closed = { key: 'closed', name: 'Closed', kind: 'closed' };
 const way = (from: string, to: string, over: object = {}) => ({ from, to, label: 'On', movers, ...over });
@@ -75,26 +78,26 @@ test.each<[string, object, string, string]>([
   ],
   [
     'an approval at birth',
-    { states: [{ ...draft, approval }, ask, work, closed] },
-    'states.0.approval',
+    { states: [{ ...draft, ...approval }, ask, work, closed] },
+    'states.0.approvals',
     'a change is born without asking',
   ],
   [
     'an approval of begun work',
-    { states: [draft, ask, { ...work, approval }, closed] },
-    'states.2.approval',
+    { states: [draft, ask, { ...work, ...approval }, closed] },
+    'states.2.approvals',
     'approval comes before the work',
   ],
   [
     'an approval to which nothing leads',
     { transitions: [way('draft', 'work'), way('ask', 'work'), ends] },
-    'states.1.approval',
+    'states.1.approvals',
     'nothing leads to ask',
   ],
   ...['work', 'ask', 'x'].map((rejectedTo): [string, object, string, string] => [
     `a no that leads to ${rejectedTo}`,
-    { states: [draft, { ...ask, approval: { ...approval, rejectedTo } }, work, closed] },
-    'states.1.approval.rejectedTo',
+    { states: [draft, { ...ask, rejectedTo }, work, closed] },
+    'states.1.rejectedTo',
     'a no leads to an earlier state, before the work',
   ]),
 ])('a model is refused for %s', (_what, over, path, message) => {

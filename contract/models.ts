@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { materialFields } from './material.ts';
 import { modelFaults } from './model-faults.ts';
 import { permissions } from './permissions.ts';
 import { route } from './route.ts';
@@ -48,7 +49,37 @@ export const requirableFields = [
 export type RequirableField = (typeof requirableFields)[number];
 
 /** Predicates that a model can put on a move, beside those that the core always evaluates. */
-export const guardNames = ['window_open', 'closure'] as const;
+export const guardNames = [
+  'window_open',
+  'closure',
+  'tasks_done',
+  'test_evidence',
+  'backout_ready',
+  'review_done',
+  'plan_fits_window',
+] as const;
+export type GuardName = (typeof guardNames)[number];
+
+/**
+ * What a guard that is not met does: it is only said; the move takes a reason; the move takes somebody else's yes; the move
+ * is not made.
+ */
+export const enforcements = ['inform', 'justify', 'extra_approver', 'block'] as const;
+export type Enforcement = (typeof enforcements)[number];
+
+/** What holds where a model says nothing else. Closing always takes its words, and the core's own guards can only block. */
+export const defaultEnforcement: Record<GuardName, Enforcement> = {
+  window_open: 'block',
+  closure: 'block',
+  tasks_done: 'block',
+  test_evidence: 'justify',
+  backout_ready: 'justify',
+  review_done: 'block',
+  plan_fits_window: 'block',
+};
+
+/** A condition on a change in CEL, such as `change.impact == "high"`. One that cannot be evaluated counts as not met. */
+export const Condition = line(1000).min(1);
 
 export const Quorum = z.union([
   z.object({ kind: z.literal('any') }),
@@ -57,22 +88,81 @@ export const Quorum = z.union([
 ]);
 export type Quorum = z.output<typeof Quorum>;
 
+/** What a window may move by without asking a round again. */
+export const Tolerance = z.strictObject({
+  sameDay: z.boolean().default(true),
+  shiftMinutes: z.number().int().min(0).max(10_080),
+  longer: z.boolean().default(false),
+});
+export type Tolerance = z.output<typeof Tolerance>;
+
+/** One asking of one group. Rounds of the same order ask side by side; the next order asks once those have said yes. */
+export const RoundDefinition = z.strictObject({
+  key: z.string().regex(/^[a-z][a-z_]{0,39}$/),
+  name: line(60),
+  group: z.string(),
+  quorum: Quorum,
+  oneRejectionEnds: z.boolean().default(true),
+  /** The fields that its yes is bound to; none means all. A field that no round of the model names belongs to every round. */
+  covers: z.array(z.enum(materialFields)).default([]),
+  order: z.number().int().min(1).max(20).default(1),
+  /** Its outcome is a recommendation on record and holds nothing back. */
+  advisory: z.boolean().default(false),
+  /** The round asks only where this holds when it would open. */
+  when: Condition.optional(),
+  tolerance: Tolerance.optional(),
+  remindAfterHours: z.number().int().min(1).max(720).default(24),
+  escalateAfterHours: z.number().int().min(1).max(720).default(48),
+  /** An open round ends as expired at the planned start. It never passes by silence. */
+  expiresAtStart: z.boolean().default(false),
+});
+export type RoundDefinition = z.output<typeof RoundDefinition>;
+
+export const taskKinds = ['planning', 'build', 'test', 'implementation', 'verification', 'backout', 'review'] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+/** A line of a plan. */
+export const StepText = z.strictObject({
+  text: line(500).min(1),
+  minutes: z.number().int().min(0).max(10_080).default(0),
+  automatic: z.boolean().default(false),
+});
+export type StepText = z.output<typeof StepText>;
+
+/** A task that a change is given. Tasks of the same level are peers; the next level begins when the whole level is done. */
+export const TaskDefinition = z.strictObject({
+  kind: z.enum(taskKinds),
+  title: line(200).min(1),
+  description: z.string().max(10_000).default(''),
+  level: z.number().int().min(1).max(99).default(1),
+  /** Who is given it; left out, nobody yet. */
+  owner: z
+    .union([
+      z.strictObject({ is: z.enum(['requester', 'coordinator', 'change_manager', 'assignee']) }),
+      z.strictObject({ group: z.string() }),
+    ])
+    .optional(),
+  steps: z.array(StepText).max(100).default([]),
+});
+export type TaskDefinition = z.output<typeof TaskDefinition>;
+
 export const StateDefinition = z.strictObject({
   key: z.string().regex(/^[a-z][a-z_]{0,39}$/),
   name: line(60),
   kind: z.enum(stateKinds),
   /** Filled in before this state is entered. */
   requires: z.array(z.enum(requirableFields)).default([]),
-  /** Entering this state opens a round; leaving it onward takes the round's yes. */
-  approval: z
-    .strictObject({
-      group: z.string(),
-      quorum: Quorum,
-      oneRejectionEnds: z.boolean().default(true),
-      /** Where the change goes when the round says no. */
-      rejectedTo: z.string(),
-    })
-    .optional(),
+  /** Filled in as well, where the condition holds. */
+  requiresWhen: z
+    .array(z.strictObject({ when: Condition, fields: z.array(z.enum(requirableFields)).min(1) }))
+    .max(30)
+    .default([]),
+  /** Entering this state opens these rounds; leaving it onward takes the yes of each that is not advisory. */
+  approvals: z.array(RoundDefinition).max(10).default([]),
+  /** Where the change goes when a round says no. */
+  rejectedTo: z.string().optional(),
+  /** Tasks that a change is given when it first enters this state. */
+  tasks: z.array(TaskDefinition).max(50).default([]),
 });
 export type StateDefinition = z.output<typeof StateDefinition>;
 
@@ -84,6 +174,23 @@ export const TransitionDefinition = z.strictObject({
   /** The first one who is there is whom the inbox tells; any of them may make the move. */
   movers: z.array(Mover).min(1),
   guards: z.array(z.enum(guardNames)).default([]),
+  /** How a guard acts here, where it is not as `defaultEnforcement` says. */
+  enforce: z.partialRecord(z.enum(guardNames), z.enum(enforcements)).default({}),
+  /** Further guards in the organisation's own words. */
+  conditions: z
+    .array(
+      z.strictObject({
+        when: Condition,
+        why: line(300).min(1),
+        /** Who can clear it; it must be somebody. */
+        clearedBy: z.array(Mover).min(1),
+        enforcement: z.enum(enforcements).default('block'),
+      }),
+    )
+    .max(20)
+    .default([]),
+  /** The move is offered only where this holds. */
+  when: Condition.optional(),
   /** Who may make it, with a reason, before the window opens. */
   earlyMovers: z.array(Mover).default([]),
   /** The planned end is given with the move; the window then begins now. */
@@ -100,6 +207,12 @@ export const ModelDefinition = z
     cancel: z.strictObject({ from: z.array(z.string()), movers: z.array(Mover).min(1) }),
     /** The permission that raising one takes. */
     raise: z.enum(permissions),
+    /** `template`: raised only from a published template. */
+    raisedFrom: z.enum(['form', 'template']).default('form'),
+    /** The work is done already: it is recorded, authorised or censured after the fact, and closed. */
+    retrospective: z.boolean().default(false),
+    /** Lets whoever carries a change out close it. Shown on every change that it touches. */
+    assigneeMayClose: z.boolean().default(false),
   })
   .superRefine((definition, ctx) => {
     for (const fault of modelFaults(definition)) ctx.addIssue({ code: 'custom', ...fault });

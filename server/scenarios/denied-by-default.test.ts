@@ -216,7 +216,11 @@ describe('a model that says what nobody understands', () => {
       'a quorum that nobody knows',
       {
         ...base,
-        states: base.states.map((s) => ({ ...s, approval: { group: 'x', quorum: {}, rejectedTo: 'draft' } })),
+        states: base.states.map((s) => ({
+          ...s,
+          approvals: [{ key: 'x', name: 'X', group: 'x', quorum: {} }],
+          rejectedTo: 'draft',
+        })),
       },
     ],
     ['a permission that nobody knows', { ...base, raise: 'anything' }],

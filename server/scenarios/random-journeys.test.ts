@@ -204,7 +204,7 @@ async function check(journey: Journey, before: Change): Promise<void> {
   const rounds = await roundsOf(db, journey.changeId);
   const here = journey.definition.states.find(({ key }) => key === change.state);
   const open = rounds.filter(({ status }) => status === 'open');
-  expect(open.every(({ state }) => state === change.state && here?.approval)).toBe(true);
+  expect(open.every(({ state }) => state === change.state && here?.approvals.length)).toBe(true);
   const tied = (id: string) =>
     [change.requesterId, change.raisedBy, change.assigneeId].includes(id) ||
     Object.entries(change.lastEditors).some(([field, editor]) => field !== 'window' && editor === id);
@@ -218,7 +218,9 @@ async function check(journey: Journey, before: Change): Promise<void> {
   }
   if (change.stateKind !== 'implement' || before.stateKind === 'implement') return;
   journey.begun += 1;
-  const asked = journey.definition.states.filter(({ key, approval }) => approval && change.entered[key] !== undefined);
+  const asked = journey.definition.states.filter(
+    ({ key, approvals }) => approvals.length > 0 && change.entered[key] !== undefined,
+  );
   for (const { key } of asked) expect(rounds.filter(({ state }) => state === key).at(-1)?.status).toBe('approved');
   const filled: Record<string, unknown> = { ...change, assignee: change.assigneeId };
   for (const field of here?.requires ?? []) expect(filled[field]).toBeTruthy();

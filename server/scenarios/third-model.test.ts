@@ -31,7 +31,8 @@ const rollout: ModelRows['definition'] = {
       name: 'Security check',
       kind: 'authorize',
       requires: ['implementationPlan', 'assignee'],
-      approval: { group: security.id, quorum: { kind: 'all' }, oneRejectionEnds: true, rejectedTo: 'idea' },
+      approvals: [{ key: 'security', name: 'Security check', group: security.id, quorum: { kind: 'all' } }],
+      rejectedTo: 'idea',
     },
     { key: 'prepare', name: 'Prepare', kind: 'build' },
     {
@@ -39,12 +40,16 @@ const rollout: ModelRows['definition'] = {
       name: 'Board',
       kind: 'authorize',
       requires: ['backoutPlan'],
-      approval: {
-        group: board.id,
-        quorum: { kind: 'percent', percent: 50 },
-        oneRejectionEnds: false,
-        rejectedTo: 'prepare',
-      },
+      approvals: [
+        {
+          key: 'board',
+          name: 'Board',
+          group: board.id,
+          quorum: { kind: 'percent', percent: 50 },
+          oneRejectionEnds: false,
+        },
+      ],
+      rejectedTo: 'prepare',
     },
     { key: 'ready', name: 'Ready', kind: 'scheduled', requires: ['window'] },
     { key: 'doing', name: 'Doing', kind: 'implement' },

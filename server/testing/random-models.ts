@@ -1,4 +1,4 @@
-import type { ModelDefinition, Mover, Quorum, StateDefinition, StateKind } from '@interlock/contract/models.ts';
+import { ModelDefinition, type Mover, type Quorum, type StateKind } from '@interlock/contract/models.ts';
 import fc from 'fast-check';
 
 const movers: fc.Arbitrary<Mover> = fc.oneof(
@@ -49,7 +49,7 @@ export const randomModel: fc.Arbitrary<ModelDefinition> = fc
       { kind: 'closed', key: 'closed' },
     ];
     const at = (index: number) => steps[index % steps.length] ?? fail();
-    const states = kept.map(({ kind, key }, index): StateDefinition => {
+    const states = kept.map(({ kind, key }, index) => {
       const { requires: needs, approval } = at(index);
       const isEarly = index > 0 && index <= kinds.length + 1;
       return {
@@ -57,7 +57,8 @@ export const randomModel: fc.Arbitrary<ModelDefinition> = fc
         name: key,
         kind,
         requires: isEarly ? needs : [],
-        ...(kind === 'authorize' && { approval: { ...approval, rejectedTo: 'draft' } }),
+        approvals: kind === 'authorize' ? [{ key: 'round', name: 'Round', ...approval }] : [],
+        ...(kind === 'authorize' && { rejectedTo: 'draft' }),
       };
     });
     const lead = (from: number, to: number, by: Mover[]) => {
@@ -68,7 +69,7 @@ export const randomModel: fc.Arbitrary<ModelDefinition> = fc
         from: here.key,
         to: there.key,
         label: `To ${there.key}`,
-        movers: here.approval && byRound && to === from + 1 ? [{ is: 'round' } as const] : by,
+        movers: here.approvals.length > 0 && byRound && to === from + 1 ? [{ is: 'round' } as const] : by,
         guards: [
           ...(begins && windowOpen ? (['window_open'] as const) : []),
           ...(there.kind === 'closed' ? (['closure'] as const) : []),
@@ -81,12 +82,12 @@ export const randomModel: fc.Arbitrary<ModelDefinition> = fc
     const lands = leap ? leap.from + leap.over : states.length;
     const leaps = leap && lands < states.length - 2 ? [lead(leap.from, lands, leap.movers)] : [];
     const cancellable = states.filter(({ kind }) => kind !== 'closed').map(({ key }) => key);
-    return {
+    return ModelDefinition.parse({
       raise: 'change.raise',
       states,
       transitions: [...onward, ...leaps],
       cancel: { from: cancellable, movers: cancel },
-    } satisfies ModelDefinition;
+    });
   });
 
 function fail(): never {

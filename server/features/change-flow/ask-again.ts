@@ -18,7 +18,7 @@ export async function askAgain(ctx: Ctx, { changeId, version }: { changeId: stri
     const open = (await roundsOf(tx, changeId)).find(({ status }) => status === 'open');
     const state = stateOf((await modelOf(tx, ctx, change)).definition, change.state);
     const isTied = (personId: string) => tieOf(change, personId) !== undefined;
-    if (!open || !state?.approval || statusOf(open, isTied) !== 'stuck') {
+    if (!open || !state?.approvals.length || statusOf(open, isTied) !== 'stuck') {
       return refuse('round_not_stuck', 'Enough people can still decide.', { next: 'Wait for them, or remind them.' });
     }
     await askApprovers(tx, ctx, change, state);

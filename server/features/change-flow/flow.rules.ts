@@ -9,7 +9,7 @@ export const madeByRound = (definition: ModelDefinition, state: string): Transit
 /** Where a round's no leads. */
 export function afterRejection(definition: ModelDefinition, state: string): StateDefinition | undefined {
   const asking = definition.states.find(({ key }) => key === state);
-  return definition.states.find(({ key }) => key === asking?.approval?.rejectedTo);
+  return definition.states.find(({ key }) => key === asking?.rejectedTo);
 }
 
 /**

@@ -55,17 +55,18 @@ export async function enterState(
     actualStart: to.kind === 'implement' ? (change.actualStart ?? ctx.now) : change.actualStart,
     actualEnd: to.kind === 'review' && change.actualStart ? (change.actualEnd ?? ctx.now) : change.actualEnd,
   };
-  if (to.approval) await askApprovers(tx, ctx, moved, to);
+  if (to.approvals.length > 0) await askApprovers(tx, ctx, moved, to);
   return saveChange(tx, before, { ...moved, waitsOn: waitsOn(model.definition, moved, false) }, ctx.now);
 }
 
 /** Opens the round of a state that asks; an earlier round of that state is replaced. */
 export async function askApprovers(tx: Tx, ctx: Ctx, change: Change, state: StateDefinition): Promise<void> {
-  if (!state.approval) return;
+  const [asking] = state.approvals;
+  if (!asking) return;
   const earlier = (await roundsOf(tx, change.id)).filter((round) => round.state === state.key);
   await voidRounds(tx, ctx, earlier, 'Replaced by a newer round');
-  const group = await groupById(tx, state.approval.group);
-  const members = (await activeMembersOf(tx, state.approval.group)) ?? [];
+  const group = await groupById(tx, asking.group);
+  const members = (await activeMembersOf(tx, asking.group)) ?? [];
   const people = await peopleByIds(
     tx,
     members.map(({ id }) => id),
@@ -73,13 +74,13 @@ export async function askApprovers(tx: Tx, ctx: Ctx, change: Change, state: Stat
   const round = await openRound(tx, ctx, {
     subject: change.id,
     state: state.key,
-    quorum: state.approval.quorum,
-    oneRejectionEnds: state.approval.oneRejectionEnds,
+    quorum: asking.quorum,
+    oneRejectionEnds: asking.oneRejectionEnds,
     contentHash: contentHashOf(change),
     candidates: members.map(({ id, name }) => ({
       id,
       name,
-      because: `Member of ${group?.name ?? state.approval?.group}`,
+      because: `Member of ${group?.name ?? asking.group}`,
       tie: tieOfOther(change, id) ?? whyNoVoter(people.get(id) ?? { active: false, roles: [] }),
     })),
   });

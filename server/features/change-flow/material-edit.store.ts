@@ -64,7 +64,7 @@ export async function saveMaterial(
 function mustKeepDemands({ before, after, model, rounds }: Edited): void {
   const { definition } = model;
   for (const state of definition.states) {
-    const holds = state.key === after.state || (state.approval && roundStands(rounds, after, state.key));
+    const holds = state.key === after.state || (state.approvals.length > 0 && roundStands(rounds, after, state.key));
     if (!holds) continue;
     const missing = missingFields(after, demandsOf(definition, state));
     mustMeet(

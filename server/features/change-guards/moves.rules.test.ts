@@ -37,6 +37,8 @@ describe('a move', () => {
       label: 'On',
       movers,
       guards: [],
+      enforce: {},
+      conditions: [],
       earlyMovers: [],
       asksPlannedEnd: false,
     };

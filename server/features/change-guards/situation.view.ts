@@ -24,7 +24,15 @@ type Situation = Omit<MoveFacts, 'transition' | 'to' | 'missing' | 'given'> & {
   rounds: readonly Round[];
 };
 
-export const CANCELLED: StateDefinition = { key: 'cancelled', name: 'Cancelled', kind: 'cancelled', requires: [] };
+export const CANCELLED: StateDefinition = {
+  key: 'cancelled',
+  name: 'Cancelled',
+  kind: 'cancelled',
+  requires: [],
+  requiresWhen: [],
+  approvals: [],
+  tasks: [],
+};
 
 export const targetOf = (model: ModelVersion, key: string): StateDefinition | undefined =>
   key === CANCELLED.key ? CANCELLED : model.definition.states.find((state) => state.key === key);
@@ -37,6 +45,8 @@ export function movesFrom({ definition }: ModelVersion, { state }: Change): Tran
     label: 'Cancel',
     movers: definition.cancel.movers,
     guards: [],
+    enforce: {},
+    conditions: [],
     earlyMovers: [],
     asksPlannedEnd: false,
   };
@@ -91,7 +101,9 @@ function groupsMoving({ definition: { transitions, cancel } }: ModelVersion): st
 function standingsOf(change: Change, rounds: readonly Round[], { definition }: ModelVersion): Standing[] {
   const hash = contentHashOf(change);
   const isTied = (personId: string) => tieOf(change, personId) !== undefined;
-  const asking = definition.states.filter(({ key, approval }) => approval && change.entered[key] !== undefined);
+  const asking = definition.states.filter(
+    ({ key, approvals }) => approvals.length > 0 && change.entered[key] !== undefined,
+  );
   return asking.map(({ key, name }) => {
     const newest = rounds.filter((round) => !round.imported && round.state === key).at(-1);
     if (!newest) return { state: key, stateName: name, status: 'none', approvals: 0, needed: 1, stillOut: [] };

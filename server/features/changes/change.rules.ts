@@ -1,4 +1,5 @@
 import type { Level, outcomes, purposes, Window } from '@interlock/contract/changes.ts';
+import { materialFields } from '@interlock/contract/material.ts';
 import type { RequirableField, StateKind } from '@interlock/contract/models.ts';
 
 export type Change = {
@@ -54,29 +55,6 @@ export type Change = {
   createdAt: Date;
   updatedAt: Date;
 };
-
-/** All that an approver decides on. An edit of it during a round or after it asks them again. */
-export const materialFields = [
-  'title',
-  'summary',
-  'description',
-  'purpose',
-  'reason',
-  'ifNotDone',
-  'cannotWait',
-  'impact',
-  'urgency',
-  'priority',
-  'priorityOverride',
-  'window',
-  'implementationPlan',
-  'testPlan',
-  'backoutPlan',
-  'peopleImpacted',
-  'systemsAffected',
-  'assigneeId',
-  'teamId',
-] as const satisfies readonly (keyof Change)[];
 
 /**
  * What a vote is bound to, field by field. The assignee and the window stand outside: a new assignee who cast no vote and a

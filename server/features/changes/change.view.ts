@@ -2,6 +2,7 @@
 
 import type { Round as RoundShown } from '@interlock/contract/approvals.ts';
 import { type ChangeDetail, writtenFields } from '@interlock/contract/changes.ts';
+import { materialFields } from '@interlock/contract/material.ts';
 import type { ModelDefinition } from '@interlock/contract/models.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
 import { sql } from 'kysely';
@@ -10,7 +11,7 @@ import { htmlOf } from '../../platform/markdown.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { factsOf, mayDecide, type Round, roundsOf, ruleOf, statusOf } from '../approvals/index.ts';
 import { modelVersion } from '../models/index.ts';
-import { type Change, isFixed, materialFields, mayHaveRounds } from './change.rules.ts';
+import { type Change, isFixed, mayHaveRounds } from './change.rules.ts';
 import { changeOf } from './change.store.ts';
 import { editableFields, mayEdit, mayReplaceAssignee, tieOf } from './duties.rules.ts';
 import { visibleTo } from './visible.view.ts';

@@ -1,6 +1,7 @@
 import type { cancelReasons, Level, outcomes, purposes, Window } from '@interlock/contract/changes.ts';
+import { materialFields } from '@interlock/contract/material.ts';
 import type { ModelDefinition } from '@interlock/contract/models.ts';
-import { type Change, effectivePriority, materialFields } from './change.rules.ts';
+import { type Change, effectivePriority } from './change.rules.ts';
 import { waitsOn } from './waiting.rules.ts';
 
 /** History out of another system, or a draft. Nobody is named in it, and no vote and no live state comes with it. */

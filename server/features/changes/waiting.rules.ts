@@ -24,7 +24,7 @@ function officeOf(movers: readonly Mover[]): string | null {
 export function waitsOn(definition: ModelDefinition, change: Change, roundStands: boolean): string | null {
   const order = (key: string) => definition.states.findIndex((state) => state.key === key);
   const state = definition.states.find(({ key }) => key === change.state);
-  if (!state || isOver(change) || (state.approval && !roundStands)) return null;
+  if (!state || isOver(change) || (state.approvals.length > 0 && !roundStands)) return null;
   const onward = definition.transitions.filter(({ from, to }) => from === change.state && order(to) > order(from));
   for (const { movers } of onward) {
     const key = movers.map((mover) => namedBy(mover, change)).find((found) => found !== null) ?? officeOf(movers);

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { raiseChangeRoute, WrittenField } from '@interlock/contract/changes.ts';
+import { materialFields } from '@interlock/contract/material.ts';
 import { permissionsGiven } from '@interlock/contract/permissions.ts';
 import type { z } from 'zod';
 import type { Reads } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime } from '../../platform/time.ts';
 import { groupById, peopleByIds } from '../identity/index.ts';
-import { type Change, effectivePriority, materialFields } from './change.rules.ts';
+import { type Change, effectivePriority } from './change.rules.ts';
 import { type FieldEdit, withWindow } from './change.store.ts';
 
 /** What a request writes on a change; fields left out stay as they are. */

@@ -121,7 +121,7 @@ function entryOf(row: ImportedRow, { id, fate, edits }: ImportedFate, source: st
 
 /** Under the state of the model that asks for approval first. */
 function roundsOf(rows: readonly Written[], { definition }: ImportModel) {
-  const state = definition.states.find(({ approval }) => approval)?.key;
+  const state = definition.states.find(({ approvals }) => approvals.length > 0)?.key;
   return rows.flatMap(({ row: { decision }, fate }) =>
     decision && state !== undefined ? [{ subject: fate.id, state, ...decision }] : [],
   );

@@ -1,12 +1,12 @@
 import { ChangeMap } from '@interlock/contract/imports.ts';
-import type { ModelDefinition } from '@interlock/contract/models.ts';
+import { ModelDefinition } from '@interlock/contract/models.ts';
 import { expect, test } from 'vitest';
 import { checkMap } from './map.rules.ts';
 
-const model: ModelDefinition = {
+const model = ModelDefinition.parse({
   states: [
-    { key: 'new', name: 'New', kind: 'draft', requires: [] },
-    { key: 'done', name: 'Done', kind: 'closed', requires: [] },
+    { key: 'new', name: 'New', kind: 'draft' },
+    { key: 'done', name: 'Done', kind: 'closed' },
   ],
   transitions: [
     {
@@ -14,14 +14,12 @@ const model: ModelDefinition = {
       to: 'done',
       label: 'Do',
       movers: [{ is: 'assignee' }],
-      guards: [],
-      earlyMovers: [],
-      asksPlannedEnd: false,
+      guards: ['closure'],
     },
   ],
   cancel: { from: ['new'], movers: [{ is: 'requester' }] },
   raise: 'change.raise',
-};
+});
 const state = { column: 'State', values: { done: { state: 'closed' } } };
 const mapWith = (fields: object) =>
   ChangeMap.parse({

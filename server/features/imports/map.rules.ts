@@ -72,7 +72,7 @@ function wrongState({ fields: { state, decision, decidedAt } }: ChangeMap, model
     .map((kind) => ({ path, message: `the model has no state that means ${kind}` }));
   const noState = meant.length > 0 ? [] : [{ path, message: 'the map says of no value what state it means' }];
   const noRound =
-    !decision || model.states.some(({ approval }) => approval)
+    !decision || model.states.some(({ approvals }) => approvals.length > 0)
       ? []
       : [{ path: 'map.fields.decision', message: 'the model asks for no approval, so a decision has no place' }];
   const noDate =

@@ -1,6 +1,7 @@
 // Reads: model, model_version.
-import { ModelDefinition } from '@interlock/contract/models.ts';
+import type { ModelDefinition } from '@interlock/contract/models.ts';
 import type { Reads } from '../../platform/db.ts';
+import { readDefinition } from '../models/index.ts';
 
 export type ImportModel = { modelId: string; name: string; version: number; definition: ModelDefinition };
 
@@ -16,7 +17,5 @@ export async function modelByKey(reads: Reads, key: string): Promise<ImportModel
     .select(['model.id', 'model.name', 'model_version.version', 'model_version.definition'])
     .where('model.key', '=', key)
     .executeTakeFirst();
-  return (
-    row && { modelId: row.id, name: row.name, version: row.version, definition: ModelDefinition.parse(row.definition) }
-  );
+  return row && { modelId: row.id, name: row.name, version: row.version, definition: readDefinition(row.definition) };
 }

@@ -1,2 +1,2 @@
 export { canCancelFrom, demandsOf, firstState, stateOf } from './model.rules.ts';
-export { currentModel, type ModelVersion, modelVersion } from './model.store.ts';
+export { currentModel, type ModelVersion, modelVersion, readDefinition } from './model.store.ts';

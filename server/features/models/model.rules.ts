@@ -23,3 +23,17 @@ export function demandsOf(definition: ModelDefinition, state: StateDefinition): 
   );
   return needsOne ? [...state.requires, 'assignee'] : state.requires;
 }
+
+type Stored = { states?: readonly { name?: string; approval?: { rejectedTo: string } }[] };
+
+/** Published versions never change: those written when a state asked one round only are read as a list of that one. */
+export function upgraded(stored: unknown): unknown {
+  const { states, ...rest } = stored as Stored;
+  if (!states?.some(({ approval }) => approval)) return stored;
+  const listed = states.map(({ approval, ...state }) => {
+    if (!approval) return state;
+    const { rejectedTo, ...round } = approval;
+    return { ...state, approvals: [{ key: 'approval', name: state.name, ...round }], rejectedTo };
+  });
+  return { ...rest, states: listed };
+}

@@ -1,12 +1,16 @@
 import { ModelDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Db, Reads } from '../../platform/db.ts';
+import { upgraded } from './model.rules.ts';
 
 export type ModelVersion = { modelId: string; version: number; definition: ModelDefinition };
 
+/** A stored definition as the program of today reads it; throws for one that no change can follow. */
+export const readDefinition = (stored: unknown): ModelDefinition => ModelDefinition.parse(upgraded(stored));
+
 /** Stored definitions are read through their schema. A model in force that is broken is logged and not offered to anybody. */
 export function offered({ log }: Pick<Ctx, 'log'>, modelId: string, stored: unknown): ModelDefinition | undefined {
-  const { data, error } = ModelDefinition.safeParse(stored);
+  const { data, error } = ModelDefinition.safeParse(upgraded(stored));
   if (error) log.error({ modelId, faults: error.issues }, 'a model in force is broken: no change is raised of it');
   return data;
 }
@@ -52,7 +56,7 @@ export async function modelVersion(
     .where('version', '=', version)
     .executeTakeFirst();
   if (!row) return undefined;
-  const read = { modelId, version, definition: ModelDefinition.parse(row.definition) };
+  const read = { modelId, version, definition: readDefinition(row.definition) };
   kept.set(`${modelId}/${version}`, read);
   return read;
 }

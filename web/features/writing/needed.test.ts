@@ -1,10 +1,10 @@
-import type { ModelDefinition } from '@interlock/contract/models.ts';
+import { ModelDefinition } from '@interlock/contract/models.ts';
 import { expect, test } from 'vitest';
 import { neededLater, neverNeeded } from './needed.ts';
 
-const definition: ModelDefinition = {
+const definition = ModelDefinition.parse({
   states: [
-    { key: 'draft', name: 'Draft', kind: 'draft', requires: [] },
+    { key: 'draft', name: 'Draft', kind: 'draft' },
     { key: 'authorize', name: 'Authorize', kind: 'authorize', requires: ['reason', 'assignee', 'summary'] },
     { key: 'scheduled', name: 'Scheduled', kind: 'scheduled', requires: ['window', 'reason'] },
   ],
@@ -14,14 +14,11 @@ const definition: ModelDefinition = {
       to: 'authorize',
       label: 'Send',
       movers: [{ is: 'requester' }],
-      guards: [],
-      earlyMovers: [],
-      asksPlannedEnd: false,
     },
   ],
   cancel: { from: ['draft'], movers: [{ is: 'requester' }] },
   raise: 'change.raise',
-};
+});
 
 test('a field stands at the first state that demands it', () => {
   const needed = neededLater(definition).map(({ state, fields }) => [state.key, fields]);
