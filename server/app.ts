@@ -14,6 +14,8 @@ import { makeSetUpLink, setUpFromEnvironment } from './features/identity/index.t
 import { importRoutes } from './features/imports/import.routes.ts';
 import { inboxRoutes } from './features/inbox/inbox.routes.ts';
 import { modelRoutes } from './features/models/model.routes.ts';
+import { notificationClock } from './features/notifications/notifications.jobs.ts';
+import { notificationRoutes } from './features/notifications/notifications.routes.ts';
 import { actorOf } from './features/sessions/index.ts';
 import { sessionJobs } from './features/sessions/sessions.jobs.ts';
 import { sessionRoutes } from './features/sessions/sessions.routes.ts';
@@ -49,6 +51,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...auditRoutes,
   ...sessionRoutes({ secure }),
   ...identityRoutes({ secure, dataInsideClone }),
+  ...notificationRoutes,
   ...modelRoutes,
   ...changesRoutes,
   ...changeGuardRoutes(guards),
@@ -97,7 +100,7 @@ export async function startApp({
       databaseUrl,
       log,
       jobs: changeFlowJobs,
-      clockJobs: [tidyPlatform, ...sessionJobs, ...changeFlowClock],
+      clockJobs: [tidyPlatform, ...sessionJobs, ...notificationClock, ...changeFlowClock],
       ctxOf: (id) => ctxOfSystem(world, system, 'job', id),
     });
     opened.unshift(jobs.open.stop);

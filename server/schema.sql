@@ -357,6 +357,26 @@ create table model_version (
 CREATE TRIGGER model_version_final BEFORE DELETE OR UPDATE ON public.model_version FOR EACH ROW EXECUTE FUNCTION model_version_is_final();
 grant select, insert, update, delete on model_version to application;
 
+create table notification (
+  id text not null,
+  person_id text not null,
+  kind text not null,
+  subject text not null,
+  by_id text,
+  parts jsonb not null,
+  at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  key text,
+  constraint notification_pkey PRIMARY KEY (id),
+  constraint notification_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  constraint notification_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX notification_at ON public.notification USING btree (at);
+CREATE UNIQUE INDEX notification_key ON public.notification USING btree (person_id, key) WHERE (key IS NOT NULL);
+CREATE INDEX notification_newest ON public.notification USING btree (person_id, at DESC, id DESC);
+CREATE INDEX notification_unread ON public.notification USING btree (person_id, at DESC, id DESC) WHERE (read_at IS NULL);
+grant select, insert, update, delete on notification to application;
+
 create table one_time_link (
   id text not null,
   kind text not null,

@@ -217,6 +217,18 @@ export interface ModelVersion {
   version: number;
 }
 
+export interface Notification {
+  at: Timestamp;
+  by_id: string | null;
+  id: string;
+  key: string | null;
+  kind: string;
+  parts: Json;
+  person_id: string;
+  read_at: Timestamp | null;
+  subject: string;
+}
+
 export interface OneTimeLink {
   created_at: Timestamp;
   expires_at: Timestamp;
@@ -289,6 +301,7 @@ export interface DB {
   job_slot: JobSlot;
   model: Model;
   model_version: ModelVersion;
+  notification: Notification;
   one_time_link: OneTimeLink;
   organisation: Organisation;
   person: Person;

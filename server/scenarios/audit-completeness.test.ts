@@ -15,8 +15,14 @@ import { footprint } from '../testing/footprint.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { type Client, clientOf, cookieOf, PASSWORD, type Somebody, type World, world } from '../testing/world.ts';
 
-/** What is no act of anybody: bookkeeping of the platform, the log itself, and tries, which are counted before they are judged. */
-const silent = ['audit_event', 'audit_part', 'migration', 'idempotency_key', 'job_slot', 'sign_in_failure'];
+/**
+ * What is no act of anybody: bookkeeping of the platform, the log itself, tries, which are counted before they are judged, and
+ * who was told of an act and has read it.
+ */
+const silent = [
+  ...['audit_event', 'audit_part', 'migration', 'idempotency_key', 'job_slot', 'sign_in_failure'],
+  'notification',
+];
 const tables: string[] = Object.keys(
   JSON.parse(readFileSync(new URL('../tables.json', import.meta.url), 'utf8')),
 ).filter((name) => !silent.includes(name));
@@ -50,8 +56,11 @@ const unsafe = servedRoutes({ secure: false, dataInsideClone: false })
   .map(({ route }) => route)
   .filter(({ method }) => method !== 'GET');
 const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`;
-/** These answer a question and change nothing; the method only keeps what is asked out of addresses. */
-const askingOnly = ['POST /api/v1/markdown', 'POST /api/v1/links/look'];
+/** These change nothing that anybody is told: the first two answer a question, the others mark what was read. */
+const askingOnly = [
+  ...['POST /api/v1/markdown', 'POST /api/v1/links/look'],
+  ...['POST /api/v1/notifications/read', 'POST /api/v1/notifications/:notificationId/read'],
+];
 
 /** Calls that succeeded, with the id of their request, which stands in the log as `corr`. */
 const done: { name: string; requestId: string }[] = [];

@@ -57,6 +57,10 @@ const matrix: Record<string, Row> = {
   'GET /api/v1/changes/:changeId/activity': reader,
   'GET /api/v1/changes/:changeId/revisions': reader,
   'GET /api/v1/inbox': reader,
+  'GET /api/v1/notifications': reader,
+  'GET /api/v1/notifications/unread': reader,
+  'POST /api/v1/notifications/:notificationId/read': reader,
+  'POST /api/v1/notifications/read': reader,
   'POST /api/v1/changes': by(workers, ['change']),
   'PATCH /api/v1/changes/:changeId': by(workers, ['change']),
   'POST /api/v1/changes/:changeId/move': by(workers, ['change']),
@@ -114,6 +118,7 @@ const PREFIXES: Record<string, string> = {
   groupId: 'grp',
   sessionId: 'ses',
   tokenId: 'tok',
+  notificationId: 'ntf',
 };
 
 /** A well-formed address of nothing, with a field that no call knows: whoever is let through is told so, and nothing is done. */

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+import { Instant, id, Nothing, PageQuery, PersonRef, page } from './shared.ts';
+
+/** What somebody is told about. Each has its sentence in the web's words for notifications. */
+export const notificationKinds = [
+  'mentioned',
+  'watched_change_moved',
+  'watched_change_commented',
+  'question_asked',
+  'question_answered',
+  'reminder',
+  'escalation',
+  'work_handed_over',
+  'build_and_test_done',
+  'task_assigned',
+  'change_returned',
+  'round_expired',
+] as const;
+export type NotificationKind = (typeof notificationKinds)[number];
+
+/** What a sentence fills in: names as they were when it happened, and the first of what somebody said. */
+export const NotificationParts = z
+  .object({
+    /** The name of a state. */
+    state: z.string(),
+    /** The name of a round of approval. */
+    round: z.string(),
+    /** The title of a task. */
+    task: z.string(),
+    /** What was said. */
+    words: z.string(),
+  })
+  .partial();
+export type NotificationParts = z.output<typeof NotificationParts>;
+
+export const Notification = z
+  .object({
+    id: z.string(),
+    kind: z.enum(notificationKinds),
+    at: Instant,
+    read: z.boolean(),
+    /** Who did it; null where the clock did. */
+    by: PersonRef.nullable(),
+    parts: NotificationParts,
+    /** What it is about, as it is called now. */
+    about: z.object({ id: z.string(), label: z.string(), title: z.string() }),
+  })
+  .meta({ id: 'Notification' });
+export type Notification = z.output<typeof Notification>;
+
+export const listNotificationsRoute = route({
+  method: 'GET',
+  path: '/api/v1/notifications',
+  permission: 'change.read',
+  summary: 'What you were told, newest first; nothing of what you may no longer see.',
+  input: z.object({ ...PageQuery, unread: z.stringbool().optional() }),
+  output: page(Notification),
+});
+
+/** Counting further would cost more than it tells. */
+export const MOST_UNREAD_COUNTED = 100;
+
+export const countUnreadRoute = route({
+  method: 'GET',
+  path: '/api/v1/notifications/unread',
+  permission: 'change.read',
+  summary: `How many of your notifications are unread, counted up to ${MOST_UNREAD_COUNTED}.`,
+  input: z.object({}),
+  output: z.object({ count: z.number().int() }),
+});
+
+export const readNotificationRoute = route({
+  method: 'POST',
+  path: '/api/v1/notifications/:notificationId/read',
+  permission: 'change.read',
+  summary: 'Mark one of your notifications as read.',
+  input: z.object({ notificationId: id('ntf') }),
+  output: Nothing,
+});
+
+export const readAllNotificationsRoute = route({
+  method: 'POST',
+  path: '/api/v1/notifications/read',
+  permission: 'change.read',
+  summary: 'Mark as read all that you were told up to an instant; what came later stays unread.',
+  input: z.object({ upTo: Instant }),
+  output: Nothing,
+});

@@ -1,0 +1,74 @@
+// Reads: notification of notifications, person, change; approval_seat and approval_round for pure approvers.
+import {
+  type listNotificationsRoute,
+  MOST_UNREAD_COUNTED,
+  type Notification,
+  NotificationParts,
+} from '@interlock/contract/notifications.ts';
+import type { PersonRef } from '@interlock/contract/shared.ts';
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { Ctx } from '../../platform/ctx.ts';
+import { keyOf, pageOf } from '../../platform/pages.ts';
+import { visibleTo } from '../changes/index.ts';
+
+/** What somebody was told of changes that they may see at this moment. What is hidden from them is neither shown nor counted. */
+const mine = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('notification')
+    .innerJoin('change', 'change.id', 'notification.subject')
+    .where('notification.person_id', '=', ctx.actor.id)
+    .where(visibleTo(ctx));
+
+/** What the one who asks was told, newest first. */
+export async function notifications(
+  ctx: Ctx,
+  { cursor, limit, unread }: z.output<typeof listNotificationsRoute.input>,
+): Promise<{ items: Notification[]; next: string | null }> {
+  const after = keyOf(cursor, ['instant', 'text']);
+  const rows = await mine(ctx)
+    .select(['notification.id', 'kind', 'at', 'read_at', 'parts', 'subject', 'change.number', 'change.title'])
+    .select(
+      sql<PersonRef | null>`(select jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active)
+        from person p where p.id = notification.by_id)`.as('by'),
+    )
+    .$if(unread === true, (query) => query.where('read_at', 'is', null))
+    .$if(unread === false, (query) => query.where('read_at', 'is not', null))
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(notification.at, notification.id) < (${after?.[0] ?? ''}::timestamptz, ${after?.[1] ?? ''})`,
+      ),
+    )
+    .orderBy('notification.at', 'desc')
+    .orderBy('notification.id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return pageOf(
+    rows,
+    limit,
+    (row) => [row.at.toISOString(), row.id],
+    (row) => ({
+      id: row.id,
+      kind: row.kind as Notification['kind'],
+      at: row.at.toISOString(),
+      read: row.read_at !== null,
+      by: row.by,
+      parts: NotificationParts.parse(row.parts),
+      about: { id: row.subject, label: `CHG-${row.number}`, title: row.title },
+    }),
+  );
+}
+
+/** Stops counting where a bell has nothing more to say. */
+export async function countUnread(ctx: Ctx): Promise<{ count: number }> {
+  const unread = mine(ctx)
+    .select('notification.id')
+    .where('read_at', 'is', null)
+    .orderBy('at', 'desc')
+    .limit(MOST_UNREAD_COUNTED);
+  const { count } = await ctx.db
+    .selectFrom(unread.as('unread'))
+    .select((is) => is.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return { count: Number(count) };
+}

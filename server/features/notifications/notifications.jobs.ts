@@ -1,0 +1,6 @@
+import type { ClockJob } from '../../platform/jobs.ts';
+import { tidyNotifications } from './tidy-notifications.ts';
+
+export const notificationClock: ClockJob[] = [
+  { name: 'notifications.tidy', everyMinutes: 24 * 60, run: tidyNotifications },
+];
