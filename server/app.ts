@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { permissionsOfOperator } from '@interlock/contract/permissions.ts';
 import type { FastifyRequest } from 'fastify';
 import { auditRoutes } from './features/audit/audit.routes.ts';
+import { changeDecisionRoutes } from './features/change-decisions/change-decisions.routes.ts';
 import { changeFlowClock, changeFlowJobs } from './features/change-flow/change-flow.jobs.ts';
 import { changeFlowRoutes } from './features/change-flow/change-flow.routes.ts';
 import { changeGuardRoutes } from './features/change-guards/change-guards.routes.ts';
@@ -56,6 +57,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...changesRoutes,
   ...changeGuardRoutes(guards),
   ...changeFlowRoutes(guards),
+  ...changeDecisionRoutes(guards),
   ...inboxRoutes,
   ...importRoutes,
 ];

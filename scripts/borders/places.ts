@@ -17,6 +17,7 @@ export const featureOrder = [
   'changes',
   'change-guards',
   'change-flow',
+  'change-decisions',
   'inbox',
   'templates',
   'communication',

@@ -1,22 +1,11 @@
-import {
-  answerQuestionRoute,
-  approveChangeRoute,
-  askAboutChangeRoute,
-  askAgainRoute,
-  cancelChangeRoute,
-  moveChangeRoute,
-  rejectChangeRoute,
-} from '@interlock/contract/change-flow.ts';
+import { cancelChangeRoute, moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import { editChangeRoute } from '@interlock/contract/changes.ts';
 import { type Served, serve } from '../../platform/serve.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { changeDetail } from '../changes/index.ts';
-import { answerAboutChange, askAboutChange } from './ask-about-change.ts';
-import { askAgain } from './ask-again.ts';
 import { cancelChange } from './cancel-change.ts';
 import { editChange } from './edit-change.ts';
 import { moveChange } from './move-change.ts';
-import { voteOnChange } from './vote-on-change.ts';
 
 /** `guards` are those of other features; the core's own always hold. */
 export const changeFlowRoutes = (guards: readonly Guard[]): Served[] => [
@@ -30,26 +19,6 @@ export const changeFlowRoutes = (guards: readonly Guard[]): Served[] => [
   }),
   serve(cancelChangeRoute, async (ctx, input) => {
     await cancelChange(ctx, guards, input);
-    return changeDetail(ctx, input.changeId);
-  }),
-  serve(approveChangeRoute, async (ctx, input) => {
-    await voteOnChange(ctx, guards, 'approve', input);
-    return changeDetail(ctx, input.changeId);
-  }),
-  serve(rejectChangeRoute, async (ctx, input) => {
-    await voteOnChange(ctx, guards, 'reject', input);
-    return changeDetail(ctx, input.changeId);
-  }),
-  serve(askAboutChangeRoute, async (ctx, input) => {
-    await askAboutChange(ctx, input);
-    return changeDetail(ctx, input.changeId);
-  }),
-  serve(answerQuestionRoute, async (ctx, input) => {
-    await answerAboutChange(ctx, input);
-    return changeDetail(ctx, input.changeId);
-  }),
-  serve(askAgainRoute, async (ctx, input) => {
-    await askAgain(ctx, input);
     return changeDetail(ctx, input.changeId);
   }),
 ];

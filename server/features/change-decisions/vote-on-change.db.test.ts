@@ -6,9 +6,9 @@ import { testDatabase } from '../../testing/database.ts';
 import { addModel, oneRound } from '../../testing/models.ts';
 import { found, join } from '../../testing/people.ts';
 import { roundsOf } from '../approvals/index.ts';
+import { moveChange } from '../change-flow/move-change.ts';
 import { loadChange } from '../changes/index.ts';
 import { raiseChange } from '../changes/raise-change.ts';
-import { moveChange } from './move-change.ts';
 import { voteOnChange } from './vote-on-change.ts';
 
 const database = await testDatabase();

@@ -3,9 +3,9 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { roundsOf, statusOf } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
+import { askApprovers, lockAsRead, modelOf } from '../change-flow/index.ts';
 import { coordinates, saveChange, tieOf } from '../changes/index.ts';
 import { stateOf } from '../models/index.ts';
-import { askApprovers, lockAsRead, modelOf } from './flow.store.ts';
 
 /** A round that can no longer pass is replaced by one that asks the group's present members. */
 export async function askAgain(ctx: Ctx, { changeId, version }: { changeId: string; version: number }): Promise<void> {

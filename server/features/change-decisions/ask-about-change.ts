@@ -3,8 +3,8 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { answerQuestion, askQuestion } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
+import { lockAsRead } from '../change-flow/index.ts';
 import { contentHashOf, coordinates, tieOf } from '../changes/index.ts';
-import { lockAsRead } from './flow.store.ts';
 
 /** An approver wants to know more. The round stays open and the change waits for its initiator. */
 export async function askAboutChange(

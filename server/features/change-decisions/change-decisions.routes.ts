@@ -1,0 +1,37 @@
+import {
+  answerQuestionRoute,
+  approveChangeRoute,
+  askAboutChangeRoute,
+  askAgainRoute,
+  rejectChangeRoute,
+} from '@interlock/contract/change-flow.ts';
+import { type Served, serve } from '../../platform/serve.ts';
+import type { Guard } from '../change-guards/index.ts';
+import { changeDetail } from '../changes/index.ts';
+import { answerAboutChange, askAboutChange } from './ask-about-change.ts';
+import { askAgain } from './ask-again.ts';
+import { voteOnChange } from './vote-on-change.ts';
+
+/** `guards` are those of other features; the core's own always hold. */
+export const changeDecisionRoutes = (guards: readonly Guard[]): Served[] => [
+  serve(approveChangeRoute, async (ctx, input) => {
+    await voteOnChange(ctx, guards, 'approve', input);
+    return changeDetail(ctx, input.changeId);
+  }),
+  serve(rejectChangeRoute, async (ctx, input) => {
+    await voteOnChange(ctx, guards, 'reject', input);
+    return changeDetail(ctx, input.changeId);
+  }),
+  serve(askAboutChangeRoute, async (ctx, input) => {
+    await askAboutChange(ctx, input);
+    return changeDetail(ctx, input.changeId);
+  }),
+  serve(answerQuestionRoute, async (ctx, input) => {
+    await answerAboutChange(ctx, input);
+    return changeDetail(ctx, input.changeId);
+  }),
+  serve(askAgainRoute, async (ctx, input) => {
+    await askAgain(ctx, input);
+    return changeDetail(ctx, input.changeId);
+  }),
+];

@@ -1,0 +1,2 @@
+export { askApprovers, lockAsRead, modelOf } from './flow.store.ts';
+export { followNo, followYes } from './following.store.ts';
