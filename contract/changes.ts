@@ -125,6 +125,10 @@ export const ChangeDetail = z
     rounds: z.array(Round),
     revision: z.number().int(),
     source: z.object({ system: z.string(), number: z.string() }).nullable(),
+    /** The published template that it was raised from, and the fields that stay as they were published. */
+    template: z.object({ id: z.string(), version: z.number().int(), locked: z.array(z.string()) }).nullable(),
+    /** How the work went, as told by whoever carried it out; the outcome is given on closing. */
+    reported: z.object({ outcome: z.enum(closureCodes), notes: z.string() }).nullable(),
     /** The fields that the one who asks may edit now. */
     editable: z.array(z.string()),
     /** Fields whose edit would void approvals given or asked for. */

@@ -11,13 +11,20 @@ type Definition = {
     approvals: readonly { key: string }[];
     rejectedTo?: string | undefined;
   }[];
-  transitions: readonly { from: string; to: string; guards: readonly string[] }[];
+  transitions: readonly {
+    from: string;
+    to: string;
+    guards: readonly string[];
+    reportsOutcome: boolean;
+    passesWhen: readonly string[];
+  }[];
   cancel: { from: readonly string[] };
 };
 
 export const modelFaults = (definition: Definition): ModelFault[] => [
   ...stateFaults(definition),
   ...transitionFaults(definition),
+  ...passingFaults(definition),
   ...approvalFaults(definition),
 ];
 
@@ -53,6 +60,20 @@ function transitionFaults({ states, transitions }: Definition): ModelFault[] {
     const closes = kinds.get(made.to) === 'closed';
     if (closes === made.guards.includes('closure')) return [];
     return [{ path: [...path, 'guards'], message: 'closing takes the guard closure, and nothing else does' }];
+  });
+}
+
+function passingFaults({ states, transitions }: Definition): ModelFault[] {
+  const kinds = new Map(states.map(({ key, kind }) => [key, kind]));
+  return transitions.flatMap(({ from, to, reportsOutcome, passesWhen }, index): ModelFault[] => {
+    const path = ['transitions', index];
+    if (reportsOutcome && kinds.get(from) !== 'implement')
+      return [{ path: [...path, 'reportsOutcome'], message: 'only work that is under way has an outcome' }];
+    if (passesWhen.length === 0) return [];
+    const at = [...path, 'passesWhen'];
+    if (kinds.get(to) !== 'closed') return [{ path: at, message: 'only closing passes by itself' }];
+    const told = transitions.some((made) => made.to === from && made.reportsOutcome);
+    return told ? [] : [{ path: at, message: `nobody reports an outcome on the way to ${from}` }];
   });
 }
 

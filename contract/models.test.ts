@@ -51,6 +51,24 @@ test.each<[string, object, string, string]>([
     'transitions.3.to',
     'there is no state x',
   ],
+  [
+    'an outcome of work that has not begun',
+    { transitions: [...whole.transitions, way('draft', 'work', { reportsOutcome: true })] },
+    'transitions.3.reportsOutcome',
+    'only work that is under way has an outcome',
+  ],
+  [
+    'a way that passes by itself and does not close',
+    { transitions: [...whole.transitions, way('draft', 'work', { passesWhen: ['successful'] })] },
+    'transitions.3.passesWhen',
+    'only closing passes by itself',
+  ],
+  [
+    'a closing that passes by what nobody reports',
+    { transitions: [way('draft', 'ask'), way('ask', 'work'), { ...ends, passesWhen: ['successful'] }] },
+    'transitions.2.passesWhen',
+    'nobody reports an outcome on the way to work',
+  ],
   ['a way that stays', { transitions: [...whole.transitions, way('ask', 'ask')] }, 'transitions.3', 'it leads nowhere'],
   [
     'the same way twice',

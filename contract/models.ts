@@ -166,6 +166,9 @@ export const StateDefinition = z.strictObject({
 });
 export type StateDefinition = z.output<typeof StateDefinition>;
 
+/** What goes through review by itself; what failed or was backed out always takes somebody else. */
+const passing = ['successful', 'with_issues'] as const;
+
 export const TransitionDefinition = z.strictObject({
   from: z.string(),
   to: z.string(),
@@ -195,6 +198,10 @@ export const TransitionDefinition = z.strictObject({
   earlyMovers: z.array(Mover).default([]),
   /** The planned end is given with the move; the window then begins now. */
   asksPlannedEnd: z.boolean().default(false),
+  /** Whoever makes it says with it how the work went, in a code and in words. */
+  reportsOutcome: z.boolean().default(false),
+  /** The move is made by itself, at once, where the work is reported to have gone so and nothing else holds it back. */
+  passesWhen: z.array(z.enum(passing)).default([]),
 });
 export type TransitionDefinition = z.output<typeof TransitionDefinition>;
 

@@ -17,6 +17,8 @@ export const refusals = {
   no_such_move: [409, 'The model has no such move'],
   change_fixed: [409, 'The work has begun: the change is fixed'],
   model_fixed: [409, 'The model can be changed in draft only'],
+  template_only: [409, 'This model is raised from a template'],
+  field_locked: [409, 'The template fixes this'],
   round_closed: [409, 'This round is closed'],
   round_not_stuck: [409, 'This round can still be decided'],
   already_voted: [409, 'You have decided already'],

@@ -118,6 +118,7 @@ export interface Change {
   imported_version: number | null;
   last_editors: Generated<Json>;
   links: Generated<Json>;
+  locked: Generated<string[]>;
   manager_id: string | null;
   model_id: string;
   model_version: number;
@@ -131,6 +132,8 @@ export interface Change {
   purpose: string | null;
   raised_by: string | null;
   reason: Generated<string>;
+  reported_notes: string | null;
+  reported_outcome: string | null;
   requester_id: string | null;
   revision: Generated<number>;
   search: Generated<string | null>;
@@ -141,6 +144,8 @@ export interface Change {
   summary: Generated<string>;
   systems_affected: Generated<string>;
   team_id: string | null;
+  template_id: string | null;
+  template_version: number | null;
   test_plan: Generated<string>;
   title: string;
   updated_at: Timestamp;

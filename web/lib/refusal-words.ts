@@ -53,6 +53,14 @@ const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
     title: t`The model can change in draft only`,
     next: t`Cancel this change and raise another on the right model.`,
   }),
+  template_only: () => ({
+    title: t`This model is raised from a template`,
+    next: t`Choose a template. Coordinators and specialists write new ones, and a change manager publishes them.`,
+  }),
+  field_locked: () => ({
+    title: t`The template fixes this`,
+    next: t`It stays as it was approved. What must be otherwise is raised as a normal change.`,
+  }),
   round_closed: () => ({ title: t`This round is closed`, next: t`Reload to see its outcome.` }),
   round_not_stuck: () => ({ title: t`This round can still be decided`, next: t`The people it asks can vote.` }),
   already_voted: () => ({ title: t`You have decided already`, next: t`Your vote is on record. Reload to see it.` }),

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
-import { refuse } from '../../platform/refusal.ts';
+import { must, refuse } from '../../platform/refusal.ts';
 import { roundsOf } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type FieldEdit,
   isFixed,
   materialEdits,
+  mayBeBorn,
   mayEdit,
   mayReplaceAssignee,
   type Written,
@@ -33,9 +34,10 @@ export async function editChange(ctx: Ctx, { changeId, version, modelId, ...fiel
   requirePermission(ctx.actor, 'change.edit');
   await ctx.transaction(async (tx) => {
     const before = await lockAsRead(tx, ctx, { changeId, version });
-    mustBeEditable(ctx, before, fields, await replacesAssignee(tx, ctx, before, fields));
+    mustBeTheirs(ctx, before);
     const remodelled =
       modelId === undefined || modelId === before.modelId ? before : await withModel(tx, ctx, before, modelId);
+    mustBeEditable(remodelled, fields, await replacesAssignee(tx, ctx, before, fields));
     const after = await written(tx, remodelled, fields);
     const changed = differences(before, after);
     if (changed.length === 0) return;
@@ -60,12 +62,15 @@ async function replacesAssignee(tx: Tx, ctx: Ctx, change: Change, { assigneeId }
   return mayReplaceAssignee(change, ctx.actor, people.get(change.assigneeId)?.active ?? true);
 }
 
-function mustBeEditable(ctx: Ctx, change: Change, fields: Written, replaces: boolean): void {
-  if (!mayEdit(change, ctx.actor)) {
-    refuse('forbidden', 'It can be edited by those it names, by coordinators and by change managers.', {
-      next: 'Comment on it, or ask its coordinator.',
-    });
-  }
+function mustBeTheirs(ctx: Ctx, change: Change): void {
+  if (mayEdit(change, ctx.actor)) return;
+  refuse('forbidden', 'It can be edited by those it names, by coordinators and by change managers.', {
+    next: 'Comment on it, or ask its coordinator.',
+  });
+}
+
+function mustBeEditable(change: Change, fields: Written, replaces: boolean): void {
+  mustBeUnlocked(change, fields);
   const editable = editableFields(change, writtenFields, replaces);
   const closed = Object.keys(fields).filter((field) => !editable.includes(field));
   if (closed.length === 0) return;
@@ -76,6 +81,21 @@ function mustBeEditable(ctx: Ctx, change: Change, fields: Written, replaces: boo
   refuse('change_fixed', because, { errors });
 }
 
+/** What was approved with the template is what is done: whoever needs it otherwise leaves the template. */
+function mustBeUnlocked(change: Change, fields: Written): void {
+  const locked = Object.keys(fields).filter((field) => change.locked.includes(field));
+  if (locked.length === 0) return;
+  const next =
+    change.stateKind === 'draft'
+      ? 'Give it another model, such as Normal, and it leaves the template; or raise a change on the form.'
+      : 'Cancel it and raise a normal change instead.';
+  refuse('field_locked', 'Its template was approved with this, and so it stays.', {
+    errors: locked.map((path) => ({ path, message: 'fixed by the template' })),
+    next,
+  });
+}
+
+/** A draft that takes another model leaves the template that it was raised from, and what that has fixed. */
 async function withModel(tx: Tx, ctx: Ctx, change: Change, modelId: string): Promise<Change> {
   if (change.stateKind !== 'draft') refuse('model_fixed', `It is in ${change.state} already.`);
   const model = await currentModel(tx, ctx, modelId);
@@ -83,10 +103,14 @@ async function withModel(tx: Tx, ctx: Ctx, change: Change, modelId: string): Pro
   if (!model || !state)
     return refuse('invalid', 'There is no such model.', { errors: [{ path: 'modelId', message: 'no such model' }] });
   requirePermission(ctx.actor, model.definition.raise);
+  must(mayBeBorn(model.definition, false));
   return {
     ...change,
     modelId,
     modelVersion: model.version,
+    templateId: null,
+    templateVersion: null,
+    locked: [],
     state: state.key,
     stateKind: state.kind,
     entered: { [state.key]: change.entered[change.state] ?? ctx.now.toISOString() },

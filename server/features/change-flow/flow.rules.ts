@@ -27,6 +27,15 @@ export function afterVoiding(
   return definition.states.find(({ key }) => key === first);
 }
 
+/** The move that a change makes by itself, with the outcome that was reported. */
+export const passingFrom = (
+  { transitions }: ModelDefinition,
+  { state, reportedOutcome }: { state: string; reportedOutcome: string | null },
+): TransitionDefinition | undefined =>
+  transitions.find(
+    ({ from, passesWhen }) => from === state && passesWhen.some((outcome) => outcome === reportedOutcome),
+  );
+
 type Voter = { personId: string };
 
 /**

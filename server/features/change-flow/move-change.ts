@@ -3,13 +3,15 @@ import type { Window } from '@interlock/contract/changes.ts';
 import type { StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
-import type { Ctx } from '../../platform/ctx.ts';
+import { type Ctx, system } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime, localOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
 import { answersTo, type Guard, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
 import { addRevision, type Change, materialEdits, written } from '../changes/index.ts';
+import type { ModelVersion } from '../models/index.ts';
+import { passingFrom } from './flow.rules.ts';
 import { enterState, lockAsRead, modelOf } from './flow.store.ts';
 
 type MoveChange = z.output<typeof moveChangeRoute.input>;
@@ -19,31 +21,60 @@ export async function moveChange(ctx: Ctx, guards: readonly Guard[], input: Move
   requirePermission(ctx.actor, 'change.move');
   await ctx.transaction(async (tx) => {
     const before = await lockAsRead(tx, ctx, input);
-    const model = await modelOf(tx, ctx, before);
-    const moves = movesFrom(model, before);
-    const transition = moves.find(({ to }) => to === input.to && to !== 'cancelled');
-    const to = targetOf(model, input.to);
-    if (!transition || !to) {
-      const possible = moves.map((move) => move.to).join(', ') || 'nothing';
-      return refuse('no_such_move', `From ${before.state} the model leads to: ${possible}.`);
-    }
-    const situation = await situationOf(tx, ctx, before, model);
-    const answers = await answersTo(tx, ctx, guards, situation, transition, givenWith(input));
-    const unmet = answers.filter(({ met }) => !met);
-    if (unmet.length > 0) {
-      refuse('move_refused', unmet.map(({ why }) => why).join(' '), {
-        guards: answers,
-        errors: unmet.flatMap(({ fields, why }) => fields.map((path) => ({ path, message: why }))),
-      });
-    }
-    const change = await withGiven(tx, ctx, before, input, { transition, to });
-    await enterState(tx, ctx, { before, change, model, to });
-    await record(tx, ctx, {
-      verb: 'change.moved',
-      object: before.id,
-      rev: change.revision,
-      parts: { from: before.state, to: to.key, label: transition.label, ...words(input) },
+    await makeMove(tx, ctx, guards, before, input);
+  });
+}
+
+/** Makes a move of a locked change, with all that follows from it, or refuses with every guard's answer. */
+async function makeMove(tx: Tx, ctx: Ctx, guards: readonly Guard[], before: Change, input: MoveChange): Promise<void> {
+  const model = await modelOf(tx, ctx, before);
+  const moves = movesFrom(model, before);
+  const transition = moves.find(({ to }) => to === input.to && to !== 'cancelled');
+  const to = targetOf(model, input.to);
+  if (!transition || !to) {
+    const possible = moves.map((move) => move.to).join(', ') || 'nothing';
+    return refuse('no_such_move', `From ${before.state} the model leads to: ${possible}.`);
+  }
+  const situation = await situationOf(tx, ctx, before, model);
+  const answers = await answersTo(tx, ctx, guards, situation, transition, givenWith(input));
+  const unmet = answers.filter(({ met }) => !met);
+  if (unmet.length > 0) {
+    refuse('move_refused', unmet.map(({ why }) => why).join(' '), {
+      guards: answers,
+      errors: unmet.flatMap(({ fields, why }) => fields.map((path) => ({ path, message: why }))),
     });
+  }
+  const change = await withGiven(tx, ctx, before, input, { transition, to });
+  const moved = await enterState(tx, ctx, { before, change, model, to });
+  await record(tx, ctx, {
+    verb: 'change.moved',
+    object: before.id,
+    rev: change.revision,
+    parts: { from: before.state, to: to.key, label: transition.label, ...words(input) },
+  });
+  if (transition.reportsOutcome) await passByItself(tx, ctx, guards, moved, model);
+}
+
+/**
+ * What went well and was approved beforehand takes nobody's review: the move that the model gives to such an outcome is made
+ * at once, by the system. Where anything else holds it back, it waits for whoever else may make it.
+ */
+async function passByItself(tx: Tx, ctx: Ctx, guards: readonly Guard[], change: Change, model: ModelVersion) {
+  const transition = passingFrom(model.definition, change);
+  const to = transition && targetOf(model, transition.to);
+  const { reportedOutcome: outcome, reportedNotes: closureNotes } = change;
+  if (!transition || !to || outcome === null || closureNotes === null) return;
+  const asSystem = { ...ctx, actor: system };
+  const given = { windowGiven: false, closureCode: outcome, closureNotes };
+  const situation = await situationOf(tx, asSystem, change, model);
+  const answers = await answersTo(tx, asSystem, guards, situation, transition, given);
+  if (!answers.every(({ guard, met }) => met || guard === 'mover')) return;
+  await enterState(tx, asSystem, { before: change, change: { ...change, outcome, closureNotes }, model, to });
+  await record(tx, asSystem, {
+    verb: 'change.passed',
+    object: change.id,
+    rev: change.revision,
+    parts: { from: change.state, to: to.key, closureCode: outcome, closureNotes },
   });
 }
 
@@ -63,6 +94,8 @@ async function withGiven(tx: Tx, ctx: Ctx, before: Change, input: MoveChange, ma
   const window = input.window ?? windowFromNow(ctx, input);
   const timed = window ? await withFirstWindow(tx, ctx, before, window) : before;
   if (input.closureCode === undefined) return timed;
+  if (made.transition.reportsOutcome)
+    return { ...timed, reportedOutcome: input.closureCode, reportedNotes: input.closureNotes ?? '' };
   return { ...timed, outcome: input.closureCode, closureNotes: input.closureNotes ?? '' };
 }
 
@@ -83,7 +116,7 @@ function mustBeAsked(ctx: Ctx, before: Change, input: MoveChange, { transition, 
   const notAsked = (path: string, because: string, next: string): never =>
     refuse('invalid', because, { errors: [{ path, message: 'not asked for by this move' }], next });
   for (const path of ['closureCode', 'closureNotes'] as const) {
-    if (input[path] === undefined || transition.guards.includes('closure')) continue;
+    if (input[path] === undefined || transition.reportsOutcome || transition.guards.includes('closure')) continue;
     notAsked(path, `${to.name} asks for no closure.`, 'Say how it ended when you close it.');
   }
   if (input.plannedEnd && (!transition.asksPlannedEnd || to.requires.includes('window'))) {

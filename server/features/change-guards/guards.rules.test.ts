@@ -61,6 +61,8 @@ const facts = ({ who = 'sam', actor, transition, ...over }: Over = {}): MoveFact
     conditions: [],
     earlyMovers: [],
     asksPlannedEnd: false,
+    reportsOutcome: false,
+    passesWhen: [],
     ...transition,
   },
   to: { key: 'work', kind: 'implement', name: 'Work', requires: [] },
@@ -268,5 +270,25 @@ describe('a planned end', () => {
     ['not taken when it is past', { plannedEnd: null, given: { windowGiven: false, plannedEnd: now } }, false],
   ])('is %s', (_name, over, met) => {
     expect(answerOf('planned_end', { ...over, transition: asks })?.met).toBe(met);
+  });
+});
+
+describe('whoever ends the work', () => {
+  const ending = { transition: { reportsOutcome: true } };
+  test('says how it went, with the move', () => {
+    expect(answerOf('report', ending)).toMatchObject({
+      met: false,
+      withMove: true,
+      fields: ['closureCode', 'closureNotes'],
+    });
+    const given = { windowGiven: false, closureCode: 'failed', closureNotes: 'The disk was full.' };
+    expect(answerOf('report', { ...ending, given })).toMatchObject({ met: true });
+    expect(answerOf('report', { ...ending, given: { ...given, closureNotes: ' ' } })).toMatchObject({
+      fields: ['closureNotes'],
+    });
+  });
+
+  test('is not asked where the model does not ask', () => {
+    expect(answerOf('report', {})).toBeUndefined();
   });
 });

@@ -2,6 +2,7 @@ import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { RequirableField } from '@interlock/contract/models.ts';
 import {
   clearerOf,
+  type Given,
   inWords,
   isMover,
   type MoveFacts,
@@ -189,15 +190,25 @@ export function plannedEndGuard({ transition, to, plannedEnd, now, given }: Move
   return unmet('planned_end', why, { withMove: true, fields: ['plannedEnd'] });
 }
 
+const withoutClosure = (given: Given | undefined): string[] => [
+  ...(given?.closureCode ? [] : ['closureCode']),
+  ...(given?.closureNotes?.trim() ? [] : ['closureNotes']),
+];
+
 /** How did it end, in a code and in words? */
 export function closureGuard({ transition, given }: MoveFacts): GuardAnswer | undefined {
   if (!transition.guards.includes('closure')) return undefined;
-  const fields = [
-    ...(given?.closureCode ? [] : ['closureCode']),
-    ...(given?.closureNotes?.trim() ? [] : ['closureNotes']),
-  ];
+  const fields = withoutClosure(given);
   if (fields.length === 0) return met('closure', 'The closure code and notes are given.');
   return unmet('closure', 'Closing takes a closure code and notes.', { withMove: true, fields });
+}
+
+/** Whoever ends the work says how it went. */
+export function reportGuard({ transition, given }: MoveFacts): GuardAnswer | undefined {
+  if (!transition.reportsOutcome) return undefined;
+  const fields = withoutClosure(given);
+  if (fields.length === 0) return met('report', 'How it went is told.');
+  return unmet('report', 'Finishing takes how it went, in a code and in words.', { withMove: true, fields });
 }
 
 /** The core's own guards, in the order in which people read them. */
@@ -209,4 +220,5 @@ export const coreGuards: readonly ((facts: MoveFacts) => GuardAnswer | undefined
   windowGuard,
   plannedEndGuard,
   closureGuard,
+  reportGuard,
 ];

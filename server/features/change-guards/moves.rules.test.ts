@@ -41,6 +41,8 @@ describe('a move', () => {
       conditions: [],
       earlyMovers: [],
       asksPlannedEnd: false,
+      reportsOutcome: false,
+      passesWhen: [],
     };
     expect(kindOf(made, [answer({ met: false })])).toBe(kind);
     // What a round has left to somebody is theirs.

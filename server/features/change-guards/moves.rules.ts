@@ -10,6 +10,7 @@ const asksOf: Record<string, MoveAsk> = {
   window_open: 'reason',
   planned_end: 'plannedEnd',
   closure: 'closure',
+  report: 'closure',
 };
 
 /** What the person is asked for when they press the button. */

@@ -49,6 +49,8 @@ export function movesFrom({ definition }: ModelVersion, { state }: Change): Tran
     conditions: [],
     earlyMovers: [],
     asksPlannedEnd: false,
+    reportsOutcome: false,
+    passesWhen: [],
   };
   return [
     ...definition.transitions.filter(({ from }) => from === state),

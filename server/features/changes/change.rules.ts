@@ -1,12 +1,18 @@
-import type { Level, outcomes, purposes, Window } from '@interlock/contract/changes.ts';
+import type { closureCodes, Level, outcomes, purposes, Window } from '@interlock/contract/changes.ts';
 import { materialFields } from '@interlock/contract/material.ts';
-import type { RequirableField, StateKind } from '@interlock/contract/models.ts';
+import type { ModelDefinition, RequirableField, StateKind } from '@interlock/contract/models.ts';
+import { no, type Verdict, yes } from '../../platform/refusal.ts';
 
 export type Change = {
   id: string;
   number: string;
   modelId: string;
   modelVersion: number;
+  /** The published template that it was raised from. */
+  templateId: string | null;
+  templateVersion: number | null;
+  /** The fields that stay as the template gives them. */
+  locked: string[];
   state: string;
   stateKind: StateKind;
   title: string;
@@ -41,6 +47,9 @@ export type Change = {
   closureNotes: string | null;
   cancelReason: 'withdrawn' | 'rejected' | 'superseded' | 'duplicate' | null;
   cancelWords: string | null;
+  /** Given when the work ends, by whoever carried it out. */
+  reportedOutcome: (typeof closureCodes)[number] | null;
+  reportedNotes: string | null;
   actualStart: Date | null;
   actualEnd: Date | null;
   /** State key to the instant at which it was last entered. */
@@ -64,6 +73,15 @@ export function contentOf(change: Change): Record<string, unknown> {
   const bound = materialFields.filter((field) => field !== 'assigneeId' && field !== 'window');
   return Object.fromEntries(bound.map((field) => [field, change[field]]));
 }
+
+/** Whether a change of this model may come to be in this way. */
+export const mayBeBorn = ({ raisedFrom }: ModelDefinition, fromTemplate: boolean): Verdict<true> =>
+  raisedFrom === 'form' || fromTemplate
+    ? yes(true)
+    : no('template_only', 'Only what a published template describes is pre-approved.', {
+        next: 'Raise it from a template. Coordinators and specialists write a new one, and a change manager publishes it.',
+        errors: [{ path: 'modelId', message: 'raised from a template' }],
+      });
 
 const kindsBeforeWork: readonly StateKind[] = ['draft', 'assess', 'authorize', 'build', 'scheduled'];
 

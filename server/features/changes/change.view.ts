@@ -115,6 +115,11 @@ function detailOf(ctx: Ctx, { change, rounds, definition, people, ...shown }: Re
     systemsAffected: change.systemsAffected,
     links: change.links,
     closure: change.closureNotes === null ? null : { notes: change.closureNotes },
+    template:
+      change.templateId === null || change.templateVersion === null
+        ? null
+        : { id: change.templateId, version: change.templateVersion, locked: change.locked },
+    reported: change.reportedOutcome && { outcome: change.reportedOutcome, notes: change.reportedNotes ?? '' },
     cancelled: change.cancelReason && { reason: change.cancelReason, words: change.cancelWords ?? '' },
     actualStart: instant(change.actualStart),
     actualEnd: instant(change.actualEnd),

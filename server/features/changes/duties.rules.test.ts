@@ -35,6 +35,15 @@ describe('a change may be edited', () => {
   });
 });
 
+describe('what a template locks', () => {
+  const locked = ['implementationPlan', 'coordinatorId'];
+  test.each(['draft', 'scheduled', 'implement'] as const)('is never editable, nor in %s', (stateKind) => {
+    const free = editableFields(aChange({ stateKind }), writtenFields);
+    const left = editableFields(aChange({ stateKind, locked }), writtenFields);
+    expect(left).toEqual(free.filter((field) => !locked.includes(field)));
+  });
+});
+
 describe('who carries out work that has begun', () => {
   const work = { stateKind: 'implement' as const, assigneeId: 'usr_a' };
   test.each<[string, boolean, Partial<Change>, ReturnType<typeof viewer>, boolean]>([

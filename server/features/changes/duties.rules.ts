@@ -23,14 +23,18 @@ export function mayEdit(change: Change, viewer: Viewer): boolean {
 
 const alwaysEditable: readonly WrittenField[] = ['links', 'coordinatorId', 'managerId', 'wantedDate'];
 
-/** The fields that may be written in this state: nothing once it is over, the margin while work goes on, all before. */
+/**
+ * The fields that may be written in this state: nothing once it is over, the margin while work goes on, all before. What the
+ * template locks is never among them.
+ */
 export function editableFields(change: Change, all: readonly string[], replacesAssignee = false): string[] {
   if (isOver(change)) return [];
+  const open = all.filter((field) => !change.locked.includes(field));
   if (isFixed(change)) {
     const free: readonly string[] = replacesAssignee ? [...alwaysEditable, 'assigneeId'] : alwaysEditable;
-    return all.filter((field) => free.includes(field));
+    return open.filter((field) => free.includes(field));
   }
-  return all.filter((field) => field !== 'requesterId' || change.stateKind === 'draft');
+  return open.filter((field) => field !== 'requesterId' || change.stateKind === 'draft');
 }
 
 /** Work that has begun keeps its assignee, unless they are deactivated: then a change manager names somebody else. */

@@ -1,4 +1,4 @@
-export { type Change, isFixed, isOver, mayHaveRounds, missingFields } from './change.rules.ts';
+export { type Change, isFixed, isOver, mayBeBorn, mayHaveRounds, missingFields } from './change.rules.ts';
 export {
   addRevision,
   contentHashOf,

@@ -2,41 +2,56 @@ import type { raiseChangeRoute } from '@interlock/contract/changes.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
-import { refuse } from '../../platform/refusal.ts';
+import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
-import type { Change } from './change.rules.ts';
+import { type Change, mayBeBorn } from './change.rules.ts';
 import { insertChange } from './change.store.ts';
 import { waitsOn } from './waiting.rules.ts';
-import { materialEdits, written } from './written.store.ts';
+import { materialEdits, type Written, written } from './written.store.ts';
 
 type RaiseChange = z.output<typeof raiseChangeRoute.input>;
 
-/** Somebody asks for a change. It is born as a draft of the model's version in force and keeps that version. */
+/** Somebody asks for a change on the form. */
 export async function raiseChange(ctx: Ctx, { modelId, ...fields }: RaiseChange): Promise<string> {
   requirePermission(ctx.actor, 'change.raise');
-  return ctx.transaction(async (tx) => {
-    const model = await currentModel(tx, ctx, modelId);
-    const state = model && firstState(model.definition);
-    if (!model || !state) {
-      return refuse('invalid', 'There is no such model.', { errors: [{ path: 'modelId', message: 'no such model' }] });
-    }
-    requirePermission(ctx.actor, model.definition.raise);
-    const blank = blankChange(ctx, model.modelId, model.version, { state: state.key, stateKind: state.kind });
-    const asked = await written(tx, blank, fields);
-    const edited = materialEdits(blank, asked).map(({ field }) => [field, ctx.actor.id]);
-    const change = { ...asked, lastEditors: Object.fromEntries(edited) };
-    const waiting = waitsOn(model.definition, change, false);
-    await insertChange(tx, { ...change, waitsOn: waiting, waitsSince: waiting === null ? null : ctx.now });
-    await record(tx, ctx, {
-      verb: 'change.raised',
-      object: change.id,
-      rev: 1,
-      parts: { title: change.title, model: model.name },
-    });
-    return change.id;
+  return ctx.transaction(async (tx) => (await bearChange(tx, ctx, { modelId, fields })).id);
+}
+
+/** What a template gives a change for life: where it comes from, and what stays as it was published. */
+type Origin = { templateId: string; templateVersion: number; name: string; locked: string[] };
+type Birth = { modelId: string; fields: Written; origin?: Origin };
+
+/** A change is born as a draft of the model's version in force, for whoever acts, and keeps that version. */
+export async function bearChange(tx: Tx, ctx: Ctx, { modelId, fields, origin }: Birth): Promise<Change> {
+  const model = await currentModel(tx, ctx, modelId);
+  const state = model && firstState(model.definition);
+  if (!model || !state) {
+    return refuse('invalid', 'There is no such model.', { errors: [{ path: 'modelId', message: 'no such model' }] });
+  }
+  requirePermission(ctx.actor, model.definition.raise);
+  must(mayBeBorn(model.definition, origin !== undefined));
+  const empty = blankChange(ctx, model.modelId, model.version, { state: state.key, stateKind: state.kind });
+  const { name: template, ...from } = origin ?? {};
+  const blank = { ...empty, ...from };
+  const asked = await written(tx, blank, fields);
+  const edited = materialEdits(blank, asked).map(({ field }) => [field, ctx.actor.id]);
+  const change = { ...asked, lastEditors: Object.fromEntries(edited) };
+  const waiting = waitsOn(model.definition, change, false);
+  await insertChange(tx, { ...change, waitsOn: waiting, waitsSince: waiting === null ? null : ctx.now });
+  await record(tx, ctx, {
+    verb: 'change.raised',
+    object: change.id,
+    rev: 1,
+    parts: {
+      title: change.title,
+      model: model.name,
+      ...(origin && { template: { id: origin.templateId, version: origin.templateVersion, name: template } }),
+    },
   });
+  return change;
 }
 
 function blankChange(
@@ -50,6 +65,9 @@ function blankChange(
     number: '',
     modelId,
     modelVersion,
+    templateId: null,
+    templateVersion: null,
+    locked: [],
     ...born,
     title: '',
     summary: '',
@@ -83,6 +101,8 @@ function blankChange(
     closureNotes: null,
     cancelReason: null,
     cancelWords: null,
+    reportedOutcome: null,
+    reportedNotes: null,
     actualStart: null,
     actualEnd: null,
     entered: { [born.state]: ctx.now.toISOString() },

@@ -53,6 +53,11 @@ const countAll = async () => {
   return Promise.all([count('change'), count('approval_round'), count('audit_event'), count('import_file')]);
 };
 
+test('a file brings no changes of a model that is raised from templates', async () => {
+  const map = { ...sample.map, model: 'standard' };
+  await expect(run({ map })).rejects.toMatchObject({ no: { code: 'template_only', errors: [{ path: 'map.model' }] } });
+});
+
 describe('the Kubernetes requests', () => {
   test('a dry run reports the whole file and writes nothing', async () => {
     const before = await countAll();

@@ -31,6 +31,12 @@ export async function importChanges(ctx: Ctx, input: ImportChanges): Promise<Imp
       errors: [{ path: 'map.model', message: 'no such model' }],
     });
   }
+  if (model.definition.raisedFrom === 'template') {
+    return refuse('template_only', `${model.name} changes come from a published template, and no file brings one.`, {
+      errors: [{ path: 'map.model', message: 'raised from a template' }],
+      next: 'Import them as another model, such as normal.',
+    });
+  }
   const reading = await readFile(ctx, input, model);
   if (input.dryRun) return rehearse(ctx, input, reading);
   return ctx.transaction((tx) => write(tx, ctx, input, model, reading));

@@ -5,6 +5,7 @@ const words: Record<string, () => string> = {
   'change.raised': () => t`raised the change`,
   'change.edited': () => t`edited`,
   'change.moved': () => t`moved the change`,
+  'change.passed': () => t`closed the change by itself, as it went well`,
   'change.cancelled': () => t`cancelled the change`,
   'change.round_opened': () => t`opened a round`,
   'change.rounds_voided': () => t`made the approvals void`,

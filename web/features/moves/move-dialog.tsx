@@ -52,8 +52,8 @@ export default function MoveDialog({ change, move, onClose }: Props) {
   const [told, setTold] = useState<MoveAnswers>({
     reason: '',
     window: change.window ?? { start: '', end: '', zone: siteZone },
-    closureCode: '',
-    closureNotes: '',
+    closureCode: change.reported?.outcome ?? '',
+    closureNotes: change.reported?.notes ?? '',
     cancelReason: '',
     cancelWords: '',
   });

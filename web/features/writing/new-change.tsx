@@ -29,7 +29,7 @@ import { neededLater, neverNeeded } from './needed.ts';
 /** Raises a draft. It asks for a model and a title; the rest says when it is needed and can wait until then. */
 export function NewChange() {
   const models = useQuery(reads(listModelsRoute, {}));
-  const offered = models.data?.items.filter((model) => model.mayRaise) ?? [];
+  const offered = models.data?.items.filter((model) => model.mayRaise && model.definition.raisedFrom === 'form') ?? [];
   return (
     <>
       <TopBar
