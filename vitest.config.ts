@@ -19,6 +19,7 @@ export default defineConfig({
           include: ['{contract,server,cli,scripts}/**/*.test.ts', 'web/**/*.test.{ts,tsx}'],
           exclude: [...elsewhere, ...needDatabase, ...needMore],
           isolate: false,
+          testTimeout: 30_000,
         },
       },
       {
