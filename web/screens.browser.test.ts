@@ -49,6 +49,7 @@ const dialogs: readonly (readonly [string, (page: Page) => Promise<unknown>])[] 
   ['/profile', (page) => page.getByRole('button', { name: 'New token' }).click()],
   ['/changes/CHG-1', (page) => page.getByRole('button', { name: 'Cancel this change' }).click()],
   ['/inbox', (page) => page.keyboard.press('?')],
+  ['/inbox', (page) => page.getByRole('button', { name: 'Notifications' }).click()],
 ];
 
 /** The theme follows the system's and alters nothing but colours, so in the dark one only the contrast is looked at again. */

@@ -12,6 +12,7 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
     ['G I', t`Go to the inbox`],
     ['G C', t`Go to the changes`],
     ['G P', t`Go to the people`],
+    ['G N', t`Open the notifications`],
     ['J / K', t`Next or previous in the inbox`],
     ['A', t`Approve`],
     ['I', t`Ask for information`],

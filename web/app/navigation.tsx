@@ -14,7 +14,8 @@ const InboxCount = lazy(() => import('../features/inbox/inbox-count.tsx'));
 /** On a narrow screen the navigation covers the page, so going somewhere closes it. */
 const closeNavigation = (): void => document.getElementById('navigation')?.hidePopover();
 
-export function Navigation({ onHelp }: { onHelp: () => void }) {
+/** `bell` stands here where the navigation is always in sight. */
+export function Navigation({ onHelp, bell }: { onHelp: () => void; bell?: ReactNode }) {
   const me = useMe();
   const mayRaise = useMay('change.raise');
   const mayAudit = useMay('audit.read');
@@ -23,7 +24,8 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
       <div className="flex items-center gap-2 px-1.5">
         <Logo />
         <span className="font-semibold">Interlock</span>
-        <span className="truncate text-xs text-fg-2">{me.organisation.name}</span>
+        <span className="min-w-0 grow truncate text-xs text-fg-2">{me.organisation.name}</span>
+        {bell}
       </div>
       <div className="flex gap-1.5">
         <Link

@@ -3,11 +3,14 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useKeys } from '../lib/keys.ts';
 import { useMay } from '../lib/session.ts';
+import { useMediaQuery } from '../lib/use-media-query.ts';
 import { Notices } from '../ui/notices.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { TopBarSide } from '../ui/top-bar.tsx';
 import { Navigation } from './navigation.tsx';
 import { Reminders } from './reminders.tsx';
 
+const Bell = lazy(() => import('../features/notifications/bell.tsx'));
 const KeysHelp = lazy(() => import('./keys-help.tsx'));
 
 /** Everything behind the sign-in: the navigation, the screen, and one place that says what was done. */
@@ -15,6 +18,12 @@ export function Shell() {
   const navigate = useNavigate();
   const mayRaise = useMay('change.raise');
   const [helping, setHelping] = useState(false);
+  const wide = useMediaQuery('(min-width: 1024px)');
+  const bell = (
+    <Suspense fallback={<span className="size-7 shrink-0" />}>
+      <Bell />
+    </Suspense>
+  );
   useKeys({
     c: mayRaise ? () => void navigate({ to: '/changes/new' }) : undefined,
     '/': () => void navigate({ to: '/changes' }).then(() => document.getElementById('search')?.focus()),
@@ -32,7 +41,7 @@ export function Shell() {
         {t`Skip to the content`}
       </a>
       <aside className="no-print hidden w-[228px] shrink-0 lg:flex">
-        <Navigation onHelp={() => setHelping(true)} />
+        <Navigation onHelp={() => setHelping(true)} bell={wide && bell} />
       </aside>
       <div
         id="navigation"
@@ -48,7 +57,9 @@ export function Shell() {
       >
         <Reminders />
         <Suspense fallback={<Skeleton />}>
-          <Outlet />
+          <TopBarSide value={wide ? null : bell}>
+            <Outlet />
+          </TopBarSide>
         </Suspense>
       </main>
       <Notices />

@@ -1,12 +1,16 @@
 import { t } from '@lingui/core/macro';
 import { ChevronRight, Menu } from 'lucide-react';
-import { Fragment, type ReactNode } from 'react';
+import { createContext, Fragment, type ReactNode, useContext } from 'react';
 import { IconButton } from './icon-button.tsx';
 
 type Props = { crumbs: readonly ReactNode[]; children?: ReactNode };
 
+/** What every top bar carries besides, where the navigation is out of sight. */
+export const TopBarSide = createContext<ReactNode>(null);
+
 /** Where one is, and what can be done here. On a narrow screen it also opens the navigation. */
 export function TopBar({ crumbs, children }: Props) {
+  const side = useContext(TopBarSide);
   return (
     <header className="no-print sticky top-0 z-30 flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-3 py-1.5 sm:px-4">
       <IconButton label={t`Open the navigation`} popoverTarget="navigation" className="lg:hidden">
@@ -21,7 +25,10 @@ export function TopBar({ crumbs, children }: Props) {
           </Fragment>
         ))}
       </nav>
-      <div className="ml-auto flex flex-wrap items-center gap-2">{children}</div>
+      <div className="ml-auto flex flex-wrap items-center gap-2">
+        {children}
+        {side}
+      </div>
     </header>
   );
 }

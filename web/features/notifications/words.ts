@@ -1,0 +1,28 @@
+import type { Notification, NotificationKind, NotificationParts } from '@interlock/contract/notifications.ts';
+import { t } from '@lingui/core/macro';
+
+type Sentence = (who: string, parts: NotificationParts) => string;
+
+/** Every kind of notification in one plain sentence. The change's number and title stand below it. */
+const sentences: Record<NotificationKind, Sentence> = {
+  mentioned: (who) => t`${who} mentioned you`,
+  watched_change_moved: (who, { state }) => (state ? t`${who} moved it to ${state}` : t`${who} moved it on`),
+  watched_change_commented: (who) => t`${who} commented`,
+  question_asked: (who) => t`${who} asks for information`,
+  question_answered: (who) => t`${who} answered your question`,
+  reminder: () => t`Your decision is still asked for`,
+  escalation: (_who, { round }) => (round ? t`${round} has not decided yet` : t`A decision is overdue`),
+  work_handed_over: (who, { state }) =>
+    state ? t`${who} handed it over to you in ${state}` : t`${who} handed it over to you`,
+  build_and_test_done: () => t`Build and test are done: you take it on`,
+  task_assigned: (who, { task }) => (task ? t`${who} gave you the task “${task}”` : t`${who} gave you a task`),
+  change_returned: (who, { state }) => (state ? t`${who} sent it back to ${state}` : t`${who} sent it back`),
+  round_expired: (_who, { round }) =>
+    round ? t`${round} ended without a decision` : t`An approval ended without a decision`,
+};
+
+/** A page that was opened before the server learnt a new kind still says which change it is about. */
+export function sentenceOf({ kind, by, parts }: Pick<Notification, 'kind' | 'by' | 'parts'>): string {
+  const who = by?.name ?? t`Interlock`;
+  return Object.hasOwn(sentences, kind) ? sentences[kind](who, parts) : t`${who} did something`;
+}
