@@ -1,5 +1,7 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { type CompiledQuery, Kysely, type Transaction } from 'kysely';
 import pg from 'pg';
+import { goLater, pipelined } from './dialect.ts';
+import { isStale } from './prepared.ts';
 import type { DB } from './tables.d.ts';
 
 export type Db = Kysely<DB>;
@@ -32,7 +34,19 @@ export function connect(url: string, { max, onIdleError }: { max: number; onIdle
   pool.on('error', onIdleError);
   // One that breaks between two queries of its user tells only itself; unheard, that would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<DB>({ dialect: pipelined(pool, types) });
+}
+
+/**
+ * A write whose answer nobody reads: it is sent with the next statement of the transaction, or with its commit, which saves a
+ * round trip. Where it fails, that next statement or the commit fails with what `failed` makes of the error.
+ */
+export async function writeLater(
+  tx: Tx,
+  query: { compile(tx: Tx): CompiledQuery },
+  failed: (error: unknown) => unknown = (error) => error,
+): Promise<void> {
+  await tx.executeQuery(goLater(query.compile(tx), failed));
 }
 
 const goneStates = new Set(['57P01', '57P02', '57P03', '53300', '53400', '53100', '53200', '58030', '25006', '55P03']);
@@ -60,6 +74,7 @@ export function isUnavailable(error: unknown): boolean {
 
 /** True where PostgreSQL undid the transaction so that it can be run again. */
 export function isRaceLost(error: unknown): boolean {
+  if (isStale(error)) return true;
   return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');
 }
 

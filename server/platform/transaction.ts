@@ -1,9 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { sql } from 'kysely';
 import type { TransactionOptions } from './ctx.ts';
-import { type Db, isRaceLost, type Tx } from './db.ts';
-import { Refusal, refuse } from './refusal.ts';
+import { type Db, isRaceLost, isUniqueViolation, type Tx, writeLater } from './db.ts';
+import { no, Refusal, refuse } from './refusal.ts';
 
 /** A command's idempotency key, as the caller sent it, and what the command was. */
 export type CommandKey = { actor: string; key: string; request: Buffer };
@@ -51,7 +50,7 @@ async function once<T>(
   try {
     return await db.transaction().execute(async (tx) => {
       const result = await work(tx);
-      if (!(await keep(tx, key, now, result, options))) refuse('in_progress', 'An equal request came first.');
+      await keep(tx, key, now, result, options);
       return result;
     });
   } catch (error) {
@@ -59,6 +58,7 @@ async function once<T>(
     if (!(error instanceof Refusal)) throw error;
     const meanwhile = await earlierRun<T>(db, key, now, options);
     if (meanwhile) return meanwhile.result;
+    if (error.no.code === 'in_progress' && (await forgetOld(db, key, now))) return once(db, key, now, work, options);
     throw error;
   }
 }
@@ -87,18 +87,24 @@ async function earlierRun<T>(db: Db, key: CommandKey, now: Date, options: Transa
   return { result: row.result as T };
 }
 
-async function keep(
-  tx: Tx,
-  key: CommandKey,
-  now: Date,
-  result: unknown,
-  options: TransactionOptions,
-): Promise<boolean> {
+/** Goes with the commit. A key that is there already fails it, so that nothing of the repeat stands. */
+async function keep(tx: Tx, key: CommandKey, now: Date, result: unknown, options: TransactionOptions): Promise<void> {
   const kept = options.repeat === 'refuse' ? null : JSON.stringify(result ?? null);
-  const done = await sql`
-    insert into idempotency_key (actor, key, request, result, at)
-    values (${key.actor}, ${key.key}, ${key.request}, ${kept}::jsonb, ${now})
-    on conflict (actor, key) do update set request = excluded.request, result = excluded.result, at = excluded.at
-    where idempotency_key.at <= ${new Date(now.getTime() - DAY)}`.execute(tx);
-  return done.numAffectedRows === 1n;
+  const row = { actor: key.actor, key: key.key, request: key.request, result: kept, at: now };
+  await writeLater(tx, tx.insertInto('idempotency_key').values(row), (error) =>
+    isUniqueViolation(error, 'idempotency_key_pkey')
+      ? new Refusal(no('in_progress', 'An equal request came first.'))
+      : error,
+  );
+}
+
+/** Whether the key was only still there from more than a day ago. */
+async function forgetOld(db: Db, key: CommandKey, now: Date): Promise<boolean> {
+  const gone = await db
+    .deleteFrom('idempotency_key')
+    .where('actor', '=', key.actor)
+    .where('key', '=', key.key)
+    .where('at', '<=', new Date(now.getTime() - DAY))
+    .executeTakeFirst();
+  return gone.numDeletedRows > 0n;
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { isRaceLost, isUnavailable, type Tx } from '../../platform/db.ts';
-import { refuse } from '../../platform/refusal.ts';
+import { isRaceLost, isUnavailable, type Tx, writeLater } from '../../platform/db.ts';
+import { no, Refusal } from '../../platform/refusal.ts';
 import { leafBytes, type Part, partOf } from './leaf.store.ts';
 
 /** One act. `object` is an id; everything that names people or holds words goes into `parts`, which can be erased. */
@@ -30,7 +30,7 @@ export async function recordMany(tx: Tx, ctx: Ctx, entries: readonly Entry[]): P
 async function insert(tx: Tx, ctx: Ctx, entries: readonly Entry[]): Promise<void> {
   const events = entries.map((entry) => prepare(ctx, entry));
   const parts = events.flatMap(({ uid, parts }) => parts.map((part) => ({ uid, ...part })));
-  await sql`
+  const written = sql`
     with event as (
       insert into audit_event (uid, actor, verb, object, leaf)
       select * from unnest(
@@ -45,18 +45,19 @@ async function insert(tx: Tx, ctx: Ctx, entries: readonly Entry[]): Promise<void
       ${parts.map(({ uid }) => uid)}::uuid[], ${parts.map(({ name }) => name)}::text[],
       ${parts.map(({ salt }) => salt)}::bytea[], ${parts.map(({ body }) => body)}::bytea[]
     ) as part (uid, name, salt, body)
-    join event on event.uid = part.uid`
-    .execute(tx)
-    .catch((error: unknown) => refuseAct(ctx, error));
+    join event on event.uid = part.uid`;
+  await writeLater(tx, written, (error) => whyNot(ctx, error));
 }
 
-/** No record, no act. A lost race goes its own way: the whole transaction is run again. */
-function refuseAct(ctx: Ctx, error: unknown): never {
-  if (isRaceLost(error) || isUnavailable(error)) throw error;
+/** No record, no act: it fails the commit at the latest. A lost race goes its own way: the whole transaction is run again. */
+function whyNot(ctx: Ctx, error: unknown): unknown {
+  if (isRaceLost(error) || isUnavailable(error)) return error;
   ctx.log.error({ err: error }, 'the audit log cannot be written');
-  return refuse('unavailable', 'What you did could not be written into the audit log, so it was not done.', {
-    next: 'Tell the operator; try again later.',
-  });
+  return new Refusal(
+    no('unavailable', 'What you did could not be written into the audit log, so it was not done.', {
+      next: 'Tell the operator; try again later.',
+    }),
+  );
 }
 
 function prepare(ctx: Ctx, entry: Entry): { uid: string; verb: string; object: string; leaf: Buffer; parts: Part[] } {

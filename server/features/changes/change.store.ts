@@ -2,7 +2,7 @@ import type { Level, Window } from '@interlock/contract/changes.ts';
 import type { StateKind } from '@interlock/contract/models.ts';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { contentHash } from '../../platform/content-hash.ts';
-import type { Reads, Tx } from '../../platform/db.ts';
+import { type Reads, type Tx, writeLater } from '../../platform/db.ts';
 import type { Change as ChangeTable } from '../../platform/tables.d.ts';
 import { instantOf } from '../../platform/time.ts';
 import { type Change, contentOf } from './change.rules.ts';
@@ -146,7 +146,7 @@ export async function insertChange(tx: Tx, change: Change): Promise<void> {
     id: change.id,
     created_at: change.createdAt,
   } as Insertable<ChangeTable>;
-  await tx.insertInto('change').values(values).execute();
+  await writeLater(tx, tx.insertInto('change').values(values));
 }
 
 /** What a vote is bound to, as one hash. */
@@ -175,7 +175,7 @@ export async function saveChange(tx: Tx, before: Change, after: Change, at: Date
   const changed = Object.fromEntries(
     Object.entries(columnsOf(saved)).filter(([column, value]) => !same(value, then[column as keyof ChangeTable])),
   );
-  await tx.updateTable('change').set(changed).where('id', '=', before.id).execute();
+  await writeLater(tx, tx.updateTable('change').set(changed).where('id', '=', before.id));
   return saved;
 }
 
@@ -188,8 +188,6 @@ export async function addRevision(
   at: Date,
   edits: readonly FieldEdit[],
 ): Promise<void> {
-  await tx
-    .insertInto('change_revision')
-    .values({ change_id: change.id, revision: change.revision, by, at, fields: JSON.stringify(edits) })
-    .execute();
+  const row = { change_id: change.id, revision: change.revision, by, at, fields: JSON.stringify(edits) };
+  await writeLater(tx, tx.insertInto('change_revision').values(row));
 }
