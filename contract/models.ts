@@ -78,7 +78,10 @@ export const defaultEnforcement: Record<GuardName, Enforcement> = {
   plan_fits_window: 'block',
 };
 
-/** A condition on a change in CEL, such as `change.impact == "high"`. One that cannot be evaluated counts as not met. */
+/**
+ * A condition on a change in CEL, such as `change.impact == "high"`, over the facts in `facts.ts`. One that cannot be worked out
+ * counts against the change: the move is not offered, the guard is not met, the field is demanded, the round asks.
+ */
 export const Condition = line(1000).min(1);
 
 export const Quorum = z.union([

@@ -2,7 +2,15 @@ import { levels } from '@interlock/contract/changes.ts';
 import { requirableFields, stateKinds } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
 import { aChange } from '../../testing/change.ts';
-import { type Change, contentOf, effectivePriority, isFixed, isOver, missingFields } from './change.rules.ts';
+import {
+  type Change,
+  conditionFacts,
+  contentOf,
+  effectivePriority,
+  isFixed,
+  isOver,
+  missingFields,
+} from './change.rules.ts';
 
 describe('the priority', () => {
   test.each([
@@ -64,4 +72,28 @@ test('a change is fixed from implement on, and over when closed or cancelled', (
     'cancelled',
   ]);
   expect(stateKinds.filter((stateKind) => isOver({ stateKind }))).toEqual(['closed', 'cancelled']);
+});
+
+describe('what conditions ask of a change', () => {
+  const now = new Date('2026-03-02T09:00:00Z');
+  const plannedStart = new Date('2026-03-02T12:30:00Z');
+  const plannedEnd = new Date('2026-03-02T14:00:00Z');
+  const window = { start: '2026-03-02T12:30', end: '2026-03-02T14:00', zone: 'UTC' };
+
+  test('counts the window and the hours until it starts, below zero once it has', () => {
+    const planned = aChange({ window, plannedStart, plannedEnd });
+    expect(conditionFacts(planned, { now, team: 'Databases' })).toMatchObject({
+      hasWindow: true,
+      windowMinutes: 90,
+      hoursUntilStart: 3.5,
+      team: 'Databases',
+    });
+    expect(conditionFacts(planned, { now: plannedEnd, team: undefined }).hoursUntilStart).toBe(-1.5);
+  });
+
+  test('says that it knows nothing of what is not there yet, rather than nought', () => {
+    const facts = conditionFacts(aChange(), { now, team: undefined });
+    expect(facts).toMatchObject({ purpose: '', team: '', hasAssignee: false, hasWindow: false });
+    expect([facts.windowMinutes, facts.hoursUntilStart]).toEqual([undefined, undefined]);
+  });
 });

@@ -1,4 +1,5 @@
 import type { closureCodes, Level, outcomes, purposes, Window } from '@interlock/contract/changes.ts';
+import type { ChangeFacts } from '@interlock/contract/facts.ts';
 import { materialFields } from '@interlock/contract/material.ts';
 import type { ModelDefinition, RequirableField, StateKind } from '@interlock/contract/models.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
@@ -133,3 +134,33 @@ export const effectivePriority = (change: Pick<Change, 'impact' | 'urgency' | 'p
 /** Nothing has happened yet to a change that is as it was raised. A new model in draft leaves earlier rounds on record. */
 export const mayHaveRounds = (change: Pick<Change, 'version' | 'imported'>): boolean =>
   change.imported || change.version > 1;
+
+const MINUTE = 60_000;
+
+/** What conditions ask of a change; `team` is the name of its team. What is not known yet is undefined. */
+export function conditionFacts(change: Change, { now, team }: { now: Date; team: string | undefined }): ChangeFacts {
+  const { plannedStart, plannedEnd } = change;
+  return {
+    model: change.modelId,
+    title: change.title,
+    summary: change.summary,
+    description: change.description,
+    purpose: change.purpose ?? '',
+    reason: change.reason,
+    ifNotDone: change.ifNotDone,
+    cannotWait: change.cannotWait,
+    impact: change.impact,
+    urgency: change.urgency,
+    priority: change.priority,
+    implementationPlan: change.implementationPlan,
+    testPlan: change.testPlan,
+    backoutPlan: change.backoutPlan,
+    peopleImpacted: change.peopleImpacted,
+    systemsAffected: change.systemsAffected,
+    team: team ?? '',
+    hasAssignee: change.assigneeId !== null,
+    hasWindow: change.window !== null,
+    windowMinutes: plannedStart && plannedEnd ? (plannedEnd.getTime() - plannedStart.getTime()) / MINUTE : undefined,
+    hoursUntilStart: plannedStart ? (plannedStart.getTime() - now.getTime()) / (60 * MINUTE) : undefined,
+  };
+}

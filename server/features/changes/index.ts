@@ -1,4 +1,12 @@
-export { type Change, isFixed, isOver, mayBeBorn, mayHaveRounds, missingFields } from './change.rules.ts';
+export {
+  type Change,
+  conditionFacts,
+  isFixed,
+  isOver,
+  mayBeBorn,
+  mayHaveRounds,
+  missingFields,
+} from './change.rules.ts';
 export {
   addRevision,
   contentHashOf,

@@ -1,0 +1,54 @@
+import { type ASTNode, Environment } from '@marcbachmann/cel-js';
+
+/** A thing that expressions ask about, and the types of its fields: `change` to `priority` to `int`. */
+export type Declared = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export const LONGEST_SOURCE = 1_000;
+
+/** Far below what the library allows: an expression is a sentence, not a program. */
+const limits = { maxAstNodes: 2_000, maxDepth: 32, maxListElements: 1_000, maxMapEntries: 100, maxCallArguments: 16 };
+
+/** Names by which JavaScript leads out of plain data. The library keeps them shut; none of them is a name of ours. */
+const reserved = new Set(['constructor', '__proto__', 'prototype']);
+
+export function environmentOf(declared: Declared): Environment {
+  const environment = new Environment({ unlistedVariablesAreDyn: false, enableOptionalTypes: false, limits });
+  for (const [name, schema] of Object.entries(declared)) environment.registerVariable({ name, schema: { ...schema } });
+  return environment;
+}
+
+/** What is wrong with an expression, in words; empty where it can be asked and answers yes or no. */
+export function faultsOf(environment: Environment, source: string): string[] {
+  if (source.length > LONGEST_SOURCE) return [`it is longer than ${LONGEST_SOURCE} characters`];
+  try {
+    const parsed = environment.parse(source);
+    const forbidden = wordsIn(parsed.ast).find((word) => reserved.has(word));
+    if (forbidden !== undefined) return [`${forbidden} is not a name here`];
+    const { valid, type, error } = parsed.check();
+    if (!valid) return [saidOf(error)];
+    return type === 'bool' ? [] : [`it must answer true or false, and this is ${type === 'dyn' ? 'unknown' : type}`];
+  } catch (error) {
+    return [saidOf(error)];
+  }
+}
+
+/** The library's sentence without its drawing of the source; what has no such name in `unknown` words. */
+export function saidOf(error: unknown, unknown = 'there is no'): string {
+  if (!(error instanceof Error)) return 'it cannot be read';
+  const summary = 'summary' in error && typeof error.summary === 'string' ? error.summary : error.message;
+  const [line = ''] = summary.split('\n');
+  return line.replace(/^(?:No such key|Unknown variable):/, unknown).slice(0, 200);
+}
+
+/** Every name and every text of an expression. */
+function wordsIn(node: ASTNode): string[] {
+  const words: string[] = [];
+  const todo: unknown[] = [node];
+  while (todo.length > 0) {
+    const part = todo.pop();
+    if (typeof part === 'string') words.push(part);
+    else if (Array.isArray(part)) todo.push(...part);
+    else if (typeof part === 'object' && part !== null && 'op' in part && 'args' in part) todo.push(part.args);
+  }
+  return words;
+}
