@@ -18,14 +18,15 @@ export async function cancelChange(
   await ctx.transaction(async (tx) => {
     const before = await lockAsRead(tx, ctx, input);
     const model = await modelOf(tx, ctx, before);
-    const transition = movesFrom(model, before).find(({ to }) => to === 'cancelled');
+    const situation = await situationOf(tx, ctx, before, model);
+    const transition = movesFrom(model, before, situation.holding).find(({ to }) => to === 'cancelled');
     const to = targetOf(model, 'cancelled');
     if (!transition || !to) {
       return refuse('no_such_move', 'Its work has begun or it is over: it can no longer be cancelled.', {
         next: 'Work that has begun ends through review.',
       });
     }
-    const answers = await answersTo(tx, ctx, guards, await situationOf(tx, ctx, before, model), transition, undefined);
+    const answers = await answersTo(tx, ctx, guards, situation, transition, undefined);
     const unmet = answers.filter(({ met }) => !met);
     if (unmet.length > 0) refuse('move_refused', unmet.map(({ why }) => why).join(' '), { guards: answers });
     await voidRounds(tx, ctx, await roundsOf(tx, before.id), 'The change was cancelled');

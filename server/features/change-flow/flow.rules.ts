@@ -1,10 +1,8 @@
 import type { ModelDefinition, StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 
-/** The transition that a round's yes makes, if the model has one. */
-export const madeByRound = (definition: ModelDefinition, state: string): TransitionDefinition | undefined =>
-  definition.transitions.find(
-    ({ from, movers }) => from === state && movers.some((mover) => 'is' in mover && mover.is === 'round'),
-  );
+/** Of the moves that are offered from here, the one that a round's yes makes, if there is one. */
+export const madeByRound = (moves: readonly TransitionDefinition[]): TransitionDefinition | undefined =>
+  moves.find(({ movers }) => movers.some((mover) => 'is' in mover && mover.is === 'round'));
 
 /** Where a round's no leads. */
 export function afterRejection(definition: ModelDefinition, state: string): StateDefinition | undefined {

@@ -4,9 +4,10 @@ import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { openRound, type Round, roundsOf, voidRounds, whyNoVoter } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
+import { holdingOf } from '../change-guards/index.ts';
 import { type Change, contentHashOf, lockChange, mustSee, saveChange, tieOfOther, waitsOn } from '../changes/index.ts';
 import { activeMembersOf, groupById, peopleByIds } from '../identity/index.ts';
-import { type ModelVersion, modelVersion } from '../models/index.ts';
+import { isOffered, type ModelVersion, modelVersion } from '../models/index.ts';
 
 /** Locks a change that the actor may see and that is still as they read it. */
 export async function lockAsRead(
@@ -56,7 +57,20 @@ export async function enterState(
     actualEnd: to.kind === 'review' && change.actualStart ? (change.actualEnd ?? ctx.now) : change.actualEnd,
   };
   if (to.approvals.length > 0) await askApprovers(tx, ctx, moved, to);
-  return saveChange(tx, before, { ...moved, waitsOn: waitsOn(model.definition, moved, false) }, ctx.now);
+  return saveChange(tx, before, await waitingAnew(tx, ctx, moved, model, false), ctx.now);
+}
+
+/** The change with whom it waits for now. */
+export async function waitingAnew(
+  tx: Tx,
+  ctx: Ctx,
+  change: Change,
+  model: ModelVersion,
+  roundStands: boolean,
+): Promise<Change> {
+  const holding = await holdingOf(tx, ctx, change, model);
+  const waiting = waitsOn(model.definition, change, roundStands, (made) => isOffered(made, holding));
+  return { ...change, waitsOn: waiting };
 }
 
 /** Opens the round of a state that asks; an earlier round of that state is replaced. */

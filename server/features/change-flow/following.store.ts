@@ -1,11 +1,11 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { record } from '../audit/index.ts';
-import { answersTo, type Guard, situationOf, targetOf } from '../change-guards/index.ts';
-import { type Change, saveChange, waitsOn } from '../changes/index.ts';
+import { answersTo, type Guard, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
+import { type Change, saveChange } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
 import { afterRejection, madeByRound } from './flow.rules.ts';
-import { enterState } from './flow.store.ts';
+import { enterState, waitingAnew } from './flow.store.ts';
 
 /**
  * The round's yes makes the move that the model gives it. Where it has none, or another guard holds the move back, the change
@@ -18,8 +18,8 @@ export async function followYes(
   change: Change,
   model: ModelVersion,
 ): Promise<void> {
-  const transition = madeByRound(model.definition, change.state);
   const situation = await situationOf(tx, ctx, change, model);
+  const transition = madeByRound(movesFrom(model, change, situation.holding));
   const answers = transition ? await answersTo(tx, ctx, guards, situation, transition, undefined) : [];
   const isFree = answers.every(({ guard, met }) => met || guard === 'mover');
   const ready = transition && isFree ? targetOf(model, transition.to) : undefined;
@@ -30,7 +30,7 @@ export async function followYes(
     parts: { from: change.state, to: ready?.key ?? change.state },
   });
   if (ready) await enterState(tx, ctx, { before: change, change, model, to: ready });
-  else await saveChange(tx, change, { ...change, waitsOn: waitsOn(model.definition, change, true) }, ctx.now);
+  else await saveChange(tx, change, await waitingAnew(tx, ctx, change, model, true), ctx.now);
 }
 
 /** A round’s no takes the change to where its model says. */

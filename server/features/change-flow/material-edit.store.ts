@@ -3,26 +3,19 @@ import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { type Round, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import {
-  addRevision,
-  type Change,
-  type FieldEdit,
-  isFixed,
-  missingFields,
-  saveChange,
-  waitsOn,
-} from '../changes/index.ts';
-import { demandsOf, type ModelVersion } from '../models/index.ts';
+import { holdingOf } from '../change-guards/index.ts';
+import { addRevision, type Change, type FieldEdit, isFixed, missingFields, saveChange } from '../changes/index.ts';
+import { demandsOf, type Holding, type ModelVersion } from '../models/index.ts';
 import { afterVoiding, leavesRoundsStanding } from './flow.rules.ts';
-import { enterState, roundStands } from './flow.store.ts';
+import { enterState, roundStands, waitingAnew } from './flow.store.ts';
 
 type Edited = { before: Change; after: Change; model: ModelVersion; rounds: readonly Round[] };
 
 /** Saves an edit of nothing that approvers decide on. */
 export async function saveMargin(tx: Tx, ctx: Ctx, { before, after, model, rounds }: Edited): Promise<void> {
-  mustKeepDemands({ before, after, model, rounds });
+  mustKeepDemands({ before, after, model, rounds }, await holdingOf(tx, ctx, after, model));
   const stands = roundStands(rounds, after, after.state);
-  await saveChange(tx, before, { ...after, waitsOn: waitsOn(model.definition, after, stands) }, ctx.now);
+  await saveChange(tx, before, await waitingAnew(tx, ctx, after, model, stands), ctx.now);
 }
 
 /** Saves an edit of what approvers decide on: a revision, and back to the first state whose round it voids. */
@@ -39,8 +32,9 @@ export async function saveMaterial(
   const states = voided.map(({ state }) => state);
   const back = afterVoiding(definition, revised.state, states);
   const standing = voided.length > 0 ? [] : rounds;
-  if (back) mustMeet(back.name, missingFields(revised, demandsOf(definition, back)));
-  else mustKeepDemands({ before, after: revised, model, rounds: standing });
+  const holding = await holdingOf(tx, ctx, revised, model);
+  if (back) mustMeet(back.name, missingFields(revised, demandsOf(definition, back, holding)));
+  else mustKeepDemands({ before, after: revised, model, rounds: standing }, holding);
   await addRevision(tx, revised, ctx.actor.id, ctx.now, edits);
   if (voided.length > 0) {
     await record(tx, ctx, {
@@ -57,16 +51,16 @@ export async function saveMaterial(
   }
   if (back) return void (await enterState(tx, ctx, { before, change: revised, model, to: back }));
   const stands = roundStands(standing, revised, revised.state);
-  await saveChange(tx, before, { ...revised, waitsOn: waitsOn(definition, revised, stands) }, ctx.now);
+  await saveChange(tx, before, await waitingAnew(tx, ctx, revised, model, stands), ctx.now);
 }
 
 /** What the present state demanded, and each state whose round still stands, is not taken away again. */
-function mustKeepDemands({ before, after, model, rounds }: Edited): void {
+function mustKeepDemands({ before, after, model, rounds }: Edited, holding: Holding): void {
   const { definition } = model;
   for (const state of definition.states) {
     const holds = state.key === after.state || (state.approvals.length > 0 && roundStands(rounds, after, state.key));
     if (!holds) continue;
-    const missing = missingFields(after, demandsOf(definition, state));
+    const missing = missingFields(after, demandsOf(definition, state, holding));
     mustMeet(
       state.name,
       missing.filter((field) => missingFields(before, [field]).length === 0),

@@ -1,6 +1,6 @@
 import type { moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import type { Window } from '@interlock/contract/changes.ts';
-import type { StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
+import type { ModelDefinition, StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import { type Ctx, system } from '../../platform/ctx.ts';
@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime, localOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
-import { answersTo, type Guard, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
+import { answersTo, enteredFrom, type Guard, movesFrom, situationOf } from '../change-guards/index.ts';
 import { addRevision, type Change, materialEdits, written } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
 import { passingFrom } from './flow.rules.ts';
@@ -28,14 +28,11 @@ export async function moveChange(ctx: Ctx, guards: readonly Guard[], input: Move
 /** Makes a move of a locked change, with all that follows from it, or refuses with every guard's answer. */
 async function makeMove(tx: Tx, ctx: Ctx, guards: readonly Guard[], before: Change, input: MoveChange): Promise<void> {
   const model = await modelOf(tx, ctx, before);
-  const moves = movesFrom(model, before);
-  const transition = moves.find(({ to }) => to === input.to && to !== 'cancelled');
-  const to = targetOf(model, input.to);
-  if (!transition || !to) {
-    const possible = moves.map((move) => move.to).join(', ') || 'nothing';
-    return refuse('no_such_move', `From ${before.state} the model leads to: ${possible}.`);
-  }
   const situation = await situationOf(tx, ctx, before, model);
+  const moves = movesFrom(model, before, situation.holding);
+  const transition = moves.find(({ to }) => to === input.to && to !== 'cancelled');
+  if (!transition) return refuse('no_such_move', whyNoWay(model.definition, before.state, input.to, moves));
+  const to = enteredFrom(situation, transition);
   const answers = await answersTo(tx, ctx, guards, situation, transition, givenWith(input));
   const unmet = answers.filter(({ met }) => !met);
   if (unmet.length > 0) {
@@ -61,12 +58,13 @@ async function makeMove(tx: Tx, ctx: Ctx, guards: readonly Guard[], before: Chan
  */
 async function passByItself(tx: Tx, ctx: Ctx, guards: readonly Guard[], change: Change, model: ModelVersion) {
   const transition = passingFrom(model.definition, change);
-  const to = transition && targetOf(model, transition.to);
   const { reportedOutcome: outcome, reportedNotes: closureNotes } = change;
-  if (!transition || !to || outcome === null || closureNotes === null) return;
+  if (!transition || outcome === null || closureNotes === null) return;
   const asSystem = { ...ctx, actor: system };
   const given = { windowGiven: false, closureCode: outcome, closureNotes };
   const situation = await situationOf(tx, asSystem, change, model);
+  if (!movesFrom(model, change, situation.holding).includes(transition)) return;
+  const to = enteredFrom(situation, transition);
   const answers = await answersTo(tx, asSystem, guards, situation, transition, given);
   if (!answers.every(({ guard, met }) => met || guard === 'mover')) return;
   await enterState(tx, asSystem, { before: change, change: { ...change, outcome, closureNotes }, model, to });
@@ -76,6 +74,13 @@ async function passByItself(tx: Tx, ctx: Ctx, guards: readonly Guard[], change: 
     rev: change.revision,
     parts: { from: change.state, to: to.key, closureCode: outcome, closureNotes },
   });
+}
+
+function whyNoWay({ transitions }: ModelDefinition, from: string, to: string, moves: readonly TransitionDefinition[]) {
+  const possible = moves.map((move) => move.to).join(', ') || 'nothing';
+  const shut = transitions.find((made) => made.from === from && made.to === to)?.when;
+  const why = shut === undefined ? '' : ` It leads to ${to} only where ${shut}.`;
+  return `From ${from} the model leads to: ${possible}.${why}`;
 }
 
 const givenWith = ({ reason, window, plannedEnd, closureCode, closureNotes }: MoveChange) => ({

@@ -16,7 +16,7 @@ export async function explain(ctx: Ctx, guards: readonly Guard[], changeId: stri
   if (!change || !model) return refuse('not_found', 'There is no such change, or it is not yours to see.');
   const situation = await situationOf(ctx.db, ctx, change, model);
   const moves: Move[] = [];
-  for (const transition of movesFrom(model, change)) {
+  for (const transition of movesFrom(model, change, situation.holding)) {
     const answers = await answersTo(ctx.db, ctx, guards, situation, transition, undefined);
     moves.push(moveShown(model, transition, answers));
   }

@@ -56,6 +56,10 @@ export type MoveFacts = {
   transition: TransitionDefinition;
   to: Pick<StateDefinition, 'key' | 'kind' | 'name'> & { requires: readonly RequirableField[] };
   missing: readonly RequirableField[];
+  /** A field that is demanded under a condition only, with the condition. */
+  demandedWhere: ReadonlyMap<RequirableField, string>;
+  /** How the model's conditions stand for this change now. */
+  holding: ReadonlyMap<string, { holds: boolean; problem?: string }>;
   standings: readonly Standing[];
   /** Undefined while the move is only being explained. */
   given: Given | undefined;

@@ -1,5 +1,6 @@
 import { ModelDefinition, type Mover } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
+import { conditionGuards } from './condition-guards.rules.ts';
 import type { MoveFacts, Standing } from './facts.rules.ts';
 import { coreGuards } from './guards.rules.ts';
 
@@ -67,6 +68,8 @@ const facts = ({ who = 'sam', actor, transition, ...over }: Over = {}): MoveFact
   },
   to: { key: 'work', kind: 'implement', name: 'Work', requires: [] },
   missing: [],
+  demandedWhere: new Map(),
+  holding: new Map(),
   standings: [standing()],
   given: undefined,
   ...over,
@@ -252,6 +255,53 @@ describe('required fields', () => {
     ['a window that has ended', { missing: [], plannedEnd: now }, { met: false, withMove: false }],
   ])('with %s', (_name, over, expected) => {
     expect(answerOf('required_fields', { to, ...over })).toMatchObject(expected);
+  });
+});
+
+test('a field that is demanded under a condition is named with the condition', () => {
+  const to = { key: 'work', kind: 'implement' as const, name: 'Work', requires: ['reason', 'testPlan'] as const };
+  const demandedWhere = new Map([['testPlan', 'change.impact == "high"'] as const]);
+  expect(answerOf('required_fields', { to, missing: ['reason', 'testPlan'], demandedWhere })).toMatchObject({
+    why: 'Work still needs reason, test plan (where change.impact == "high").',
+    fields: ['reason', 'testPlan'],
+  });
+});
+
+describe('a guard in the organisation’s own words', () => {
+  const when = 'change.windowMinutes <= 240';
+  const conditions = [
+    {
+      when,
+      why: 'The night shift ends after four hours.',
+      clearedBy: [{ is: 'assignee' as const }, { group: 'grp_movers' }],
+      enforcement: 'block' as const,
+    },
+  ];
+  const answers = (held?: { holds: boolean; problem?: string }, over: Over = {}) =>
+    conditionGuards(facts({ transition: { conditions }, holding: new Map(held ? [[when, held]] : []), ...over }));
+
+  test('is met where its condition holds, and else names who can clear it', () => {
+    expect(answers({ holds: true })).toMatchObject([{ guard: 'condition_1', met: true }]);
+    expect(answers({ holds: false })).toMatchObject([
+      { met: false, why: 'The night shift ends after four hours.', clearedBy: [{ name: 'Sam' }, { name: 'Movers' }] },
+    ]);
+  });
+
+  test('that cannot be worked out, or was not asked, is not met', () => {
+    expect(answers({ holds: false, problem: 'nothing is known of windowMinutes' })).toMatchObject([
+      {
+        met: false,
+        why: 'The night shift ends after four hours. It cannot be worked out: nothing is known of windowMinutes.',
+      },
+    ]);
+    expect(answers()).toMatchObject([{ met: false }]);
+  });
+
+  test('that only somebody can clear who is not there is cleared by a coordinator', () => {
+    const alone = [{ ...conditions[0], clearedBy: [{ is: 'assignee' }] }] as MoveFacts['transition']['conditions'];
+    expect(answers({ holds: false }, { transition: { conditions: alone }, assignee: null })).toMatchObject([
+      { clearedBy: [{ id: 'coordinator' }] },
+    ]);
   });
 });
 

@@ -89,13 +89,19 @@ export function requiredFieldsGuard(facts: MoveFacts): GuardAnswer | undefined {
   const who = [facts.requester, facts.coordinator].flatMap((named) => (named?.active ? [person(named)] : []));
   return unmet(
     'required_fields',
-    `${to.name} still needs ${left.map((field) => fieldNames[field] ?? field).join(', ')}.`,
+    `${to.name} still needs ${left.map((field) => neededField(field, facts)).join(', ')}.`,
     {
       clearedBy: [...who, role('coordinator'), role('change_manager')],
       fields: [...left],
       withMove: left.length === 1 && left[0] === 'window',
     },
   );
+}
+
+function neededField(field: RequirableField, { demandedWhere }: MoveFacts): string {
+  const where = demandedWhere.get(field);
+  const name = fieldNames[field] ?? field;
+  return where === undefined ? name : `${name} (where ${where})`;
 }
 
 /** Does every approval that this move rests on stand, for the content as it is now? */

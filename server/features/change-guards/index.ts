@@ -1,1 +1,2 @@
-export { answersTo, type Guard, movesFrom, situationOf, targetOf } from './situation.view.ts';
+export { holdingOf } from './holding.view.ts';
+export { answersTo, enteredFrom, type Guard, movesFrom, situationOf, targetOf } from './situation.view.ts';

@@ -6,9 +6,18 @@ import type { Reads } from '../../platform/db.ts';
 import { type Round, roundsOf, statusOf, stillOut } from '../approvals/index.ts';
 import { type Change, contentHashOf, coordinates, mayHaveRounds, missingFields, tieOf } from '../changes/index.ts';
 import { groupsByIds, groupsOf, peopleByIds } from '../identity/index.ts';
-import { canCancelFrom, demandsOf, type ModelVersion } from '../models/index.ts';
+import {
+  canCancelFrom,
+  conditionalDemands,
+  demandsOf,
+  type Holding,
+  isOffered,
+  type ModelVersion,
+} from '../models/index.ts';
+import { conditionGuards } from './condition-guards.rules.ts';
 import type { Given, MoveFacts, Standing } from './facts.rules.ts';
 import { coreGuards } from './guards.rules.ts';
+import { holdingOf } from './holding.view.ts';
 
 /**
  * A named predicate that can hold a move back and says why, who can clear it, and when it can be met at the earliest. It only
@@ -19,7 +28,7 @@ export type Guard = {
   evaluate(reads: Reads, ctx: Ctx, asked: { change: Change; to: string }): Promise<GuardAnswer | undefined>;
 };
 
-type Situation = Omit<MoveFacts, 'transition' | 'to' | 'missing' | 'given'> & {
+type Situation = Omit<MoveFacts, 'transition' | 'to' | 'missing' | 'demandedWhere' | 'given'> & {
   change: Change;
   rounds: readonly Round[];
 };
@@ -37,8 +46,11 @@ export const CANCELLED: StateDefinition = {
 export const targetOf = (model: ModelVersion, key: string): StateDefinition | undefined =>
   key === CANCELLED.key ? CANCELLED : model.definition.states.find((state) => state.key === key);
 
-/** The model's transitions from where the change stands, and cancelling where the model and the core allow it. */
-export function movesFrom({ definition }: ModelVersion, { state }: Change): TransitionDefinition[] {
+/**
+ * The model's transitions from where the change stands, those under a condition where it holds, and cancelling where the model
+ * and the core allow it.
+ */
+export function movesFrom({ definition }: ModelVersion, { state }: Change, holding: Holding): TransitionDefinition[] {
   const cancel: TransitionDefinition = {
     from: state,
     to: CANCELLED.key,
@@ -53,7 +65,7 @@ export function movesFrom({ definition }: ModelVersion, { state }: Change): Tran
     passesWhen: [],
   };
   return [
-    ...definition.transitions.filter(({ from }) => from === state),
+    ...definition.transitions.filter((made) => made.from === state && isOffered(made, holding)),
     ...(canCancelFrom(definition, state) ? [cancel] : []),
   ];
 }
@@ -90,6 +102,7 @@ export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model:
     plannedEnd: change.plannedEnd,
     definition: model.definition,
     standings: standingsOf(change, rounds, model),
+    holding: await holdingOf(reads, ctx, change, model),
   };
 }
 
@@ -121,6 +134,23 @@ function standingsOf(change: Change, rounds: readonly Round[], { definition }: M
   });
 }
 
+/** The state that a move enters, with all that it demands of this change now. */
+export function enteredFrom(
+  { definition, holding }: Pick<Situation, 'definition' | 'holding'>,
+  { to }: TransitionDefinition,
+): StateDefinition {
+  const state = definition.states.find(({ key }) => key === to) ?? CANCELLED;
+  return { ...state, requires: [...demandsOf(definition, state, holding)] };
+}
+
+function demandedWhere({ definition, holding }: Situation, { to }: TransitionDefinition): MoveFacts['demandedWhere'] {
+  const state = definition.states.find(({ key }) => key === to) ?? CANCELLED;
+  const conditional = conditionalDemands(state, holding).flatMap(({ when, fields }) =>
+    fields.filter((field) => !state.requires.includes(field)).map((field) => [field, when] as const),
+  );
+  return new Map(conditional);
+}
+
 /** Every guard's answer to one move, the core's own first. */
 export async function answersTo(
   reads: Reads,
@@ -130,16 +160,16 @@ export async function answersTo(
   transition: TransitionDefinition,
   given: Given | undefined,
 ): Promise<GuardAnswer[]> {
-  const state = situation.definition.states.find(({ key }) => key === transition.to) ?? CANCELLED;
-  const to = { ...state, requires: demandsOf(situation.definition, state) };
+  const to = enteredFrom(situation, transition);
   const facts: MoveFacts = {
     ...situation,
     transition,
     to,
     missing: missingFields(situation.change, to.requires),
+    demandedWhere: demandedWhere(situation, transition),
     given,
   };
-  const answers = coreGuards.map((guard) => guard(facts));
+  const answers = [...coreGuards.map((guard) => guard(facts)), ...conditionGuards(facts)];
   for (const guard of guards)
     answers.push(await guard.evaluate(reads, ctx, { change: situation.change, to: transition.to }));
   return answers.filter((answer) => answer !== undefined);

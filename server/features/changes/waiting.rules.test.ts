@@ -55,4 +55,8 @@ describe('the next step onward waits for', () => {
     const held = aChange({ state: 'ask', stateKind: 'authorize', ...over });
     expect(waitsOn(model({ is: 'round' }), held, true)).toBe(key);
   });
+
+  test('nobody for a move that is not offered', () => {
+    expect(waitsOn(model({ is: 'requester' }), aChange(), false, () => false)).toBeNull();
+  });
 });

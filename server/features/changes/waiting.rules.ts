@@ -1,4 +1,4 @@
-import type { ModelDefinition, Mover } from '@interlock/contract/models.ts';
+import type { ModelDefinition, Mover, TransitionDefinition } from '@interlock/contract/models.ts';
 import { type Change, isOver } from './change.rules.ts';
 import { pushedOnBy } from './duties.rules.ts';
 
@@ -20,12 +20,22 @@ function officeOf(movers: readonly Mover[]): string | null {
   return may('change_manager') ? 'role:change_manager' : null;
 }
 
-/** Whom the next step onward waits for. While a round is asked, its approvers are, and this is null. */
-export function waitsOn(definition: ModelDefinition, change: Change, roundStands: boolean): string | null {
+/**
+ * Whom the next step onward waits for. While a round is asked, its approvers are, and this is null. `isOffered` leaves out moves
+ * whose condition does not hold.
+ */
+export function waitsOn(
+  definition: ModelDefinition,
+  change: Change,
+  roundStands: boolean,
+  isOffered: (made: TransitionDefinition) => boolean = () => true,
+): string | null {
   const order = (key: string) => definition.states.findIndex((state) => state.key === key);
   const state = definition.states.find(({ key }) => key === change.state);
   if (!state || isOver(change) || (state.approvals.length > 0 && !roundStands)) return null;
-  const onward = definition.transitions.filter(({ from, to }) => from === change.state && order(to) > order(from));
+  const onward = definition.transitions.filter(
+    (made) => made.from === change.state && order(made.to) > order(made.from) && isOffered(made),
+  );
   for (const { movers } of onward) {
     const key = movers.map((mover) => namedBy(mover, change)).find((found) => found !== null) ?? officeOf(movers);
     if (key) return key;

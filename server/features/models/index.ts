@@ -1,2 +1,11 @@
-export { canCancelFrom, demandsOf, firstState, stateOf } from './model.rules.ts';
+export {
+  canCancelFrom,
+  conditionalDemands,
+  conditionsOf,
+  demandsOf,
+  firstState,
+  type Holding,
+  isOffered,
+  stateOf,
+} from './model.rules.ts';
 export { currentModel, type ModelVersion, modelVersion, readDefinition } from './model.store.ts';

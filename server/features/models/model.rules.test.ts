@@ -1,6 +1,6 @@
 import { ModelDefinition, stateKinds } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
-import { canCancelFrom, demandsOf, firstState, stateOf } from './model.rules.ts';
+import { canCancelFrom, conditionsOf, demandsOf, firstState, isOffered, stateOf } from './model.rules.ts';
 
 const movers = [{ is: 'requester' as const }];
 const kinds = stateKinds.filter((kind) => kind !== 'cancelled');
@@ -49,7 +49,7 @@ describe('work', () => {
     const made = { from: 'is_implement', to: 'is_review', label: 'End', movers: is.map((who) => ({ is: who })) };
     const definition = ModelDefinition.parse({ ...model, transitions: [...model.transitions, made] });
     const work = stateOf(definition, 'is_implement');
-    return work && demandsOf(definition, work);
+    return work && demandsOf(definition, work, new Map());
   };
 
   test('that an assignee ends demands an assignee, whatever the model says', () => {
@@ -59,5 +59,41 @@ describe('work', () => {
 
   test('that somebody else ends demands none', () => {
     expect(endedBy('coordinator')).toEqual([]);
+  });
+});
+
+describe('a condition', () => {
+  const [high, low] = ['change.impact == "high"', 'change.impact == "low"'];
+  const conditional = ModelDefinition.parse({
+    ...model,
+    states: model.states.map((state) =>
+      state.key === 'is_assess'
+        ? { ...state, requires: ['summary'], requiresWhen: [{ when: high, fields: ['summary', 'testPlan'] }] }
+        : state,
+    ),
+    transitions: model.transitions.map((made) => (made.to === 'is_draft' ? { ...made, when: low } : made)),
+  });
+  const assess = stateOf(conditional, 'is_assess');
+  const demanded = (held: { holds: boolean; problem?: string } | undefined) =>
+    assess && demandsOf(conditional, assess, new Map(held ? [[high, held]] : []));
+
+  test('is asked once, wherever the model puts it', () => {
+    expect(conditionsOf(conditional)).toEqual([high, low]);
+    expect(conditionsOf(model)).toEqual([]);
+  });
+
+  test('that holds demands its fields, each once, and one that does not demands none', () => {
+    expect(demanded({ holds: true })).toEqual(['summary', 'testPlan']);
+    expect(demanded({ holds: false })).toEqual(['summary']);
+  });
+
+  test('that cannot be worked out counts against the change: fields are demanded, a move is not offered', () => {
+    expect(demanded({ holds: false, problem: 'it took longer than 50 milliseconds' })).toEqual(['summary', 'testPlan']);
+    expect(demanded(undefined)).toEqual(['summary', 'testPlan']);
+    const back = conditional.transitions.find(({ to }) => to === 'is_draft');
+    const offered = [{ holds: true }, { holds: false }, undefined].map(
+      (held) => back && isOffered(back, new Map(held ? [[low, held]] : [])),
+    );
+    expect(offered).toEqual([true, false, false]);
   });
 });

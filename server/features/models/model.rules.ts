@@ -1,4 +1,9 @@
-import type { ModelDefinition, RequirableField, StateDefinition } from '@interlock/contract/models.ts';
+import type {
+  ModelDefinition,
+  RequirableField,
+  StateDefinition,
+  TransitionDefinition,
+} from '@interlock/contract/models.ts';
 
 export const stateOf = (definition: ModelDefinition, key: string): StateDefinition | undefined =>
   definition.states.find((state) => state.key === key);
@@ -13,15 +18,48 @@ export function canCancelFrom(definition: ModelDefinition, key: string): boolean
   return state !== undefined && beforeWork.has(state.kind) && definition.cancel.from.includes(key);
 }
 
+/** Every condition that a model asks of a change, each once. */
+export function conditionsOf({ states, transitions }: ModelDefinition): string[] {
+  const ofStates = states.flatMap(({ requiresWhen }) => requiresWhen.map(({ when }) => when));
+  const ofMoves = transitions.flatMap(({ when, conditions }) => [
+    ...(when === undefined ? [] : [when]),
+    ...conditions.map((guard) => guard.when),
+  ]);
+  return [...new Set([...ofStates, ...ofMoves])];
+}
+
+/** How the conditions of a model stand for one change now. */
+export type Holding = ReadonlyMap<string, { holds: boolean; problem?: string }>;
+
+/** A move under a condition is offered only where it holds. */
+export const isOffered = ({ when }: Pick<TransitionDefinition, 'when'>, holding: Holding): boolean =>
+  when === undefined || holding.get(when)?.holds === true;
+
+/** What a state demands under a condition, with the condition. One that cannot be worked out demands too. */
+export const conditionalDemands = ({ requiresWhen }: StateDefinition, holding: Holding) =>
+  requiresWhen.filter(({ when }) => {
+    const held = holding.get(when);
+    return held === undefined || held.holds || held.problem !== undefined;
+  });
+
 /** What a state demands of a change: what the model says, and an assignee where work begins that only an assignee ends. */
-export function demandsOf(definition: ModelDefinition, state: StateDefinition): readonly RequirableField[] {
-  if (state.kind !== 'implement' || state.requires.includes('assignee')) return state.requires;
+export function demandsOf(
+  definition: ModelDefinition,
+  state: StateDefinition,
+  holding: Holding,
+): readonly RequirableField[] {
+  const conditional = conditionalDemands(state, holding).flatMap(({ fields }) => fields);
+  const demands = [...new Set([...state.requires, ...conditional])];
+  return needsAssignee(definition, state) ? [...new Set<RequirableField>([...demands, 'assignee'])] : demands;
+}
+
+function needsAssignee(definition: ModelDefinition, state: StateDefinition): boolean {
+  if (state.kind !== 'implement') return false;
   const order = (key: string) => definition.states.findIndex((known) => known.key === key);
-  const needsOne = definition.transitions.some(
+  return definition.transitions.some(
     ({ from, to, movers }) =>
       from === state.key && order(to) > order(from) && movers.some((mover) => 'is' in mover && mover.is === 'assignee'),
   );
-  return needsOne ? [...state.requires, 'assignee'] : state.requires;
 }
 
 type Stored = { states?: readonly { name?: string; approval?: { rejectedTo: string } }[] };
