@@ -137,6 +137,8 @@ export const ChangeDetail = z
   .meta({ id: 'ChangeDetail' });
 export type ChangeDetail = z.output<typeof ChangeDetail>;
 
+/** What people call a change. */
+const ChangeNumber = z.string().regex(/^CHG-\d{1,15}$/, 'a number such as CHG-12');
 const ChangeInput = { changeId: id('chg') };
 const Read = { ...ChangeInput, version: Version };
 
@@ -158,6 +160,7 @@ export const listChangesRoute = route({
   input: z.object({
     ...PageQuery,
     q: line(200).optional(),
+    number: many(ChangeNumber),
     state: many(z.enum(stateKinds)),
     model: many(id('mdl')),
     priority: many(z.coerce.number().int().min(1).max(4)),
@@ -179,7 +182,7 @@ export const showChangeRoute = route({
   path: '/api/v1/changes/:changeId',
   permission: 'change.read',
   summary: 'One change, by id or number, with everything that its page shows.',
-  input: z.object({ changeId: z.union([id('chg'), z.string().regex(/^CHG-\d{1,15}$/)]) }),
+  input: z.object({ changeId: z.union([id('chg'), ChangeNumber]) }),
   output: ChangeDetail,
 });
 

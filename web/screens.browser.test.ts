@@ -50,6 +50,7 @@ const dialogs: readonly (readonly [string, (page: Page) => Promise<unknown>])[] 
   ['/changes/CHG-1', (page) => page.getByRole('button', { name: 'Cancel this change' }).click()],
   ['/inbox', (page) => page.keyboard.press('?')],
   ['/inbox', (page) => page.getByRole('button', { name: 'Notifications' }).click()],
+  ['/changes/CHG-1', (page) => page.keyboard.press('Control+k')],
 ];
 
 /** The theme follows the system's and alters nothing but colours, so in the dark one only the contrast is looked at again. */

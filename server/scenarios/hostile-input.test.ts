@@ -81,7 +81,16 @@ beforeAll(async () => {
     'PATCH /api/v1/groups/:groupId': { groupId: 'grp_none', version: 1, name: 'X', managerId: null, memberIds: [] },
     'POST /api/v1/changes': { modelId: 'mdl_normal', ...fields },
     'GET /api/v1/changes': {
-      ...{ limit: 1, q: 'x', state: 'draft', model: 'mdl_normal', priority: 1, outcome: 'failed', imported: false },
+      ...{
+        limit: 1,
+        q: 'x',
+        number: 'CHG-1',
+        state: 'draft',
+        model: 'mdl_normal',
+        priority: 1,
+        outcome: 'failed',
+        imported: false,
+      },
       ...{ requester: rita.id, assignee: rita.id, coordinator: rita.id, team: 'grp_approvers' },
       ...{ plannedFrom: '2026-03-01T00:00:00Z', plannedTo: '2026-03-09T00:00:00Z' },
     },

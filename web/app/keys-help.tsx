@@ -1,24 +1,27 @@
 import { t } from '@lingui/core/macro';
-import { useState } from 'react';
-import { keysOn, setKeysOn } from '../lib/keys.ts';
-import { Checkbox } from '../ui/checkbox.tsx';
+import { useMe } from '../lib/session.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { LettersSwitch } from '../ui/letters-switch.tsx';
+import { paletteKeys } from './palette-keys.ts';
+import { placesFor } from './places.ts';
 
 export default function KeysHelp({ onClose }: { onClose: () => void }) {
-  const [on, setOn] = useState(keysOn());
+  const me = useMe();
   const keys: readonly (readonly [string, string])[] = [
+    [paletteKeys, t`Search or run: everything by its name`],
     ['/', t`Search changes`],
     ['C', t`New change`],
-    ['G I', t`Go to the inbox`],
-    ['G C', t`Go to the changes`],
-    ['G P', t`Go to the people`],
+    ...placesFor(me.permissions).map(({ keys, name }) => [keys, t`Go to ${name}`] as const),
     ['G N', t`Open the notifications`],
-    ['J / K', t`Next or previous in the inbox`],
+    ['J / K', t`Next or previous in a list`],
+    ['Enter', t`Open what is marked`],
     ['A', t`Approve`],
     ['I', t`Ask for information`],
     ['R', t`Reject`],
+    ['E', t`Edit the change`],
     ['M', t`Comment on the change`],
     ['Esc', t`Close what is open`],
+    ['?', t`Show this list`],
   ];
   return (
     <Dialog title={t`Keyboard shortcuts`} onClose={onClose}>
@@ -30,15 +33,7 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <Checkbox
-        label={t`Use single letters as shortcuts`}
-        hint={t`They never act while you type. Kept on this machine.`}
-        checked={on}
-        onChange={(next) => {
-          setKeysOn(next);
-          setOn(next);
-        }}
-      />
+      <LettersSwitch />
     </Dialog>
   );
 }

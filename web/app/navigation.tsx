@@ -1,12 +1,14 @@
 import { t } from '@lingui/core/macro';
-import { Link, type LinkProps } from '@tanstack/react-router';
-import { GitPullRequestArrow, Inbox, Keyboard, Plus, ScrollText, Search, UserRound, Users } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Keyboard, Plus, Search } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useMay, useMe } from '../lib/session.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { Logo } from '../ui/logo.tsx';
+import { paletteKeys } from './palette-keys.ts';
+import { type Place, placesFor } from './places.ts';
 import { ThemeButton } from './theme-button.tsx';
 
 const InboxCount = lazy(() => import('../features/inbox/inbox-count.tsx'));
@@ -14,11 +16,17 @@ const InboxCount = lazy(() => import('../features/inbox/inbox-count.tsx'));
 /** On a narrow screen the navigation covers the page, so going somewhere closes it. */
 const closeNavigation = (): void => document.getElementById('navigation')?.hidePopover();
 
-/** `bell` stands here where the navigation is always in sight. */
-export function Navigation({ onHelp, bell }: { onHelp: () => void; bell?: ReactNode }) {
+type Props = {
+  onSearch: () => void;
+  onHelp: () => void;
+  /** Stands here where the navigation is always in sight. */
+  bell?: ReactNode;
+};
+
+export function Navigation({ onSearch, onHelp, bell }: Props) {
   const me = useMe();
   const mayRaise = useMay('change.raise');
-  const mayAudit = useMay('audit.read');
+  const places = placesFor(me.permissions);
   return (
     <div className="flex h-full w-full flex-col gap-3 px-2.5 py-3">
       <div className="flex items-center gap-2 px-1.5">
@@ -28,18 +36,18 @@ export function Navigation({ onHelp, bell }: { onHelp: () => void; bell?: ReactN
         {bell}
       </div>
       <div className="flex gap-1.5">
-        <Link
-          to="/changes"
+        <button
+          type="button"
           onClick={() => {
             closeNavigation();
-            requestAnimationFrame(() => document.getElementById('search')?.focus());
+            onSearch();
           }}
-          className="flex min-h-8 grow items-center gap-2 rounded-md border border-line-2 bg-surface px-2 text-sm text-fg-2 shadow-card hover:bg-hover"
+          className="flex min-h-8 grow items-center gap-2 rounded-md border border-line-2 bg-surface px-2 text-left text-sm text-fg-2 shadow-card hover:bg-hover"
         >
           <Search size={14} aria-hidden="true" />
-          <span className="grow">{t`Search changes`}</span>
-          <Kbd>/</Kbd>
-        </Link>
+          <span className="grow">{t`Search or run`}</span>
+          <Kbd>{paletteKeys}</Kbd>
+        </button>
         {mayRaise && (
           <Link
             to="/changes/new"
@@ -53,17 +61,9 @@ export function Navigation({ onHelp, bell }: { onHelp: () => void; bell?: ReactN
         )}
       </div>
       <nav aria-label={t`Main`} className="flex flex-col gap-0.5">
-        <Item to="/inbox" icon={<Inbox size={15} aria-hidden="true" />}>
-          <span className="grow">{t`Inbox`}</span>
-          <Suspense>
-            <InboxCount />
-          </Suspense>
-        </Item>
-        <Item to="/changes" icon={<GitPullRequestArrow size={15} aria-hidden="true" />}>{t`Changes`}</Item>
+        {places.map((place) => place.of === 'work' && <Item key={place.to} place={place} />)}
         <h2 className="mt-3 px-2 pb-1 text-xs font-medium text-fg-3">{t`Organisation`}</h2>
-        <Item to="/people" icon={<UserRound size={15} aria-hidden="true" />}>{t`People`}</Item>
-        <Item to="/groups" icon={<Users size={15} aria-hidden="true" />}>{t`Groups`}</Item>
-        {mayAudit && <Item to="/audit" icon={<ScrollText size={15} aria-hidden="true" />}>{t`Audit`}</Item>}
+        {places.map((place) => place.of === 'organisation' && <Item key={place.to} place={place} />)}
       </nav>
       <div className="mt-auto flex items-center gap-1">
         <Link
@@ -87,7 +87,7 @@ export function Navigation({ onHelp, bell }: { onHelp: () => void; bell?: ReactN
   );
 }
 
-function Item({ to, icon, children }: { to: LinkProps['to']; icon: ReactNode; children: ReactNode }) {
+function Item({ place: { to, name, Icon } }: { place: Place }) {
   return (
     <Link
       to={to}
@@ -96,8 +96,13 @@ function Item({ to, icon, children }: { to: LinkProps['to']; icon: ReactNode; ch
       onClick={closeNavigation}
       className="flex min-h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium hover:bg-hover hover:text-fg"
     >
-      {icon}
-      {children}
+      <Icon size={15} aria-hidden="true" />
+      <span className="grow">{name}</span>
+      {to === '/inbox' && (
+        <Suspense>
+          <InboxCount />
+        </Suspense>
+      )}
     </Link>
   );
 }

@@ -1,37 +1,48 @@
 import { t } from '@lingui/core/macro';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useKeys } from '../lib/keys.ts';
-import { useMay } from '../lib/session.ts';
+import { useMay, useMe } from '../lib/session.ts';
 import { useMediaQuery } from '../lib/use-media-query.ts';
 import { Notices } from '../ui/notices.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { TopBarSide } from '../ui/top-bar.tsx';
 import { Navigation } from './navigation.tsx';
+import { usePaletteKeys } from './palette-keys.ts';
+import { placesFor } from './places.ts';
 import { Reminders } from './reminders.tsx';
 
 const Bell = lazy(() => import('../features/notifications/bell.tsx'));
 const KeysHelp = lazy(() => import('./keys-help.tsx'));
+const Palette = lazy(() => import('./open-palette.tsx'));
 
 /** Everything behind the sign-in: the navigation, the screen, and one place that says what was done. */
 export function Shell() {
+  const me = useMe();
   const navigate = useNavigate();
   const mayRaise = useMay('change.raise');
-  const [helping, setHelping] = useState(false);
+  const [open, setOpen] = useState<'help' | 'palette'>();
   const wide = useMediaQuery('(min-width: 1024px)');
   const bell = (
     <Suspense fallback={<span className="size-7 shrink-0" />}>
       <Bell />
     </Suspense>
   );
+  const goes = placesFor(me.permissions).map(
+    ({ to, keys }) => [keys.toLowerCase(), () => void navigate({ to })] as const,
+  );
   useKeys({
+    ...Object.fromEntries(goes),
     c: mayRaise ? () => void navigate({ to: '/changes/new' }) : undefined,
-    '/': () => void navigate({ to: '/changes' }).then(() => document.getElementById('search')?.focus()),
-    '?': () => setHelping(true),
-    'g i': () => void navigate({ to: '/inbox' }),
-    'g c': () => void navigate({ to: '/changes' }),
-    'g p': () => void navigate({ to: '/people' }),
+    '/': () => {
+      if (!focusSearch()) void navigate({ to: '/changes' }).then(focusSearch);
+    },
+    '?': () => setOpen('help'),
   });
+  usePaletteKeys(() => setOpen('palette'));
+  const navigation = (beside: ReactNode) => (
+    <Navigation onSearch={() => setOpen('palette')} onHelp={() => setOpen('help')} bell={beside} />
+  );
   return (
     <div className="flex h-full print:block">
       <a
@@ -40,15 +51,13 @@ export function Shell() {
       >
         {t`Skip to the content`}
       </a>
-      <aside className="no-print hidden w-[228px] shrink-0 lg:flex">
-        <Navigation onHelp={() => setHelping(true)} bell={wide && bell} />
-      </aside>
+      <aside className="no-print hidden w-[228px] shrink-0 lg:flex">{navigation(wide && bell)}</aside>
       <div
         id="navigation"
         popover="auto"
         className="fixed inset-y-0 right-auto left-0 m-0 h-full w-[260px] bg-bg shadow-pop backdrop:bg-[var(--scrim)] lg:hidden!"
       >
-        <Navigation onHelp={() => setHelping(true)} />
+        {navigation(undefined)}
       </div>
       <main
         id="main"
@@ -63,7 +72,16 @@ export function Shell() {
         </Suspense>
       </main>
       <Notices />
-      <Suspense>{helping && <KeysHelp onClose={() => setHelping(false)} />}</Suspense>
+      <Suspense>
+        {open === 'help' && <KeysHelp onClose={() => setOpen(undefined)} />}
+        {open === 'palette' && <Palette onHelp={() => setOpen('help')} onClose={() => setOpen(undefined)} />}
+      </Suspense>
     </div>
   );
+}
+
+function focusSearch(): boolean {
+  const box = document.getElementById('search');
+  box?.focus();
+  return box !== null;
 }

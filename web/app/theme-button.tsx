@@ -8,18 +8,21 @@ import { useAction } from '../lib/use-action.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 
 /** Light or dark at once, and kept in the profile for every other machine. */
-export function ThemeButton() {
+export function useThemeSwitch(): () => void {
   const me = useMe();
   const dark = useDark();
   const keep = useAction(async (theme: 'light' | 'dark', key) => {
     showTheme(theme);
     keepMe(await call(editProfileRoute, { version: me.person.version, theme }, { key }));
   });
+  return () => void keep.run(dark ? 'light' : 'dark');
+}
+
+export function ThemeButton() {
+  const dark = useDark();
+  const switchTheme = useThemeSwitch();
   return (
-    <IconButton
-      label={dark ? t`Switch to the light theme` : t`Switch to the dark theme`}
-      onClick={() => void keep.run(dark ? 'light' : 'dark')}
-    >
+    <IconButton label={dark ? t`Switch to the light theme` : t`Switch to the dark theme`} onClick={switchTheme}>
       {dark ? <Sun size={15} aria-hidden="true" /> : <Moon size={15} aria-hidden="true" />}
     </IconButton>
   );

@@ -120,6 +120,7 @@ async function inOrder(ctx: Ctx, matched: Matched, { q, limit }: Filters, before
 function filtered(query: Matched, filters: Filters): Matched {
   const {
     q,
+    number,
     state,
     model,
     priority,
@@ -133,6 +134,13 @@ function filtered(query: Matched, filters: Filters): Matched {
     imported,
   } = filters;
   return query
+    .$if(number !== undefined, (rows) =>
+      rows.where(
+        'change.number',
+        'in',
+        (number ?? []).map((one) => one.slice(4)),
+      ),
+    )
     .$if(state !== undefined, (rows) => rows.where('change.state_kind', 'in', state ?? []))
     .$if(model !== undefined, (rows) => rows.where('change.model_id', 'in', model ?? []))
     .$if(priority !== undefined, (rows) => rows.where('change.priority', 'in', priority ?? []))

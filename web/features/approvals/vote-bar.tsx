@@ -4,6 +4,7 @@ import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { lazy, Suspense, useState } from 'react';
 import { call } from '../../lib/call.ts';
+import { useCommands } from '../../lib/commands.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { say } from '../../lib/notices.ts';
 import { type Refusal, refusalOf } from '../../lib/refusal.ts';
@@ -38,6 +39,11 @@ export function VoteBar({ change, round, onDone, onRefused }: Props) {
   });
   const approveNow = () => void approve.run(null);
   useKeys({ a: approveNow, i: () => setSaying('ask'), r: () => setSaying('reject') });
+  useCommands([
+    { name: t`Approve ${number}`, keys: 'A', run: approveNow },
+    { name: t`Ask about ${number}`, keys: 'I', run: () => setSaying('ask') },
+    { name: t`Reject ${number}`, keys: 'R', run: () => setSaying('reject') },
+  ]);
   return (
     <>
       <Button letter="I" onClick={() => setSaying('ask')}>

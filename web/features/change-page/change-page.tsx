@@ -1,7 +1,8 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { Link, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { rememberChange } from '../../lib/recent.ts';
 import type { Refusal } from '../../lib/refusal.ts';
 import { useMay, useMe } from '../../lib/session.ts';
 import { CopyLink } from '../../ui/copy-link.tsx';
@@ -49,6 +50,7 @@ function Shown({ change }: { change: ChangeDetail }) {
   const [refusal, setRefusal] = useState<Refusal>();
   const round = roundFor(change);
   const moves = explain.data?.moves ?? [];
+  useEffect(() => rememberChange(me.person.id, change.number), [me.person.id, change.number]);
   return (
     <>
       <TopBar

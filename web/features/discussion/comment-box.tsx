@@ -2,6 +2,7 @@ import { commentOnChangeRoute, listActivityRoute } from '@interlock/contract/cha
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { call } from '../../lib/call.ts';
+import { useCommands } from '../../lib/commands.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { say } from '../../lib/notices.ts';
 import { outdated } from '../../lib/query.ts';
@@ -24,6 +25,7 @@ export function CommentBox({ changeId }: { changeId: string }) {
     say(t`Comment added.`);
   });
   useKeys({ m: () => setWriting(true) });
+  useCommands([{ name: t`Comment`, keys: 'M', run: () => setWriting(true) }]);
   if (!writing) {
     return (
       <button

@@ -3,6 +3,7 @@ import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { Lock } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { useCommands } from '../../lib/commands.ts';
 import { Button, type ButtonKind } from '../../ui/button.tsx';
 import { inOrder, labelOf, leadsOn } from './move-label.ts';
 
@@ -20,6 +21,11 @@ type Props = {
 export function MoveButtons({ change, moves, quiet }: Props) {
   const [opened, setOpened] = useState<Move>();
   const [first] = moves.filter((move) => move.kind === 'move' && move.possible && leadsOn(change, move));
+  useCommands(
+    inOrder(change, moves)
+      .toReversed()
+      .map((move) => ({ name: commandOf(move), run: () => setOpened(move) })),
+  );
   return (
     <>
       {inOrder(change, moves).map((move) => {
@@ -33,7 +39,7 @@ export function MoveButtons({ change, moves, quiet }: Props) {
           <Button
             key={`${move.kind} ${move.to}`}
             kind="quiet"
-            aria-label={t`${label}: not possible yet, show why`}
+            aria-label={commandOf(move)}
             onClick={() => setOpened(move)}
           >
             <Lock size={13} aria-hidden="true" />
@@ -47,4 +53,9 @@ export function MoveButtons({ change, moves, quiet }: Props) {
       </Suspense>
     </>
   );
+}
+
+function commandOf(move: Move): string {
+  const label = labelOf(move);
+  return move.possible ? label : t`${label}: not possible yet, show why`;
 }

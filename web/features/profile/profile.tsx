@@ -12,6 +12,7 @@ import { setViewer } from '../../lib/viewer.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { TextInput } from '../../ui/input.tsx';
+import { LettersSwitch } from '../../ui/letters-switch.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -37,6 +38,9 @@ export function Profile() {
         <div className="flex flex-col gap-5">
           <RefusalNote refusal={signOut.refusal} />
           <ProfileCard key={me.person.version} person={me.person} />
+          <Card title={t`Keyboard`}>
+            <LettersSwitch />
+          </Card>
           <PasswordCard />
           <SessionsCard />
           <TokensCard />

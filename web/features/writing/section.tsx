@@ -1,6 +1,8 @@
 import type { ChangeDetail, WrittenField } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { useCommands } from '../../lib/commands.ts';
+import { useKeys } from '../../lib/keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -25,20 +27,15 @@ export function Section({ title, change, fields, flat = false, children }: Props
     wasEditing.current = editing;
   }, [editing]);
   const mayEdit = fields.some((field) => change.editable.includes(field));
+  const edits = mayEdit && !editing ? () => setEditing(true) : undefined;
+  useKeys({ e: fields.includes('title') ? edits : undefined });
+  useCommands(edits ? [{ name: t`Edit: ${title}`, run: edits }] : []);
   return (
     <Card
       title={title}
       flat={flat}
       aside={
-        mayEdit &&
-        !editing && (
-          <Button
-            ref={opener}
-            kind="quiet"
-            aria-label={t`Edit: ${title}`}
-            onClick={() => setEditing(true)}
-          >{t`Edit`}</Button>
-        )
+        edits && <Button ref={opener} kind="quiet" aria-label={t`Edit: ${title}`} onClick={edits}>{t`Edit`}</Button>
       }
     >
       {editing ? (

@@ -1,0 +1,27 @@
+import type { Permission } from '@interlock/contract/permissions.ts';
+import { t } from '@lingui/core/macro';
+import type { LinkProps } from '@tanstack/react-router';
+import { GitPullRequestArrow, Inbox, ScrollText, UserRound, Users } from 'lucide-react';
+
+/** A screen that one can go to from everywhere: in the navigation, by keys and by the palette. */
+export type Place = {
+  to: LinkProps['to'];
+  name: string;
+  Icon: typeof Inbox;
+  /** Two letters one after the other. */
+  keys: string;
+  /** What it takes to see it, where not everybody may. */
+  takes?: Permission;
+  of: 'work' | 'organisation';
+};
+
+export const places = (): readonly Place[] => [
+  { to: '/inbox', name: t`Inbox`, Icon: Inbox, keys: 'G I', of: 'work' },
+  { to: '/changes', name: t`Changes`, Icon: GitPullRequestArrow, keys: 'G C', of: 'work' },
+  { to: '/people', name: t`People`, Icon: UserRound, keys: 'G P', of: 'organisation' },
+  { to: '/groups', name: t`Groups`, Icon: Users, keys: 'G G', of: 'organisation' },
+  { to: '/audit', name: t`Audit`, Icon: ScrollText, keys: 'G A', takes: 'audit.read', of: 'organisation' },
+];
+
+export const placesFor = (permissions: readonly Permission[]): Place[] =>
+  places().filter(({ takes }) => takes === undefined || permissions.includes(takes));

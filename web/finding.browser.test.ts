@@ -1,0 +1,76 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, visit } from './testing/browser.ts';
+import { setUp } from './testing/organisation.ts';
+import { type Running, startInterlock } from './testing/server.ts';
+
+let interlock: Running;
+let browser: Browser;
+let ada: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  interlock = await startInterlock();
+  browser = await openBrowser();
+  ada = await visit(browser, interlock.address, undefined, complaints);
+  await setUp(ada, interlock);
+  for (const title of ['Rotate the certificates', 'Upgrade the ledger']) {
+    await ada.goto('/changes/new');
+    await ada.getByLabel('Title').fill(title);
+    await ada.getByRole('button', { name: 'Save the draft' }).click();
+    await ada.getByRole('heading', { level: 1, name: title }).waitFor();
+  }
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await interlock?.stop();
+});
+
+async function ask(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type(words);
+}
+
+test('a change is found by its words and opened, by the keyboard alone', async () => {
+  await ada.goto('/inbox');
+  await ada.getByRole('navigation', { name: 'Main' }).waitFor();
+  await ask(ada, 'certif');
+  await ada.getByRole('option', { name: 'Rotate the certificates' }).waitFor();
+  await ada.keyboard.press('Enter');
+  await ada.waitForURL('**/changes/CHG-1');
+});
+
+test('without words it offers what was opened last, and by a number that very change', async () => {
+  await ask(ada, '');
+  await ada.getByRole('option', { name: /^Recent .*CHG-2/ }).waitFor();
+  await ada.keyboard.type('#2');
+  await ada.getByRole('option', { name: 'Rotate the certificates' }).waitFor({ state: 'detached' });
+  await ada.keyboard.press('Enter');
+  await ada.getByRole('heading', { level: 1, name: 'Upgrade the ledger' }).waitFor();
+});
+
+test('it does what the page can do, and the focus goes where that leads', async () => {
+  await ask(ada, '>comment');
+  await ada.keyboard.press('Enter');
+  await ada.getByRole('dialog').waitFor({ state: 'detached' });
+  await ada.keyboard.type('Found it.');
+  expect(await ada.getByLabel('Comment', { exact: true }).inputValue()).toBe('Found it.');
+});
+
+test('single letters can be switched off, and the palette opens all the same', async () => {
+  await ada.goto('/profile');
+  await ada.getByRole('checkbox', { name: /^Use single letters/ }).uncheck();
+  await ada.keyboard.press('Tab');
+  await ada.keyboard.press('?');
+  await ask(ada, 'keyboard sh');
+  await ada.keyboard.press('Enter');
+  await ada.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  await ada.getByRole('checkbox', { name: /^Use single letters/ }).check();
+  await ada.keyboard.press('Escape');
+});
+
+test('the browser had nothing to complain of', () => {
+  expect(complaints).toEqual([]);
+});
