@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { backupCommand, restoreCommand } from './backup.ts';
 import { codesInWords } from './codes.ts';
 import { importCommand } from './import.ts';
 import { resetLinkCommand, setUpLinkCommand } from './links.ts';
@@ -13,6 +14,8 @@ export function program(): Command {
     .version(version, '-V, --version')
     .showHelpAfterError('Try interlock --help.');
   interlock.addCommand(importCommand());
+  interlock.addCommand(backupCommand());
+  interlock.addCommand(restoreCommand());
   interlock.addCommand(setUpLinkCommand());
   interlock.addCommand(resetLinkCommand());
   interlock

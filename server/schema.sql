@@ -335,6 +335,14 @@ create table job_slot (
 );
 grant select, insert, update, delete on job_slot to application;
 
+create table job_to_send (
+  id uuid not null,
+  queue text not null,
+  data jsonb not null,
+  constraint job_to_send_pkey PRIMARY KEY (id)
+);
+grant select, insert, update, delete on job_to_send to application;
+
 create table migration (
   name text not null,
   sha256 text not null,

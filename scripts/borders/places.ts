@@ -58,7 +58,7 @@ export function placeOf(path: string): Place {
 
 function placeInServer(folder: string, feature: string, rest: string[]): Place {
   if (folder === 'features') return { area: 'feature', feature, kind: kindOf(rest.at(-1) ?? '') };
-  if (folder === 'platform') return { area: 'platform' };
+  if (folder === 'platform' || folder === 'backup') return { area: 'platform' };
   if (folder === 'testing' || folder === 'scenarios') return { area: 'tests' };
   return { area: 'wiring' };
 }

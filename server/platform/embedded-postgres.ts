@@ -203,10 +203,21 @@ function mustListenIn(socketDir: string, found: Postmaster): void {
   );
 }
 
+/** Where the database of `home` can be reached while a server runs it; nothing where none does. */
+export function runningPostgres(home: string): { ownerUrl: string; appUrl: string } | undefined {
+  const found = findPostmaster(join(home, 'pgdata'));
+  return found?.status.startsWith('ready') ? urlsOf(found.socketDir) : undefined;
+}
+
+function urlsOf(socketDir: string): { ownerUrl: string; appUrl: string } {
+  return { ownerUrl: urlOf(socketDir, OWNER, DATABASE), appUrl: urlOf(socketDir, APP, DATABASE) };
+}
+
+const urlOf = (socketDir: string, role: string, database: string) =>
+  `postgres://${role}@localhost/${database}?host=${encodeURIComponent(socketDir)}`;
+
 async function prepareDatabase(socketDir: string): Promise<{ ownerUrl: string; appUrl: string }> {
-  const url = (role: string, database: string) =>
-    `postgres://${role}@localhost/${database}?host=${encodeURIComponent(socketDir)}`;
-  const client = new pg.Client({ connectionString: url(OWNER, 'postgres') });
+  const client = new pg.Client({ connectionString: urlOf(socketDir, OWNER, 'postgres') });
   await client.connect();
   try {
     const { rows } = await client.query<{ role: boolean; database: boolean }>(
@@ -218,5 +229,5 @@ async function prepareDatabase(socketDir: string): Promise<{ ownerUrl: string; a
   } finally {
     await client.end();
   }
-  return { ownerUrl: url(OWNER, DATABASE), appUrl: url(APP, DATABASE) };
+  return urlsOf(socketDir);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { Ctx, Enqueue } from './ctx.ts';
-import type { Db } from './db.ts';
+import type { Db, Tx } from './db.ts';
 import { uuidOf } from './ids.ts';
 import type { Log } from './log.ts';
 
@@ -45,9 +45,8 @@ export async function openJobs(wiring: Wiring): Promise<Jobs> {
   boss.on('error', (error) => {
     if (!stopping) wiring.log.error({ err: error }, 'jobs');
   });
-  const enqueue: Enqueue = async (tx, queue, key, data) => {
-    await boss.send(queue, data, { id: uuidOf(`${queue}:${key}`), db: fromKysely(tx) });
-  };
+  const send = enqueueAs(boss);
+  const enqueue: Enqueue = (tx, queue, key, data) => send(tx, queue, uuidOf(`${queue}:${key}`), data);
   await boss.start();
   for (const { queue, handle } of wiring.jobs) {
     await boss.createQueue(queue, { retryLimit: 5, retryBackoff: true });
@@ -55,6 +54,7 @@ export async function openJobs(wiring: Wiring): Promise<Jobs> {
       if (one) await handle(wiring.ctxOf(`job_${one.id}`), one.data as never);
     });
   }
+  await sendLeft(wiring, send);
   await startClock(boss, wiring);
   running = true;
   return {
@@ -66,6 +66,24 @@ export async function openJobs(wiring: Wiring): Promise<Jobs> {
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
+}
+
+type Send = (tx: Tx, queue: string, id: string, data: object) => Promise<void>;
+
+const enqueueAs =
+  (boss: PgBoss): Send =>
+  async (tx, queue, id, data) => {
+    await boss.send(queue, data, { id, db: fromKysely(tx) });
+  };
+
+/** What a restored backup left to do, under the ids that it had there. Queues that nobody works any more stay put. */
+async function sendLeft({ db, jobs }: Wiring, send: Send): Promise<void> {
+  const queues = jobs.map(({ queue }) => queue);
+  if (queues.length === 0) return;
+  await db.transaction().execute(async (tx) => {
+    const left = await tx.deleteFrom('job_to_send').where('queue', 'in', queues).returningAll().execute();
+    for (const { id, queue, data } of left) await send(tx, queue, id, data as object);
+  });
 }
 
 async function startClock(boss: PgBoss, wiring: Wiring): Promise<void> {

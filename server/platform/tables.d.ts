@@ -207,6 +207,12 @@ export interface JobSlot {
   slot: Timestamp;
 }
 
+export interface JobToSend {
+  data: Json;
+  id: string;
+  queue: string;
+}
+
 export interface Model {
   current_version: number;
   description: string;
@@ -304,6 +310,7 @@ export interface DB {
   idempotency_key: IdempotencyKey;
   import_file: ImportFile;
   job_slot: JobSlot;
+  job_to_send: JobToSend;
   model: Model;
   model_version: ModelVersion;
   notification: Notification;

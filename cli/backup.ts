@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { codes } from './codes.ts';
+
+const programOf = (name: string) => fileURLToPath(new URL(`../server/${name}.ts`, import.meta.url));
+
+export function backupCommand(): Command {
+  return new Command('backup')
+    .description("on the server's machine: write everything into one file, while the server runs or not")
+    .argument('<file>', 'the file to make; it must not be there yet')
+    .action((file: string) => beside('backup', [file]));
+}
+
+export function restoreCommand(): Command {
+  return new Command('restore')
+    .description("on the server's machine, while no server runs: put a backup into an empty database")
+    .argument('<file>', 'what interlock backup made')
+    .option('--replace', 'lose what the database holds now')
+    .action((file: string, { replace }: { replace?: true }) =>
+      beside('restore', [...(replace ? ['--replace'] : []), file]),
+    );
+}
+
+/** These two speak to the database and not to a server, which may be gone: they are programs of the server's. */
+async function beside(name: string, args: string[]): Promise<void> {
+  const child = spawn(process.execPath, [programOf(name), ...args], { stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) process.exitCode = codes.refused;
+}

@@ -1,0 +1,42 @@
+import { createWriteStream, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { createZstdCompress } from 'node:zlib';
+import { databasesOf } from './backup/databases.ts';
+import { makeBackup } from './backup/make-backup.ts';
+import { readConfig } from './platform/config.ts';
+import { sentenceOf } from './platform/start-failure.ts';
+import { recordBackup } from './record-backup.ts';
+
+const program: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+const say = (line: string) => console.log(line);
+
+/** Writes all that was acknowledged into one file, while the server runs or not. Killed, it leaves nothing that looks whole. */
+async function backUp(): Promise<void> {
+  const file = process.argv[2];
+  if (!file) throw new Error('Into which file? interlock backup FILE');
+  if (existsSync(file)) throw new Error(`${file} is there already: name another file.`);
+  const databases = await databasesOf(readConfig({ ...process.env, LOG_LEVEL: 'warn' }), 'running or not');
+  const part = `${file}.part`;
+  try {
+    const now = new Date();
+    const packed = createZstdCompress();
+    const written = pipeline(packed, createWriteStream(part, { mode: 0o600, flush: true }));
+    written.catch(() => {});
+    const made = makeBackup(packed, { databaseUrl: databases.ownerUrl, folders: {}, program, now });
+    made.catch((error) => packed.destroy(error));
+    const [report] = await Promise.all([made, written]);
+    await recordBackup(databases.appUrl, now, { ...report });
+    renameSync(part, file);
+    say(`${report.tables} tables, ${report.bytes} bytes, ${report.files} files`);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  } finally {
+    await databases.close();
+  }
+}
+
+backUp().catch((error: unknown) => {
+  console.error(sentenceOf(error));
+  process.exit(1);
+});

@@ -1,0 +1,154 @@
+import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { createZstdCompress } from 'node:zlib';
+import { afterAll, describe, expect, test } from 'vitest';
+import { connect } from '../platform/db.ts';
+import { migrate } from '../platform/migrate.ts';
+import { holdsRecords, recordRestore } from '../record-backup.ts';
+import { emptyDatabase, type TestDatabase, testDatabase } from '../testing/database.ts';
+import { found } from '../testing/people.ts';
+import { runSql } from '../testing/run-sql.ts';
+import { makeBackup } from './make-backup.ts';
+import { type RestoreOptions, restoreBackup } from './restore-backup.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'interlock-backup-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+const now = new Date('2026-03-02T10:00:00Z');
+const files = join(folder, 'files');
+
+async function backUp({ ownerUrl }: TestDatabase, name: string): Promise<string> {
+  const file = join(folder, name);
+  const pack = createZstdCompress();
+  const done = finished(pack.pipe(createWriteStream(file)));
+  await makeBackup(pack, { databaseUrl: ownerUrl, folders: { files }, program: '0.2.0', now });
+  await done;
+  return file;
+}
+
+const restore = (file: string, { ownerUrl }: TestDatabase, over: Partial<RestoreOptions> = {}) =>
+  restoreBackup({
+    file,
+    ownerUrl,
+    folders: { files: join(folder, 'restored') },
+    migrations: new URL('../migrations/', import.meta.url),
+    replace: false,
+    holdsRecords,
+    record: (client, header) => recordRestore(client, header, now),
+    ...over,
+  });
+
+/** Every row of every table but those that a restore alters, as text. */
+async function contents({ ownerUrl }: TestDatabase): Promise<Record<string, string[]>> {
+  const tables = await runSql(
+    ownerUrl,
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not in ('session', 'migration', 'job_to_send')`,
+  );
+  const all: Record<string, string[]> = {};
+  for (const { name } of tables) {
+    const rows = await runSql(ownerUrl, `select t::text as row from public."${name}" t order by 1`);
+    all[String(name)] = rows.map(({ row }) => String(row));
+  }
+  return all;
+}
+
+const source = await testDatabase();
+const db = connect(source.appUrl, { max: 2, onIdleError: () => {} });
+await found(db, now);
+await db.destroy();
+await mkdir(join(files, 'ab'), { recursive: true });
+await writeFile(join(files, 'ab', 'one'), Buffer.from([0, 1, 2, 255]));
+const whole = await backUp(source, 'whole.backup');
+
+describe('a backup that is restored into an empty database', () => {
+  test('brings every row back, puts itself on record, and ends sessions', async () => {
+    const target = await emptyDatabase();
+    const report = await restore(whole, target);
+    const [before, after] = [await contents(source), await contents(target)];
+    const restored = after['audit_event']?.filter((row) => row.includes('system.restored'));
+    expect(restored).toHaveLength(1);
+    expect(report.rows).toBe(Object.values(before).flat().length);
+    for (const [table, rows] of Object.entries(before)) {
+      if (!table.startsWith('audit_')) expect(after[table], table).toEqual(rows);
+      else for (const row of rows) expect(after[table]).toContain(row);
+    }
+    expect(await runSql(source.ownerUrl, 'select 1 from session')).not.toEqual([]);
+    expect(await runSql(target.ownerUrl, 'select 1 from session')).toEqual([]);
+    expect(await readFile(join(folder, 'restored', 'ab', 'one'))).toEqual(Buffer.from([0, 1, 2, 255]));
+  });
+
+  test('leaves the schema as the migrations make it, and the application its rights', async () => {
+    const target = await emptyDatabase();
+    await restore(whole, target);
+    expect((await migrate({ ownerUrl: target.ownerUrl, appRole: target.appRole })).applied).toEqual([]);
+    const shape = `select conrelid::regclass::text as t, conname, pg_get_constraintdef(oid) as def, convalidated from pg_constraint
+      where connamespace = 'public'::regnamespace order by 1, 2`;
+    expect(await runSql(target.ownerUrl, shape)).toEqual(await runSql(source.ownerUrl, shape));
+    expect(await runSql(target.appUrl, 'select count(*)::int as n from person')).toEqual([{ n: 1 }]);
+    await expect(runSql(target.appUrl, 'delete from audit_event')).rejects.toThrow('permission denied');
+  });
+
+  test('goes on counting where the numbers had come to', async () => {
+    const target = await emptyDatabase();
+    await restore(whole, target);
+    const next = `select nextval('audit_event_id_seq')::int > (select max(id) from audit_event) as free`;
+    expect(await runSql(target.ownerUrl, next)).toEqual([{ free: true }]);
+  });
+});
+
+describe('a restore is refused, and leaves the target as it was,', () => {
+  test('where the database holds records, unless it is told to replace them', async () => {
+    const target = await testDatabase();
+    const one = connect(target.appUrl, { max: 1, onIdleError: () => {} });
+    await found(one, now);
+    await one.destroy();
+    const before = await contents(target);
+    await expect(restore(whole, target)).rejects.toThrow('holds records already');
+    expect(await contents(target)).toEqual(before);
+    await restore(whole, target, { replace: true });
+    expect(await contents(target)).not.toEqual(before);
+  });
+
+  test('for every way in which a file is not whole', async () => {
+    const target = await testDatabase();
+    const before = await contents(target);
+    const bytes = readFileSync(whole);
+    const cut = join(folder, 'cut.backup');
+    for (const length of [0, 3, 200, Math.floor(bytes.length / 2), bytes.length - 100]) {
+      writeFileSync(cut, bytes.subarray(0, length));
+      await expect(restore(cut, target)).rejects.toThrow(/cut short|no backup/);
+    }
+    for (let at = 10; at < bytes.length; at += Math.ceil(bytes.length / 40)) {
+      const altered = Buffer.from(bytes);
+      altered[at] = (altered[at] ?? 0) ^ 0x55;
+      writeFileSync(cut, altered);
+      await expect(restore(cut, target), `byte ${at}`).rejects.toThrow();
+    }
+    writeFileSync(cut, 'Dear diary');
+    await expect(restore(cut, target)).rejects.toThrow('no backup');
+    expect(await contents(target)).toEqual(before);
+  });
+
+  test('for a backup of an Interlock that knows more than this one', async () => {
+    const later = await testDatabase();
+    await runSql(later.ownerUrl, `insert into migration (name, sha256) values ('9999_later.sql', 'x')`);
+    const file = await backUp(later, 'later.backup');
+    await expect(restore(file, await emptyDatabase())).rejects.toThrow('9999_later.sql');
+  });
+});
+
+test('a job that was still to be done is sent again by the server that starts on what was restored', async () => {
+  const waiting = await testDatabase();
+  await runSql(
+    waiting.ownerUrl,
+    `insert into job_to_send values ('00000000-0000-4000-8000-000000000001', 'changes.miss_window', '{"changeId":"chg_1"}')`,
+  );
+  const target = await emptyDatabase();
+  const { jobs } = await restore(await backUp(waiting, 'jobs.backup'), target);
+  expect(jobs).toBe(1);
+  expect(await runSql(target.ownerUrl, 'select queue, data from job_to_send')).toEqual([
+    { queue: 'changes.miss_window', data: { changeId: 'chg_1' } },
+  ]);
+});

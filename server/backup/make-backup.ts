@@ -1,0 +1,133 @@
+import { createReadStream } from 'node:fs';
+import { opendir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Writable } from 'node:stream';
+import pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { type BackupWriter, type Migration, writeBackup } from './backup-file.ts';
+
+export type BackupOptions = {
+  databaseUrl: string;
+  /** Folders whose files belong to the data, by the name that a restore finds them by. */
+  folders: Readonly<Record<string, string>>;
+  program: string;
+  now: Date;
+};
+
+export type BackupReport = { tables: number; bytes: number; files: number };
+
+/** Sessions end with a restore, so none travels. What ran stays with the database that ran it. */
+const LEFT_OUT = ['session', 'migration', 'job_to_send'];
+
+/**
+ * Writes all that was acknowledged, in one snapshot, while people go on working: every table, the sequences, the jobs that wait,
+ * and the files. What is written while it runs is in the next backup.
+ */
+export async function makeBackup(to: Writable, options: BackupOptions): Promise<BackupReport> {
+  const client = new pg.Client({ connectionString: options.databaseUrl, application_name: 'interlock backup' });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await client.query(`set timezone = 'UTC'; set lock_timeout = '10s'`);
+    await client.query('begin isolation level repeatable read, read only');
+    const writer = writeBackup(to);
+    await writer.note({
+      kind: 'header',
+      format: 1,
+      madeAt: options.now.toISOString(),
+      program: options.program,
+      postgres: await versionOf(client),
+      migrations: await migrationsOf(client),
+    });
+    const report = await copyTables(client, writer);
+    await noteSequences(client, writer);
+    await noteJobs(client, writer);
+    const files = await copyFiles(writer, options.folders);
+    await writer.end();
+    return { ...report, files };
+  } finally {
+    await client.end();
+  }
+}
+
+async function versionOf(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ server_version: string }>('show server_version');
+  return rows[0]?.server_version ?? '';
+}
+
+async function migrationsOf(client: pg.Client): Promise<Migration[]> {
+  const { rows } = await client.query<Migration>('select name, sha256 from migration order by name');
+  return rows;
+}
+
+/** Columns that the database works out by itself are worked out anew. */
+const TABLES = `
+  select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
+  from pg_class c join pg_attribute a on a.attrelid = c.oid
+  where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+    and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+  group by c.relname order by c.relname`;
+
+async function copyTables(client: pg.Client, writer: BackupWriter): Promise<{ tables: number; bytes: number }> {
+  const { rows } = await client.query<{ name: string; columns: string[] }>(TABLES);
+  const kept = rows.filter(({ name }) => !LEFT_OUT.includes(name));
+  let bytes = 0;
+  for (const { name, columns } of kept) {
+    await writer.note({ kind: 'table', name, columns });
+    const listed = columns.map((column) => pg.escapeIdentifier(column)).join(', ');
+    bytes += await writer.data(client.query(copyTo(`copy public.${pg.escapeIdentifier(name)} (${listed}) to stdout`)));
+  }
+  return { tables: kept.length, bytes };
+}
+
+async function noteSequences(client: pg.Client, writer: BackupWriter): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'S' order by relname`,
+  );
+  for (const { name } of rows) {
+    const { rows: at } = await client.query<{ value: string; called: boolean }>(
+      `select last_value::text as value, is_called as called from public.${pg.escapeIdentifier(name)}`,
+    );
+    if (at[0]) await writer.note({ kind: 'sequence', name, ...at[0] });
+  }
+}
+
+/** Jobs that are still to be done. Their tables are the library's own; a restore sends them again under the same ids. */
+async function noteJobs(client: pg.Client, writer: BackupWriter): Promise<void> {
+  for (const { from, table } of WAITING) {
+    const { rows: there } = await client.query('select 1 where to_regclass($1) is not null', [table]);
+    if (there.length === 0) continue;
+    const { rows } = await client.query<{ id: string; queue: string; data: unknown }>(from);
+    for (const row of rows) await writer.note({ kind: 'job', ...row });
+  }
+}
+
+const WAITING = [
+  {
+    table: 'pgboss.job',
+    from: `select id::text as id, name as queue, data from pgboss.job
+      where state in ('created', 'retry', 'active') and name <> 'clock' and not starts_with(name, '__pgboss') order by created_on, id`,
+  },
+  { table: 'public.job_to_send', from: 'select id::text as id, queue, data from job_to_send order by id' },
+];
+
+async function copyFiles(writer: BackupWriter, folders: BackupOptions['folders']): Promise<number> {
+  let files = 0;
+  for (const [folder, root] of Object.entries(folders)) {
+    for await (const path of filesIn(root)) {
+      await writer.note({ kind: 'file', folder, path });
+      await writer.data(createReadStream(join(root, path)));
+      files += 1;
+    }
+  }
+  return files;
+}
+
+async function* filesIn(root: string): AsyncGenerator<string> {
+  const dir = await opendir(root, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!dir) return;
+  for await (const entry of dir) if (entry.isFile()) yield relative(root, join(entry.parentPath, entry.name));
+}

@@ -1,0 +1,262 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join, normalize, sep } from 'node:path';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { type Frame, type Migration, type Note, readBackup } from './backup-file.ts';
+
+export type RestoreOptions = {
+  file: string;
+  /** As the owner of the tables. */
+  ownerUrl: string;
+  folders: Readonly<Record<string, string>>;
+  /** Where the migrations of this program lie. */
+  migrations: URL;
+  /** Puts a database that holds records aside for good. */
+  replace: boolean;
+  /** Whether the target holds anything; asked before it is touched. */
+  holdsRecords(client: pg.Client): Promise<boolean>;
+  /** Called inside the transaction once all is in and migrated, so that the restore itself goes on record with it. */
+  record(client: pg.Client, header: Header): Promise<void>;
+};
+
+export type Header = Note & { kind: 'header' };
+export type RestoreReport = { header: Header; tables: number; rows: number; jobs: number; files: number };
+
+/**
+ * Puts a backup into an empty database, in one transaction: the schema as it was when the backup was made, every row, and then
+ * the migrations that came since. Killed half-way, or with a backup that is not whole, it leaves the target as it was.
+ */
+export async function restoreBackup(options: RestoreOptions): Promise<RestoreReport> {
+  await mustBeWhole(options.file);
+  const frames = readBackup(options.file);
+  const header = await headerOf(frames, options.file);
+  const files = await filesFor(header.migrations, options.migrations);
+  const client = new pg.Client({ connectionString: options.ownerUrl, application_name: 'interlock restore' });
+  client.on('error', () => {});
+  await client.connect();
+  const staged = stagedFolders(options.folders);
+  try {
+    if (!options.replace && (await options.holdsRecords(client))) {
+      throw new Error('This database holds records already. Restore into an empty one, or say --replace to lose them.');
+    }
+    await client.query('begin');
+    await makeSchema(client, files.before);
+    const links = await dropLinks(client);
+    const report = await load(client, frames, staged.paths);
+    for (const link of links) await client.query(link);
+    for (const file of files.after) await apply(client, file);
+    await keepJobs(client);
+    await options.record(client, header);
+    staged.swap();
+    await client.query('commit');
+    staged.drop();
+    return { header, ...report };
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    staged.swapBack();
+    staged.drop();
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Read once to its end and its sums before anything is touched. */
+async function mustBeWhole(file: string): Promise<void> {
+  let own = createHash('sha256');
+  for await (const frame of readBackup(file)) {
+    if ('data' in frame) own.update(frame.data);
+    else if (frame.note.kind === 'end_of_data') {
+      if (own.digest('hex') !== frame.note.sha256)
+        throw new Error(`${file} was altered after it was made. Use another backup.`);
+      own = createHash('sha256');
+    }
+  }
+}
+
+async function headerOf(frames: AsyncGenerator<Frame>, file: string): Promise<Header> {
+  const { value } = await frames.next();
+  if (value && 'note' in value && value.note.kind === 'header' && value.note.format === 1) return value.note;
+  throw new Error(`${file} is no backup that this Interlock can read.`);
+}
+
+type MigrationFile = Migration & { text: string };
+
+/** The migrations that the backup had run, which must be ours to the byte, and those that came since. */
+async function filesFor(ran: readonly Migration[], folder: URL): Promise<Record<'before' | 'after', MigrationFile[]>> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const ours = await Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(new URL(name, folder), 'utf8');
+      return { name, text, sha256: createHash('sha256').update(text).digest('hex') };
+    }),
+  );
+  const stranger = ran.find((one) => !ours.some(({ name, sha256 }) => name === one.name && sha256 === one.sha256));
+  if (stranger) {
+    throw new Error(
+      `The backup was made by another Interlock: it has run ${stranger.name}, which this one does not know.`,
+    );
+  }
+  const had = new Set(ran.map(({ name }) => name));
+  return { before: ours.filter(({ name }) => had.has(name)), after: ours.filter(({ name }) => !had.has(name)) };
+}
+
+async function makeSchema(client: pg.Client, files: readonly MigrationFile[]): Promise<void> {
+  await client.query('drop schema if exists pgboss cascade; drop schema public cascade; create schema public');
+  await client.query(
+    'create table migration (name text primary key, sha256 text not null, at timestamptz not null default now())',
+  );
+  for (const file of files) await apply(client, file);
+}
+
+async function apply(client: pg.Client, { name, text, sha256 }: MigrationFile): Promise<void> {
+  await client.query(text);
+  await client.query('insert into migration (name, sha256) values ($1, $2)', [name, sha256]);
+}
+
+/** Takes the links between tables off, so that these can be filled in any order. Answers how to make them again. */
+async function dropLinks(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ drop: string; add: string }>(`
+    select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,
+           format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as add
+    from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`);
+  for (const { drop } of rows) await client.query(drop);
+  return rows.map(({ add }) => add);
+}
+
+/** They wait in a table of ours until a server starts and sends them. */
+async function keepJobs(client: pg.Client): Promise<void> {
+  await client.query('insert into job_to_send (id, queue, data) select id, queue, data from job_left');
+}
+
+type Loaded = Omit<RestoreReport, 'header'>;
+type Sink = { to: Writable; done: Promise<void>; ended(): Promise<number> };
+
+async function load(client: pg.Client, frames: AsyncGenerator<Frame>, folders: Staged['paths']): Promise<Loaded> {
+  await client.query('create temp table job_left (id uuid, queue text, data jsonb) on commit drop');
+  const loaded = { tables: 0, rows: 0, jobs: 0, files: 0 };
+  const open: { sink?: Sink | undefined } = {};
+  try {
+    for await (const frame of frames) {
+      if ('note' in frame) await follow(client, frame.note, { folders, loaded, open });
+      else if (open.sink?.to.write(frame.data) === false) {
+        await Promise.race([once(open.sink.to, 'drain'), open.sink.done]);
+      }
+    }
+  } finally {
+    // One that is still open failed; unless it ends, the connection would wait for its rest.
+    open.sink?.to.destroy();
+  }
+  return loaded;
+}
+
+type Loading = { folders: Staged['paths']; loaded: Loaded; open: { sink?: Sink | undefined } };
+
+async function follow(client: pg.Client, note: Note, { folders, loaded, open }: Loading): Promise<void> {
+  if (note.kind === 'end_of_data') {
+    loaded.rows += (await open.sink?.ended()) ?? 0;
+    open.sink = undefined;
+  } else if (note.kind === 'table') {
+    open.sink = await tableSink(client, note);
+    loaded.tables += 1;
+  } else if (note.kind === 'file') {
+    open.sink = fileSink(folders, note);
+    loaded.files += 1;
+  } else if (note.kind === 'sequence') {
+    const name = `public.${pg.escapeIdentifier(note.name)}`;
+    await client.query('select setval(to_regclass($1), $2, $3)', [name, note.value, note.called]);
+  } else if (note.kind === 'job') {
+    await client.query('insert into job_left values ($1, $2, $3)', [note.id, note.queue, JSON.stringify(note.data)]);
+    loaded.jobs += 1;
+  }
+}
+
+/** What the migrations put there themselves gives way to what was backed up. */
+async function tableSink(client: pg.Client, { name, columns }: Note & { kind: 'table' }): Promise<Sink> {
+  const table = `public.${pg.escapeIdentifier(name)}`;
+  const { rows } = await client.query(`select 1 from ${table} limit 1`);
+  if (rows.length > 0) await client.query(`truncate ${table}`);
+  const listed = columns.map((column) => pg.escapeIdentifier(column)).join(', ');
+  const to = client.query(copyFrom(`copy ${table} (${listed}) from stdin`));
+  const done = finished(to);
+  done.catch(() => {});
+  return {
+    to,
+    done,
+    async ended() {
+      to.end();
+      await done;
+      return to.rowCount ?? 0;
+    },
+  };
+}
+
+type Staged = {
+  paths: Readonly<Record<string, string>>;
+  swap(): void;
+  swapBack(): void;
+  drop(): void;
+};
+
+/** Files are written beside their folder and take its place when everything else has gone in; until the commit it can come back. */
+function stagedFolders(folders: RestoreOptions['folders']): Staged {
+  const parts = Object.entries(folders).map(([name, path]) => ({
+    name,
+    path,
+    part: `${path}.restored`,
+    before: `${path}.before`,
+  }));
+  const swapped: (typeof parts)[number][] = [];
+  const drop = () => {
+    for (const { part, before } of parts) {
+      rmSync(part, { recursive: true, force: true });
+      rmSync(before, { recursive: true, force: true });
+    }
+  };
+  drop();
+  return {
+    paths: Object.fromEntries(parts.map(({ name, part }) => [name, part])),
+    drop,
+    swap() {
+      for (const one of parts) {
+        if (existsSync(one.path)) renameSync(one.path, one.before);
+        swapped.push(one);
+        if (existsSync(one.part)) renameSync(one.part, one.path);
+      }
+    },
+    swapBack() {
+      for (const { path, before } of swapped) {
+        rmSync(path, { recursive: true, force: true });
+        if (existsSync(before)) renameSync(before, path);
+      }
+    },
+  };
+}
+
+/** A path in a backup leads nowhere but into its folder. */
+function fileSink(folders: Staged['paths'], { folder, path }: Note & { kind: 'file' }): Sink {
+  const root = folders[folder];
+  const clean = normalize(path);
+  if (root === undefined || clean.startsWith(`..${sep}`) || clean.startsWith(sep) || clean === '..') {
+    throw new Error(`The backup holds a file for no folder of ours: ${folder}/${path}.`);
+  }
+  const target = join(root, clean);
+  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+  const to = createWriteStream(target, { mode: 0o600, flush: true });
+  const done = finished(to);
+  done.catch(() => {});
+  return {
+    to,
+    done,
+    async ended() {
+      to.end();
+      await done;
+      return 0;
+    },
+  };
+}

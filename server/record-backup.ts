@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Header } from './backup/restore-backup.ts';
+import { record } from './features/audit/index.ts';
+import { type Ctx, system } from './platform/ctx.ts';
+import type { Tx } from './platform/db.ts';
+import type { DB } from './platform/tables.d.ts';
+
+/** Whether anything was ever done in this database: every act has written its event. */
+export async function holdsRecords(client: pg.Client): Promise<boolean> {
+  const { rows: there } = await client.query(`select 1 where to_regclass('public.audit_event') is not null`);
+  if (there.length === 0) return false;
+  return (await client.query('select 1 from audit_event limit 1')).rows.length > 0;
+}
+
+const quiet = () => {};
+const operator: Ctx['actor'] = { ...system, kind: 'operator', id: 'operator' };
+
+/** The restore itself is the last event of what it brought back, in the same transaction. */
+export async function recordRestore(client: pg.Client, { madeAt, program }: Header, now: Date): Promise<void> {
+  await recordOn(client, now, { verb: 'system.restored', object: 'system', parts: { madeAt, program } });
+}
+
+/** A copy of everything left the system: that is an act like any other. */
+export async function recordBackup(databaseUrl: string, now: Date, parts: Record<string, unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'interlock backup' });
+  await client.connect();
+  try {
+    await recordOn(client, now, { verb: 'system.backed_up', object: 'system', parts });
+  } finally {
+    await client.end();
+  }
+}
+
+type Entry = Parameters<typeof record>[2];
+
+async function recordOn(client: pg.Client, now: Date, entry: Entry): Promise<void> {
+  const one = Object.assign(client, { release: quiet });
+  const db = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: { options: {}, connect: async () => one, end: async () => {} } }),
+  });
+  const refuse = async () => {
+    throw new Error('a restore opens no further transaction');
+  };
+  const ctx: Ctx = {
+    actor: operator,
+    now,
+    requestId: `restore_${randomUUID()}`,
+    via: 'cli',
+    address: '',
+    device: '',
+    publicUrl: '',
+    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    db,
+    transaction: refuse,
+    ownTransaction: refuse,
+    enqueue: refuse,
+  };
+  await record(db as Kysely<DB> as Tx, ctx, entry);
+}

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { databasesOf } from './backup/databases.ts';
+import { restoreBackup } from './backup/restore-backup.ts';
+import { readConfig } from './platform/config.ts';
+import { migrate } from './platform/migrate.ts';
+import { sentenceOf } from './platform/start-failure.ts';
+import { holdsRecords, recordRestore } from './record-backup.ts';
+
+const say = (line: string) => console.log(line);
+
+/** Puts a backup into the database of this data folder, or into the one at DATABASE_URL. No server may run on it. */
+async function restore(): Promise<void> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { replace: { type: 'boolean' } } });
+  const [file] = positionals;
+  if (!file) throw new Error('Which backup? interlock restore FILE');
+  const databases = await databasesOf(readConfig({ ...process.env, LOG_LEVEL: 'warn' }), 'no server');
+  try {
+    const { header, tables, rows, jobs, files } = await restoreBackup({
+      file,
+      ownerUrl: databases.ownerUrl,
+      folders: {},
+      migrations: new URL('./migrations/', import.meta.url),
+      replace: values.replace ?? false,
+      holdsRecords,
+      record: (client, made) => recordRestore(client, made, new Date()),
+    });
+    const appRole = decodeURIComponent(new URL(databases.appUrl).username);
+    await migrate({ ownerUrl: databases.ownerUrl, appRole });
+    say(`Restored what was backed up on ${header.madeAt} by Interlock ${header.program}.`);
+    say('Everybody signs in again: sessions were not kept.');
+    say(`${tables} tables, ${rows} rows, ${jobs} jobs, ${files} files`);
+  } finally {
+    await databases.close();
+  }
+}
+
+restore().catch((error: unknown) => {
+  console.error(sentenceOf(error));
+  process.exit(1);
+});

@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { listChangesRoute } from '@interlock/contract/changes.ts';
+import { signInRoute } from '@interlock/contract/identity.ts';
+import { afterAll, expect, test } from 'vitest';
+import { emptyDatabase } from '../testing/database.ts';
+import { type ServerProcess, serverProcess } from '../testing/server-process.ts';
+import { type Client, clientOf, cookieOf, PASSWORD, raise } from '../testing/world.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'interlock-disk-'));
+chmodSync(folder, 0o711);
+const interlock = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+const email = 'ada@example.org';
+const admin = { INTERLOCK_ADMIN_EMAIL: email, INTERLOCK_ADMIN_PASSWORD: PASSWORD };
+const servers: ServerProcess[] = [];
+afterAll(async () => {
+  for (const server of servers)
+    if (server.child.exitCode === null && server.child.signalCode === null) await stop(server);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(env: Record<string, string>): Promise<ServerProcess> {
+  const server = await serverProcess(env);
+  servers.push(server);
+  return server;
+}
+
+async function stop({ child }: ServerProcess): Promise<void> {
+  const ended = once(child, 'close');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+async function run(args: string[], env: Record<string, string>): Promise<{ code: number; text: string }> {
+  const child = spawn(process.execPath, [interlock, ...args], { env: { ...process.env, ...env } });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (text += part));
+  const [code] = await once(child, 'close');
+  return { code, text };
+}
+
+async function signIn({ address }: ServerProcess): Promise<Client> {
+  const answer = await clientOf(address, {}).send('POST', signInRoute.path, { email, password: PASSWORD });
+  expect(answer.status).toBe(200);
+  return clientOf(address, { cookie: cookieOf(answer) });
+}
+
+const titles = async (client: Client) => (await client.call(listChangesRoute, {})).items.map(({ title }) => title);
+
+test('what was backed up while people work is all there when the disk is lost, also in another PostgreSQL and back', async () => {
+  const first = { INTERLOCK_DATA: join(folder, 'first') };
+  const server = await start({ ...first, ...admin });
+  const ada = await signIn(server);
+  await raise(ada, await me(ada));
+  const file = join(folder, 'one.backup');
+  expect(await run(['backup', file], first)).toMatchObject({ code: 0, text: expect.stringContaining('tables') });
+  expect(await run(['backup', file], first)).toMatchObject({ code: 1, text: expect.stringContaining('there already') });
+  expect(existsSync(`${file}.part`)).toBe(false);
+  expect(await run(['restore', file], first)).toMatchObject({
+    code: 1,
+    text: expect.stringContaining('is running on'),
+  });
+  await server.kill();
+  rmSync(first.INTERLOCK_DATA, { recursive: true, force: true });
+
+  const outside = await emptyDatabase();
+  const second = {
+    INTERLOCK_DATA: join(folder, 'second'),
+    DATABASE_URL: outside.appUrl,
+    DATABASE_OWNER_URL: outside.ownerUrl,
+  };
+  expect(await run(['restore', file], second)).toMatchObject({ code: 0, text: expect.stringContaining('Restored') });
+  expect(await run(['restore', file], second)).toMatchObject({ code: 1, text: expect.stringContaining('--replace') });
+  const moved = await start(second);
+  expect(await titles(await signIn(moved))).toEqual(['Upgrade the ledger database']);
+  await stop(moved);
+
+  const back = join(folder, 'two.backup');
+  expect(await run(['backup', back], second)).toMatchObject({ code: 0 });
+  const third = { INTERLOCK_DATA: join(folder, 'third') };
+  expect(await run(['restore', back], third)).toMatchObject({ code: 0, text: expect.stringContaining('Restored') });
+  const home = await start(third);
+  expect(await titles(await signIn(home))).toEqual(['Upgrade the ledger database']);
+  await stop(home);
+});
+
+const me = async (client: Client): Promise<{ id: string }> => {
+  const { body } = await client.send('GET', '/api/v1/me');
+  return body['person'] as { id: string };
+};
