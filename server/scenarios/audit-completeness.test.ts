@@ -20,7 +20,7 @@ import { type Client, clientOf, cookieOf, PASSWORD, type Somebody, type World, w
  * who was told of an act and has read it.
  */
 const silent = [
-  ...['audit_event', 'audit_part', 'migration', 'idempotency_key', 'job_slot', 'sign_in_failure'],
+  ...['audit_event', 'audit_part', 'migration', 'idempotency_key', 'job_slot', 'job_to_send', 'sign_in_failure'],
   'notification',
 ];
 const tables: string[] = Object.keys(
