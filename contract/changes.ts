@@ -1,63 +1,41 @@
 import { z } from 'zod';
 import { Round } from './approvals.ts';
+import {
+  categories,
+  Downtime,
+  levels,
+  Priority,
+  purposes,
+  riskLevels,
+  triggers,
+  Window,
+  written,
+} from './change-fields.ts';
 import { stateKinds } from './models.ts';
 import { route } from './route.ts';
-import { GroupRef, Instant, id, line, many, PageQuery, PersonRef, page, text, Version, words, Zone } from './shared.ts';
+import { GroupRef, Instant, id, line, many, PageQuery, PersonRef, page, text, Version } from './shared.ts';
 
-export const purposes = ['fix', 'improvement', 'technology', 'capacity', 'compliance', 'misalignment'] as const;
-export const levels = ['high', 'medium', 'low'] as const;
-export type Level = (typeof levels)[number];
+export {
+  type Category,
+  categories,
+  type Level,
+  Local,
+  levels,
+  purposes,
+  type RiskLevel,
+  riskLevels,
+  type Trigger,
+  triggers,
+  Window,
+  type WrittenField,
+  writtenFields,
+} from './change-fields.ts';
+
 /** `not_recorded` comes only with imported history. */
 export const outcomes = ['successful', 'with_issues', 'failed', 'backed_out', 'not_recorded'] as const;
 export const closureCodes = ['successful', 'with_issues', 'failed', 'backed_out'] as const;
 export const cancelReasons = ['withdrawn', 'rejected', 'superseded', 'duplicate'] as const;
 
-/** Our calendar has no year 0. */
-const Day = z.iso.date().refine((day) => !day.startsWith('0000'), 'a day from the year 1 on');
-/** What a clock on the wall shows, in our calendar. */
-export const Local = z
-  .string()
-  .regex(
-    /^(19[7-9]\d|2\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/,
-    'YYYY-MM-DDTHH:MM, from 1970 to 2999',
-  );
-/** A window is what the clocks on the wall say: local start, local end, zone. */
-export const Window = z.strictObject({ start: Local, end: Local, zone: Zone });
-export type Window = z.output<typeof Window>;
-export const Priority = z.number().int().min(1).max(4);
-export const Link = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }).max(2000),
-  label: line(200).default(''),
-});
-
-/** What can be written on a change; what is left out stays as it is. */
-const written = {
-  title: words(200),
-  summary: text(2000),
-  description: text(50_000),
-  purpose: z.enum(purposes).nullable(),
-  reason: text(10_000),
-  ifNotDone: text(10_000),
-  cannotWait: text(10_000),
-  impact: z.enum(levels),
-  urgency: z.enum(levels),
-  priorityOverride: z.strictObject({ priority: Priority, reason: words(500) }).nullable(),
-  wantedDate: Day.nullable(),
-  window: Window.nullable(),
-  implementationPlan: text(50_000),
-  testPlan: text(50_000),
-  backoutPlan: text(50_000),
-  peopleImpacted: text(5_000),
-  systemsAffected: text(5_000),
-  links: z.array(Link).max(50),
-  requesterId: id('usr'),
-  coordinatorId: id('usr').nullable(),
-  managerId: id('usr').nullable(),
-  teamId: id('grp').nullable(),
-  assigneeId: id('usr').nullable(),
-};
-export type WrittenField = keyof typeof written;
-export const writtenFields = Object.keys(written).sort();
 const edits = z.object(written).partial();
 
 export const Priorities: Record<1 | 2 | 3 | 4, string> = { 1: 'critical', 2: 'high', 3: 'moderate', 4: 'low' };
@@ -72,6 +50,7 @@ export const ChangeRow = z
     state: State,
     model: z.object({ id: z.string(), name: z.string() }),
     priority: Priority,
+    riskLevel: z.enum(riskLevels),
     outcome: z.enum(outcomes).nullable(),
     requester: PersonRef.nullable(),
     assignee: PersonRef.nullable(),
@@ -90,6 +69,15 @@ export type ChangeRow = z.output<typeof ChangeRow>;
 /** Markdown as written, and as sanitised HTML. */
 const Prose = z.object({ text: z.string(), html: z.string() });
 
+const ContactShown = z.object({
+  /** Null for somebody who is not of the house. */
+  person: PersonRef.nullable(),
+  name: z.string(),
+  role: z.string(),
+  email: z.string(),
+  phone: z.string(),
+});
+
 export const ChangeDetail = z
   .object({
     ...ChangeRow.shape,
@@ -98,19 +86,28 @@ export const ChangeDetail = z
     summary: z.string(),
     description: Prose,
     purpose: z.enum(purposes).nullable(),
+    categories: z.array(z.enum(categories)),
+    triggers: z.array(z.enum(triggers)),
     reason: z.string(),
     ifNotDone: z.string(),
     cannotWait: z.string(),
+    benefit: z.string(),
+    cost: z.string(),
+    costOfNotDoing: z.string(),
     impact: z.enum(levels),
     urgency: z.enum(levels),
     priorityOverride: z.object({ priority: Priority, reason: z.string() }).nullable(),
+    riskAssessment: z.string(),
+    downtime: Downtime.nullable(),
     wantedDate: z.string().nullable(),
     window: Window.nullable(),
     implementationPlan: Prose,
     testPlan: Prose,
     backoutPlan: Prose,
+    communicationPlan: Prose,
     peopleImpacted: z.string(),
     systemsAffected: z.string(),
+    contacts: z.array(ContactShown),
     links: z.array(z.object({ url: z.string(), label: z.string() })),
     raisedBy: PersonRef.nullable(),
     coordinator: PersonRef.nullable(),
@@ -164,6 +161,8 @@ export const listChangesRoute = route({
     state: many(z.enum(stateKinds)),
     model: many(id('mdl')),
     priority: many(z.coerce.number().int().min(1).max(4)),
+    category: many(z.enum(categories)),
+    risk: many(z.enum(riskLevels)),
     outcome: many(z.enum(outcomes)),
     requester: id('usr').optional(),
     assignee: id('usr').optional(),

@@ -23,6 +23,17 @@ export const changeFacts = {
   backoutPlan: 'string',
   peopleImpacted: 'string',
   systemsAffected: 'string',
+  categories: 'list<string>',
+  triggers: 'list<string>',
+  /** none, low, medium or high; none until somebody has assessed it. */
+  riskLevel: 'string',
+  riskAssessment: 'string',
+  communicationPlan: 'string',
+  benefit: 'string',
+  cost: 'string',
+  costOfNotDoing: 'string',
+  /** 0 where none is expected, unknown where nothing is said. */
+  downtimeMinutes: 'int',
   /** The team's name. */
   team: 'string',
   hasAssignee: 'bool',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cancelReasons, levels, outcomes, purposes } from './changes.ts';
+import { cancelReasons, categories, levels, outcomes, purposes, riskLevels } from './changes.ts';
 import { route } from './route.ts';
 import { line, text, words, Zone } from './shared.ts';
 
@@ -80,13 +80,20 @@ export const ChangeMap = z
         /** One source, or several that are put together under their headings. */
         description: z.union([Source, z.array(Part).min(1).max(30)]).optional(),
         purpose: valued(z.enum(purposes)).optional(),
+        category: valued(z.enum(categories)).optional(),
         reason: Source.optional(),
         ifNotDone: Source.optional(),
+        benefit: Source.optional(),
+        cost: Source.optional(),
+        costOfNotDoing: Source.optional(),
         impact: valued(z.enum(levels)).optional(),
         urgency: valued(z.enum(levels)).optional(),
+        riskLevel: valued(z.enum(riskLevels)).optional(),
+        riskAssessment: Source.optional(),
         implementationPlan: Source.optional(),
         testPlan: Source.optional(),
         backoutPlan: Source.optional(),
+        communicationPlan: Source.optional(),
         peopleImpacted: Source.optional(),
         systemsAffected: Source.optional(),
         closureNotes: Source.optional(),

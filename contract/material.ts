@@ -19,5 +19,15 @@ export const materialFields = [
   'systemsAffected',
   'assigneeId',
   'teamId',
+  'categories',
+  'triggers',
+  'contacts',
+  'riskLevel',
+  'riskAssessment',
+  'communicationPlan',
+  'downtime',
+  'benefit',
+  'cost',
+  'costOfNotDoing',
 ] as const;
 export type MaterialField = (typeof materialFields)[number];

@@ -45,6 +45,16 @@ export const requirableFields = [
   'peopleImpacted',
   'systemsAffected',
   'cannotWait',
+  'categories',
+  'triggers',
+  'contacts',
+  'riskLevel',
+  'riskAssessment',
+  'communicationPlan',
+  'downtime',
+  'benefit',
+  'cost',
+  'costOfNotDoing',
 ] as const;
 export type RequirableField = (typeof requirableFields)[number];
 

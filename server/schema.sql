@@ -127,6 +127,30 @@ create table approval_vote (
 );
 grant select, insert, update, delete on approval_vote to application;
 
+create table attachment (
+  id text not null,
+  subject text not null,
+  name text not null,
+  purpose text not null,
+  size integer not null,
+  sha256 text not null,
+  content_id text not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  removed_by text,
+  removed_at timestamp with time zone,
+  removed_because text,
+  constraint attachment_pkey PRIMARY KEY (id),
+  constraint attachment_check CHECK ((((removed_at IS NULL) = (removed_by IS NULL)) AND ((removed_at IS NULL) = (removed_because IS NULL)))),
+  constraint attachment_purpose_check CHECK ((purpose = ANY (ARRAY['general'::text, 'evidence'::text]))),
+  constraint attachment_size_check CHECK ((size > 0)),
+  constraint attachment_added_by_fkey FOREIGN KEY (added_by) REFERENCES person(id),
+  constraint attachment_content_id_fkey FOREIGN KEY (content_id) REFERENCES file_content(id),
+  constraint attachment_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES person(id)
+);
+CREATE INDEX attachment_subject ON public.attachment USING btree (subject, added_at, id);
+grant select, insert, update, delete on attachment to application;
+
 create table audit_event (
   id bigint not null default nextval('audit_event_id_seq'::regclass),
   uid uuid not null,
@@ -219,6 +243,22 @@ create table change (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   search tsvector generated always as (((setweight(to_tsvector('simple'::regconfig, ((((('CHG-'::text || (number)::text) || ' '::text) || title) || ' '::text) || COALESCE(source_number, ''::text))), 'A'::"char") || setweight(to_tsvector('simple'::regconfig, ((summary || ' '::text) || systems_affected)), 'B'::"char")) || setweight(to_tsvector('simple'::regconfig, (("left"(description, 20000) || ' '::text) || "left"(reason, 10000))), 'C'::"char"))) stored,
+  categories text[] not null default '{}'::text[],
+  triggers text[] not null default '{}'::text[],
+  contacts jsonb not null default '[]'::jsonb,
+  risk_level text not null default 'none'::text,
+  risk_assessment text not null default ''::text,
+  communication_plan text not null default ''::text,
+  downtime jsonb,
+  benefit text not null default ''::text,
+  cost text not null default ''::text,
+  cost_of_not_doing text not null default ''::text,
+  held_at timestamp with time zone,
+  held_by text,
+  hold_reason text,
+  copied_from text,
+  restricted boolean not null default false,
+  attachments jsonb not null default '[]'::jsonb,
   template_id text,
   template_version integer,
   locked text[] not null default '{}'::text[],
@@ -227,21 +267,27 @@ create table change (
   constraint change_pkey PRIMARY KEY (id),
   constraint change_number_key UNIQUE (number),
   constraint change_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['withdrawn'::text, 'rejected'::text, 'superseded'::text, 'duplicate'::text]))),
+  constraint change_categories_check CHECK ((categories <@ ARRAY['mission_strategy'::text, 'organisation'::text, 'people'::text, 'culture'::text, 'policy_legal'::text, 'process_controls'::text, 'technology'::text, 'product'::text])),
   constraint change_check CHECK ((((window_start_local IS NULL) = (window_zone IS NULL)) AND ((window_end_local IS NULL) = (window_zone IS NULL)))),
   constraint change_check1 CHECK ((planned_end > planned_start)),
   constraint change_check2 CHECK (((state_kind = 'closed'::text) = (outcome IS NOT NULL))),
   constraint change_check3 CHECK (((state_kind = 'cancelled'::text) = (cancel_reason IS NOT NULL))),
-  constraint change_check4 CHECK (((template_id IS NULL) = (template_version IS NULL))),
-  constraint change_check5 CHECK (((reported_outcome IS NULL) = (reported_notes IS NULL))),
+  constraint change_check4 CHECK ((((held_at IS NULL) = (held_by IS NULL)) AND ((held_at IS NULL) = (hold_reason IS NULL)))),
+  constraint change_check5 CHECK (((template_id IS NULL) = (template_version IS NULL))),
+  constraint change_check6 CHECK (((reported_outcome IS NULL) = (reported_notes IS NULL))),
   constraint change_impact_check CHECK ((impact = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
   constraint change_outcome_check CHECK ((outcome = ANY (ARRAY['successful'::text, 'with_issues'::text, 'failed'::text, 'backed_out'::text, 'not_recorded'::text]))),
   constraint change_priority_check CHECK (((priority >= 1) AND (priority <= 4))),
   constraint change_purpose_check CHECK ((purpose = ANY (ARRAY['fix'::text, 'improvement'::text, 'technology'::text, 'capacity'::text, 'compliance'::text, 'misalignment'::text]))),
   constraint change_reported_outcome_check CHECK ((reported_outcome = ANY (ARRAY['successful'::text, 'with_issues'::text, 'failed'::text, 'backed_out'::text]))),
+  constraint change_risk_level_check CHECK ((risk_level = ANY (ARRAY['none'::text, 'low'::text, 'medium'::text, 'high'::text]))),
   constraint change_state_kind_check CHECK ((state_kind = ANY (ARRAY['draft'::text, 'assess'::text, 'authorize'::text, 'build'::text, 'scheduled'::text, 'implement'::text, 'review'::text, 'closed'::text, 'cancelled'::text]))),
+  constraint change_triggers_check CHECK ((triggers <@ ARRAY['service_unavailable'::text, 'service_degraded'::text, 'function_differs'::text, 'cmdb_update'::text])),
   constraint change_urgency_check CHECK ((urgency = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
   constraint change_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES person(id),
   constraint change_coordinator_id_fkey FOREIGN KEY (coordinator_id) REFERENCES person(id),
+  constraint change_copied_from_fkey FOREIGN KEY (copied_from) REFERENCES change(id),
+  constraint change_held_by_fkey FOREIGN KEY (held_by) REFERENCES person(id),
   constraint change_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES person(id),
   constraint change_model_id_model_version_fkey FOREIGN KEY (model_id, model_version) REFERENCES model_version(model_id, version),
   constraint change_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES person(id),
@@ -250,15 +296,26 @@ create table change (
 );
 CREATE INDEX change_assignee ON public.change USING btree (assignee_id, number DESC);
 CREATE INDEX change_coordinator ON public.change USING btree (coordinator_id, number DESC);
+CREATE INDEX change_held ON public.change USING btree (number DESC) WHERE (held_at IS NOT NULL);
 CREATE INDEX change_imported ON public.change USING btree (number DESC) WHERE imported;
 CREATE INDEX change_live ON public.change USING btree (state_kind, state, number) WHERE (state_kind <> ALL (ARRAY['closed'::text, 'cancelled'::text]));
 CREATE INDEX change_manager ON public.change USING btree (manager_id, number DESC);
 CREATE INDEX change_model ON public.change USING btree (model_id, number DESC);
+CREATE INDEX change_of_culture ON public.change USING btree (number DESC) WHERE (categories @> '{culture}'::text[]);
+CREATE INDEX change_of_mission_strategy ON public.change USING btree (number DESC) WHERE (categories @> '{mission_strategy}'::text[]);
+CREATE INDEX change_of_organisation ON public.change USING btree (number DESC) WHERE (categories @> '{organisation}'::text[]);
+CREATE INDEX change_of_people ON public.change USING btree (number DESC) WHERE (categories @> '{people}'::text[]);
+CREATE INDEX change_of_policy_legal ON public.change USING btree (number DESC) WHERE (categories @> '{policy_legal}'::text[]);
+CREATE INDEX change_of_process_controls ON public.change USING btree (number DESC) WHERE (categories @> '{process_controls}'::text[]);
+CREATE INDEX change_of_product ON public.change USING btree (number DESC) WHERE (categories @> '{product}'::text[]);
+CREATE INDEX change_of_technology ON public.change USING btree (number DESC) WHERE (categories @> '{technology}'::text[]);
 CREATE INDEX change_outcome ON public.change USING btree (outcome, number DESC) WHERE (outcome IS NOT NULL);
 CREATE INDEX change_planned ON public.change USING btree (planned_start, number DESC) WHERE (planned_start IS NOT NULL);
 CREATE INDEX change_priority ON public.change USING btree (priority, number DESC);
 CREATE INDEX change_raised_by ON public.change USING btree (raised_by, number DESC);
 CREATE INDEX change_requester ON public.change USING btree (requester_id, number DESC);
+CREATE INDEX change_restricted ON public.change USING btree (number DESC) WHERE restricted;
+CREATE INDEX change_risk ON public.change USING btree (risk_level, number DESC);
 CREATE INDEX change_search ON public.change USING gin (search);
 CREATE UNIQUE INDEX change_source ON public.change USING btree (source_system, source_number) WHERE (source_system IS NOT NULL);
 CREATE INDEX change_source_number ON public.change USING btree (source_number) WHERE (source_number IS NOT NULL);
@@ -267,6 +324,19 @@ CREATE INDEX change_team ON public.change USING btree (team_id, number DESC);
 CREATE INDEX change_waits_on ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on IS NOT NULL);
 CREATE INDEX change_window_to_miss ON public.change USING btree (planned_end) WHERE ((state_kind = 'scheduled'::text) AND (window_missed_at IS NULL));
 grant select, insert, update, delete on change to application;
+
+create table change_reader (
+  change_id text not null,
+  person_id text not null,
+  named_by text not null,
+  at timestamp with time zone not null,
+  constraint change_reader_pkey PRIMARY KEY (change_id, person_id),
+  constraint change_reader_change_id_fkey FOREIGN KEY (change_id) REFERENCES change(id),
+  constraint change_reader_named_by_fkey FOREIGN KEY (named_by) REFERENCES person(id),
+  constraint change_reader_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX change_reader_person ON public.change_reader USING btree (person_id, change_id);
+grant select, insert, update, delete on change_reader to application;
 
 create table change_revision (
   change_id text not null,
@@ -291,6 +361,26 @@ create table comment (
 );
 CREATE INDEX comment_subject ON public.comment USING btree (subject, at, id);
 grant select, insert, update, delete on comment to application;
+
+create table file_chunk (
+  content_id text not null,
+  part integer not null,
+  bytes bytea not null,
+  constraint file_chunk_pkey PRIMARY KEY (content_id, part),
+  constraint file_chunk_content_id_fkey FOREIGN KEY (content_id) REFERENCES file_content(id)
+);
+grant select, insert, update, delete on file_chunk to application;
+
+create table file_content (
+  id text not null,
+  place text not null,
+  begun_at timestamp with time zone not null,
+  kept_at timestamp with time zone,
+  constraint file_content_pkey PRIMARY KEY (id),
+  constraint file_content_place_check CHECK ((place = ANY (ARRAY['database'::text, 'folder'::text])))
+);
+CREATE INDEX file_content_left ON public.file_content USING btree (begun_at) WHERE (kept_at IS NULL);
+grant select, insert, update, delete on file_content to application;
 
 create table group_member (
   group_id text not null,
@@ -476,3 +566,15 @@ CREATE INDEX sign_in_failure_account ON public.sign_in_failure USING btree (acco
 CREATE INDEX sign_in_failure_address ON public.sign_in_failure USING btree (address, at);
 CREATE INDEX sign_in_failure_at ON public.sign_in_failure USING btree (at);
 grant select, insert, update, delete on sign_in_failure to application;
+
+create table watcher (
+  subject text not null,
+  person_id text not null,
+  added_by text not null,
+  at timestamp with time zone not null,
+  constraint watcher_pkey PRIMARY KEY (subject, person_id),
+  constraint watcher_added_by_fkey FOREIGN KEY (added_by) REFERENCES person(id),
+  constraint watcher_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX watcher_person ON public.watcher USING btree (person_id, subject);
+grant select, insert, update, delete on watcher to application;

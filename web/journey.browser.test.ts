@@ -79,6 +79,10 @@ test('what is missing is written in place, and the change goes on', async () => 
   await rita.getByLabel('What happens if it is not done').fill('No more security fixes.');
   await rita.getByRole('button', { name: 'Save', exact: true }).click();
   await rita.getByText('No more security fixes.').waitFor();
+  await rita.getByRole('button', { name: 'Edit: Risk' }).click();
+  await rita.getByLabel('Risk', { exact: true }).selectOption('Low');
+  await rita.getByRole('button', { name: 'Save', exact: true }).click();
+  await rita.getByText('Low risk').first().waitFor();
   for (const [tab, field, plan] of [
     ['Plan', 'Implementation plan', '1. Promote the **replica**'],
     ['Backout', 'Backout plan', 'Restore the backup.'],

@@ -10,6 +10,11 @@ export const ledger = {
   ifNotDone: 'No fixes for faults that are found from now on, and a finding in the yearly audit.',
   impact: 'high',
   urgency: 'medium',
+  categories: ['technology'],
+  riskLevel: 'medium',
+  riskAssessment:
+    'The replica has carried the mirrored load for weeks. What is left is the switch itself, which the backout undoes.',
+  downtime: { minutes: 1, window: null },
   peopleImpacted: 'Payment operations on Saturday night; the service desk is told on Friday.',
   systemsAffected: 'ledger-db-1, ledger-db-2, posting service, end-of-day batch',
   implementationPlan:
@@ -90,4 +95,5 @@ export const plans = {
   ifNotDone: 'It stays as it is, and is asked for again.',
   implementationPlan: '1. Announce\n2. Carry out\n3. Verify',
   backoutPlan: '1. Put the configuration of the day before back',
-};
+  riskLevel: 'low',
+} as const;

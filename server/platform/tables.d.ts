@@ -79,6 +79,21 @@ export interface ApprovalVote {
   round_id: string;
 }
 
+export interface Attachment {
+  added_at: Timestamp;
+  added_by: string;
+  content_id: string;
+  id: string;
+  name: string;
+  purpose: string;
+  removed_at: Timestamp | null;
+  removed_because: string | null;
+  removed_by: string | null;
+  sha256: string;
+  size: number;
+  subject: string;
+}
+
 export interface AuditEvent {
   actor: string;
   at: Generated<Timestamp>;
@@ -101,15 +116,27 @@ export interface Change {
   actual_end: Timestamp | null;
   actual_start: Timestamp | null;
   assignee_id: string | null;
+  attachments: Generated<Json>;
   backout_plan: Generated<string>;
+  benefit: Generated<string>;
   cancel_reason: string | null;
   cancel_words: string | null;
   cannot_wait: Generated<string>;
+  categories: Generated<string[]>;
   closure_notes: string | null;
+  communication_plan: Generated<string>;
+  contacts: Generated<Json>;
   coordinator_id: string | null;
+  copied_from: string | null;
+  cost: Generated<string>;
+  cost_of_not_doing: Generated<string>;
   created_at: Timestamp;
   description: Generated<string>;
+  downtime: Json | null;
   entered: Generated<Json>;
+  held_at: Timestamp | null;
+  held_by: string | null;
+  hold_reason: string | null;
   id: string;
   if_not_done: Generated<string>;
   impact: Generated<string>;
@@ -135,7 +162,10 @@ export interface Change {
   reported_notes: string | null;
   reported_outcome: string | null;
   requester_id: string | null;
+  restricted: Generated<boolean>;
   revision: Generated<number>;
+  risk_assessment: Generated<string>;
+  risk_level: Generated<string>;
   search: Generated<string | null>;
   source_number: string | null;
   source_system: string | null;
@@ -148,6 +178,7 @@ export interface Change {
   template_version: number | null;
   test_plan: Generated<string>;
   title: string;
+  triggers: Generated<string[]>;
   updated_at: Timestamp;
   urgency: Generated<string>;
   version: Generated<number>;
@@ -158,6 +189,13 @@ export interface Change {
   window_missed_at: Timestamp | null;
   window_start_local: string | null;
   window_zone: string | null;
+}
+
+export interface ChangeReader {
+  at: Timestamp;
+  change_id: string;
+  named_by: string;
+  person_id: string;
 }
 
 export interface ChangeRevision {
@@ -174,6 +212,19 @@ export interface Comment {
   id: string;
   subject: string;
   text: string;
+}
+
+export interface FileChunk {
+  bytes: Buffer;
+  content_id: string;
+  part: number;
+}
+
+export interface FileContent {
+  begun_at: Timestamp;
+  id: string;
+  kept_at: Timestamp | null;
+  place: string;
 }
 
 export interface GroupMember {
@@ -295,17 +346,28 @@ export interface SignInFailure {
   id: Generated<Int8>;
 }
 
+export interface Watcher {
+  added_by: string;
+  at: Timestamp;
+  person_id: string;
+  subject: string;
+}
+
 export interface DB {
   api_token: ApiToken;
   approval_question: ApprovalQuestion;
   approval_round: ApprovalRound;
   approval_seat: ApprovalSeat;
   approval_vote: ApprovalVote;
+  attachment: Attachment;
   audit_event: AuditEvent;
   audit_part: AuditPart;
   change: Change;
+  change_reader: ChangeReader;
   change_revision: ChangeRevision;
   comment: Comment;
+  file_chunk: FileChunk;
+  file_content: FileContent;
   group_member: GroupMember;
   idempotency_key: IdempotencyKey;
   import_file: ImportFile;
@@ -320,5 +382,6 @@ export interface DB {
   person_group: PersonGroup;
   session: Session;
   sign_in_failure: SignInFailure;
+  watcher: Watcher;
 }
 

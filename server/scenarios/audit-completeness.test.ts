@@ -183,7 +183,7 @@ describe('a year of work, with every table watched', () => {
     const raised = () =>
       act(rita, changes.raiseChangeRoute, {
         ...{ modelId: 'mdl_normal', title: 'X', summary: 'x', reason: 'x', ifNotDone: 'x', implementationPlan: 'x' },
-        ...{ backoutPlan: 'x', assigneeId: sam.id },
+        ...{ backoutPlan: 'x', riskLevel: 'low', assigneeId: sam.id },
       });
     const move = (by: Client, { id, version }: changes.ChangeDetail, to: string, given = {}) =>
       act(by, flow.moveChangeRoute, { changeId: id, version, to, ...given });

@@ -55,7 +55,13 @@ beforeAll(async () => {
     ...{ impact: 'low', urgency: 'low', wantedDate: '2026-04-01', window, implementationPlan: '', testPlan: '' },
     ...{ backoutPlan: '', peopleImpacted: '', systemsAffected: '', priorityOverride: { priority: 1, reason: 'x' } },
     ...{ links: [{ url: 'https://example.org/', label: '' }], requesterId: rita.id, coordinatorId: rita.id },
-    ...{ managerId: rita.id, teamId: 'grp_approvers', assigneeId: rita.id },
+    ...{ managerId: rita.id, teamId: 'grp_approvers', assigneeId: rita.id, riskLevel: 'low', riskAssessment: 'x' },
+    ...{ categories: ['people'], triggers: ['cmdb_update'], benefit: 'x', cost: 'x', costOfNotDoing: 'x' },
+    ...{
+      communicationPlan: 'x',
+      downtime: { minutes: 5, window },
+      contacts: [{ name: 'Vic', email: 'v@example.org' }],
+    },
   };
   const map = {
     source: 'Elsewhere',
@@ -91,6 +97,7 @@ beforeAll(async () => {
         outcome: 'failed',
         imported: false,
       },
+      ...{ category: 'people', risk: 'none' },
       ...{ requester: rita.id, assignee: rita.id, coordinator: rita.id, team: 'grp_approvers' },
       ...{ plannedFrom: '2026-03-01T00:00:00Z', plannedTo: '2026-03-09T00:00:00Z' },
     },

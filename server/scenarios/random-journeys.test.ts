@@ -238,7 +238,8 @@ test('whatever the model and whoever acts, explain and the moves agree, and no w
       const id = `mdl_random${++models}`;
       await addModel(database, { id, key: `random${models}`, name: id, definition });
       const ctx = testCtx(db, { actor: people.Rita, now: MORNING });
-      const asked = { modelId: id, title: 'Random', summary: 'One', reason: 'One', assigneeId: people.Sam.id };
+      const written = { modelId: id, title: 'Random', summary: 'One', reason: 'One', riskLevel: 'low' as const };
+      const asked = { ...written, assigneeId: people.Sam.id };
       const journey: Journey = {
         changeId: await raiseChange(ctx, asked),
         now: MORNING,

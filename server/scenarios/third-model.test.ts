@@ -89,6 +89,7 @@ const raise = (over: Record<string, unknown> = {}): Promise<ChangeDetail> =>
     reason: 'The old ones can be copied.',
     implementationPlan: 'Door by door',
     backoutPlan: 'Put the old ones back',
+    riskLevel: 'low',
     assigneeId: sam.id,
     ...over,
   });

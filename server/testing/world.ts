@@ -216,6 +216,7 @@ export const readyToAuthorize = {
   ifNotDone: 'No fixes for faults that are found from then on.',
   implementationPlan: '1. Promote the replica\n2. Switch the application',
   backoutPlan: '1. Switch back to the old primary',
+  riskLevel: 'low',
 } as const;
 
 /** Raises a normal change with all that approval demands, carried out by `assignee`. */

@@ -4,15 +4,23 @@ import { controlLook, Field } from './field.tsx';
 import { ZoneInput } from './zone-input.tsx';
 
 export type LocalWindow = { start: string; end: string; zone: string };
-type Props = { value: LocalWindow; errorAt: FieldErrors; hint?: string; onChange: (value: LocalWindow) => void };
+type Props = {
+  value: LocalWindow;
+  errorAt: FieldErrors;
+  hint?: string;
+  /** Where the server's errors on it stand. */
+  at?: string;
+  names?: { start: string; end: string };
+  onChange: (value: LocalWindow) => void;
+};
 
 /** A window is what the clock on the wall says at its place: start, end, zone. Each edge carries its own error; one on the whole stands at the start. */
-export function WindowInput({ value, errorAt, hint, onChange }: Props) {
-  const [end, zone] = [errorAt('window.end'), errorAt('window.zone')];
-  const start = errorAt('window.start') ?? (end || zone ? undefined : errorAt('window'));
+export function WindowInput({ value, errorAt, hint, at = 'window', names, onChange }: Props) {
+  const [end, zone] = [errorAt(`${at}.end`), errorAt(`${at}.zone`)];
+  const start = errorAt(`${at}.start`) ?? (end || zone ? undefined : errorAt(at));
   return (
     <div className="grid gap-3 sm:grid-cols-3">
-      <Field label={t`Planned start`} error={start} hint={hint}>
+      <Field label={names?.start ?? t`Planned start`} error={start} hint={hint}>
         {(control) => (
           <input
             {...control}
@@ -23,7 +31,7 @@ export function WindowInput({ value, errorAt, hint, onChange }: Props) {
           />
         )}
       </Field>
-      <Field label={t`Planned end`} error={end}>
+      <Field label={names?.end ?? t`Planned end`} error={end}>
         {(control) => (
           <input
             {...control}

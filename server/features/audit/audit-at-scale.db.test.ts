@@ -1,7 +1,7 @@
-import { ExplainNode, type KyselyPlugin, SelectQueryNode } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import type { Db } from '../../platform/db.ts';
 import { testCtx, testDb } from '../../testing/ctx.ts';
+import { explained } from '../../testing/explained.ts';
 import { found, type Signed } from '../../testing/people.ts';
 import { auditEvents, readLately } from './audit.view.ts';
 
@@ -33,27 +33,15 @@ async function grow(into: Db, actor: string): Promise<void> {
   }
 }
 
-/** The same database, which says how it would answer and answers nothing. */
-function explained(plans: string[]): Db {
-  const plugin: KyselyPlugin = {
-    transformQuery: ({ node }) => (SelectQueryNode.is(node) ? { ...node, explain: ExplainNode.create() } : node),
-    transformResult: async ({ result }) => {
-      plans.push(result.rows.map((row) => Object.values(row).join()).join('\n'));
-      return { ...result, rows: [] };
-    },
-  };
-  return db.withPlugin(plugin);
-}
-
 test('a span of time long ago is found without reading all that came later', async () => {
   const plans: string[] = [];
-  const ctx = testCtx(explained(plans), { actor: ada });
+  const ctx = testCtx(explained(db, plans), { actor: ada });
   await auditEvents(ctx, { from: '2025-01-02T09:00:00Z', to: '2025-01-02T09:30:00Z', limit: 50 });
   expect(plans.join()).toContain('audit_event_at');
 });
 
 test('whether somebody read the log lately is found without reading all that they did', async () => {
   const plans: string[] = [];
-  await readLately(testCtx(explained(plans), { actor: ada }));
+  await readLately(testCtx(explained(db, plans), { actor: ada }));
   expect(plans.join()).toContain('audit_event_read');
 });

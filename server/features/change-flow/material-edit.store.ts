@@ -5,7 +5,7 @@ import { type Round, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { holdingOf } from '../change-guards/index.ts';
 import { addRevision, type Change, type FieldEdit, isFixed, missingFields, saveChange } from '../changes/index.ts';
-import { demandsOf, type Holding, type ModelVersion } from '../models/index.ts';
+import { demandsOf, type Holding, isPastAssessment, type ModelVersion } from '../models/index.ts';
 import { afterVoiding, leavesRoundsStanding } from './flow.rules.ts';
 import { enterState, roundStands, waitingAnew } from './flow.store.ts';
 
@@ -32,6 +32,8 @@ export async function saveMaterial(
   const states = voided.map(({ state }) => state);
   const back = afterVoiding(definition, revised.state, states);
   const standing = voided.length > 0 ? [] : rounds;
+  if (isPastAssessment(definition, back?.key ?? revised.state) && before.riskLevel !== 'none')
+    mustMeet('What has been assessed', missingFields(revised, ['riskLevel']));
   const holding = await holdingOf(tx, ctx, revised, model);
   if (back) mustMeet(back.name, missingFields(revised, demandsOf(definition, back, holding)));
   else mustKeepDemands({ before, after: revised, model, rounds: standing }, holding);

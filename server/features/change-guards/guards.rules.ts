@@ -72,6 +72,13 @@ const fieldNames: Partial<Record<RequirableField, string>> = {
   systemsAffected: 'systems affected',
   window: 'planned window',
   manager: 'change manager',
+  categories: 'what it changes',
+  triggers: 'what called for it',
+  riskLevel: 'risk level',
+  riskAssessment: 'risk assessment',
+  communicationPlan: 'communication plan',
+  downtime: 'expected downtime',
+  costOfNotDoing: 'cost of not doing it',
 };
 
 /** Is everything filled in that the state demands? */

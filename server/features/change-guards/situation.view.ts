@@ -10,6 +10,7 @@ import {
   canCancelFrom,
   conditionalDemands,
   demandsOf,
+  demandsOfLeaving,
   type Holding,
   isOffered,
   type ModelVersion,
@@ -137,10 +138,11 @@ function standingsOf(change: Change, rounds: readonly Round[], { definition }: M
 /** The state that a move enters, with all that it demands of this change now. */
 export function enteredFrom(
   { definition, holding }: Pick<Situation, 'definition' | 'holding'>,
-  { to }: TransitionDefinition,
+  { from, to }: TransitionDefinition,
 ): StateDefinition {
   const state = definition.states.find(({ key }) => key === to) ?? CANCELLED;
-  return { ...state, requires: [...demandsOf(definition, state, holding)] };
+  const demands = [...demandsOf(definition, state, holding), ...demandsOfLeaving(definition, from, to)];
+  return { ...state, requires: [...new Set(demands)] };
 }
 
 function demandedWhere({ definition, holding }: Situation, { to }: TransitionDefinition): MoveFacts['demandedWhere'] {

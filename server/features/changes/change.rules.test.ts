@@ -38,6 +38,11 @@ describe('what a vote is bound to', () => {
     { backoutPlan: 'Another' },
     { systemsAffected: 'Another' },
     { teamId: 'grp_1' },
+    { categories: ['people'] },
+    { riskLevel: 'low' },
+    { downtime: { minutes: 0, window: null } },
+    { contacts: [{ personId: 'usr_1', name: '', role: '', email: '', phone: '' }] },
+    { costOfNotDoing: 'Another' },
   ])('changes with %o', (edit) => {
     expect(contentOf(aChange(edit))).not.toEqual(contentOf(aChange()));
   });
@@ -52,6 +57,11 @@ describe('what a vote is bound to', () => {
   });
 });
 
+test('an approval from before a field was there stands until that field says something', () => {
+  expect(Object.keys(contentOf(aChange()))).not.toContain('riskLevel');
+  expect(Object.keys(contentOf(aChange({ riskLevel: 'high' })))).toContain('riskLevel');
+});
+
 describe('a demand for fields', () => {
   test('names each that is empty, and blanks are empty', () => {
     expect(missingFields(aChange({ summary: ' \n' }), requirableFields)).toEqual(requirableFields);
@@ -59,6 +69,8 @@ describe('a demand for fields', () => {
   });
 
   test('is met by what is filled in', () => {
+    const said = aChange({ downtime: { minutes: 0, window: null }, riskLevel: 'low' });
+    expect(missingFields(said, ['downtime', 'riskLevel', 'benefit'])).toEqual(['benefit']);
     const change = aChange({ summary: 'Short', assigneeId: 'usr_1', window: { start: 'a', end: 'b', zone: 'UTC' } });
     expect(missingFields(change, ['summary', 'assignee', 'window', 'reason'])).toEqual(['reason']);
   });

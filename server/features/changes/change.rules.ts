@@ -1,4 +1,14 @@
-import type { closureCodes, Level, outcomes, purposes, Window } from '@interlock/contract/changes.ts';
+import type { Contact, Downtime } from '@interlock/contract/change-fields.ts';
+import type {
+  Category,
+  closureCodes,
+  Level,
+  outcomes,
+  purposes,
+  RiskLevel,
+  Trigger,
+  Window,
+} from '@interlock/contract/changes.ts';
 import type { ChangeFacts } from '@interlock/contract/facts.ts';
 import { materialFields } from '@interlock/contract/material.ts';
 import type { ModelDefinition, RequirableField, StateKind } from '@interlock/contract/models.ts';
@@ -20,13 +30,21 @@ export type Change = {
   summary: string;
   description: string;
   purpose: (typeof purposes)[number] | null;
+  categories: readonly Category[];
+  triggers: readonly Trigger[];
   reason: string;
   ifNotDone: string;
   cannotWait: string;
+  benefit: string;
+  cost: string;
+  costOfNotDoing: string;
   impact: Level;
   urgency: Level;
   priority: number;
   priorityOverride: { priority: number; reason: string } | null;
+  riskLevel: RiskLevel;
+  riskAssessment: string;
+  downtime: Downtime | null;
   wantedDate: string | null;
   window: Window | null;
   plannedStart: Date | null;
@@ -35,8 +53,10 @@ export type Change = {
   implementationPlan: string;
   testPlan: string;
   backoutPlan: string;
+  communicationPlan: string;
   peopleImpacted: string;
   systemsAffected: string;
+  contacts: Contact[];
   links: { url: string; label: string }[];
   raisedBy: string | null;
   requesterId: string | null;
@@ -66,12 +86,30 @@ export type Change = {
   updatedAt: Date;
 };
 
+/** Fields that came when approvals had been given already: while one says nothing, it alters no content that was approved. */
+const lateFields: ReadonlySet<string> = new Set([
+  'categories',
+  'triggers',
+  'contacts',
+  'riskLevel',
+  'riskAssessment',
+  'communicationPlan',
+  'downtime',
+  'benefit',
+  'cost',
+  'costOfNotDoing',
+]);
+const isBlank = (value: unknown): boolean =>
+  value === '' || value === null || value === 'none' || (Array.isArray(value) && value.length === 0);
+
 /**
  * What a vote is bound to, field by field. The assignee and the window stand outside: a new assignee who cast no vote and a
  * first window void nothing; every other edit of them closes the round by rule.
  */
 export function contentOf(change: Change): Record<string, unknown> {
-  const bound = materialFields.filter((field) => field !== 'assigneeId' && field !== 'window');
+  const bound = materialFields.filter(
+    (field) => field !== 'assigneeId' && field !== 'window' && !(lateFields.has(field) && isBlank(change[field])),
+  );
   return Object.fromEntries(bound.map((field) => [field, change[field]]));
 }
 
@@ -113,6 +151,16 @@ const filled: Record<RequirableField, (change: Change) => boolean> = {
   peopleImpacted: ({ peopleImpacted }) => isVisible(peopleImpacted),
   systemsAffected: ({ systemsAffected }) => isVisible(systemsAffected),
   cannotWait: ({ cannotWait }) => isVisible(cannotWait),
+  categories: ({ categories }) => categories.length > 0,
+  triggers: ({ triggers }) => triggers.length > 0,
+  contacts: ({ contacts }) => contacts.length > 0,
+  riskLevel: ({ riskLevel }) => riskLevel !== 'none',
+  riskAssessment: ({ riskAssessment }) => isVisible(riskAssessment),
+  communicationPlan: ({ communicationPlan }) => isVisible(communicationPlan),
+  downtime: ({ downtime }) => downtime !== null,
+  benefit: ({ benefit }) => isVisible(benefit),
+  cost: ({ cost }) => isVisible(cost),
+  costOfNotDoing: ({ costOfNotDoing }) => isVisible(costOfNotDoing),
 };
 
 export const missingFields = (change: Change, required: readonly RequirableField[]): RequirableField[] =>
@@ -157,6 +205,15 @@ export function conditionFacts(change: Change, { now, team }: { now: Date; team:
     backoutPlan: change.backoutPlan,
     peopleImpacted: change.peopleImpacted,
     systemsAffected: change.systemsAffected,
+    categories: change.categories,
+    triggers: change.triggers,
+    riskLevel: change.riskLevel,
+    riskAssessment: change.riskAssessment,
+    communicationPlan: change.communicationPlan,
+    benefit: change.benefit,
+    cost: change.cost,
+    costOfNotDoing: change.costOfNotDoing,
+    downtimeMinutes: change.downtime?.minutes,
     team: team ?? '',
     hasAssignee: change.assigneeId !== null,
     hasWindow: change.window !== null,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Level, Window } from '@interlock/contract/changes.ts';
 import type { StateKind } from '@interlock/contract/models.ts';
 import type { Insertable, Selectable, Updateable } from 'kysely';
@@ -26,13 +27,21 @@ export function changeOf(row: Selectable<ChangeTable>): Change {
     summary: row.summary,
     description: row.description,
     purpose: row.purpose as Change['purpose'],
+    categories: row.categories as Change['categories'],
+    triggers: row.triggers as Change['triggers'],
     reason: row.reason,
     ifNotDone: row.if_not_done,
     cannotWait: row.cannot_wait,
+    benefit: row.benefit,
+    cost: row.cost,
+    costOfNotDoing: row.cost_of_not_doing,
     impact: row.impact as Level,
     urgency: row.urgency as Level,
     priority: row.priority,
     priorityOverride: row.priority_override as Change['priorityOverride'],
+    riskLevel: row.risk_level as Change['riskLevel'],
+    riskAssessment: row.risk_assessment,
+    downtime: row.downtime as Change['downtime'],
     wantedDate: row.wanted_date,
     window: start !== null && end !== null && zone !== null ? { start, end, zone } : null,
     plannedStart: row.planned_start,
@@ -41,8 +50,10 @@ export function changeOf(row: Selectable<ChangeTable>): Change {
     implementationPlan: row.implementation_plan,
     testPlan: row.test_plan,
     backoutPlan: row.backout_plan,
+    communicationPlan: row.communication_plan,
     peopleImpacted: row.people_impacted,
     systemsAffected: row.systems_affected,
+    contacts: row.contacts as Change['contacts'],
     links: row.links as Change['links'],
     raisedBy: row.raised_by,
     requesterId: row.requester_id,
@@ -83,13 +94,21 @@ export function columnsOf(change: Change): Updateable<ChangeTable> {
     summary: change.summary,
     description: change.description,
     purpose: change.purpose,
+    categories: [...change.categories],
+    triggers: [...change.triggers],
     reason: change.reason,
     if_not_done: change.ifNotDone,
     cannot_wait: change.cannotWait,
+    benefit: change.benefit,
+    cost: change.cost,
+    cost_of_not_doing: change.costOfNotDoing,
     impact: change.impact,
     urgency: change.urgency,
     priority: change.priority,
     priority_override: change.priorityOverride && JSON.stringify(change.priorityOverride),
+    risk_level: change.riskLevel,
+    risk_assessment: change.riskAssessment,
+    downtime: change.downtime && JSON.stringify(change.downtime),
     wanted_date: change.wantedDate,
     window_start_local: change.window?.start ?? null,
     window_end_local: change.window?.end ?? null,
@@ -100,8 +119,10 @@ export function columnsOf(change: Change): Updateable<ChangeTable> {
     implementation_plan: change.implementationPlan,
     test_plan: change.testPlan,
     backout_plan: change.backoutPlan,
+    communication_plan: change.communicationPlan,
     people_impacted: change.peopleImpacted,
     systems_affected: change.systemsAffected,
+    contacts: JSON.stringify(change.contacts),
     links: JSON.stringify(change.links),
     raised_by: change.raisedBy,
     requester_id: change.requesterId,
@@ -164,7 +185,7 @@ export async function loadChange(reads: Reads, changeId: string): Promise<Change
 }
 
 const same = (a: unknown, b: unknown): boolean =>
-  a === b || (a instanceof Date && b instanceof Date && a.getTime() === b.getTime());
+  a === b || (typeof a === 'object' && typeof b === 'object' && isDeepStrictEqual(a, b));
 
 /** Saves what differs from the locked row and counts the version up. */
 export async function saveChange(tx: Tx, before: Change, after: Change, at: Date): Promise<Change> {

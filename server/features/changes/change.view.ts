@@ -28,7 +28,8 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
       sql<
         Record<string, PersonRef>
       >`coalesce((select jsonb_object_agg(p.id, jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active))
-        from person p where p.id in (change.raised_by, change.requester_id, change.coordinator_id, change.manager_id, change.assignee_id)), '{}')`.as(
+        from person p where p.id in (change.raised_by, change.requester_id, change.coordinator_id, change.manager_id, change.assignee_id)
+          or p.id in (select contact ->> 'personId' from jsonb_array_elements(change.contacts) contact)), '{}')`.as(
         'people',
       ),
       sql<{
@@ -83,6 +84,7 @@ function detailOf(ctx: Ctx, { change, rounds, definition, people, ...shown }: Re
     title: change.title,
     state: { key: change.state, name: state?.name ?? 'Cancelled', kind: change.stateKind },
     priority: change.priority,
+    riskLevel: change.riskLevel,
     outcome: change.outcome,
     requester: person(change.requesterId),
     assignee: person(change.assigneeId),
@@ -100,19 +102,28 @@ function detailOf(ctx: Ctx, { change, rounds, definition, people, ...shown }: Re
     summary: change.summary,
     description: prose(change.description),
     purpose: change.purpose,
+    categories: [...change.categories],
+    triggers: [...change.triggers],
     reason: change.reason,
     ifNotDone: change.ifNotDone,
     cannotWait: change.cannotWait,
+    benefit: change.benefit,
+    cost: change.cost,
+    costOfNotDoing: change.costOfNotDoing,
     impact: change.impact,
     urgency: change.urgency,
     priorityOverride: change.priorityOverride,
+    riskAssessment: change.riskAssessment,
+    downtime: change.downtime,
     wantedDate: change.wantedDate,
     window: change.window,
     implementationPlan: prose(change.implementationPlan),
     testPlan: prose(change.testPlan),
     backoutPlan: prose(change.backoutPlan),
+    communicationPlan: prose(change.communicationPlan),
     peopleImpacted: change.peopleImpacted,
     systemsAffected: change.systemsAffected,
+    contacts: change.contacts.map(({ personId, ...contact }) => ({ ...contact, person: person(personId) })),
     links: change.links,
     closure: change.closureNotes === null ? null : { notes: change.closureNotes },
     template:

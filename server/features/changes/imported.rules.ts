@@ -1,4 +1,12 @@
-import type { cancelReasons, Level, outcomes, purposes, Window } from '@interlock/contract/changes.ts';
+import type {
+  Category,
+  cancelReasons,
+  Level,
+  outcomes,
+  purposes,
+  RiskLevel,
+  Window,
+} from '@interlock/contract/changes.ts';
 import { materialFields } from '@interlock/contract/material.ts';
 import type { ModelDefinition } from '@interlock/contract/models.ts';
 import { type Change, effectivePriority } from './change.rules.ts';
@@ -12,10 +20,16 @@ export type ImportedChange = {
   summary: string;
   description: string;
   purpose: (typeof purposes)[number] | null;
+  categories: readonly Category[];
   reason: string;
   ifNotDone: string;
+  benefit: string;
+  cost: string;
+  costOfNotDoing: string;
   impact: Level;
   urgency: Level;
+  riskLevel: RiskLevel;
+  riskAssessment: string;
   wantedDate: string | null;
   window: Window | null;
   plannedStart: Date | null;
@@ -23,6 +37,7 @@ export type ImportedChange = {
   implementationPlan: string;
   testPlan: string;
   backoutPlan: string;
+  communicationPlan: string;
   peopleImpacted: string;
   systemsAffected: string;
   links: { url: string; label: string }[];
@@ -66,6 +81,9 @@ export function blankImported(
     ...placed,
     ...nothingWritten,
     cannotWait: '',
+    triggers: [],
+    contacts: [],
+    downtime: null,
     priority: 4,
     priorityOverride: null,
     windowMissedAt: null,
@@ -94,10 +112,16 @@ const nothingWritten = {
   summary: '',
   description: '',
   purpose: null,
+  categories: [],
   reason: '',
   ifNotDone: '',
+  benefit: '',
+  cost: '',
+  costOfNotDoing: '',
   impact: 'low',
   urgency: 'low',
+  riskLevel: 'none',
+  riskAssessment: '',
   wantedDate: null,
   window: null,
   plannedStart: null,
@@ -105,6 +129,7 @@ const nothingWritten = {
   implementationPlan: '',
   testPlan: '',
   backoutPlan: '',
+  communicationPlan: '',
   peopleImpacted: '',
   systemsAffected: '',
   links: [],

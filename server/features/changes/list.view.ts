@@ -1,5 +1,5 @@
 // Reads: change, person, person_group, model, model_version, approval_question and approval_round; approval_seat for pure approvers.
-import type { ChangeRow, listChangesRoute } from '@interlock/contract/changes.ts';
+import type { Category, ChangeRow, listChangesRoute } from '@interlock/contract/changes.ts';
 import type { GroupRef, PersonRef } from '@interlock/contract/shared.ts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
@@ -26,6 +26,7 @@ export const changeRows = (reads: Reads) =>
       'change.state_kind',
       'change.model_id',
       'change.priority',
+      'change.risk_level',
       'change.outcome',
       'change.planned_start',
       'change.planned_end',
@@ -52,6 +53,7 @@ const rowOf = (row: Row, model: ModelVersion | undefined): ChangeRow => ({
   state: { key: row.state, name: stateNameIn(model, row.state), kind: row.state_kind as ChangeRow['state']['kind'] },
   model: { id: row.model_id, name: row.model_name },
   priority: row.priority,
+  riskLevel: row.risk_level as ChangeRow['riskLevel'],
   outcome: row.outcome as ChangeRow['outcome'],
   requester: row.requester,
   assignee: row.assignee,
@@ -124,6 +126,8 @@ function filtered(query: Matched, filters: Filters): Matched {
     state,
     model,
     priority,
+    category,
+    risk,
     outcome,
     requester,
     assignee,
@@ -144,6 +148,8 @@ function filtered(query: Matched, filters: Filters): Matched {
     .$if(state !== undefined, (rows) => rows.where('change.state_kind', 'in', state ?? []))
     .$if(model !== undefined, (rows) => rows.where('change.model_id', 'in', model ?? []))
     .$if(priority !== undefined, (rows) => rows.where('change.priority', 'in', priority ?? []))
+    .$if(category !== undefined, (rows) => rows.where((is) => is.or((category ?? []).map(ofCategory))))
+    .$if(risk !== undefined, (rows) => rows.where('change.risk_level', 'in', risk ?? []))
     .$if(outcome !== undefined, (rows) => rows.where('change.outcome', 'in', outcome ?? []))
     .$if(requester !== undefined, (rows) => rows.where('change.requester_id', '=', requester ?? ''))
     .$if(assignee !== undefined, (rows) => rows.where('change.assignee_id', '=', assignee ?? ''))
@@ -168,6 +174,9 @@ function filtered(query: Matched, filters: Filters): Matched {
           );
     });
 }
+
+/** Written as the index of each category is, which keeps its changes in order. */
+const ofCategory = (category: Category) => sql<boolean>`change.categories @> array[${category}]::text[]`;
 
 /** Every word that was typed must begin a word of the change. Anything that is no word is left out. */
 export function searchOf(typed: string): string {

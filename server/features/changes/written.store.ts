@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { raiseChangeRoute, WrittenField } from '@interlock/contract/changes.ts';
+import {
+  categories,
+  type raiseChangeRoute,
+  triggers,
+  type Window,
+  type WrittenField,
+} from '@interlock/contract/changes.ts';
 import { materialFields } from '@interlock/contract/material.ts';
 import { permissionsGiven } from '@interlock/contract/permissions.ts';
 import type { z } from 'zod';
@@ -17,11 +23,16 @@ type FieldError = { path: string; message: string };
 
 /** The change with what was written, once every person, group and time in it has been found to exist. */
 export async function written(reads: Reads, change: Change, fields: Written): Promise<Change> {
-  const errors = [...(await strangers(reads, fields)), ...badWindow(fields)];
+  const errors = [
+    ...(await strangers(reads, fields)),
+    ...(await strangeContacts(reads, change, fields)),
+    ...badWindow('window', fields.window),
+    ...badDowntime(fields),
+  ];
   if (errors.length > 0) refuse('invalid', `Look at ${errors.map(({ path }) => path).join(', ')}.`, { errors });
   const { window, ...rest } = fields;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  const next: Change = { ...change, ...given };
+  const next: Change = { ...change, ...given, ...inOrder(fields) };
   const placed = window === undefined ? next : withWindow(next, window);
   return { ...placed, priority: effectivePriority(placed) };
 }
@@ -64,13 +75,46 @@ async function strangers(reads: Reads, fields: Written): Promise<FieldError[]> {
   return errors;
 }
 
-function badWindow({ window }: Written): FieldError[] {
+/** Contacts that are named already may be people who have left. */
+async function strangeContacts(reads: Reads, change: Change, { contacts = [] }: Written): Promise<FieldError[]> {
+  const known = new Set(change.contacts.map(({ personId }) => personId));
+  const added = contacts.flatMap(({ personId }, at) => (personId && !known.has(personId) ? [{ personId, at }] : []));
+  if (added.length === 0) return [];
+  const people = await peopleByIds(
+    reads,
+    added.map(({ personId }) => personId),
+  );
+  return added.flatMap(({ personId, at }) => {
+    const person = people.get(personId);
+    const path = `contacts.${at}.personId`;
+    if (!person) return [{ path, message: 'no such person' }];
+    return person.active ? [] : [{ path, message: 'this person is deactivated' }];
+  });
+}
+
+/** What was ticked has no order of its own: the same ticks are the same content. */
+const inOrder = (fields: Written): Partial<Change> => ({
+  ...(fields.categories && { categories: categories.filter((one) => fields.categories?.includes(one)) }),
+  ...(fields.triggers && { triggers: triggers.filter((one) => fields.triggers?.includes(one)) }),
+});
+
+function badWindow(path: string, window: Window | null | undefined): FieldError[] {
   if (!window) return [];
   for (const edge of ['start', 'end'] as const) {
-    if (!isLocalTime(window[edge])) return [{ path: `window.${edge}`, message: 'no calendar has this day' }];
+    if (!isLocalTime(window[edge])) return [{ path: `${path}.${edge}`, message: 'no calendar has this day' }];
   }
   const lasts = instantOf(window.end, window.zone) > instantOf(window.start, window.zone);
-  return lasts ? [] : [{ path: 'window.end', message: 'the end must come after the start' }];
+  return lasts ? [] : [{ path: `${path}.end`, message: 'the end must come after the start' }];
+}
+
+function badDowntime({ downtime }: Written): FieldError[] {
+  if (!downtime?.window) return [];
+  const { minutes, window } = downtime;
+  const bad = badWindow('downtime.window', window);
+  if (bad.length > 0) return bad;
+  if (minutes === 0) return [{ path: 'downtime.window', message: 'where no downtime is expected it has no window' }];
+  const room = (instantOf(window.end, window.zone).getTime() - instantOf(window.start, window.zone).getTime()) / 60_000;
+  return minutes <= room ? [] : [{ path: 'downtime.minutes', message: 'longer than its window' }];
 }
 
 /** What an approver would see differently. */

@@ -1,4 +1,4 @@
-import { Link } from '@interlock/contract/changes.ts';
+import { Link } from '@interlock/contract/change-fields.ts';
 
 /** One row of the file, by the name of its columns. */
 export type Row = { line: number; cell(column: string): string };

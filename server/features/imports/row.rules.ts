@@ -1,4 +1,4 @@
-import type { Level, purposes } from '@interlock/contract/changes.ts';
+import type { Category, Level, purposes, RiskLevel } from '@interlock/contract/changes.ts';
 import type { ChangeMap, ImportedState } from '@interlock/contract/imports.ts';
 import {
   bad,
@@ -24,6 +24,8 @@ export type ImportedRow = {
   state: ImportedState;
   texts: Texts;
   purpose: (typeof purposes)[number] | null;
+  categories: Category[];
+  riskLevel: RiskLevel;
   impact: Level;
   urgency: Level;
   links: ReadLink[];
@@ -41,6 +43,8 @@ export function rowReader(map: ChangeMap, clocks: Clocks): (row: Row) => RowRead
   const nothing = { values: {} };
   const state = valueReader(fields.state);
   const purpose = valueReader<(typeof purposes)[number]>(fields.purpose ?? nothing);
+  const category = valueReader<Category>(fields.category ?? nothing);
+  const risk = valueReader<RiskLevel>(fields.riskLevel ?? nothing);
   const impact = valueReader<Level>(fields.impact ?? nothing);
   const urgency = valueReader<Level>(fields.urgency ?? nothing);
   const decision = valueReader<'approved' | 'rejected'>(fields.decision ?? nothing);
@@ -53,6 +57,8 @@ export function rowReader(map: ChangeMap, clocks: Clocks): (row: Row) => RowRead
     const read = {
       texts: textsOf(map, row, take),
       purpose: take(purpose(row)),
+      categories: listOf(take(category(row))),
+      riskLevel: take(risk(row)) ?? 'none',
       impact: take(impact(row)) ?? 'low',
       urgency: take(urgency(row)) ?? 'low',
       links: take(allLinks(map, row)) ?? [],
@@ -71,6 +77,8 @@ export function rowReader(map: ChangeMap, clocks: Clocks): (row: Row) => RowRead
     };
   };
 }
+
+const listOf = <T>(one: T | null): T[] => (one === null ? [] : [one]);
 
 function collector(): { take: Take; refusals: CellNote[]; warnings: CellNote[] } {
   const refusals: CellNote[] = [];

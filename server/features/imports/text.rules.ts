@@ -11,6 +11,11 @@ const textFields = [
   'backoutPlan',
   'peopleImpacted',
   'systemsAffected',
+  'riskAssessment',
+  'communicationPlan',
+  'benefit',
+  'cost',
+  'costOfNotDoing',
 ] as const;
 export type Texts = Record<(typeof textFields)[number] | 'description' | 'closureNotes' | 'cancelWords', string>;
 
@@ -50,6 +55,11 @@ export function textsOf({ fields }: ChangeMap, row: Row, take: Take): Texts {
     backoutPlan: text('backoutPlan'),
     peopleImpacted: text('peopleImpacted'),
     systemsAffected: text('systemsAffected'),
+    riskAssessment: text('riskAssessment'),
+    communicationPlan: text('communicationPlan'),
+    benefit: text('benefit'),
+    cost: text('cost'),
+    costOfNotDoing: text('costOfNotDoing'),
     description: descriptionOf(fields.description, row, take),
     closureNotes: limited('closureNotes', LONGEST_NOTES),
     cancelWords: limited('cancelWords', LONGEST_WORDS),

@@ -1,6 +1,15 @@
 import { ModelDefinition, stateKinds } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
-import { canCancelFrom, conditionsOf, demandsOf, firstState, isOffered, stateOf } from './model.rules.ts';
+import {
+  canCancelFrom,
+  conditionsOf,
+  demandsOf,
+  demandsOfLeaving,
+  firstState,
+  isOffered,
+  isPastAssessment,
+  stateOf,
+} from './model.rules.ts';
 
 const movers = [{ is: 'requester' as const }];
 const kinds = stateKinds.filter((kind) => kind !== 'cancelled');
@@ -41,6 +50,33 @@ describe('a model', () => {
 
   test('can forbid cancelling where the core would allow it', () => {
     expect(canCancelFrom({ ...model, cancel: { from: [], movers } }, 'is_draft')).toBe(false);
+  });
+});
+
+describe('the assessment', () => {
+  test.each([
+    ['is_assess', 'is_authorize', ['riskLevel']],
+    ['is_assess', 'is_scheduled', ['riskLevel']],
+    ['is_assess', 'is_draft', []],
+    ['is_draft', 'is_authorize', []],
+  ])('that is left from %s to %s demands %j, whatever the model says', (from, to, demanded) => {
+    expect(demandsOfLeaving(model, from, to)).toEqual(demanded);
+  });
+
+  test('of work that is recorded after the fact demands no risk level', () => {
+    const recorded = { ...model, retrospective: true };
+    expect(demandsOfLeaving(recorded, 'is_assess', 'is_authorize')).toEqual([]);
+    expect(isPastAssessment(recorded, 'is_build')).toBe(false);
+  });
+
+  test.each([
+    ['is_draft', false],
+    ['is_assess', false],
+    ['is_authorize', true],
+    ['is_implement', true],
+    ['cancelled', false],
+  ])('lies behind a change in %s: %s', (key, past) => {
+    expect(isPastAssessment(model, key)).toBe(past);
   });
 });
 

@@ -62,6 +62,26 @@ function needsAssignee(definition: ModelDefinition, state: StateDefinition): boo
   );
 }
 
+/**
+ * What leaving a state onward demands: whoever assesses a change says how risky it is. Work that is recorded after the fact is
+ * judged by how it went.
+ */
+export function demandsOfLeaving(
+  { states, retrospective }: ModelDefinition,
+  from: string,
+  to: string,
+): readonly RequirableField[] {
+  const order = (key: string) => states.findIndex((known) => known.key === key);
+  const assessed = states[order(from)]?.kind === 'assess' && order(to) > order(from);
+  return assessed && !retrospective ? ['riskLevel'] : [];
+}
+
+/** Whether a change that stands here has come through assessment, or past it. */
+export function isPastAssessment({ states, retrospective }: ModelDefinition, key: string): boolean {
+  const here = states.findIndex((known) => known.key === key);
+  return !retrospective && states.slice(0, Math.max(0, here)).some(({ kind }) => kind === 'assess');
+}
+
 type Stored = { states?: readonly { name?: string; approval?: { rejectedTo: string } }[] };
 
 /** Published versions never change: those written when a state asked one round only are read as a list of that one. */

@@ -6,7 +6,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { StateBadge } from '../../ui/state-glyph.tsx';
 import { type Step, Stepper } from '../../ui/stepper.tsx';
 import { approvalsOf } from '../approvals/index.ts';
-import { cancelWord, OutcomeBadge, PriorityBadge } from '../changes/index.ts';
+import { cancelWord, OutcomeBadge, PriorityBadge, RiskBadge } from '../changes/index.ts';
 
 export function ChangeHead({ change }: { change: ChangeDetail }) {
   const { source } = change;
@@ -19,6 +19,7 @@ export function ChangeHead({ change }: { change: ChangeDetail }) {
           <StateBadge state={change.state} />
           {change.outcome && <OutcomeBadge outcome={change.outcome} />}
           <PriorityBadge priority={change.priority} />
+          <RiskBadge level={change.riskLevel} />
           <span className="text-xs text-fg-2">
             {name ? t`${model} change, requested by ${name}` : t`${model} change`}
           </span>

@@ -3,30 +3,52 @@ import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { useMay } from '../../lib/session.ts';
 import { Prose } from '../../ui/prose.tsx';
-import { fieldWord, levelWord, purposeWord } from '../changes/index.ts';
+import { categoryWord, fieldWord, levelWord, purposeWord, triggerWord } from '../changes/index.ts';
 import { ActivityFeed } from '../discussion/index.ts';
 import { Section } from '../writing/index.ts';
+import { Contacts } from './contacts.tsx';
+import { ExpectedDowntime } from './expected-downtime.tsx';
+import { Fact, FactIfSaid, Facts, Missing } from './facts.tsx';
+import { Risk } from './risk.tsx';
 
-const why: readonly WrittenField[] = ['reason', 'ifNotDone', 'purpose', 'cannotWait'];
-const grave: readonly WrittenField[] = ['impact', 'urgency', 'priorityOverride', 'peopleImpacted', 'systemsAffected'];
+const why: readonly WrittenField[] = ['reason', 'ifNotDone', 'purpose', 'triggers', 'cannotWait'];
+const grave: readonly WrittenField[] = [
+  'impact',
+  'urgency',
+  'priorityOverride',
+  'peopleImpacted',
+  'systemsAffected',
+  'downtime',
+];
 
+/** Everything that is written about a change but its plans, each part edited where it stands. */
 export function Overview({ change }: { change: ChangeDetail }) {
   const mayComment = useMay('change.comment');
   const { priorityOverride } = change;
   return (
     <div className="flex flex-col gap-4">
-      <Section title={t`What`} change={change} fields={['title', 'summary', 'description']}>
+      <Section title={t`What`} change={change} fields={['title', 'summary', 'description', 'categories']}>
         <div className="flex flex-col gap-3">
           {change.summary ? <Words>{change.summary}</Words> : <Missing>{t`No summary yet.`}</Missing>}
           {change.description.html && <Prose html={change.description.html} />}
+          {change.categories.length > 0 && (
+            <Facts>
+              <Fact name={fieldWord.categories()}>
+                {change.categories.map((one) => categoryWord[one]()).join(', ')}
+              </Fact>
+            </Facts>
+          )}
         </div>
       </Section>
       <Section title={t`Why`} change={change} fields={why}>
         <Facts>
           <Fact name={fieldWord.purpose()}>{change.purpose && purposeWord[change.purpose]()}</Fact>
+          <FactIfSaid name={fieldWord.triggers()}>
+            {change.triggers.map((one) => triggerWord[one]()).join('\n')}
+          </FactIfSaid>
           <Fact name={fieldWord.reason()}>{change.reason}</Fact>
           <Fact name={fieldWord.ifNotDone()}>{change.ifNotDone}</Fact>
-          {change.cannotWait && <Fact name={fieldWord.cannotWait()}>{change.cannotWait}</Fact>}
+          <FactIfSaid name={fieldWord.cannotWait()}>{change.cannotWait}</FactIfSaid>
         </Facts>
       </Section>
       <Section title={t`Impact`} change={change} fields={grave}>
@@ -36,7 +58,30 @@ export function Overview({ change }: { change: ChangeDetail }) {
           {priorityOverride && <Fact name={t`Priority was set because`}>{priorityOverride.reason}</Fact>}
           <Fact name={fieldWord.peopleImpacted()}>{change.peopleImpacted}</Fact>
           <Fact name={fieldWord.systemsAffected()}>{change.systemsAffected}</Fact>
+          <Fact name={fieldWord.downtime()}>{change.downtime && <ExpectedDowntime downtime={change.downtime} />}</Fact>
         </Facts>
+      </Section>
+      <Risk change={change} />
+      <Section title={t`Benefit and cost`} change={change} fields={['benefit', 'cost', 'costOfNotDoing']}>
+        {change.benefit || change.cost || change.costOfNotDoing ? (
+          <Facts>
+            <FactIfSaid name={fieldWord.benefit()}>{change.benefit}</FactIfSaid>
+            <FactIfSaid name={fieldWord.cost()}>{change.cost}</FactIfSaid>
+            <FactIfSaid name={fieldWord.costOfNotDoing()}>{change.costOfNotDoing}</FactIfSaid>
+          </Facts>
+        ) : (
+          <Missing>{t`Not said yet`}</Missing>
+        )}
+      </Section>
+      <Section title={t`Communication`} change={change} fields={['communicationPlan', 'contacts']}>
+        <div className="flex flex-col gap-3">
+          {change.communicationPlan.html ? (
+            <Prose html={change.communicationPlan.html} />
+          ) : (
+            <Missing>{t`No communication plan yet.`}</Missing>
+          )}
+          <Contacts contacts={change.contacts} />
+        </div>
       </Section>
       <ActivityFeed changeId={change.id} mayComment={mayComment} />
     </div>
@@ -46,18 +91,3 @@ export function Overview({ change }: { change: ChangeDetail }) {
 const Words = ({ children }: { children: ReactNode }) => (
   <p className="text-base break-words whitespace-pre-line text-fg-2">{children}</p>
 );
-const Missing = ({ children }: { children: ReactNode }) => <p className="text-sm text-fg-3">{children}</p>;
-const Facts = ({ children }: { children: ReactNode }) => (
-  <dl className="grid gap-x-4 text-sm sm:gap-y-2.5 sm:grid-cols-[180px_minmax(0,1fr)]">{children}</dl>
-);
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-fg-2">{name}</dt>
-      <dd className="mb-2.5 break-words whitespace-pre-line sm:mb-0">
-        {children || <span className="text-fg-3">{t`Not said yet`}</span>}
-      </dd>
-    </>
-  );
-}

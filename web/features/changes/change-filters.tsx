@@ -1,4 +1,4 @@
-import { outcomes } from '@interlock/contract/changes.ts';
+import { categories, outcomes, riskLevels } from '@interlock/contract/changes.ts';
 import { listModelsRoute, stateKinds } from '@interlock/contract/models.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { controlLook } from '../../ui/field.tsx';
 import { FilterMenu } from '../../ui/filter-menu.tsx';
 import { type Filters, toggled, valuesOf } from './filters.ts';
-import { kindWord, outcomeWord, priorityWord } from './words.ts';
+import { categoryWord, kindWord, outcomeWord, priorityWord, riskWord } from './words.ts';
 
 type Props = { filters: Filters; onChange: (filters: Filters) => void };
 
@@ -19,7 +19,7 @@ export function ChangeFilters({ filters, onChange }: Props) {
   const models = useQuery(reads(listModelsRoute, {}));
   const mine = filters.assignee === me.person.id;
   const raised = filters.requester === me.person.id;
-  const flip = (name: 'state' | 'model' | 'priority' | 'outcome') => (value: string) =>
+  const flip = (name: 'state' | 'model' | 'priority' | 'category' | 'risk' | 'outcome') => (value: string) =>
     onChange(without({ ...filters, [name]: toggled(filters[name], value) }));
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
@@ -41,6 +41,18 @@ export function ChangeFilters({ filters, onChange }: Props) {
         chosen={valuesOf(filters.priority)}
         options={['1', '2', '3', '4'].map((value) => ({ value, label: `${value} ${priorityWord(Number(value))}` }))}
         onToggle={flip('priority')}
+      />
+      <FilterMenu
+        label={t`Risk`}
+        chosen={valuesOf(filters.risk)}
+        options={riskLevels.map((value) => ({ value, label: riskWord[value]() }))}
+        onToggle={flip('risk')}
+      />
+      <FilterMenu
+        label={t`Category`}
+        chosen={valuesOf(filters.category)}
+        options={categories.map((value) => ({ value, label: categoryWord[value]() }))}
+        onToggle={flip('category')}
       />
       <FilterMenu
         label={t`Outcome`}

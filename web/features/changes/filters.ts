@@ -4,6 +4,8 @@ export const filterNames = [
   'state',
   'model',
   'priority',
+  'category',
+  'risk',
   'outcome',
   'assignee',
   'requester',

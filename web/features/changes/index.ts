@@ -1,5 +1,16 @@
 export { OutcomeBadge } from './outcome-badge.tsx';
 export { PlannedWindow } from './planned-window.tsx';
 export { PriorityBadge } from './priority-badge.tsx';
+export { RiskBadge } from './risk-badge.tsx';
 export { keepChange, readAgain, useChange, useExplain } from './use-change.ts';
-export { cancelWord, fieldWord, levelWord, outcomeWord, priorityWord, purposeWord } from './words.ts';
+export {
+  cancelWord,
+  categoryWord,
+  fieldWord,
+  levelWord,
+  outcomeWord,
+  priorityWord,
+  purposeWord,
+  riskWord,
+  triggerWord,
+} from './words.ts';

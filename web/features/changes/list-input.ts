@@ -7,7 +7,7 @@ type ListInput = InputOf<typeof listChangesRoute>;
 /** The filters of the address as the call takes them. Values nobody offers are the server's to refuse. */
 export function listInput(filters: Filters, cursor: string): Record<string, unknown> & ListInput {
   const many = Object.fromEntries(
-    (['state', 'model', 'priority', 'outcome'] as const).map((name) => [
+    (['state', 'model', 'priority', 'category', 'risk', 'outcome'] as const).map((name) => [
       name,
       filters[name] ? valuesOf(filters[name]) : undefined,
     ]),

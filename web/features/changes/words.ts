@@ -1,4 +1,4 @@
-import type { ChangeRow, Level, WrittenField } from '@interlock/contract/changes.ts';
+import type { Category, ChangeRow, Level, RiskLevel, Trigger, WrittenField } from '@interlock/contract/changes.ts';
 import type { StateKind } from '@interlock/contract/models.ts';
 import { t } from '@lingui/core/macro';
 import type { Bars } from '../../ui/level-glyph.tsx';
@@ -26,6 +26,31 @@ export const purposeWord: Record<Purpose, () => string> = {
   capacity: () => t`Capacity`,
   compliance: () => t`Compliance`,
   misalignment: () => t`Misalignment`,
+};
+
+export const categoryWord: Record<Category, () => string> = {
+  mission_strategy: () => t`Mission and strategy`,
+  organisation: () => t`Organisation`,
+  people: () => t`People`,
+  culture: () => t`Culture`,
+  policy_legal: () => t`Policy and legal`,
+  process_controls: () => t`Process and controls`,
+  technology: () => t`Technology`,
+  product: () => t`Product`,
+};
+
+export const triggerWord: Record<Trigger, () => string> = {
+  service_unavailable: () => t`Service unavailable in service hours`,
+  service_degraded: () => t`Service degraded in service hours`,
+  function_differs: () => t`A function differs from what it should do`,
+  cmdb_update: () => t`The configuration records need an update`,
+};
+
+export const riskWord: Record<RiskLevel, () => string> = {
+  none: () => t`Not assessed yet`,
+  low: () => t`Low`,
+  medium: () => t`Medium`,
+  high: () => t`High`,
 };
 
 export const levelWord: Record<Level, () => string> = {
@@ -79,4 +104,14 @@ export const fieldWord: Record<WrittenField, () => string> = {
   managerId: () => t`Change manager`,
   teamId: () => t`Team`,
   assigneeId: () => t`Assignee`,
+  categories: () => t`What it changes`,
+  triggers: () => t`What called for it`,
+  contacts: () => t`Contacts`,
+  riskLevel: () => t`Risk`,
+  riskAssessment: () => t`Risk assessment`,
+  communicationPlan: () => t`Communication plan`,
+  downtime: () => t`Expected downtime`,
+  benefit: () => t`Benefit`,
+  cost: () => t`Cost`,
+  costOfNotDoing: () => t`Cost of not doing it`,
 };

@@ -47,6 +47,7 @@ function Preview({ change, why }: { change: ChangeDetail; why: string }) {
       <Part title={fieldWord.summary()} text={change.summary} />
       <Part title={fieldWord.peopleImpacted()} text={change.peopleImpacted} />
       <Part title={fieldWord.systemsAffected()} text={change.systemsAffected} />
+      <Part title={fieldWord.riskAssessment()} text={change.riskAssessment} />
       <Written title={fieldWord.backoutPlan()} html={change.backoutPlan.html} />
       <RefusalNote refusal={refusal} />
       <div className="sticky bottom-0 z-10 flex flex-wrap gap-2 border-y border-line bg-surface py-3">
@@ -60,8 +61,12 @@ function Preview({ change, why }: { change: ChangeDetail; why: string }) {
       <Part title={fieldWord.reason()} text={change.reason} />
       <Part title={fieldWord.ifNotDone()} text={change.ifNotDone} />
       <Part title={fieldWord.cannotWait()} text={change.cannotWait} />
+      <Part title={fieldWord.benefit()} text={change.benefit} />
+      <Part title={fieldWord.cost()} text={change.cost} />
+      <Part title={fieldWord.costOfNotDoing()} text={change.costOfNotDoing} />
       <Written title={fieldWord.implementationPlan()} html={change.implementationPlan.html} />
       <Written title={fieldWord.testPlan()} html={change.testPlan.html} />
+      <Written title={fieldWord.communicationPlan()} html={change.communicationPlan.html} />
       <section>
         <h3 className="mb-2 text-sm font-semibold">{t`Approvals`}</h3>
         <Rounds rounds={change.rounds} meId={me.person.id} />

@@ -2,7 +2,7 @@ import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { Person } from '../../ui/person.tsx';
-import { fieldWord, levelWord, PlannedWindow, purposeWord } from '../changes/index.ts';
+import { fieldWord, levelWord, PlannedWindow, purposeWord, RiskBadge } from '../changes/index.ts';
 
 /** What an approver weighs first: when, why, how grave and how urgent, and by whom. */
 export function PreviewFacts({ change }: { change: ChangeDetail }) {
@@ -13,6 +13,9 @@ export function PreviewFacts({ change }: { change: ChangeDetail }) {
       </Fact>
       <Fact name={fieldWord.impact()}>{levelWord[change.impact]()}</Fact>
       <Fact name={fieldWord.urgency()}>{levelWord[change.urgency]()}</Fact>
+      <Fact name={fieldWord.riskLevel()}>
+        <RiskBadge level={change.riskLevel} />
+      </Fact>
       <Fact name={fieldWord.purpose()}>
         {change.purpose ? purposeWord[change.purpose]() : <span className="text-fg-3">{t`Not said yet`}</span>}
       </Fact>

@@ -1,7 +1,16 @@
-import type { ChangeDetail, editChangeRoute, Level, WrittenField } from '@interlock/contract/changes.ts';
+import type {
+  Category,
+  ChangeDetail,
+  editChangeRoute,
+  Level,
+  RiskLevel,
+  Trigger,
+  WrittenField,
+} from '@interlock/contract/changes.ts';
 import type { InputOf } from '../../lib/call.ts';
 import type { Choice } from '../../ui/combobox.tsx';
 import type { LocalWindow } from '../../ui/window-input.tsx';
+import type { EnteredContact } from './contacts-input.tsx';
 
 type PersonField = 'requesterId' | 'coordinatorId' | 'managerId' | 'assigneeId' | 'teamId';
 type TextField =
@@ -15,12 +24,22 @@ type TextField =
   | 'testPlan'
   | 'backoutPlan'
   | 'peopleImpacted'
-  | 'systemsAffected';
+  | 'systemsAffected'
+  | 'riskAssessment'
+  | 'communicationPlan'
+  | 'benefit'
+  | 'cost'
+  | 'costOfNotDoing';
 
 /** What stands in the form: the fields of a change, with people and groups by name so that they can be shown. */
 export type Entered = Record<TextField, string> &
   Record<PersonField, Choice | null> & {
     purpose: ChangeDetail['purpose'];
+    categories: Category[];
+    triggers: Trigger[];
+    contacts: EnteredContact[];
+    riskLevel: RiskLevel;
+    downtime: ChangeDetail['downtime'];
     impact: Level;
     urgency: Level;
     priorityOverride: ChangeDetail['priorityOverride'];
@@ -50,6 +69,16 @@ export const nothingEntered: Entered = {
   peopleImpacted: '',
   systemsAffected: '',
   links: [],
+  categories: [],
+  triggers: [],
+  contacts: [],
+  riskLevel: 'none',
+  riskAssessment: '',
+  communicationPlan: '',
+  downtime: null,
+  benefit: '',
+  cost: '',
+  costOfNotDoing: '',
   requesterId: null,
   coordinatorId: null,
   managerId: null,
@@ -77,6 +106,16 @@ export function enteredOf(change: ChangeDetail): Entered {
     peopleImpacted: change.peopleImpacted,
     systemsAffected: change.systemsAffected,
     links: change.links,
+    categories: change.categories,
+    triggers: change.triggers,
+    contacts: change.contacts.map((contact) => ({ ...contact, inHouse: contact.person !== null })),
+    riskLevel: change.riskLevel,
+    riskAssessment: change.riskAssessment,
+    communicationPlan: change.communicationPlan.text,
+    downtime: change.downtime,
+    benefit: change.benefit,
+    cost: change.cost,
+    costOfNotDoing: change.costOfNotDoing,
     requesterId: change.requester,
     coordinatorId: change.coordinator,
     managerId: change.manager,
@@ -86,7 +125,20 @@ export function enteredOf(change: ChangeDetail): Entered {
 }
 
 const isChoice = (value: unknown): value is Choice => typeof value === 'object' && value !== null && 'id' in value;
-const plain = (value: Entered[WrittenField]) => (isChoice(value) ? value.id : value);
+const isContact = (value: unknown): value is EnteredContact =>
+  typeof value === 'object' && value !== null && 'inHouse' in value;
+
+/** A contact as it is sent: a person by id, anybody else by name. */
+const contactOf = ({ inHouse, person, name, ...rest }: EnteredContact) => ({
+  ...rest,
+  personId: inHouse ? (person?.id ?? null) : null,
+  name: inHouse ? '' : name,
+});
+
+function plain(value: Entered[WrittenField]): unknown {
+  if (isChoice(value)) return value.id;
+  return Array.isArray(value) ? value.map((one) => (isContact(one) ? contactOf(one) : one)) : value;
+}
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** The fields that differ from what they were: only these are sent, and only these count as edited. */

@@ -1,16 +1,19 @@
-import { levels, purposes, type WrittenField } from '@interlock/contract/changes.ts';
+import { categories, levels, purposes, riskLevels, triggers, type WrittenField } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import type { FieldErrors } from '../../lib/use-field-errors.ts';
 import { useViewer } from '../../lib/viewer.ts';
+import { Checkboxes } from '../../ui/checkboxes.tsx';
 import { controlLook, Field } from '../../ui/field.tsx';
 import { TextInput } from '../../ui/input.tsx';
 import { MarkdownField } from '../../ui/markdown-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { WindowInput } from '../../ui/window-input.tsx';
-import { fieldWord, levelWord, purposeWord } from '../changes/index.ts';
+import { categoryWord, fieldWord, levelWord, purposeWord, riskWord, triggerWord } from '../changes/index.ts';
 import { renderMarkdown } from '../discussion/index.ts';
 import { GroupPicker, PersonPicker } from '../identity/index.ts';
+import { ContactsInput } from './contacts-input.tsx';
+import { DowntimeInput } from './downtime-input.tsx';
 import type { Entered } from './entered.ts';
 import { LinksInput } from './links-input.tsx';
 import { PriorityInput } from './priority-input.tsx';
@@ -40,7 +43,19 @@ const line: Draw = ({ field, entered, onChange, label, hint, error }) =>
 
 /** Text of several lines; plans and the description are Markdown. */
 const lines =
-  (field: 'summary' | 'reason' | 'ifNotDone' | 'cannotWait' | 'peopleImpacted' | 'systemsAffected'): Draw =>
+  (
+    field:
+      | 'summary'
+      | 'reason'
+      | 'ifNotDone'
+      | 'cannotWait'
+      | 'peopleImpacted'
+      | 'systemsAffected'
+      | 'riskAssessment'
+      | 'benefit'
+      | 'cost'
+      | 'costOfNotDoing',
+  ): Draw =>
   ({ entered, onChange, label, hint, error }) => (
     <Textarea
       label={label}
@@ -52,7 +67,7 @@ const lines =
   );
 
 const markdown =
-  (field: 'description' | 'implementationPlan' | 'testPlan' | 'backoutPlan'): Draw =>
+  (field: 'description' | 'implementationPlan' | 'testPlan' | 'backoutPlan' | 'communicationPlan'): Draw =>
   ({ entered, onChange, label, hint, error }) => (
     <MarkdownField
       label={label}
@@ -104,9 +119,62 @@ const inputs: Record<WrittenField, Draw> = {
       onChange={(purpose) => onChange({ purpose: purpose || null })}
     />
   ),
+  categories: ({ entered, onChange, label, hint, error }) => (
+    <Checkboxes
+      label={label}
+      hint={hint ?? ''}
+      error={error}
+      chosen={entered.categories}
+      options={categories.map((value) => ({ value, label: categoryWord[value]() }))}
+      onChange={(chosen) => onChange({ categories: chosen })}
+    />
+  ),
+  triggers: ({ entered, onChange, label, hint, error }) => (
+    <Checkboxes
+      label={label}
+      hint={hint ?? ''}
+      error={error}
+      chosen={entered.triggers}
+      options={triggers.map((value) => ({ value, label: triggerWord[value]() }))}
+      onChange={(chosen) => onChange({ triggers: chosen })}
+    />
+  ),
   reason: lines('reason'),
   ifNotDone: lines('ifNotDone'),
   cannotWait: lines('cannotWait'),
+  benefit: lines('benefit'),
+  cost: lines('cost'),
+  costOfNotDoing: lines('costOfNotDoing'),
+  riskLevel: ({ entered, onChange, label, hint, error }) => (
+    <Select
+      label={label}
+      hint={hint ?? ''}
+      error={error}
+      value={entered.riskLevel}
+      options={riskLevels.map((value) => ({ value, label: riskWord[value]() }))}
+      onChange={(riskLevel) => riskLevel && onChange({ riskLevel })}
+    />
+  ),
+  riskAssessment: lines('riskAssessment'),
+  downtime: ({ entered, onChange, label, hint, errorAt }) => (
+    <DowntimeInput
+      label={label}
+      hint={hint ?? ''}
+      value={entered.downtime}
+      errorAt={errorAt}
+      onChange={(downtime) => onChange({ downtime })}
+    />
+  ),
+  contacts: ({ entered, onChange, label, hint, errorAt }) => (
+    <ContactsInput
+      label={label}
+      hint={hint ?? ''}
+      contacts={entered.contacts}
+      errorAt={errorAt}
+      onChange={(contacts) => onChange({ contacts })}
+    />
+  ),
+  communicationPlan: markdown('communicationPlan'),
   impact: level('impact'),
   urgency: level('urgency'),
   priorityOverride: ({ entered, onChange, error }) => (
