@@ -15,6 +15,7 @@ export const materialFields = [
   'implementationPlan',
   'testPlan',
   'backoutPlan',
+  'steps',
   'peopleImpacted',
   'systemsAffected',
   'assigneeId',

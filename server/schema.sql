@@ -187,6 +187,24 @@ CREATE TRIGGER audit_part_erasable BEFORE DELETE OR UPDATE ON public.audit_part 
 CREATE TRIGGER audit_part_never_truncated BEFORE TRUNCATE ON public.audit_part FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 grant select, insert on audit_part to application;
 
+create table backout_proof (
+  id text not null,
+  change_id text not null,
+  kind text not null,
+  passed boolean,
+  words text not null,
+  content_hash text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint backout_proof_pkey PRIMARY KEY (id),
+  constraint backout_proof_check CHECK (((kind = 'rehearsed'::text) = (passed IS NOT NULL))),
+  constraint backout_proof_kind_check CHECK ((kind = ANY (ARRAY['rehearsed'::text, 'waived'::text]))),
+  constraint backout_proof_by_fkey FOREIGN KEY (by) REFERENCES person(id),
+  constraint backout_proof_change_id_fkey FOREIGN KEY (change_id) REFERENCES change(id)
+);
+CREATE INDEX backout_proof_change ON public.backout_proof USING btree (change_id, id);
+grant select, insert, update, delete on backout_proof to application;
+
 create table change (
   id text not null,
   number bigint not null default nextval('change_number'::regclass),
@@ -259,6 +277,9 @@ create table change (
   copied_from text,
   restricted boolean not null default false,
   attachments jsonb not null default '[]'::jsonb,
+  task_count integer not null default 0,
+  steps text,
+  plan_kinds text[] not null default '{}'::text[],
   template_id text,
   template_version integer,
   locked text[] not null default '{}'::text[],
@@ -392,6 +413,47 @@ create table group_member (
 );
 CREATE INDEX group_member_person ON public.group_member USING btree (person_id);
 grant select, insert, update, delete on group_member to application;
+
+create table guard_grant (
+  id text not null,
+  change_id text not null,
+  to_state text not null,
+  guard text not null,
+  content_hash text not null,
+  words text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint guard_grant_pkey PRIMARY KEY (id),
+  constraint guard_grant_by_fkey FOREIGN KEY (by) REFERENCES person(id),
+  constraint guard_grant_change_id_fkey FOREIGN KEY (change_id) REFERENCES change(id)
+);
+CREATE INDEX guard_grant_change ON public.guard_grant USING btree (change_id) WHERE (used_at IS NULL);
+grant select, insert, update, delete on guard_grant to application;
+
+create table guard_override (
+  id text not null,
+  change_id text not null,
+  guard text not null,
+  model_id text not null,
+  from_state text not null,
+  to_state text not null,
+  degree text not null,
+  why text not null,
+  words text not null,
+  by text not null,
+  moved_by text not null,
+  content_hash text not null,
+  at timestamp with time zone not null,
+  constraint guard_override_pkey PRIMARY KEY (id),
+  constraint guard_override_degree_check CHECK ((degree = ANY (ARRAY['inform'::text, 'justify'::text, 'extra_approver'::text]))),
+  constraint guard_override_change_id_fkey FOREIGN KEY (change_id) REFERENCES change(id),
+  constraint guard_override_model_id_fkey FOREIGN KEY (model_id) REFERENCES model(id)
+);
+CREATE INDEX guard_override_change ON public.guard_override USING btree (change_id, id);
+CREATE INDEX guard_override_guard ON public.guard_override USING btree (guard, id);
+CREATE INDEX guard_override_model ON public.guard_override USING btree (model_id, id);
+grant select, insert, update, delete on guard_override to application;
 
 create table idempotency_key (
   actor text not null,
@@ -566,6 +628,79 @@ CREATE INDEX sign_in_failure_account ON public.sign_in_failure USING btree (acco
 CREATE INDEX sign_in_failure_address ON public.sign_in_failure USING btree (address, at);
 CREATE INDEX sign_in_failure_at ON public.sign_in_failure USING btree (at);
 grant select, insert, update, delete on sign_in_failure to application;
+
+create table task (
+  id text not null,
+  number bigint not null default nextval('task_number'::regclass),
+  subject_kind text not null,
+  subject text not null,
+  kind text not null,
+  title text not null,
+  description text not null default ''::text,
+  level smallint not null,
+  "position" integer not null,
+  owner_id text,
+  group_id text,
+  owner_place text,
+  state text not null,
+  planned_start timestamp with time zone,
+  planned_end timestamp with time zone,
+  evidence text not null default ''::text,
+  findings text not null default ''::text,
+  words text not null default ''::text,
+  held text,
+  created_from text not null,
+  as_given boolean not null,
+  late boolean not null,
+  opened_at timestamp with time zone,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  closed_by text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint task_pkey PRIMARY KEY (id),
+  constraint task_number_key UNIQUE (number),
+  constraint task_check CHECK ((planned_end > planned_start)),
+  constraint task_check1 CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'skipped'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+  constraint task_created_from_check CHECK ((created_from = ANY (ARRAY['model'::text, 'template'::text, 'hand'::text]))),
+  constraint task_kind_check CHECK ((kind = ANY (ARRAY['planning'::text, 'build'::text, 'test'::text, 'implementation'::text, 'verification'::text, 'backout'::text, 'review'::text]))),
+  constraint task_level_check CHECK (((level >= 1) AND (level <= 99))),
+  constraint task_owner_place_check CHECK ((owner_place = ANY (ARRAY['requester'::text, 'coordinator'::text, 'change_manager'::text, 'assignee'::text]))),
+  constraint task_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'open'::text, 'in_progress'::text, 'done'::text, 'failed'::text, 'skipped'::text, 'cancelled'::text]))),
+  constraint task_subject_kind_check CHECK ((subject_kind = 'change'::text)),
+  constraint task_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
+  constraint task_group_id_fkey FOREIGN KEY (group_id) REFERENCES person_group(id),
+  constraint task_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id)
+);
+CREATE INDEX task_group_live ON public.task USING btree (group_id, number DESC) WHERE (state = ANY (ARRAY['pending'::text, 'open'::text, 'in_progress'::text, 'failed'::text]));
+CREATE INDEX task_kind ON public.task USING btree (kind, number DESC);
+CREATE INDEX task_owner ON public.task USING btree (owner_id, number DESC);
+CREATE INDEX task_owner_live ON public.task USING btree (owner_id, number DESC) WHERE (state = ANY (ARRAY['pending'::text, 'open'::text, 'in_progress'::text, 'failed'::text]));
+CREATE INDEX task_state ON public.task USING btree (state, number DESC);
+CREATE INDEX task_subject ON public.task USING btree (subject);
+grant select, insert, update, delete on task to application;
+
+create table task_step (
+  id text not null,
+  task_id text not null,
+  "position" smallint not null,
+  text text not null,
+  minutes integer not null default 0,
+  automatic boolean not null default false,
+  owner_id text,
+  state text not null default 'open'::text,
+  at timestamp with time zone,
+  by text,
+  constraint task_step_pkey PRIMARY KEY (id),
+  constraint task_step_check CHECK (((state = 'open'::text) = (at IS NULL))),
+  constraint task_step_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'skipped'::text]))),
+  constraint task_step_by_fkey FOREIGN KEY (by) REFERENCES person(id),
+  constraint task_step_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint task_step_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+CREATE INDEX task_step_task ON public.task_step USING btree (task_id, "position");
+grant select, insert, update, delete on task_step to application;
 
 create table watcher (
   subject text not null,

@@ -22,6 +22,7 @@ export const featureOrder = [
   'change-hold',
   'change-files',
   'change-forms',
+  'change-tasks',
   'inbox',
   'templates',
   'communication',

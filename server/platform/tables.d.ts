@@ -112,6 +112,17 @@ export interface AuditPart {
   salt: Buffer;
 }
 
+export interface BackoutProof {
+  at: Timestamp;
+  by: string;
+  change_id: string;
+  content_hash: string;
+  id: string;
+  kind: string;
+  passed: boolean | null;
+  words: string;
+}
+
 export interface Change {
   actual_end: Timestamp | null;
   actual_start: Timestamp | null;
@@ -152,6 +163,7 @@ export interface Change {
   number: Generated<Int8>;
   outcome: string | null;
   people_impacted: Generated<string>;
+  plan_kinds: Generated<string[]>;
   planned_end: Timestamp | null;
   planned_start: Timestamp | null;
   priority: number;
@@ -171,8 +183,10 @@ export interface Change {
   source_system: string | null;
   state: string;
   state_kind: string;
+  steps: string | null;
   summary: Generated<string>;
   systems_affected: Generated<string>;
+  task_count: Generated<number>;
   team_id: string | null;
   template_id: string | null;
   template_version: number | null;
@@ -231,6 +245,34 @@ export interface GroupMember {
   group_id: string;
   person_id: string;
   since: Timestamp;
+}
+
+export interface GuardGrant {
+  at: Timestamp;
+  by: string;
+  change_id: string;
+  content_hash: string;
+  guard: string;
+  id: string;
+  to_state: string;
+  used_at: Timestamp | null;
+  words: string;
+}
+
+export interface GuardOverride {
+  at: Timestamp;
+  by: string;
+  change_id: string;
+  content_hash: string;
+  degree: string;
+  from_state: string;
+  guard: string;
+  id: string;
+  model_id: string;
+  moved_by: string;
+  to_state: string;
+  why: string;
+  words: string;
 }
 
 export interface IdempotencyKey {
@@ -346,6 +388,51 @@ export interface SignInFailure {
   id: Generated<Int8>;
 }
 
+export interface Task {
+  as_given: boolean;
+  closed_by: string | null;
+  created_at: Timestamp;
+  created_from: string;
+  description: Generated<string>;
+  ended_at: Timestamp | null;
+  evidence: Generated<string>;
+  findings: Generated<string>;
+  group_id: string | null;
+  held: string | null;
+  id: string;
+  kind: string;
+  late: boolean;
+  level: number;
+  number: Generated<Int8>;
+  opened_at: Timestamp | null;
+  owner_id: string | null;
+  owner_place: string | null;
+  planned_end: Timestamp | null;
+  planned_start: Timestamp | null;
+  position: number;
+  started_at: Timestamp | null;
+  state: string;
+  subject: string;
+  subject_kind: string;
+  title: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  words: Generated<string>;
+}
+
+export interface TaskStep {
+  at: Timestamp | null;
+  automatic: Generated<boolean>;
+  by: string | null;
+  id: string;
+  minutes: Generated<number>;
+  owner_id: string | null;
+  position: number;
+  state: Generated<string>;
+  task_id: string;
+  text: string;
+}
+
 export interface Watcher {
   added_by: string;
   at: Timestamp;
@@ -362,6 +449,7 @@ export interface DB {
   attachment: Attachment;
   audit_event: AuditEvent;
   audit_part: AuditPart;
+  backout_proof: BackoutProof;
   change: Change;
   change_reader: ChangeReader;
   change_revision: ChangeRevision;
@@ -369,6 +457,8 @@ export interface DB {
   file_chunk: FileChunk;
   file_content: FileContent;
   group_member: GroupMember;
+  guard_grant: GuardGrant;
+  guard_override: GuardOverride;
   idempotency_key: IdempotencyKey;
   import_file: ImportFile;
   job_slot: JobSlot;
@@ -382,6 +472,8 @@ export interface DB {
   person_group: PersonGroup;
   session: Session;
   sign_in_failure: SignInFailure;
+  task: Task;
+  task_step: TaskStep;
   watcher: Watcher;
 }
 

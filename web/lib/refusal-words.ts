@@ -69,6 +69,12 @@ const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
     next: t`You can approve or reject without it.`,
   }),
   already_answered: () => ({ title: t`That question is answered`, next: t`Reload to read the answer.` }),
+  not_your_task: () => ({ title: t`This task isn't yours`, next: t`Ask a coordinator to hand it over to you.` }),
+  task_waits: () => ({ title: t`It isn't the turn of this task`, next: t`What comes before it has to be over first.` }),
+  task_over: () => ({ title: t`This task is over`, next: t`Reload to see how it ended.` }),
+  task_held: () => ({ title: t`This task is on hold`, next: t`A coordinator takes the change off hold.` }),
+  steps_open: () => ({ title: t`Steps are still open`, next: t`Tick or skip them, or say that the rest is done.` }),
+  level_passed: () => ({ title: t`What comes after has begun`, next: t`Put it on a later level.` }),
   in_progress: () => ({ title: t`The same request is still being carried out`, next: t`Wait a moment, then reload.` }),
   done_before: () => ({
     title: t`This was done already`,

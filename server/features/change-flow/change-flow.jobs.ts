@@ -1,6 +1,5 @@
 import { type AnyJob, type ClockJob, job } from '../../platform/jobs.ts';
-import { missWindow } from './miss-window.ts';
-import { MISS_WINDOW, sweepMissedWindows } from './sweep-missed-windows.ts';
+import { MISS_WINDOW, missWindow, sweepMissedWindows } from './miss-window.ts';
 
 export const changeFlowJobs: AnyJob[] = [job<{ changeId: string }>({ queue: MISS_WINDOW, handle: missWindow })];
 

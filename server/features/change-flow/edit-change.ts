@@ -23,6 +23,7 @@ import { peopleByIds } from '../identity/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
 import { lockAsRead, modelOf } from './flow.store.ts';
 import { saveMargin, saveMaterial } from './material-edit.store.ts';
+import { bringTasksAlong, exchangeTasks } from './plan-follows.store.ts';
 
 type EditChange = z.output<typeof editChangeRoute.input>;
 
@@ -46,6 +47,8 @@ export async function editChange(ctx: Ctx, { changeId, version, modelId, ...fiel
     const rounds = await roundsOf(tx, changeId);
     if (edits.length === 0) await saveMargin(tx, ctx, { before, after, model, rounds });
     else await saveMaterial(tx, ctx, { before, after, model, rounds, edits });
+    await bringTasksAlong(tx, ctx, before, after);
+    if (after.modelId !== before.modelId) await exchangeTasks(tx, ctx, after, firstState(model.definition));
     await record(tx, ctx, {
       verb: 'change.edited',
       object: changeId,

@@ -8,6 +8,7 @@ import { holdingOf } from '../change-guards/index.ts';
 import { type Change, contentHashOf, lockChange, mustSee, saveChange, tieOfOther, waitsOn } from '../changes/index.ts';
 import { activeMembersOf, groupById, peopleByIds } from '../identity/index.ts';
 import { isOffered, type ModelVersion, modelVersion } from '../models/index.ts';
+import { bringTasks } from './plan-follows.store.ts';
 
 /** Locks a change that the actor may see and that is still as they read it. */
 export async function lockAsRead(
@@ -56,6 +57,7 @@ export async function enterState(
     actualStart: to.kind === 'implement' ? (change.actualStart ?? ctx.now) : change.actualStart,
     actualEnd: to.kind === 'review' && change.actualStart ? (change.actualEnd ?? ctx.now) : change.actualEnd,
   };
+  await bringTasks(tx, ctx, { before, moved, to });
   if (to.approvals.length > 0) await askApprovers(tx, ctx, moved, to);
   return saveChange(tx, before, await waitingAnew(tx, ctx, moved, model, false), ctx.now);
 }

@@ -1,6 +1,10 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { record } from '../audit/index.ts';
 import { lockChange, saveChange } from '../changes/index.ts';
+import { missedWindows } from './missed-windows.view.ts';
+
+export const MISS_WINDOW = 'changes.miss_window';
+const SWEEP = 500;
 
 /** The clock finds that a window ended without a start. It is written down once; the change waits for a new window. */
 export async function missWindow(ctx: Ctx, { changeId }: { changeId: string }): Promise<void> {
@@ -16,5 +20,15 @@ export async function missWindow(ctx: Ctx, { changeId }: { changeId: string }): 
       rev: change.revision,
       parts: { plannedStart: change.plannedStart?.toISOString(), plannedEnd: change.plannedEnd?.toISOString() },
     });
+  });
+}
+
+/** Sends a job for each change whose window passed unused; the same window of the same change is the same job. */
+export async function sweepMissedWindows(ctx: Ctx): Promise<void> {
+  const missed = await missedWindows(ctx.db, ctx.now, SWEEP);
+  await ctx.transaction(async (tx) => {
+    for (const { id, plannedEnd } of missed) {
+      await ctx.enqueue(tx, MISS_WINDOW, `${id}:${plannedEnd?.toISOString()}`, { changeId: id });
+    }
   });
 }

@@ -11,7 +11,8 @@ import type {
 } from '@interlock/contract/changes.ts';
 import type { ChangeFacts } from '@interlock/contract/facts.ts';
 import { materialFields } from '@interlock/contract/material.ts';
-import type { ModelDefinition, RequirableField, StateKind } from '@interlock/contract/models.ts';
+import type { ModelDefinition, RequirableField, StateKind, TaskKind } from '@interlock/contract/models.ts';
+import type { TaskStage } from '@interlock/contract/tasks.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
 
 export type Change = {
@@ -54,6 +55,12 @@ export type Change = {
   testPlan: string;
   backoutPlan: string;
   communicationPlan: string;
+  /** The sum of the lines that people wrote into its tasks; null where nobody wrote any. */
+  steps: string | null;
+  /** The kinds of task that have lines. */
+  planKinds: readonly TaskKind[];
+  /** How many tasks it was ever given: one without any is asked for none. */
+  taskCount: number;
   peopleImpacted: string;
   systemsAffected: string;
   contacts: Contact[];
@@ -98,6 +105,7 @@ const lateFields: ReadonlySet<string> = new Set([
   'benefit',
   'cost',
   'costOfNotDoing',
+  'steps',
 ]);
 const isBlank = (value: unknown): boolean =>
   value === '' || value === null || value === 'none' || (Array.isArray(value) && value.length === 0);
@@ -129,6 +137,21 @@ export const isFixed = (change: Pick<Change, 'stateKind'>): boolean => !kindsBef
 export const isOver = (change: Pick<Change, 'stateKind'>): boolean =>
   change.stateKind === 'closed' || change.stateKind === 'cancelled';
 
+const begun: Record<StateKind, readonly TaskStage[]> = {
+  draft: ['planning'],
+  assess: ['planning'],
+  authorize: ['planning'],
+  build: ['planning', 'build'],
+  scheduled: ['planning', 'build'],
+  implement: ['planning', 'build', 'work'],
+  review: ['planning', 'build', 'work', 'review'],
+  closed: [],
+  cancelled: [],
+};
+
+/** The stages whose tasks may be worked on. One that has begun goes on: what is late can still be finished. */
+export const stagesReached = (kind: StateKind): ReadonlySet<TaskStage> => new Set(begun[kind]);
+
 /** Blanks, marks without a width and fillers are no words. */
 const isVisible = (text: string): boolean =>
   /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(/[\u115f\u1160\u3164\uffa0]/g, ''));
@@ -139,9 +162,10 @@ const filled: Record<RequirableField, (change: Change) => boolean> = {
   purpose: ({ purpose }) => purpose !== null,
   reason: ({ reason }) => isVisible(reason),
   ifNotDone: ({ ifNotDone }) => isVisible(ifNotDone),
-  implementationPlan: ({ implementationPlan }) => isVisible(implementationPlan),
-  testPlan: ({ testPlan }) => isVisible(testPlan),
-  backoutPlan: ({ backoutPlan }) => isVisible(backoutPlan),
+  implementationPlan: ({ implementationPlan, planKinds }) =>
+    isVisible(implementationPlan) || planKinds.includes('implementation'),
+  testPlan: ({ testPlan, planKinds }) => isVisible(testPlan) || planKinds.includes('test'),
+  backoutPlan: ({ backoutPlan, planKinds }) => isVisible(backoutPlan) || planKinds.includes('backout'),
   assignee: ({ assigneeId }) => assigneeId !== null,
   coordinator: ({ coordinatorId }) => coordinatorId !== null,
   manager: ({ managerId }) => managerId !== null,

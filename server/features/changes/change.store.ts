@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Level, Window } from '@interlock/contract/changes.ts';
-import type { StateKind } from '@interlock/contract/models.ts';
+import type { StateKind, TaskKind } from '@interlock/contract/models.ts';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { contentHash } from '../../platform/content-hash.ts';
 import { type Reads, type Tx, writeLater } from '../../platform/db.ts';
 import type { Change as ChangeTable } from '../../platform/tables.d.ts';
 import { instantOf } from '../../platform/time.ts';
-import { type Change, contentOf } from './change.rules.ts';
+import { boundPlan, type Task } from '../tasks/index.ts';
+import { type Change, contentOf, isFixed } from './change.rules.ts';
 
 export const numberOf = (number: string): string => `CHG-${number}`;
 
@@ -51,6 +52,9 @@ export function changeOf(row: Selectable<ChangeTable>): Change {
     testPlan: row.test_plan,
     backoutPlan: row.backout_plan,
     communicationPlan: row.communication_plan,
+    steps: row.steps,
+    planKinds: row.plan_kinds as TaskKind[],
+    taskCount: row.task_count,
     peopleImpacted: row.people_impacted,
     systemsAffected: row.systems_affected,
     contacts: row.contacts as Change['contacts'],
@@ -120,6 +124,9 @@ export function columnsOf(change: Change): Updateable<ChangeTable> {
     test_plan: change.testPlan,
     backout_plan: change.backoutPlan,
     communication_plan: change.communicationPlan,
+    steps: change.steps,
+    plan_kinds: [...change.planKinds],
+    task_count: change.taskCount,
     people_impacted: change.peopleImpacted,
     systems_affected: change.systemsAffected,
     contacts: JSON.stringify(change.contacts),
@@ -211,4 +218,25 @@ export async function addRevision(
 ): Promise<void> {
   const row = { change_id: change.id, revision: change.revision, by, at, fields: JSON.stringify(edits) };
   await writeLater(tx, tx.insertInto('change_revision').values(row));
+}
+
+/** The change with what it keeps of its tasks: their number, the kinds that have lines, and the sum that votes are bound to. */
+export function withTasks(change: Change, all: readonly Task[]): Change {
+  const lined = all.filter(({ state, steps }) => state !== 'cancelled' && steps.length > 0).map(({ kind }) => kind);
+  const plan = boundPlan(all);
+  return {
+    ...change,
+    taskCount: all.length,
+    planKinds: [...new Set(lined)].sort(),
+    steps: isFixed(change) ? change.steps : plan && contentHash({ plan }),
+  };
+}
+
+/** Keeps what alters no decision, so that the version of the change stays. */
+export async function saveTaskSums(tx: Tx, { id, taskCount, planKinds }: Change): Promise<void> {
+  await tx
+    .updateTable('change')
+    .set({ task_count: taskCount, plan_kinds: [...planKinds] })
+    .where('id', '=', id)
+    .execute();
 }

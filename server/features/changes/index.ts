@@ -6,6 +6,7 @@ export {
   mayBeBorn,
   mayHaveRounds,
   missingFields,
+  stagesReached,
 } from './change.rules.ts';
 export {
   addRevision,
@@ -14,6 +15,8 @@ export {
   loadChange,
   lockChange,
   saveChange,
+  saveTaskSums,
+  withTasks,
 } from './change.store.ts';
 export { changeDetail } from './change.view.ts';
 export {
@@ -26,6 +29,7 @@ export {
 } from './duties.rules.ts';
 export { type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
 export { changeRows, shownRows } from './list.view.ts';
+export { giveTasks, holdersOf } from './raise-change.ts';
 export { mustSee, visibleTo } from './visible.view.ts';
 export { waitsOn } from './waiting.rules.ts';
 export { materialEdits, type Written, written } from './written.store.ts';

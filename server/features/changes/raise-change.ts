@@ -1,4 +1,5 @@
 import type { raiseChangeRoute } from '@interlock/contract/changes.ts';
+import type { TaskDefinition } from '@interlock/contract/models.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -7,8 +8,9 @@ import { newId } from '../../platform/ids.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
-import { type Change, mayBeBorn } from './change.rules.ts';
-import { insertChange } from './change.store.ts';
+import { addTasks, type Given, type TaskPlace } from '../tasks/index.ts';
+import { type Change, isFixed, mayBeBorn, stagesReached } from './change.rules.ts';
+import { insertChange, saveTaskSums, withTasks } from './change.store.ts';
 import { waitsOn } from './waiting.rules.ts';
 import { materialEdits, type Written, written } from './written.store.ts';
 
@@ -51,7 +53,7 @@ export async function bearChange(tx: Tx, ctx: Ctx, { modelId, fields, origin }: 
       ...(origin && { template: { id: origin.templateId, version: origin.templateVersion, name: template } }),
     },
   });
-  return change;
+  return giveTasks(tx, ctx, { change, tasks: state.tasks, from: 'model' });
 }
 
 function blankChange(
@@ -97,6 +99,9 @@ function blankChange(
     testPlan: '',
     backoutPlan: '',
     communicationPlan: '',
+    steps: null,
+    planKinds: [],
+    taskCount: 0,
     peopleImpacted: '',
     systemsAffected: '',
     contacts: [],
@@ -125,4 +130,44 @@ function blankChange(
     createdAt: ctx.now,
     updatedAt: ctx.now,
   };
+}
+
+/** Who holds each place on a change. */
+export const holdersOf = (change: Change): Record<TaskPlace, string | null> => ({
+  requester: change.requesterId,
+  coordinator: change.coordinatorId,
+  change_manager: change.managerId,
+  assignee: change.assigneeId,
+});
+
+/** Gives a change tasks as a model or a template writes them. What a place owns belongs to whoever holds it on this change. */
+export async function giveTasks(
+  tx: Tx,
+  ctx: Ctx,
+  { change, tasks, from }: { change: Change; tasks: readonly TaskDefinition[]; from: 'model' | 'template' },
+): Promise<Change> {
+  if (tasks.length === 0) return change;
+  const holders = holdersOf(change);
+  const all = await addTasks(tx, ctx, {
+    subject: change.id,
+    from,
+    late: isFixed(change),
+    reached: stagesReached(change.stateKind),
+    tasks: tasks.map(({ kind, title, description, level, owner, steps }): Given => {
+      const place = owner && 'is' in owner ? owner.is : null;
+      return {
+        kind,
+        title,
+        description,
+        level,
+        ownerPlace: place,
+        ownerId: place && holders[place],
+        groupId: owner && 'group' in owner ? owner.group : null,
+        lines: steps.map((step) => ({ ...step, ownerId: null })),
+      };
+    }),
+  });
+  const given = withTasks(change, all);
+  await saveTaskSums(tx, given);
+  return given;
 }

@@ -1,0 +1,67 @@
+import type { StateDefinition } from '@interlock/contract/models.ts';
+import { stageOf } from '@interlock/contract/tasks.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { type Change, giveTasks, holdersOf, saveTaskSums, stagesReached, withTasks } from '../changes/index.ts';
+import { followSubject, placesTaken, shiftTasks, type Task, tasksOf, withdrawGiven } from '../tasks/index.ts';
+
+/**
+ * The tasks of a change come along to a state: what is left behind goes, the next ones begin, and what the model gives with the
+ * state is given when it is entered for the first time. A change without tasks is not asked for any.
+ */
+export async function bringTasks(tx: Tx, ctx: Ctx, { before, moved, to }: Coming): Promise<void> {
+  if (before.taskCount > 0) {
+    await followSubject(tx, ctx, {
+      subject: moved.id,
+      reached: stagesReached(to.kind),
+      drops: (task) => isLeftBehind(task, to),
+      because: becauseOf(to),
+    });
+  }
+  if (to.tasks.length > 0 && before.entered[to.key] === undefined) {
+    await giveTasks(tx, ctx, { change: moved, tasks: to.tasks, from: 'model' });
+  }
+}
+
+type Coming = { before: Change; moved: Change; to: StateDefinition };
+
+/** Nobody ends hand-made work but a person; what a model gave, and a backout that was never called, ends with the work. */
+function isLeftBehind({ kind, createdFrom, openedAt }: Task, to: StateDefinition): boolean {
+  if (to.kind === 'cancelled' || to.kind === 'closed') return true;
+  if (to.kind !== 'review') return false;
+  if (kind === 'backout') return openedAt === null;
+  return createdFrom !== 'hand' && stageOf[kind] !== 'review';
+}
+
+function becauseOf({ kind, name }: StateDefinition): string {
+  if (kind === 'cancelled') return 'The change was cancelled';
+  return kind === 'closed' ? 'The change was closed' : `The change went on to ${name}`;
+}
+
+/** An edit of the change reaches its tasks: another window moves what is planned, another holder of a place owns its tasks. */
+export async function bringTasksAlong(tx: Tx, ctx: Ctx, before: Change, after: Change): Promise<void> {
+  if (before.taskCount === 0) return;
+  if (before.plannedStart && after.plannedStart) {
+    const milliseconds = after.plannedStart.getTime() - before.plannedStart.getTime();
+    await shiftTasks(tx, ctx, { subject: before.id, milliseconds });
+  }
+  const held = holdersOf(before);
+  const holds = Object.entries(holdersOf(after)).filter(
+    ([place, holder]) => holder !== held[place as keyof typeof held],
+  );
+  if (holds.length > 0) await placesTaken(tx, ctx, { subject: before.id, holders: Object.fromEntries(holds) });
+}
+
+/** Another model gives a draft other tasks in place of those that nobody has touched. */
+export async function exchangeTasks(
+  tx: Tx,
+  ctx: Ctx,
+  change: Change,
+  state: StateDefinition | undefined,
+): Promise<void> {
+  if (change.taskCount > 0) {
+    await withdrawGiven(tx, change.id);
+    await saveTaskSums(tx, withTasks(change, await tasksOf(tx, change.id)));
+  }
+  await giveTasks(tx, ctx, { change, tasks: state?.tasks ?? [], from: 'model' });
+}

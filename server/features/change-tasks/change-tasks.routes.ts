@@ -1,0 +1,47 @@
+import {
+  addTaskRoute,
+  cancelTaskRoute,
+  editTaskRoute,
+  failTaskRoute,
+  finishTaskRoute,
+  handOverTaskRoute,
+  holdTaskRoute,
+  listChangeTasksRoute,
+  listTasksRoute,
+  releaseTaskRoute,
+  showTaskRoute,
+  skipTaskRoute,
+  startTaskRoute,
+  tickStepRoute,
+} from '@interlock/contract/tasks.ts';
+import { type Served, serve } from '../../platform/serve.ts';
+import { taskDetail, tasks } from './task-list.view.ts';
+import { changeTasks } from './tasks.view.ts';
+import {
+  failTask,
+  finishTask,
+  handOverTask,
+  holdTask,
+  releaseTask,
+  skipTask,
+  startTask,
+  tickStep,
+} from './work-on-tasks.ts';
+import { addTask, cancelTask, editTask } from './write-tasks.ts';
+
+export const changeTaskRoutes: Served[] = [
+  serve(listChangeTasksRoute, (ctx, { changeId }) => changeTasks(ctx, changeId)),
+  serve(addTaskRoute, async (ctx, input) => changeTasks(ctx, await addTask(ctx, input))),
+  serve(listTasksRoute, (ctx, input) => tasks(ctx, input)),
+  serve(showTaskRoute, (ctx, { taskId }) => taskDetail(ctx, taskId)),
+  serve(editTaskRoute, async (ctx, input) => changeTasks(ctx, await editTask(ctx, input))),
+  serve(startTaskRoute, async (ctx, input) => changeTasks(ctx, await startTask(ctx, input))),
+  serve(finishTaskRoute, async (ctx, input) => changeTasks(ctx, await finishTask(ctx, input))),
+  serve(failTaskRoute, async (ctx, input) => changeTasks(ctx, await failTask(ctx, input))),
+  serve(skipTaskRoute, async (ctx, input) => changeTasks(ctx, await skipTask(ctx, input))),
+  serve(cancelTaskRoute, async (ctx, input) => changeTasks(ctx, await cancelTask(ctx, input))),
+  serve(handOverTaskRoute, async (ctx, input) => changeTasks(ctx, await handOverTask(ctx, input))),
+  serve(holdTaskRoute, async (ctx, input) => changeTasks(ctx, await holdTask(ctx, input))),
+  serve(releaseTaskRoute, async (ctx, input) => changeTasks(ctx, await releaseTask(ctx, input))),
+  serve(tickStepRoute, async (ctx, input) => changeTasks(ctx, await tickStep(ctx, input))),
+];

@@ -1,0 +1,77 @@
+// Reads: change, through the door of its feature; tasks through theirs.
+
+import { taskKinds } from '@interlock/contract/models.ts';
+import type { ChangeTasks, Task as TaskShown } from '@interlock/contract/tasks.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { htmlOf } from '../../platform/markdown.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { type Change, isFixed, isOver, loadChange, mustSee } from '../changes/index.ts';
+import {
+  actsOn,
+  inOrder,
+  minutesOf,
+  planMinutes,
+  type Task,
+  tasksOf,
+  type Working,
+  whyItWaits,
+} from '../tasks/index.ts';
+import { dueOf } from './due.rules.ts';
+import { workingOn } from './working.store.ts';
+
+/** The tasks of a change as its page shows them, with what the one who asks may do. */
+export async function changeTasks(ctx: Ctx, changeId: string): Promise<ChangeTasks> {
+  await mustSee(ctx.db, ctx, changeId);
+  const change = await loadChange(ctx.db, changeId);
+  if (!change) return refuse('not_found', 'There is no such change, or it is not yours to see.');
+  const working = await workingOn(ctx.db, ctx, change);
+  const all = change.taskCount > 0 ? await tasksOf(ctx.db, change.id) : [];
+  const { hand } = working;
+  return {
+    tasks: inOrder(all).map((task) => taskShown(change, working, task, all)),
+    minutes: { ...planMinutes(all), window: windowMinutes(change) },
+    mayAdd: hand.mayPlan && !isOver(change) ? [...taskKinds] : [],
+    planIs: isFixed(change) ? 'fixed' : 'material',
+  };
+}
+
+const windowMinutes = ({ plannedStart, plannedEnd }: Change): number | null =>
+  plannedStart && plannedEnd ? Math.round((plannedEnd.getTime() - plannedStart.getTime()) / 60_000) : null;
+
+const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+export function taskShown(
+  change: Pick<Change, 'plannedStart' | 'plannedEnd'>,
+  { hand, subject }: Working,
+  task: Task,
+  all: readonly Task[],
+): TaskShown {
+  return {
+    id: task.id,
+    number: task.number,
+    kind: task.kind,
+    title: task.title,
+    level: task.level,
+    state: task.state,
+    owner: task.owner,
+    group: task.group,
+    held: subject.held ?? task.held,
+    plannedStart: instant(task.plannedStart),
+    plannedEnd: instant(task.plannedEnd),
+    due: instant(dueOf(task, change)),
+    version: task.version,
+    description: { text: task.description, html: htmlOf(task.description) },
+    steps: task.steps.map((step) => ({ ...step, at: instant(step.at) })),
+    minutes: minutesOf(task),
+    evidence: task.evidence,
+    findings: task.findings,
+    words: task.words,
+    createdFrom: task.createdFrom,
+    openedAt: instant(task.openedAt),
+    startedAt: instant(task.startedAt),
+    endedAt: instant(task.endedAt),
+    closedBy: task.closedBy,
+    may: actsOn({ task, all, hand, subject }),
+    waitsBecause: task.state === 'pending' && !subject.over ? whyItWaits(task, all) : null,
+  };
+}

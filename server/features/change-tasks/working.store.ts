@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Reads, Tx } from '../../platform/db.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { roundsOf } from '../approvals/index.ts';
+import { lockAsRead, modelOf, saveMaterial } from '../change-flow/index.ts';
+import {
+  type Change,
+  coordinates,
+  isFixed,
+  isOver,
+  mayEdit,
+  saveTaskSums,
+  stagesReached,
+  withTasks,
+} from '../changes/index.ts';
+import { groupsOf } from '../identity/index.ts';
+import { notify } from '../notifications/index.ts';
+import { planText, subjectOf, type Task, tasksOf, type Working } from '../tasks/index.ts';
+
+/** What acts on the tasks of this change are judged by, for the one who asks. */
+export async function workingOn(reads: Reads, { actor }: Pick<Ctx, 'actor'>, change: Change): Promise<Working> {
+  const groups = await groupsOf(reads, actor.id);
+  return {
+    hand: {
+      id: actor.id,
+      groups: new Set(groups.map(({ id }) => id)),
+      coordinates: coordinates(actor),
+      mayWork: actor.permissions.has('change.move'),
+      mayPlan: mayEdit(change, actor),
+    },
+    subject: {
+      id: change.id,
+      held: null,
+      fixed: isFixed(change),
+      over: isOver(change),
+      assigneeId: change.assigneeId,
+    },
+    reached: stagesReached(change.stateKind),
+  };
+}
+
+/** Locks the change that a task belongs to, if it is theirs to see; every act on a change takes this lock first. */
+export async function lockForTask(tx: Tx, ctx: Ctx, taskId: string): Promise<{ change: Change; working: Working }> {
+  const named = await subjectOf(tx, taskId);
+  if (!named) return refuse('not_found', 'There is no such task, or it is not yours to see.');
+  const change = await lockAsRead(tx, ctx, { changeId: named.subject });
+  return { change, working: await workingOn(tx, ctx, change) };
+}
+
+/**
+ * Writes on the tasks of a change. Where the lines that votes are bound to are others then, it is a material edit like any
+ * other: a revision, and void what was decided on them.
+ */
+export async function writeTasks(
+  tx: Tx,
+  ctx: Ctx,
+  change: Change,
+  write: () => Promise<readonly Task[]>,
+): Promise<void> {
+  const before = change.taskCount > 0 ? await tasksOf(tx, change.id) : [];
+  const all = await write();
+  const after = withTasks(change, all);
+  if (after.taskCount !== change.taskCount || !isDeepStrictEqual(after.planKinds, change.planKinds)) {
+    await saveTaskSums(tx, after);
+  }
+  if (after.steps === change.steps) return;
+  await saveMaterial(tx, ctx, {
+    before: change,
+    after,
+    model: await modelOf(tx, ctx, change),
+    rounds: await roundsOf(tx, change.id),
+    edits: [{ field: 'steps', before: planText(before), after: planText(all) }],
+  });
+}
+
+/** What is built and tested is handed to those who coordinate the deployment: only they take it on. */
+export const tellBuilt = (tx: Tx, ctx: Ctx, change: Change, to: readonly string[]): Promise<void> =>
+  notify(tx, ctx, { kind: 'build_and_test_done', subject: change.id, to, parts: {} });

@@ -1,0 +1,15 @@
+export { addByHand, addTasks, type Given } from './add-tasks.ts';
+export type { Line } from './edit.rules.ts';
+export { editTask } from './edit-task.ts';
+export { followSubject, placesTaken, shiftTasks, withdrawGiven } from './follow-subject.ts';
+export { cancelTask, handOverTask, holdTask } from './pass-on-task.ts';
+export { boundPlan, minutesOf, planMinutes, planText } from './plan.rules.ts';
+export {
+  inOrder,
+  type Task,
+  type TaskPlace,
+} from './task.rules.ts';
+export { subjectOf } from './task.store.ts';
+export { taskNumber, tasksOf } from './task.view.ts';
+export { actsOn, type Hand, type Subject, type Working, whyItWaits } from './work.rules.ts';
+export { failTask, finishTask, skipTask, startTask, tickStep, type Worked } from './work-on-task.ts';

@@ -1,0 +1,93 @@
+import type { TaskKind } from '@interlock/contract/models.ts';
+import { inOrder, isOfPlan, type StepLine, type Task } from './task.rules.ts';
+
+type Timed = Pick<Task, 'kind' | 'level' | 'state'> & { steps: readonly Pick<StepLine, 'minutes'>[] };
+
+export const minutesOf = ({ steps }: Pick<Timed, 'steps'>): number =>
+  steps.reduce((sum, { minutes }) => sum + minutes, 0);
+
+/** Levels come one after the other, peers go side by side: a level takes as long as its longest task. */
+function minutesOfLevels(tasks: readonly Timed[]): number {
+  const levels = new Map<number, number>();
+  for (const task of tasks) levels.set(task.level, Math.max(levels.get(task.level) ?? 0, minutesOf(task)));
+  return [...levels.values()].reduce((sum, minutes) => sum + minutes, 0);
+}
+
+export type PlannedMinutes = { implementation: number; verification: number; backout: number; total: number };
+
+/**
+ * How long the plan takes. Implementation and verification share their levels, so where they are peers the total is less than
+ * their sum. What was cancelled takes no time.
+ */
+export function planMinutes(all: readonly Timed[]): PlannedMinutes {
+  const of = (...kinds: TaskKind[]) =>
+    minutesOfLevels(all.filter(({ kind, state }) => kinds.includes(kind) && state !== 'cancelled'));
+  const backout = of('backout');
+  return {
+    implementation: of('implementation'),
+    verification: of('verification'),
+    backout,
+    total: of('implementation', 'verification') + backout,
+  };
+}
+
+type Planned = Pick<
+  Task,
+  'kind' | 'title' | 'description' | 'level' | 'position' | 'owner' | 'group' | 'asGiven' | 'late' | 'state' | 'steps'
+>;
+
+const ofPlan = (all: readonly Planned[]) => inOrder(all.filter((task) => isOfPlan(task) && task.state !== 'cancelled'));
+
+/**
+ * What of the plan a vote is bound to; null where people have written nothing. What a model or a template gave and nobody has
+ * edited is not in it: the version that the change was born with says it, and tasks given later alter no decision.
+ */
+export function boundPlan(all: readonly Planned[]): Record<string, unknown>[] | null {
+  const bound = ofPlan(all).filter(({ asGiven }) => !asGiven);
+  if (bound.length === 0) return null;
+  return bound.map(({ kind, title, description, level, owner, group, steps }) => ({
+    kind,
+    title,
+    description,
+    level,
+    owner: owner?.id ?? null,
+    group: group?.id ?? null,
+    steps: steps.map((step) => ({
+      text: step.text,
+      minutes: step.minutes,
+      automatic: step.automatic,
+      owner: step.owner?.id ?? null,
+    })),
+  }));
+}
+
+const kindNames: Record<TaskKind, string> = {
+  planning: 'Planning',
+  build: 'Build',
+  test: 'Test',
+  implementation: 'Implementation',
+  verification: 'Verification',
+  backout: 'Backout',
+  review: 'Review',
+};
+
+/** The plan as people read it, a line for each task and each step, so that word differences can be shown. */
+export function planText(all: readonly Planned[]): string {
+  return ofPlan(all)
+    .flatMap(({ kind, title, level, owner, group, description, steps }) => [
+      `${kindNames[kind]} ${level}: ${title} (${owner?.name ?? group?.name ?? 'nobody yet'})`,
+      ...(description.trim() === '' ? [] : [description.trim()]),
+      ...steps.map((step, at) => {
+        const more = [
+          ...(step.owner ? [step.owner.name] : []),
+          ...(step.minutes > 0 ? [`${step.minutes} min`] : []),
+          ...(step.automatic ? ['automatic'] : []),
+        ];
+        return `  ${at + 1}. ${step.text}${more.length > 0 ? ` (${more.join(', ')})` : ''}`;
+      }),
+    ])
+    .join('\n');
+}
+
+/** The backout part alone: a rehearsal holds for it and for no other. */
+export const backoutLines = (all: readonly Planned[]): string => planText(all.filter(({ kind }) => kind === 'backout'));
