@@ -109,6 +109,7 @@ export async function startApp({
     });
     opened.unshift(jobs.open.stop);
     const cookie = sessionCookie(config.secureCookies);
+    const operatorHash = hashOfSecret(operatorKey);
     const http = await openHttp({
       log,
       version,
@@ -119,7 +120,7 @@ export async function startApp({
       webFolder,
       served: servedRoutes({ secure: config.secureCookies, dataInsideClone: config.dataInsideClone }),
       now,
-      authenticate: (request) => whoSends(db, operatorKey, cookie.read(request), request),
+      authenticate: (request) => whoSends(db, operatorHash, cookie.read(request), request),
       ctxOf: (request) => ctxOfRequest(world, request),
       ready: () => readinessOf(db, jobs.open?.isRunning() ?? false),
     });
@@ -158,14 +159,14 @@ async function setUp(world: World, { admin }: Config): Promise<string | undefine
 /** A bearer is an API token or the operator's key; without one the session cookie speaks. The two are never merged. */
 async function whoSends(
   db: Db,
-  operatorKey: string,
+  operatorHash: Buffer,
   cookie: string | undefined,
   request: FastifyRequest,
 ): Promise<Actor> {
   const { authorization } = request.headers;
   if (authorization === undefined) return actorOf(db, { cookie }, request.now);
   const bearer = /^Bearer ([\w.~+/=-]{1,200})$/i.exec(authorization)?.[1] ?? '';
-  if (timingSafeEqual(hashOfSecret(bearer), hashOfSecret(operatorKey))) return operator;
+  if (timingSafeEqual(hashOfSecret(bearer), operatorHash)) return operator;
   return actorOf(db, { bearer }, request.now);
 }
 

@@ -43,10 +43,10 @@ export function connect(url: string, { max, onIdleError }: { max: number; onIdle
  */
 export async function writeLater(
   tx: Tx,
-  query: { compile(tx: Tx): CompiledQuery },
+  query: CompiledQuery | { compile(tx: Tx): CompiledQuery },
   failed: (error: unknown) => unknown = (error) => error,
 ): Promise<void> {
-  await tx.executeQuery(goLater(query.compile(tx), failed));
+  await tx.executeQuery(goLater('compile' in query ? query.compile(tx) : query, failed));
 }
 
 const goneStates = new Set(['57P01', '57P02', '57P03', '53300', '53400', '53100', '53200', '58030', '25006', '55P03']);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, hash, randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 
 const next = monotonicFactory();
@@ -10,7 +10,7 @@ export const newId = (prefix: string): string => `${prefix}_${next().toLowerCase
 export const newSecret = (prefix: string): string => `${prefix}_${randomBytes(32).toString('base64url')}`;
 
 /** Secrets are looked up by their hash and kept in no other form. */
-export const hashOfSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+export const hashOfSecret = (secret: string): Buffer => hash('sha256', secret, 'buffer');
 
 /** The same key always gives the same uuid, so that a repeated job is the same job. */
 export function uuidOf(key: string): string {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { isRaceLost, isUnavailable, type Tx, writeLater } from '../../platform/db.ts';
+import { fixedQuery } from '../../platform/fixed-query.ts';
 import { no, Refusal } from '../../platform/refusal.ts';
 import { leafBytes, type Part, partOf } from './leaf.store.ts';
 
@@ -27,25 +28,49 @@ export async function recordMany(tx: Tx, ctx: Ctx, entries: readonly Entry[]): P
   }
 }
 
-async function insert(tx: Tx, ctx: Ctx, entries: readonly Entry[]): Promise<void> {
-  const events = entries.map((entry) => prepare(ctx, entry));
-  const parts = events.flatMap(({ uid, parts }) => parts.map((part) => ({ uid, ...part })));
-  const written = sql`
+type Columns = {
+  uids: string[];
+  actors: string[];
+  verbs: string[];
+  objects: string[];
+  leaves: Buffer[];
+  partUids: string[];
+  partNames: string[];
+  partSalts: Buffer[];
+  partBodies: Buffer[];
+};
+
+/** All events and all parts of them in one statement. */
+const insertion = fixedQuery(
+  (_tx, value: Columns) => sql`
     with event as (
       insert into audit_event (uid, actor, verb, object, leaf)
       select * from unnest(
-        ${events.map(({ uid }) => uid)}::uuid[], ${events.map(() => ctx.actor.id)}::text[],
-        ${events.map(({ verb }) => verb)}::text[], ${events.map(({ object }) => object)}::text[],
-        ${events.map(({ leaf }) => leaf)}::bytea[])
+        ${value.uids}::uuid[], ${value.actors}::text[], ${value.verbs}::text[], ${value.objects}::text[], ${value.leaves}::bytea[])
       returning id, uid
     )
     insert into audit_part (event_id, name, salt, body)
     select event.id, part.name, part.salt, part.body
     from unnest(
-      ${parts.map(({ uid }) => uid)}::uuid[], ${parts.map(({ name }) => name)}::text[],
-      ${parts.map(({ salt }) => salt)}::bytea[], ${parts.map(({ body }) => body)}::bytea[]
+      ${value.partUids}::uuid[], ${value.partNames}::text[], ${value.partSalts}::bytea[], ${value.partBodies}::bytea[]
     ) as part (uid, name, salt, body)
-    join event on event.uid = part.uid`;
+    join event on event.uid = part.uid`,
+);
+
+async function insert(tx: Tx, ctx: Ctx, entries: readonly Entry[]): Promise<void> {
+  const events = entries.map((entry) => prepare(ctx, entry));
+  const parts = events.flatMap(({ uid, parts }) => parts.map((part) => ({ uid, ...part })));
+  const written = insertion(tx, {
+    uids: events.map(({ uid }) => uid),
+    actors: events.map(() => ctx.actor.id),
+    verbs: events.map(({ verb }) => verb),
+    objects: events.map(({ object }) => object),
+    leaves: events.map(({ leaf }) => leaf),
+    partUids: parts.map(({ uid }) => uid),
+    partNames: parts.map(({ name }) => name),
+    partSalts: parts.map(({ salt }) => salt),
+    partBodies: parts.map(({ body }) => body),
+  });
   await writeLater(tx, written, (error) => whyNot(ctx, error));
 }
 

@@ -1,30 +1,34 @@
 // Reads: session, api_token, and person of identity.
 import { type Scope, scopes } from '@interlock/contract/permissions.ts';
 import type { Db } from '../../platform/db.ts';
+import { fixedQuery } from '../../platform/fixed-query.ts';
 import { hashOfSecret } from '../../platform/ids.ts';
 import { endOf, isAlive, TOKEN_LISTED_AFTER_END_MS } from './sessions.rules.ts';
 
-/** The session that this secret opens, with its person, whether or not either is still good. */
-export async function sessionBySecret(db: Db, secret: string) {
-  return db
+const sessionOfHash = fixedQuery((db, { hash }: { hash: Buffer }) =>
+  db
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
     .select(['session.id', 'last_used_at as lastUsedAt', 'ends_at as endsAt'])
     .select(['person.id as personId', 'person.roles', 'person.active'])
-    .where('secret_hash', '=', hashOfSecret(secret))
-    .executeTakeFirst();
-}
-
-/** As `sessionBySecret`, for API tokens. */
-export async function tokenBySecret(db: Db, secret: string) {
-  return db
+    .where('secret_hash', '=', hash),
+);
+const tokenOfHash = fixedQuery((db, { hash }: { hash: Buffer }) =>
+  db
     .selectFrom('api_token')
     .innerJoin('person', 'person.id', 'api_token.person_id')
     .select(['api_token.id', 'last_used_at as lastUsedAt', 'expires_at as expiresAt', 'scopes'])
     .select(['person.id as personId', 'person.roles', 'person.active'])
-    .where('secret_hash', '=', hashOfSecret(secret))
-    .executeTakeFirst();
-}
+    .where('secret_hash', '=', hash),
+);
+
+/** The session that this secret opens, with its person, whether or not either is still good. */
+export const sessionBySecret = async (db: Db, secret: string) =>
+  (await db.executeQuery(sessionOfHash(db, { hash: hashOfSecret(secret) }))).rows[0];
+
+/** As `sessionBySecret`, for API tokens. */
+export const tokenBySecret = async (db: Db, secret: string) =>
+  (await db.executeQuery(tokenOfHash(db, { hash: hashOfSecret(secret) }))).rows[0];
 
 /** Where a person is signed in, the latest use first. */
 export async function sessionsOf(db: Db, personId: string, currentId: string | null, now: Date) {
