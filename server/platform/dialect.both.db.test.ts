@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { testDatabase } from '../testing/database.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { connect, type Db, isUniqueViolation, type Tx, writeLater } from './db.ts';
+import { fixedQuery } from './fixed-query.ts';
 
 const database = await testDatabase();
 await runSql(
@@ -147,4 +148,20 @@ test('whoever hands out another connection than was asked for gets statements wi
       await sql<{ count: number }>`select count(*)::integer as count from pg_prepared_statements`.execute(db)
     ).rows;
     expect(left?.count).toBe(0);
+  }));
+
+test('a query that is built once is asked with other values each time', () =>
+  onOneConnection(async (db) => {
+    const heavier = fixedQuery(
+      (_db, value: { than: number; least: string; most: string }) =>
+        sql<{
+          name: string;
+        }>`select name from thing where weight > ${value.than} and name between ${value.least} and ${value.most}`,
+    );
+    await sql`insert into thing (name, weight) values ('anvil', 90), ('bell', 3)`.execute(db);
+    const ask = async (than: number, least: string) =>
+      (await db.executeQuery(heavier(db, { most: 'z', than, least }))).rows.map(({ name }) => name);
+    expect(await ask(10, 'a')).toEqual(['anvil']);
+    expect(await ask(1, 'b')).toEqual(['bell']);
+    expect(await ask(100, 'a')).toEqual([]);
   }));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { harmIn } from '../testing/harmful-html.ts';
-import { htmlOf } from './markdown.ts';
+import { htmlOf, parsed, plainHtml, sanitized } from './markdown.ts';
 
 const code = 'alert(1)';
 const handlers = [
@@ -227,4 +227,49 @@ describe('a text made to be hard to read', () => {
 test('a placeholder in angle brackets is a word of the plan and is shown', () => {
   expect(htmlOf('Restart <service-name> on <host>')).toContain('Restart &lt;service-name&gt; on &lt;host&gt;');
   expect(htmlOf('<!-- not for the approvers? -->')).toContain('&lt;!-- not for the approvers? --&gt;');
+});
+
+const pieces = [
+  ...['word', 'two words', ' ', '\n', '\n\n', '  \n', '# ', '## ', '- ', '1. ', '> ', '    ', '\t', '---\n', '```\n'],
+  ...['*', '**', '_', '~~', '`', '\\', '"', "'", '&', '&amp;', '&quot;', '&#39;', '&nbsp;', '&copy;', '&lt;b&gt;'],
+  ...[
+    '<b>',
+    '<',
+    '>',
+    '</p>',
+    '[a](https://example.org)',
+    'https://example.org',
+    '- [x] done',
+    '| a | b |',
+    '|---|---|',
+    'é',
+    '🙂',
+    '\u0000',
+  ],
+];
+
+test('a text of plain tags only is what the sanitizer would have made of it', () => {
+  let plain = 0;
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (chosen) => {
+      const html = parsed(chosen.join(''));
+      const short = plainHtml(html);
+      if (short === undefined) return;
+      plain += 1;
+      expect(short).toBe(sanitized(html));
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(plain).toBeGreaterThan(200);
+});
+
+test.each([
+  ['a tag that is not ours', '<script>alert(1)</script>'],
+  ['an attribute', '<p onclick="alert(1)">x</p>'],
+  ['a tag that is not closed', '<p>x'],
+  ['half a tag', '<p>x</p><p'],
+  ['more levels than are shown', `${'<em>'.repeat(51)}x${'</em>'.repeat(51)}`],
+  ['a sign that is written otherwise', '<p>&colon;</p>'],
+])('the sanitizer looks at %s', (_what, html) => {
+  expect(plainHtml(html)).toBeUndefined();
 });

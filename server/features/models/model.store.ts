@@ -15,28 +15,42 @@ export function offered({ log }: Pick<Ctx, 'log'>, modelId: string, stored: unkn
   return data;
 }
 
+/** A published version never changes, so each database's are kept once they were read. */
+const published = new WeakMap<Db, Map<string, ModelVersion>>();
+
+function publishedIn(db: Db): Map<string, ModelVersion> {
+  const kept = published.get(db) ?? new Map<string, ModelVersion>();
+  published.set(db, kept);
+  return kept;
+}
+
 /** The version in force, that new changes are born with; nothing where there is none that a change could follow. */
 export async function currentModel(
   reads: Reads,
-  ctx: Pick<Ctx, 'log'>,
+  ctx: Pick<Ctx, 'log' | 'db'>,
   modelId: string,
 ): Promise<(ModelVersion & { name: string }) | undefined> {
-  const row = await reads
+  const model = await reads
     .selectFrom('model')
-    .innerJoin('model_version', (join) =>
-      join
-        .onRef('model_version.model_id', '=', 'model.id')
-        .onRef('model_version.version', '=', 'model.current_version'),
-    )
-    .select(['model.id', 'model.name', 'model_version.version', 'model_version.definition'])
-    .where('model.id', '=', modelId)
+    .select(['name', 'current_version as version'])
+    .where('id', '=', modelId)
     .executeTakeFirst();
-  const definition = row && offered(ctx, row.id, row.definition);
-  return row && definition && { modelId: row.id, name: row.name, version: row.version, definition };
+  if (!model) return undefined;
+  const { name, version } = model;
+  const known = publishedIn(ctx.db).get(`${modelId}/${version}`);
+  if (known) return { ...known, name };
+  const row = await definitionRow(reads, modelId, version);
+  const definition = row && offered(ctx, modelId, row.definition);
+  return definition && { modelId, name, version, definition };
 }
 
-/** A published version never changes, so each database's are kept once they were read. */
-const published = new WeakMap<Db, Map<string, ModelVersion>>();
+const definitionRow = (reads: Reads, modelId: string, version: number) =>
+  reads
+    .selectFrom('model_version')
+    .select('definition')
+    .where('model_id', '=', modelId)
+    .where('version', '=', version)
+    .executeTakeFirst();
 
 /** The version that a change was born with. One that no change can follow is a bug: none is born with it. */
 export async function modelVersion(
@@ -45,16 +59,10 @@ export async function modelVersion(
   modelId: string,
   version: number,
 ): Promise<ModelVersion | undefined> {
-  const kept = published.get(db) ?? new Map<string, ModelVersion>();
-  published.set(db, kept);
+  const kept = publishedIn(db);
   const known = kept.get(`${modelId}/${version}`);
   if (known) return known;
-  const row = await reads
-    .selectFrom('model_version')
-    .select('definition')
-    .where('model_id', '=', modelId)
-    .where('version', '=', version)
-    .executeTakeFirst();
+  const row = await definitionRow(reads, modelId, version);
   if (!row) return undefined;
   const read = { modelId, version, definition: readDefinition(row.definition) };
   kept.set(`${modelId}/${version}`, read);
