@@ -1,31 +1,46 @@
 import { randomUUID } from 'node:crypto';
 import { type Route, requestOf } from '@interlock/contract/route.ts';
-import { z } from 'zod';
-import { type Code, codes } from './codes.ts';
+import type { z } from 'zod';
+import { codes } from './codes.ts';
 import { fail } from './failure.ts';
+import { type Advice, refuse } from './refused.ts';
 import type { Server } from './server.ts';
 import { version } from './version.ts';
 
-const Problem = z.object({
-  status: z.number(),
-  code: z.string(),
-  title: z.string().default(''),
-  detail: z.string().default(''),
-  next: z.string().optional(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
-});
+/** Where a call goes and as whom, by the secret of a token or the cookie of a session; and until when an answer is of use. */
+export type Caller = Server & { cookie?: string; signal?: AbortSignal };
 
 /** Makes one call of the contract. A refusal ends the command with its sentences; the secret is never among them. */
 export async function call<I extends z.ZodObject, O extends z.ZodType>(
-  server: Server,
+  server: Caller,
   route: Route<I, O>,
   input: z.input<I>,
+  advice: Advice = {},
 ): Promise<z.output<O>> {
+  const { body } = await answerTo(server, route, input, advice);
+  const output = route.output.safeParse(body);
+  if (output.success) return output.data;
+  return fail(
+    codes.unreachable,
+    `${server.address} answers, but not as Interlock ${version} does.`,
+    'Is INTERLOCK_URL right?',
+  );
+}
+
+type Answered = { body: unknown; headers: Headers };
+
+/** As `call`, for whoever needs the answer as it came. */
+export async function answerTo<I extends z.ZodObject, O extends z.ZodType>(
+  server: Caller,
+  route: Route<I, O>,
+  input: z.input<I>,
+  advice: Advice = {},
+): Promise<Answered> {
   const { path, body: sent } = requestOf(route, { ...input });
   const headers = {
     ...(route.method !== 'GET' && { 'idempotency-key': randomUUID() }),
     ...(sent && { 'content-type': 'application/json' }),
-    authorization: `Bearer ${server.secret}`,
+    ...asWhom(server),
     accept: 'application/json',
     'user-agent': `interlock-cli/${version}`,
   };
@@ -37,6 +52,7 @@ export async function call<I extends z.ZodObject, O extends z.ZodType>(
       headers,
       ...(sent && { body: JSON.stringify(sent) }),
       redirect: 'error',
+      ...(server.signal && { signal: server.signal }),
     });
     text = await answer.text();
   } catch (error) {
@@ -47,36 +63,19 @@ export async function call<I extends z.ZodObject, O extends z.ZodType>(
     );
   }
   const body = parsed(text);
-  if (!answer.ok) return refuse(answer.status, body);
-  const output = route.output.safeParse(body);
-  if (output.success) return output.data;
-  return fail(
-    codes.unreachable,
-    `${server.address} answers, but not as Interlock ${version} does.`,
-    'Is INTERLOCK_URL right?',
-  );
+  if (!answer.ok) return refuse(answer.status, body, { ...adviceFor(server), ...advice });
+  return { body, headers: answer.headers };
 }
 
-const codeOf: Record<number, Code> = {
-  400: codes.wrongUse,
-  401: codes.unreachable,
-  403: codes.unreachable,
-  413: codes.wrongUse,
-};
+/** A session acts only from Interlock's own address, as the browser says it. */
+function asWhom({ address, secret, cookie }: Caller): Record<string, string> {
+  if (cookie !== undefined) return { cookie, origin: address };
+  return secret === '' ? { origin: address } : { authorization: `Bearer ${secret}` };
+}
 
-function refuse(status: number, body: unknown): never {
-  const problem = Problem.safeParse(body);
-  const code = codeOf[status] ?? (status >= 500 ? codes.unreachable : codes.refused);
-  if (!problem.success) return fail(code, `The server answered ${status}, and nothing that this command understands.`);
-  const { title, detail, next, errors } = problem.data;
-  const fields = errors.map(({ path, message }) => `  ${path || 'request'}: ${message}`);
-  return fail(
-    code,
-    `${title} (${problem.data.code}).`,
-    ...[detail].filter(Boolean),
-    ...fields,
-    ...(next ? [next] : []),
-  );
+function adviceFor({ secret, cookie }: Caller): Advice {
+  if (cookie !== undefined || !secret.startsWith('ilk_op_')) return {};
+  return { forbidden: "You act as this machine's operator. Set INTERLOCK_TOKEN to act as yourself." };
 }
 
 function whyOf(error: unknown): string {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ChangeMap, type ImportReport, importChangesRoute, type RowNote } from '@interlock/contract/imports.ts';
 import { Command } from 'commander';
@@ -6,6 +5,7 @@ import type { z } from 'zod';
 import { call } from './call.ts';
 import { codes } from './codes.ts';
 import { fail } from './failure.ts';
+import { contentOf, jsonOf } from './files.ts';
 import { serverOf } from './server.ts';
 import { json, plain, say } from './words.ts';
 
@@ -40,34 +40,10 @@ async function importChanges(file: string, options: Options): Promise<void> {
 }
 
 function readMap(file: string): z.output<typeof ChangeMap> {
-  const map = ChangeMap.safeParse(
-    parsed(
-      file,
-      contentOf(file)
-        .toString('utf8')
-        .replace(/^\uFEFF/, ''),
-    ),
-  );
+  const map = ChangeMap.safeParse(jsonOf(file));
   if (map.success) return map.data;
   const issues = map.error.issues.map(({ path, message }) => `  ${path.join('.') || 'the map'}: ${message}`);
   return fail(codes.wrongUse, `${file} is no map that Interlock understands:`, ...issues);
-}
-
-function contentOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return fail(codes.wrongUse, code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${code}).`);
-  }
-}
-
-function parsed(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    return fail(codes.wrongUse, `${file} is not JSON: ${error instanceof Error ? error.message : ''}`);
-  }
 }
 
 /** The byte order mark stays, so that the sum that the server keeps is that of the file where it is UTF-8. */

@@ -56,17 +56,22 @@ async function started(): Promise<ChildProcess> {
 
 type Said = { code: number | null; out: string; err: string; lines: string[] };
 
-async function interlock(args: readonly string[], environment: Record<string, string> = {}): Promise<Said> {
+async function interlock(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+  piped?: string,
+): Promise<Said> {
   const { INTERLOCK_URL: _url, INTERLOCK_TOKEN: _token, ...rest } = process.env;
   const env = { ...rest, INTERLOCK_DATA: dataDir, ...environment };
   const child = spawn(process.execPath, [join(root, 'cli/main.ts'), ...args], {
     cwd: tmpdir(),
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [piped === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
+  child.stdin?.end(piped);
   let [out, err] = ['', ''];
-  child.stdout.on('data', (part) => (out += part));
-  child.stderr.on('data', (part) => (err += part));
+  child.stdout?.on('data', (part) => (out += part));
+  child.stderr?.on('data', (part) => (err += part));
   const [code] = await once(child, 'close');
   return { code, out, err, lines: out.trimEnd().split('\n') };
 }
@@ -163,6 +168,33 @@ test('a set-up link is made while there is no administrator, and a reset link fo
   const refused = await interlock(['reset-link', 'nobody@example.org']);
   expect(refused).toMatchObject({ code: 1, out: '' });
   expect(refused.err).toContain('(not_found)');
+});
+
+test('whoever signs in makes a token for programs, and the password stands in no output', async () => {
+  const { link } = JSON.parse((await interlock(['setup-link', '--json'])).out);
+  const password = 'correct horse battery';
+  const who = { name: 'Ada', email: 'ada@example.org', password, organisation: 'Bank', zone: 'UTC' };
+  const made = await fetch(new URL('/api/v1/setup', link), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: new URL(link).origin },
+    body: JSON.stringify({ ...who, secret: new URL(link).hash.slice(1) }),
+  });
+  expect(made.status).toBe(200);
+
+  const creating = ['token', 'create', 'Nightly report', '--scope', 'read', '--as', 'ada@example.org'];
+  const created = await interlock(creating, {}, `${password}\n`);
+  expect(created).toMatchObject({ code: 0, out: expect.stringMatching(/^ilk_tok_\S+\n$/) });
+  const token = { INTERLOCK_TOKEN: created.out.trim() };
+  expect((await interlock(['change', 'list', '--limit', '1'], token)).code).toBe(0);
+  const listed = await interlock(['token', 'list', '--as', 'ada@example.org'], {}, password);
+  expect(listed.lines[1]).toMatch(/^Nightly report {2}read/);
+
+  const wrong = await interlock(creating, {}, 'a wrong password\n');
+  expect(wrong).toMatchObject({ code: 3, out: '', err: expect.stringContaining('(bad_credentials)') });
+  expect([created, listed, wrong].some(({ out, err }) => `${out}${err}`.includes(password))).toBe(false);
+  expect((await interlock(creating, {}, '')).code).toBe(2);
+  const open = await runSql(database.ownerUrl, `select device from session where device like 'interlock-cli%'`);
+  expect(open).toEqual([]);
 });
 
 test.each([

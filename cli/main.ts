@@ -1,9 +1,6 @@
 import { exit } from 'node:process';
-import { CommanderError } from 'commander';
 import { codes } from './codes.ts';
-import { failed } from './failure.ts';
-import { program } from './program.ts';
-import { plain } from './words.ts';
+import { run } from './run.ts';
 
 /** Whoever reads only the beginning of the output ends us early, as `head` does: that is no fault. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -11,14 +8,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-try {
-  await program().parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? codes.done : codes.wrongUse;
-  } else {
-    const { code, lines } = failed(error);
-    for (const line of lines) console.error(plain(line));
-    process.exitCode = code;
-  }
-}
+const ended = await run(process.argv.slice(2));
+if (ended !== codes.done) process.exitCode = ended;

@@ -20,8 +20,8 @@ const Told = z.object({ address: z.url(), pid: z.number().int().positive() });
 export function serverOf(environment: Environment, clone: string = root): Server {
   const url = environment['INTERLOCK_URL']?.trim();
   const token = environment['INTERLOCK_TOKEN']?.trim();
-  const dataDir = fromClone(clone, environment['INTERLOCK_DATA']?.trim() || 'data');
-  const address = url ? addressOf(url) : (localAddress(dataDir) ?? DEFAULT_ADDRESS);
+  const dataDir = dataFolder(environment, clone);
+  const address = addressFor(environment, clone);
   if (token) return { address, secret: sendable(token) };
   if (url && address !== localAddress(dataDir)) {
     return fail(
@@ -33,6 +33,14 @@ export function serverOf(environment: Environment, clone: string = root): Server
   return { address, secret: operatorKey(dataDir) };
 }
 
+/** Where the server is, for whoever brings their own way in. */
+export function addressFor(environment: Environment, clone: string = root): string {
+  const url = environment['INTERLOCK_URL']?.trim();
+  return url ? addressOf(url) : (localAddress(dataFolder(environment, clone)) ?? DEFAULT_ADDRESS);
+}
+
+const dataFolder = (environment: Environment, clone: string): string =>
+  fromClone(clone, environment['INTERLOCK_DATA']?.trim() || 'data');
 const fromClone = (clone: string, path: string): string => (isAbsolute(path) ? path : join(clone, path));
 
 function addressOf(url: string): string {

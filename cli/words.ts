@@ -18,3 +18,13 @@ export function json(value: unknown): string {
 }
 
 export const say = (line: string): void => console.log(plain(line));
+
+/** Text of several lines, each one harmless, under a margin. */
+export const indented = (text: string, margin = '  '): string[] =>
+  text.split(/\r\n|\r|\n/).map((line) => `${margin}${line}`.trimEnd());
+
+/** What a command found: as JSON for programs, else in lines for people. */
+export function answer(options: { json?: true }, value: unknown, lines: () => readonly string[]): void {
+  if (options.json) console.log(json(value));
+  else for (const line of lines()) say(line);
+}

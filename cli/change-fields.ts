@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import type { Caller } from './call.ts';
+import { type FieldOptions, meantBy, type Typed, typedFields } from './fields.ts';
+import { groupNamed, modelNamed, personNamed } from './named.ts';
+
+type Shape = Readonly<Record<string, z.ZodType>>;
+
+/** Not fields, but what the command says of itself. */
+const ofTheCommand = ['changeId', 'version'];
+
+export function fieldsOf(shape: Shape): Shape {
+  return Object.fromEntries(Object.entries(shape).filter(([name]) => !ofTheCommand.includes(name)));
+}
+
+/** Fields as they were typed, with people, groups and models found by their names. */
+export async function changeFields(server: Caller, options: FieldOptions, whole: Shape): Promise<Typed> {
+  const shape = fieldsOf(whole);
+  const typed = Object.entries(typedFields(options, shape));
+  const found = await Promise.all(typed.map(([field, value]) => named(server, field, value)));
+  return Object.fromEntries(typed.map(([field], at) => [field, meantBy(field, found[at], shape)]));
+}
+
+function named(server: Caller, field: string, value: unknown): unknown {
+  if (typeof value !== 'string' || value === '' || !field.endsWith('Id')) return value;
+  if (field === 'teamId') return groupNamed(server, value);
+  return field === 'modelId' ? modelNamed(server, value) : personNamed(server, value);
+}

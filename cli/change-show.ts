@@ -1,0 +1,74 @@
+import type { Round } from '@interlock/contract/approvals.ts';
+import { type ChangeDetail, Priorities } from '@interlock/contract/changes.ts';
+import { Command } from 'commander';
+import { type Json, withJson } from './options.ts';
+import { serverOf } from './server.ts';
+import { changeArgument, theChange } from './the-change.ts';
+import { answer, indented } from './words.ts';
+
+export const showCommand = (): Command =>
+  withJson(new Command('show'))
+    .description('show a change: what, why, when, how, and its approvals')
+    .addArgument(changeArgument())
+    .action(async (typed: string, options: Json) => {
+      const change = await theChange(serverOf(process.env), typed);
+      answer(options, change, () => linesOf(change));
+    });
+
+function linesOf(change: ChangeDetail): string[] {
+  return [
+    `${change.number}  ${change.title}`,
+    ...facts(change).flatMap(([name, value]) => (value ? [`${`${name}:`.padEnd(13)}${value}`] : [])),
+    ...texts(change).flatMap(([name, text]) => (text.trim() ? ['', name, ...indented(text)] : [])),
+    ...(change.rounds.length > 0 ? ['', 'Approvals', ...change.rounds.flatMap(roundLines)] : []),
+  ];
+}
+
+const facts = (change: ChangeDetail): [string, string | undefined][] => [
+  ['State', change.outcome ? `${change.state.name}, ${change.outcome.replaceAll('_', ' ')}` : change.state.name],
+  ['Model', `${change.model.name}, version ${change.model.version}`],
+  [
+    'Priority',
+    `${change.priority} ${priorityName(change.priority)} (impact ${change.impact}, urgency ${change.urgency})`,
+  ],
+  ['Requester', change.requester?.name],
+  ['Coordinator', change.coordinator?.name],
+  ['Manager', change.manager?.name],
+  ['Assignee', change.assignee?.name],
+  ['Team', change.team?.name],
+  ['Window', change.window ? `${change.window.start}/${change.window.end} ${change.window.zone}` : undefined],
+  ['Wanted', change.wantedDate ?? undefined],
+  ['Version', `${change.version}, revision ${change.revision}`],
+];
+
+const priorityName = (priority: number): string =>
+  Object.entries(Priorities).find(([number]) => Number(number) === priority)?.[1] ?? '';
+
+const texts = (change: ChangeDetail): [string, string][] => [
+  ['Summary', change.summary],
+  ['Description', change.description.text],
+  ['Reason', change.reason],
+  ['If it is not done', change.ifNotDone],
+  ['Why it cannot wait', change.cannotWait],
+  ['Implementation', change.implementationPlan.text],
+  ['Test', change.testPlan.text],
+  ['Backout', change.backoutPlan.text],
+  ['People impacted', change.peopleImpacted],
+  ['Systems affected', change.systemsAffected],
+  ['Closing notes', change.closure?.notes ?? ''],
+  ['Cancelled', change.cancelled ? `${change.cancelled.reason}: ${change.cancelled.words}` : ''],
+];
+
+function roundLines({ stateName, status, rule, note, asked, questions }: Round): string[] {
+  return [
+    `  ${stateName}: ${status}. ${rule} ${note}`.trimEnd(),
+    ...asked.map(({ person, vote }) => `    ${person.name}: ${vote ? said(vote) : 'not yet'}`),
+    ...questions.flatMap(({ askedBy, words, answer: given, answeredBy }) => [
+      `    ${askedBy.name} asks: ${words}`,
+      given === null ? '      not answered yet' : `      ${answeredBy?.name ?? 'Somebody'}: ${given}`,
+    ]),
+  ];
+}
+
+const said = ({ decision, comment }: { decision: string; comment: string }): string =>
+  `${decision === 'approve' ? 'yes' : 'no'}${comment ? `: ${comment}` : ''}`;

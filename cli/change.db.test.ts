@@ -1,0 +1,150 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { listAuditRoute } from '@interlock/contract/audit.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { type Said, typed } from '../server/testing/command-line.ts';
+import { readyToAuthorize, type Somebody, type World, world } from '../server/testing/world.ts';
+
+let bank: World;
+let people: Record<'rita' | 'carl' | 'mona' | 'sam' | 'abe' | 'ann', Somebody>;
+const file = join(tmpdir(), `interlock-fields-${process.pid}.json`);
+
+beforeAll(async () => {
+  bank = await world();
+  people = {
+    rita: await bank.person('Rita', ['initiator']),
+    carl: await bank.person('Carl', ['coordinator']),
+    mona: await bank.person('Mona', ['change_manager']),
+    sam: await bank.person('Sam', ['specialist']),
+    abe: await bank.person('Abe', ['approver'], { approver: true }),
+    ann: await bank.person('Ann', ['approver'], { approver: true }),
+  };
+  writeFileSync(file, JSON.stringify(readyToAuthorize));
+  return () => rmSync(file);
+});
+
+const as = (who: keyof typeof people, ...words: string[]): Promise<Said> =>
+  typed({ address: bank.address, token: people[who].token }, ...words);
+async function done(who: keyof typeof people, ...words: string[]): Promise<string[]> {
+  const said = await as(who, ...words);
+  expect({ ...said, out: '', lines: [] }).toEqual({ code: 0, out: '', err: '', lines: [] });
+  return said.lines;
+}
+
+test('a normal change goes from draft to closed', async () => {
+  expect(await done('rita', 'change', 'create', '--from', file, '--set', 'assignee=sam@example.org')).toEqual([
+    'CHG-1 is raised: Upgrade the ledger database',
+  ]);
+  expect(await done('rita', 'change', 'edit', 'chg-1', '--set', 'impact=high', '--set', 'summary=It\nmoves.')).toEqual([
+    'CHG-1: edited; version 2, revision 2',
+  ]);
+  expect(await done('rita', 'change', 'move', '1', 'assess')).toEqual(['CHG-1: Draft -> Assess']);
+  await done('carl', 'change', 'move', 'CHG-1', 'Authorize');
+  await done('abe', 'change', 'ask', 'CHG-1', 'For how long?');
+  expect(await done('rita', 'change', 'answer', 'CHG-1', 'Forty seconds.')).toEqual(['CHG-1: answered (revision 2)']);
+  const read = JSON.parse((await done('abe', 'change', 'show', 'CHG-1', '--json'))[0] ?? '');
+  await done('abe', 'change', 'approve', 'CHG-1', '--version', String(read.version), '--comment', 'Good');
+  expect((await done('ann', 'change', 'approve', 'CHG-1')).join()).toContain('it is in Build now');
+  await done('sam', 'change', 'comment', 'CHG-1', 'Rehearsed.');
+  const window = '2026-03-02T08:00/2026-03-02T20:00 UTC';
+  await done('mona', 'change', 'move', 'CHG-1', 'scheduled', '--window', window);
+  await done('sam', 'change', 'move', 'CHG-1', 'implement');
+  await done('sam', 'change', 'move', 'CHG-1', 'review');
+  const closed = ['--closure-code', 'successful', '--closure-notes', 'All well.'];
+  expect(await done('mona', 'change', 'move', 'CHG-1', 'closed', ...closed)).toEqual(['CHG-1: Review -> Closed']);
+
+  const shown = await done('rita', 'change', 'show', 'CHG-1');
+  expect(shown[0]).toBe('CHG-1  Upgrade the ledger database');
+  expect(shown).toEqual(
+    expect.arrayContaining([
+      'State:       Closed, successful',
+      'Assignee:    Sam',
+      `Window:      ${window}`,
+      '  It',
+      '  moves.',
+      '    Abe: yes: Good',
+      '    Abe asks: For how long?',
+      '      Rita: Forty seconds.',
+    ]),
+  );
+  const { items } = await bank.admin.call(listAuditRoute, { object: 'CHG-1', verb: 'change.moved' });
+  expect(items.map(({ via }) => via)).toEqual(['cli', 'cli', 'cli', 'cli', 'cli', 'cli']);
+});
+
+test('a refused move tells every guard: why, and who can clear it; a program is told the same', async () => {
+  await done('rita', 'change', 'create', '--title', 'Move the switch');
+  const refused = await as('rita', 'change', 'move', 'CHG-2', 'assess');
+  expect({ code: refused.code, out: refused.out }).toEqual({ code: 1, out: '' });
+  expect(refused.err.split('\n')).toEqual([
+    'This move is not possible now (move_refused).',
+    expect.stringMatching(/^ {2}- Assess still needs .*summary/),
+    expect.stringMatching(/^ {4}can be cleared by .*Rita/),
+  ]);
+  const told = await as('rita', 'change', 'move', 'CHG-2', 'assess', '--json');
+  expect(JSON.parse(told.err)).toMatchObject({ code: 'move_refused', guards: expect.any(Array) });
+  expect((await done('rita', 'change', 'explain', 'CHG-2')).join('\n')).toContain('Assess still needs');
+  expect(await done('rita', 'change', 'move', 'CHG-2', 'cancelled', '--reason', 'withdrawn', '--words', 'No')).toEqual([
+    'CHG-2: Draft -> Cancelled',
+  ]);
+});
+
+test('what was read and is no longer so is refused, with what to do', async () => {
+  await done('rita', 'change', 'create', '--title', 'Renew it');
+  await done('rita', 'change', 'edit', 'CHG-3', '--set', 'summary=A');
+  const late = await as('rita', 'change', 'edit', 'CHG-3', '--set', 'summary=B', '--version', '1');
+  expect(late).toMatchObject({ code: 1, err: expect.stringContaining('interlock change show CHG-3') });
+  expect(await done('rita', 'change', 'edit', 'CHG-3', '--set', 'summary=A')).toEqual(['CHG-3: nothing was different']);
+  expect(await as('rita', 'change', 'approve', 'CHG-3')).toMatchObject({ code: 1, err: 'CHG-3 asks for no decision.' });
+});
+
+test('the list is a table for people and a document for programs, and says where it goes on', async () => {
+  const [heading, ...rows] = await done('rita', 'change', 'list', '--limit', '2');
+  expect(heading).toMatch(/^Number {2}State/);
+  expect(rows[0]).toMatch(/^CHG-3 {3}Draft .* Renew it/);
+  const cursor = /--cursor (\S+)/.exec(rows.at(-1) ?? '')?.[1] ?? '';
+  const [document = ''] = await done('rita', 'change', 'list', '--cursor', cursor, '--json');
+  expect(JSON.parse(document)).toMatchObject({ items: [{ number: 'CHG-1' }], next: null });
+  const mine = ['--assignee', 'Sam', '--state', 'closed', '--state', 'review', '--model', 'normal'];
+  expect(await done('sam', 'change', 'list', 'ledger', ...mine)).toHaveLength(2);
+  expect(await done('rita', 'change', 'list', '--priority', '1')).toEqual(['No change matches.']);
+});
+
+test.each([
+  ['a number that is none', ['change', 'show', 'CHG'], 2],
+  ['a change that is not there', ['change', 'show', 'CHG-404'], 1],
+  ['a state that the model does not lead to', ['change', 'move', 'CHG-3', 'nowhere'], 1],
+  ['a person that nobody is', ['change', 'edit', 'CHG-3', '--set', 'assignee=nobody@example.org'], 2],
+  ['a model that is none', ['change', 'create', '--title', 'x', '--model', 'none'], 2],
+  ['a title that says nothing', ['change', 'create', '--title', ' '], 2],
+  ['nothing to edit', ['change', 'edit', 'CHG-3'], 2],
+  ['nothing to say', ['change', 'comment', 'CHG-3'], 2],
+  ['an instant that is none', ['change', 'list', '--planned-from', 'soon'], 2],
+  ['a command that is none', ['change', 'undo'], 2],
+])('%s ends with its code and a sentence', async (_what, words, code) => {
+  const said = await as('rita', ...words);
+  expect({ code: said.code, out: said.out }).toEqual({ code, out: '' });
+  expect(said.err).not.toBe('');
+});
+
+test('what somebody may not do is refused with the permission that it takes', async () => {
+  const auditor = await bank.person('Olga', ['auditor']);
+  const said = await typed(
+    { address: bank.address, token: auditor.token },
+    ...['change', 'comment', 'CHG-3', 'Let me'],
+  );
+  expect(said).toMatchObject({ code: 1, err: expect.stringContaining('(forbidden)') });
+});
+
+test('people are listed and deactivated; what takes a session says so', async () => {
+  const admin = { address: bank.address, token: bank.admin.token };
+  expect((await typed(admin, 'user', 'list', 'sam')).lines[1]).toMatch(/^Sam +sam@example.org +specialist/);
+  expect((await typed(admin, 'user', 'deactivate', 'ann@example.org')).lines).toEqual(['Ann is deactivated']);
+  for (const words of [
+    ['user', 'invite', 'Zoe', 'zoe@example.org', '--role', 'auditor'],
+    ['user', 'reset-link', 'sam@example.org'],
+    ['token', 'list'],
+  ]) {
+    expect(await typed(admin, ...words)).toMatchObject({ code: 2, err: expect.stringContaining('--as') });
+  }
+});
