@@ -57,6 +57,7 @@ export const ChangeRow = z
     team: GroupRef.nullable(),
     plannedStart: Instant.nullable(),
     plannedEnd: Instant.nullable(),
+    onHold: z.boolean(),
     /** Waits for the initiator to answer an approver's question. */
     questionOpen: z.boolean(),
     imported: z.boolean(),
@@ -109,6 +110,9 @@ export const ChangeDetail = z
     systemsAffected: z.string(),
     contacts: z.array(ContactShown),
     links: z.array(z.object({ url: z.string(), label: z.string() })),
+    hold: z.object({ at: Instant, by: PersonRef, reason: z.string(), mayRelease: z.boolean() }).nullable(),
+    /** Whether the one who asks may put it on hold. */
+    mayHold: z.boolean(),
     raisedBy: PersonRef.nullable(),
     coordinator: PersonRef.nullable(),
     manager: PersonRef.nullable(),
@@ -172,6 +176,7 @@ export const listChangesRoute = route({
     plannedFrom: Instant.optional(),
     plannedTo: Instant.optional(),
     imported: z.stringbool().optional(),
+    onHold: z.stringbool().optional(),
   }),
   output: page(ChangeRow),
 });

@@ -16,6 +16,8 @@ export const refusals = {
   changed_meanwhile: [409, 'It changed while you were looking'],
   move_refused: [409, 'This move is not possible now'],
   no_such_move: [409, 'The model has no such move'],
+  on_hold: [409, 'It is on hold'],
+  not_on_hold: [409, 'It is not on hold'],
   change_fixed: [409, 'The work has begun: the change is fixed'],
   model_fixed: [409, 'The model can be changed in draft only'],
   template_only: [409, 'This model is raised from a template'],

@@ -9,6 +9,7 @@ import { changeFlowClock, changeFlowJobs } from './features/change-flow/change-f
 import { changeFlowRoutes } from './features/change-flow/change-flow.routes.ts';
 import { changeGuardRoutes } from './features/change-guards/change-guards.routes.ts';
 import type { Guard } from './features/change-guards/index.ts';
+import { changeHoldRoutes } from './features/change-hold/change-hold.routes.ts';
 import { changeTaskRoutes } from './features/change-tasks/change-tasks.routes.ts';
 import { changesRoutes } from './features/changes/changes.routes.ts';
 import { identityRoutes } from './features/identity/identity.routes.ts';
@@ -60,6 +61,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...changeFlowRoutes(guards),
   ...changeDecisionRoutes(guards),
   ...changeTaskRoutes,
+  ...changeHoldRoutes,
   ...inboxRoutes,
   ...importRoutes,
 ];

@@ -79,6 +79,8 @@ const matrix: Record<string, Row> = {
   'POST /api/v1/tasks/:taskId/hold': by(workers, ['change']),
   'POST /api/v1/tasks/:taskId/release': by(workers, ['change']),
   'POST /api/v1/tasks/:taskId/steps/:stepId': by(workers, ['change']),
+  'POST /api/v1/changes/:changeId/hold': by(workers, ['change']),
+  'POST /api/v1/changes/:changeId/release': by(workers, ['change']),
   'POST /api/v1/changes/:changeId/ask-again': by(workers, ['change']),
   'POST /api/v1/changes/:changeId/answer': by(deciders, ['change']),
   'POST /api/v1/changes/:changeId/comments': by(deciders, ['change']),

@@ -45,6 +45,11 @@ const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
   }),
   move_refused: () => ({ title: t`This isn't possible yet`, next: t`What is still missing stands below.` }),
   no_such_move: () => ({ title: t`The model has no such move`, next: t`Reload to see what is possible now.` }),
+  on_hold: () => ({
+    title: t`It is on hold`,
+    next: t`Whoever put it on hold, a coordinator or a change manager lets it go on.`,
+  }),
+  not_on_hold: () => ({ title: t`It is not on hold`, next: t`Reload to see where it stands.` }),
   change_fixed: () => ({
     title: t`The work has begun`,
     next: t`What was approved is fixed from here on. Add a comment instead.`,

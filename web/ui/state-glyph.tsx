@@ -1,4 +1,5 @@
 import type { StateKind } from '@interlock/contract/models.ts';
+import { t } from '@lingui/core/macro';
 import { Ban, Check, Clock, Eye, Wrench } from 'lucide-react';
 import { cx } from '../lib/cx.ts';
 
@@ -40,17 +41,22 @@ const icons: Partial<Record<StateKind, typeof Check>> = {
   cancelled: Ban,
 };
 
+/** What is on hold shows the bars of a pause in place of its own shape, whatever the state. */
+const BARS = 'M4.75 4.25H6V9.75H4.75ZM8 4.25H9.25V9.75H8Z';
+
 /** A state by shape and colour, never by colour alone. */
-export function StateGlyph({ kind }: { kind: StateKind }) {
+export function StateGlyph({ kind, held = false }: { kind: StateKind; held?: boolean }) {
   const Icon = icons[kind];
-  if (Icon) return <Icon size={14} strokeWidth={2.25} aria-hidden="true" className={cx('shrink-0', inks[kind])} />;
+  const shape = held ? BARS : pies[kind];
+  if (Icon && !held)
+    return <Icon size={14} strokeWidth={2.25} aria-hidden="true" className={cx('shrink-0', inks[kind])} />;
   return (
     <svg
       width="14"
       height="14"
       viewBox="0 0 14 14"
       aria-hidden="true"
-      className={cx('shrink-0', inks[kind], kind === 'implement' && 'pulse')}
+      className={cx('shrink-0', inks[kind], kind === 'implement' && !held && 'pulse')}
     >
       <circle
         cx="7"
@@ -59,14 +65,14 @@ export function StateGlyph({ kind }: { kind: StateKind }) {
         fill="none"
         stroke="currentColor"
         strokeWidth="1.5"
-        strokeDasharray={kind === 'draft' ? '2.4 2.3' : undefined}
+        strokeDasharray={kind === 'draft' && !held ? '2.4 2.3' : undefined}
       />
-      {pies[kind] && <path d={pies[kind]} fill="currentColor" />}
+      {shape && <path d={shape} fill="currentColor" />}
     </svg>
   );
 }
 
-export function StateBadge({ state }: { state: { kind: StateKind; name: string } }) {
+export function StateBadge({ state, held = false }: { state: { kind: StateKind; name: string }; held?: boolean }) {
   return (
     <span
       className={cx(
@@ -75,8 +81,9 @@ export function StateBadge({ state }: { state: { kind: StateKind; name: string }
         papers[state.kind],
       )}
     >
-      <StateGlyph kind={state.kind} />
+      <StateGlyph kind={state.kind} held={held} />
       {state.name}
+      {held && <span className="font-normal">{t`on hold`}</span>}
     </span>
   );
 }

@@ -1,10 +1,10 @@
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { refuse } from '../../platform/refusal.ts';
+import { must, refuse } from '../../platform/refusal.ts';
 import { answerQuestion, askQuestion } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { lockAsRead } from '../change-flow/index.ts';
-import { contentHashOf, coordinates, tieOf } from '../changes/index.ts';
+import { contentHashOf, coordinates, notHeld, tieOf } from '../changes/index.ts';
 
 /** An approver wants to know more. The round stays open and the change waits for its initiator. */
 export async function askAboutChange(
@@ -14,6 +14,7 @@ export async function askAboutChange(
   requirePermission(ctx.actor, 'change.vote');
   await ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId, version });
+    must(notHeld(change));
     const questionId = await askQuestion(tx, ctx, {
       subject: changeId,
       roundId,

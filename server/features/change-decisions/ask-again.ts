@@ -1,10 +1,10 @@
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { refuse } from '../../platform/refusal.ts';
+import { must, refuse } from '../../platform/refusal.ts';
 import { roundsOf, statusOf } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { askApprovers, lockAsRead, modelOf } from '../change-flow/index.ts';
-import { coordinates, saveChange, tieOf } from '../changes/index.ts';
+import { coordinates, notHeld, saveChange, tieOf } from '../changes/index.ts';
 import { stateOf } from '../models/index.ts';
 
 /** A round that can no longer pass is replaced by one that asks the group's present members. */
@@ -15,6 +15,7 @@ export async function askAgain(ctx: Ctx, { changeId, version }: { changeId: stri
   }
   await ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId, version });
+    must(notHeld(change));
     const open = (await roundsOf(tx, changeId)).find(({ status }) => status === 'open');
     const state = stateOf((await modelOf(tx, ctx, change)).definition, change.state);
     const isTied = (personId: string) => tieOf(change, personId) !== undefined;

@@ -1,11 +1,12 @@
 import type { Decision } from '@interlock/contract/approvals.ts';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import { must } from '../../platform/refusal.ts';
 import { castVote } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { followNo, followYes, lockAsRead, modelOf } from '../change-flow/index.ts';
 import type { Guard } from '../change-guards/index.ts';
-import { contentHashOf, tieOf } from '../changes/index.ts';
+import { contentHashOf, notHeld, tieOf } from '../changes/index.ts';
 
 type Voting = { changeId: string; version: number; roundId: string; comment: string };
 
@@ -19,6 +20,7 @@ export async function voteOnChange(
   requirePermission(ctx.actor, 'change.vote');
   await ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId, version });
+    must(notHeld(change));
     const outcome = await castVote(tx, ctx, {
       subject: changeId,
       roundId,

@@ -5,7 +5,16 @@ import { refuse } from '../../platform/refusal.ts';
 import { openRound, type Round, roundsOf, voidRounds, whyNoVoter } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { holdingOf } from '../change-guards/index.ts';
-import { type Change, contentHashOf, lockChange, mustSee, saveChange, tieOfOther, waitsOn } from '../changes/index.ts';
+import {
+  type Change,
+  contentHashOf,
+  isOver,
+  lockChange,
+  mustSee,
+  saveChange,
+  tieOfOther,
+  waitsOn,
+} from '../changes/index.ts';
 import { activeMembersOf, groupById, peopleByIds } from '../identity/index.ts';
 import { isOffered, type ModelVersion, modelVersion } from '../models/index.ts';
 import { bringTasks } from './plan-follows.store.ts';
@@ -54,6 +63,7 @@ export async function enterState(
     state: to.key,
     stateKind: to.kind,
     entered: { ...change.entered, [to.key]: ctx.now.toISOString() },
+    hold: isOver({ stateKind: to.kind }) ? null : change.hold,
     actualStart: to.kind === 'implement' ? (change.actualStart ?? ctx.now) : change.actualStart,
     actualEnd: to.kind === 'review' && change.actualStart ? (change.actualEnd ?? ctx.now) : change.actualEnd,
   };

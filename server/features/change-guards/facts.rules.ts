@@ -49,6 +49,7 @@ export type MoveFacts = {
   coordinator: Holder | null;
   manager: Holder | null;
   assignee: Holder | null;
+  hold: { by: Holder; reason: string } | null;
   groupNames: ReadonlyMap<string, string>;
   plannedStart: Date | null;
   plannedEnd: Date | null;

@@ -48,6 +48,7 @@ const facts = ({ who = 'sam', actor, transition, ...over }: Over = {}): MoveFact
   coordinator: null,
   manager: null,
   assignee: named('Sam'),
+  hold: null,
   groupNames: new Map([['grp_movers', 'Movers']]),
   plannedStart: hours(-1),
   plannedEnd: hours(1),

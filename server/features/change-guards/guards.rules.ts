@@ -15,6 +15,15 @@ import {
   unmet,
 } from './facts.rules.ts';
 
+/** Is it free to go on at all? */
+export function holdGuard({ hold, to }: MoveFacts): GuardAnswer | undefined {
+  if (hold === null || to.kind === 'cancelled') return undefined;
+  const holder = hold.by.active ? [person(hold.by)] : [];
+  return unmet('on_hold', `It is on hold: ${hold.reason}`, {
+    clearedBy: [...holder, role('coordinator'), role('change_manager')],
+  });
+}
+
 /** Is this theirs to do? */
 export function moverGuard(facts: MoveFacts): GuardAnswer {
   const { movers } = facts.transition;
@@ -226,6 +235,7 @@ export function reportGuard({ transition, given }: MoveFacts): GuardAnswer | und
 
 /** The core's own guards, in the order in which people read them. */
 export const coreGuards: readonly ((facts: MoveFacts) => GuardAnswer | undefined)[] = [
+  holdGuard,
   moverGuard,
   requiredFieldsGuard,
   approvalsGuard,

@@ -73,16 +73,16 @@ export function movesFrom({ definition }: ModelVersion, { state }: Change, holdi
 
 /** What the guards look at, loaded once for all moves of a change. */
 export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model: ModelVersion): Promise<Situation> {
-  const ids = [change.requesterId, change.coordinatorId, change.managerId, change.assigneeId].filter(
-    (id) => id !== null,
-  );
+  const { hold } = change;
+  const named = [change.requesterId, change.coordinatorId, change.managerId, change.assigneeId, hold?.by ?? null];
+  const ids = named.filter((id) => id !== null);
   const groupIds = groupsMoving(model);
   const rounds = mayHaveRounds(change) ? await roundsOf(reads, change.id) : [];
   const people = await peopleByIds(reads, ids);
   const groups = groupIds.length > 0 ? await groupsOf(reads, ctx.actor.id) : [];
   const movers = groupIds.length > 0 ? await groupsByIds(reads, groupIds) : [];
-  const named = (id: string | null) =>
-    id === null ? null : { id, name: people.get(id)?.name ?? id, active: people.get(id)?.active ?? false };
+  const holder = (id: string) => ({ id, name: people.get(id)?.name ?? id, active: people.get(id)?.active ?? false });
+  const present = (id: string | null) => (id === null ? null : holder(id));
   return {
     change,
     rounds,
@@ -94,10 +94,11 @@ export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model:
       mayMove: ctx.actor.permissions.has('change.move'),
       pushesOn: coordinates(ctx.actor),
     },
-    requester: named(change.requesterId),
-    coordinator: named(change.coordinatorId),
-    manager: named(change.managerId),
-    assignee: named(change.assigneeId),
+    requester: present(change.requesterId),
+    coordinator: present(change.coordinatorId),
+    manager: present(change.managerId),
+    assignee: present(change.assigneeId),
+    hold: hold && { by: holder(hold.by), reason: hold.reason },
     groupNames: new Map(movers.map(({ id, name }) => [id, name])),
     plannedStart: change.plannedStart,
     plannedEnd: change.plannedEnd,

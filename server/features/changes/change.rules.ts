@@ -65,6 +65,11 @@ export type Change = {
   systemsAffected: string;
   contacts: Contact[];
   links: { url: string; label: string }[];
+  /** Stopped for a while, in whatever state it is. */
+  hold: { at: Date; by: string; reason: string } | null;
+  /** Seen by those alone whom it names. */
+  restricted: boolean;
+  copiedFrom: string | null;
   raisedBy: string | null;
   requesterId: string | null;
   coordinatorId: string | null;

@@ -11,9 +11,9 @@ import { htmlOf } from '../../platform/markdown.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { factsOf, mayDecide, type Round, roundsOf, ruleOf, statusOf } from '../approvals/index.ts';
 import { modelVersion } from '../models/index.ts';
-import { type Change, isFixed, mayHaveRounds } from './change.rules.ts';
+import { type Change, isFixed, isOver, mayHaveRounds } from './change.rules.ts';
 import { changeOf } from './change.store.ts';
-import { editableFields, mayEdit, mayReplaceAssignee, tieOf } from './duties.rules.ts';
+import { editableFields, mayEdit, mayHold, mayRelease, mayReplaceAssignee, notHeld, tieOf } from './duties.rules.ts';
 import { visibleTo } from './visible.view.ts';
 
 /** Everything that the page of one change shows. `named` is its id or its number. */
@@ -28,7 +28,7 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
       sql<
         Record<string, PersonRef>
       >`coalesce((select jsonb_object_agg(p.id, jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active))
-        from person p where p.id in (change.raised_by, change.requester_id, change.coordinator_id, change.manager_id, change.assignee_id)
+        from person p where p.id in (change.raised_by, change.requester_id, change.coordinator_id, change.manager_id, change.assignee_id, change.held_by)
           or p.id in (select contact ->> 'personId' from jsonb_array_elements(change.contacts) contact)), '{}')`.as(
         'people',
       ),
@@ -93,6 +93,14 @@ function detailOf(ctx: Ctx, { change, rounds, definition, people, ...shown }: Re
     manager: person(change.managerId),
     plannedStart: instant(change.plannedStart),
     plannedEnd: instant(change.plannedEnd),
+    onHold: change.hold !== null,
+    hold: change.hold && {
+      at: change.hold.at.toISOString(),
+      by: person(change.hold.by) ?? { id: change.hold.by, name: change.hold.by, active: false },
+      reason: change.hold.reason,
+      mayRelease: mayRelease(change, ctx.actor),
+    },
+    mayHold: change.hold === null && !isOver(change) && mayHold(change, ctx.actor),
     questionOpen: rounds.some(
       ({ status, questions }) => status === 'open' && questions.some(({ answer }) => answer === null),
     ),
@@ -141,7 +149,7 @@ function detailOf(ctx: Ctx, { change, rounds, definition, people, ...shown }: Re
       enteredAt: change.entered[key] ?? null,
       current: key === change.state,
     })),
-    rounds: rounds.map((round) => roundShown(ctx, round, change, definition)).reverse(),
+    rounds: rounds.map((round) => suspended(change, roundShown(ctx, round, change, definition))).reverse(),
     revision: change.revision,
     editable: mayEdit(change, ctx.actor) ? editableFields(change, writtenFields, replaces) : [],
     voids: standing && !isFixed(change) ? [...materialFields] : [],
@@ -187,6 +195,12 @@ function roundShown({ actor }: Ctx, round: Round, change: Change, definition: Mo
     contentHash: round.contentHash,
   };
 }
+
+/** While a change is on hold nobody decides, whatever its rounds ask. */
+const suspended = (change: Change, round: RoundShown): RoundShown => {
+  const may = notHeld(change);
+  return may.ok ? round : { ...round, mayDecide: false, mayNotBecause: may.because };
+};
 
 const stuckNote = ({ needed, asked }: Round): string =>
   asked.length < needed

@@ -1,5 +1,6 @@
 import type { WrittenField } from '@interlock/contract/changes.ts';
 import type { Permission } from '@interlock/contract/permissions.ts';
+import { no, type Verdict, yes } from '../../platform/refusal.ts';
 import { type Change, isFixed, isOver } from './change.rules.ts';
 
 export type Viewer = { id: string; permissions: ReadonlySet<Permission>; roles: readonly string[] };
@@ -20,6 +21,23 @@ export function mayEdit(change: Change, viewer: Viewer): boolean {
     viewer.id,
   );
 }
+
+/** Whoever wants it, whoever carries it out and those who keep every change going may stop it for a while. */
+export const mayHold = (change: Change, viewer: Viewer): boolean =>
+  viewer.permissions.has('change.move') &&
+  (coordinates(viewer) || [change.requesterId, change.raisedBy, change.assigneeId].includes(viewer.id));
+
+/** Whoever put it on hold lets it go on, or those who keep every change going. */
+export const mayRelease = ({ hold }: Change, viewer: Viewer): boolean =>
+  hold !== null && viewer.permissions.has('change.move') && (coordinates(viewer) || hold.by === viewer.id);
+
+/** While a change is on hold nobody decides on it: what was asked waits as it is. */
+export const notHeld = ({ number, hold }: Change): Verdict<true> =>
+  hold === null
+    ? yes(true)
+    : no('on_hold', `${number} is on hold: ${hold.reason}`, {
+        next: 'Whoever put it on hold, a coordinator or a change manager lets it go on.',
+      });
 
 const alwaysEditable: readonly WrittenField[] = ['links', 'coordinatorId', 'managerId', 'wantedDate'];
 

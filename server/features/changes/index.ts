@@ -23,7 +23,10 @@ export {
   coordinates,
   editableFields,
   mayEdit,
+  mayHold,
+  mayRelease,
   mayReplaceAssignee,
+  notHeld,
   tieOf,
   tieOfOther,
 } from './duties.rules.ts';

@@ -28,6 +28,7 @@ export const changeRows = (reads: Reads) =>
       'change.priority',
       'change.risk_level',
       'change.outcome',
+      sql<boolean>`change.held_at is not null`.as('on_hold'),
       'change.planned_start',
       'change.planned_end',
       'change.imported',
@@ -58,6 +59,7 @@ const rowOf = (row: Row, model: ModelVersion | undefined): ChangeRow => ({
   requester: row.requester,
   assignee: row.assignee,
   team: row.team,
+  onHold: row.on_hold,
   plannedStart: row.planned_start?.toISOString() ?? null,
   plannedEnd: row.planned_end?.toISOString() ?? null,
   questionOpen: row.question_open,
@@ -136,6 +138,7 @@ function filtered(query: Matched, filters: Filters): Matched {
     plannedFrom,
     plannedTo,
     imported,
+    onHold,
   } = filters;
   return query
     .$if(number !== undefined, (rows) =>
@@ -157,6 +160,7 @@ function filtered(query: Matched, filters: Filters): Matched {
     .$if(team !== undefined, (rows) => rows.where('change.team_id', '=', team ?? ''))
     .$if(plannedFrom !== undefined, (rows) => rows.where('change.planned_start', '>=', new Date(plannedFrom ?? 0)))
     .$if(plannedTo !== undefined, (rows) => rows.where('change.planned_start', '<', new Date(plannedTo ?? 0)))
+    .$if(onHold !== undefined, (rows) => rows.where('change.held_at', onHold ? 'is not' : 'is', null))
     .$if(imported !== undefined, (rows) => rows.where('change.imported', '=', imported ?? false))
     .$if(q !== undefined && q !== '', (rows) => {
       const number = /^\s*CHG-(\d{1,15})\s*$/i.exec(q ?? '')?.[1];

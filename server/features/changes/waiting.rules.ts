@@ -21,7 +21,8 @@ function officeOf(movers: readonly Mover[]): string | null {
 }
 
 /**
- * Whom the next step onward waits for. While a round is asked, its approvers are, and this is null. `isOffered` leaves out moves
+ * Whom the next step onward waits for. While a round is asked, its approvers are, and while the change is on hold nobody: then
+ * this is null. `isOffered` leaves out moves
  * whose condition does not hold.
  */
 export function waitsOn(
@@ -32,7 +33,7 @@ export function waitsOn(
 ): string | null {
   const order = (key: string) => definition.states.findIndex((state) => state.key === key);
   const state = definition.states.find(({ key }) => key === change.state);
-  if (!state || isOver(change) || (state.approvals.length > 0 && !roundStands)) return null;
+  if (!state || isOver(change) || change.hold !== null || (state.approvals.length > 0 && !roundStands)) return null;
   const onward = definition.transitions.filter(
     (made) => made.from === change.state && order(made.to) > order(made.from) && isOffered(made),
   );

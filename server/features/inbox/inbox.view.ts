@@ -71,7 +71,7 @@ const decisions = (ctx: Ctx) => sql`
   select r.subject as change_id, 'decide' as kind, r.opened_at as since, r.id as round_id, null as question_id, s.because as words
   from approval_seat s join approval_round r on r.id = s.round_id and r.status = 'open'
   join change c on c.id = r.subject
-  where s.person_id = ${ctx.actor.id} and ${ctx.actor.roles.some((role) => votingRoles.includes(role))}::boolean
+  where c.held_at is null and s.person_id = ${ctx.actor.id} and ${ctx.actor.roles.some((role) => votingRoles.includes(role))}::boolean
     and not exists (select 1 from approval_vote v where v.round_id = r.id and v.person_id = s.person_id)
     and not exists (select 1 from approval_question q where q.round_id = r.id and q.asked_by = s.person_id and q.answered_at is null)
     and not ${isTied(sql`s.person_id`)}`;
@@ -120,7 +120,7 @@ const missed = (ctx: Ctx) => sql`
 const stuck = (keeps: boolean) => sql`
   select r.subject, 'round_stuck', r.opened_at, r.id, null, null
   from approval_round r join change c on c.id = r.subject
-  where r.status = 'open' and ${keeps}::boolean
+  where r.status = 'open' and c.held_at is null and ${keeps}::boolean
     and r.needed > (select count(*) from approval_seat s join person p on p.id = s.person_id
       left join approval_vote v on v.round_id = s.round_id and v.person_id = s.person_id
       where s.round_id = r.id and (v.decision = 'approve' or (v.decision is null and p.active and p.roles && ${[...votingRoles]}::text[] and not ${isTied(sql`s.person_id`)})))`;

@@ -16,7 +16,7 @@ export function ChangeHead({ change }: { change: ChangeDetail }) {
     <div className="flex flex-col gap-4">
       <div className="flex flex-col gap-2">
         <div className="flex flex-wrap items-center gap-2">
-          <StateBadge state={change.state} />
+          <StateBadge state={change.state} held={change.onHold} />
           {change.outcome && <OutcomeBadge outcome={change.outcome} />}
           <PriorityBadge priority={change.priority} />
           <RiskBadge level={change.riskLevel} />

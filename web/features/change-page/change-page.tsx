@@ -16,6 +16,8 @@ import { keepChange, readAgain, useChange, useExplain } from '../changes/index.t
 import { MoveButtons, WaitingBanner } from '../moves/index.ts';
 import { ChangeHead } from './change-head.tsx';
 import { ChangeTabs } from './change-tabs.tsx';
+import { HoldBanner } from './hold-banner.tsx';
+import { More } from './more.tsx';
 import { Rail } from './rail.tsx';
 
 /** One change: where it stands, what it waits for, what can be done, and everything that is written about it. */
@@ -62,6 +64,7 @@ function Shown({ change }: { change: ChangeDetail }) {
           </span>,
         ]}
       >
+        <More change={change} />
         {mayMove && <MoveButtons change={change} moves={moves} quiet={round !== undefined} />}
         {round && <VoteBar change={change} round={round} onDone={keepChange} onRefused={refused(setRefusal)} />}
       </TopBar>
@@ -69,7 +72,8 @@ function Shown({ change }: { change: ChangeDetail }) {
         <div className="mx-auto flex w-full max-w-[900px] min-w-0 flex-col gap-5 px-4 py-6 sm:px-5 xl:px-8">
           <ChangeHead change={change} />
           <RefusalNote refusal={refusal} />
-          <WaitingBanner change={change} moves={moves} waitsForMe={round !== undefined} />
+          <HoldBanner change={change} />
+          {!change.hold && <WaitingBanner change={change} moves={moves} waitsForMe={round !== undefined} />}
           <Questions change={change} onDone={keepChange} />
           <ChangeTabs change={change} mayComment={mayComment} />
         </div>

@@ -72,6 +72,12 @@ export function ChangeFilters({ filters, onChange }: Props) {
       >
         {t`Imported`}
       </Chip>
+      <Chip
+        on={filters.onHold === 'true'}
+        onPress={() => onChange(without({ ...filters, onHold: filters.onHold === 'true' ? undefined : 'true' }))}
+      >
+        {t`On hold`}
+      </Chip>
       {Object.keys(filters).length > 0 && <Button kind="quiet" onClick={() => onChange({})}>{t`Clear filters`}</Button>}
     </div>
   );

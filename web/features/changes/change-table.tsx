@@ -67,7 +67,7 @@ function WideRow({ row, at }: { row: ChangeRow; at: number }) {
         </span>
       </td>
       <td className="px-3">
-        {row.outcome ? <OutcomeBadge outcome={row.outcome} /> : <StateBadge state={row.state} />}
+        {row.outcome ? <OutcomeBadge outcome={row.outcome} /> : <StateBadge state={row.state} held={row.onHold} />}
       </td>
       <td className="px-3">
         <PriorityBadge priority={row.priority} />
@@ -90,7 +90,7 @@ function NarrowRow({ row, at }: { row: ChangeRow; at: number }) {
           <Title row={row} />
         </span>
         <span className="mt-1 flex flex-wrap items-center gap-2 text-xs text-fg-2">
-          {row.outcome ? <OutcomeBadge outcome={row.outcome} /> : <StateBadge state={row.state} />}
+          {row.outcome ? <OutcomeBadge outcome={row.outcome} /> : <StateBadge state={row.state} held={row.onHold} />}
           <span className="font-mono">{row.number}</span>
           <Ago at={row.updatedAt} />
           {row.questionOpen && <Asked />}

@@ -11,6 +11,7 @@ export const filterNames = [
   'requester',
   'team',
   'imported',
+  'onHold',
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 export type Filters = Partial<Record<FilterName, string>>;

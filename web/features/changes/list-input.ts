@@ -12,7 +12,16 @@ export function listInput(filters: Filters, cursor: string): Record<string, unkn
       filters[name] ? valuesOf(filters[name]) : undefined,
     ]),
   );
-  const { q, assignee, requester, team, imported } = filters;
-  return { ...many, q, assignee, requester, team, imported, limit: 100, cursor: cursor || undefined } as ListInput &
-    Record<string, unknown>;
+  const { q, assignee, requester, team, imported, onHold } = filters;
+  return {
+    ...many,
+    q,
+    assignee,
+    requester,
+    team,
+    imported,
+    onHold,
+    limit: 100,
+    cursor: cursor || undefined,
+  } as ListInput & Record<string, unknown>;
 }

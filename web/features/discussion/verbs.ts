@@ -16,6 +16,8 @@ const words: Record<string, () => string> = {
   'change.asked_again': () => t`asked again`,
   'change.question_asked': () => t`asked for information`,
   'change.question_answered': () => t`answered`,
+  'change.held': () => t`put it on hold`,
+  'change.released': () => t`let it go on`,
   'change.window_missed': () => t`noted that the window was missed`,
   'task.added': () => t`added a task`,
   'task.given': () => t`gave tasks`,

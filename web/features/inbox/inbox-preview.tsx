@@ -37,7 +37,7 @@ function Preview({ change, why }: { change: ChangeDetail; why: string }) {
   return (
     <article className="scroll flex min-h-0 min-w-0 flex-col gap-4 overflow-y-auto px-4 py-5 sm:px-6">
       <div className="flex flex-wrap items-center gap-2">
-        <StateBadge state={change.state} />
+        <StateBadge state={change.state} held={change.onHold} />
         <PriorityBadge priority={change.priority} />
         <span className="text-xs text-fg-2">{why}</span>
       </div>

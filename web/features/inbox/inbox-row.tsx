@@ -24,7 +24,7 @@ export function InboxRow({ item, chosen, onChoose }: { item: InboxItem; chosen: 
         className={cx('flex w-full flex-col gap-1 px-4 py-3 text-left hover:bg-hover', chosen && 'bg-hover')}
       >
         <span className="flex w-full items-center gap-2 text-xs text-fg-2">
-          <StateGlyph kind={change.state.kind} />
+          <StateGlyph kind={change.state.kind} held={change.onHold} />
           <span className="font-medium text-fg">{words[item.kind]()}</span>
           <span className="font-mono">{change.number}</span>
           <span className="ml-auto">

@@ -60,7 +60,7 @@ export function useEntries(asked: Asked, here: readonly Command[], everywhere: r
 function OneChange({ change }: { change: ChangeRow }) {
   return (
     <>
-      <StateGlyph kind={change.state.kind} />
+      <StateGlyph kind={change.state.kind} held={change.onHold} />
       <span className="sr-only">{change.state.name}</span>
       <span className="shrink-0 font-mono text-xs text-fg-2">{change.number}</span>
       <span className="truncate">{change.title}</span>

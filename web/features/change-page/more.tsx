@@ -1,0 +1,35 @@
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { Pause } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useCommands } from '../../lib/commands.ts';
+import { ActionMenu, type MenuAction } from '../../ui/action-menu.tsx';
+
+const HoldDialog = lazy(() => import('./hold-dialog.tsx'));
+
+type Opened = 'hold';
+
+/** What is done to a change now and then, whatever state it is in. */
+export function More({ change }: { change: ChangeDetail }) {
+  const [opened, setOpened] = useState<Opened>();
+  const offered: (MenuAction & { key: Opened })[] = [
+    ...(change.mayHold
+      ? [
+          {
+            key: 'hold' as const,
+            label: t`Put on hold`,
+            icon: <Pause size={14} aria-hidden="true" />,
+            onChoose: () => setOpened('hold'),
+          },
+        ]
+      : []),
+  ];
+  useCommands(offered.map(({ label, onChoose }) => ({ name: label, run: onChoose })));
+  const close = () => setOpened(undefined);
+  return (
+    <>
+      <ActionMenu label={t`More`} actions={offered} />
+      <Suspense>{opened === 'hold' && <HoldDialog change={change} onClose={close} />}</Suspense>
+    </>
+  );
+}
