@@ -36,7 +36,9 @@ export const outcomes = ['successful', 'with_issues', 'failed', 'backed_out', 'n
 export const closureCodes = ['successful', 'with_issues', 'failed', 'backed_out'] as const;
 export const cancelReasons = ['withdrawn', 'rejected', 'superseded', 'duplicate'] as const;
 
-const edits = z.object(written).partial();
+/** What an act may write on a change; what is left out stays as it is. */
+export const edits = z.object(written).partial();
+export type Edits = z.output<typeof edits>;
 
 export const Priorities: Record<1 | 2 | 3 | 4, string> = { 1: 'critical', 2: 'high', 3: 'moderate', 4: 'low' };
 
@@ -177,6 +179,9 @@ export const listChangesRoute = route({
     plannedTo: Instant.optional(),
     imported: z.stringbool().optional(),
     onHold: z.stringbool().optional(),
+    /** Raised from this template; with `templateVersion` from that version of it. */
+    template: id('tpl').optional(),
+    templateVersion: z.coerce.number().int().min(1).max(1_000_000).optional(),
   }),
   output: page(ChangeRow),
 });

@@ -21,6 +21,8 @@ export const permissions = [
   'change.vote',
   'change.comment',
   'model.read',
+  'template.write',
+  'template.publish',
   'person.read',
   'person.manage',
   'group.manage',
@@ -39,10 +41,10 @@ const works: Permission[] = [...reads, 'change.raise', 'change.edit', 'change.mo
 /** A role that is not listed here, or a list that is empty, permits nothing. */
 export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   initiator: works,
-  coordinator: [...works, 'change.raise_emergency'],
-  change_manager: [...works, 'change.raise_emergency'],
+  coordinator: [...works, 'change.raise_emergency', 'template.write'],
+  change_manager: [...works, 'change.raise_emergency', 'template.write', 'template.publish'],
   approver: ['change.read', 'change.vote', 'change.comment', 'model.read', 'person.read'],
-  specialist: [...works, 'change.raise_emergency'],
+  specialist: [...works, 'change.raise_emergency', 'template.write'],
   release_manager: [...works, 'change.raise_emergency'],
   auditor: [...reads, 'audit.read'],
   administrator: [
@@ -65,8 +67,8 @@ export type Scope = (typeof scopes)[number];
 
 export const permissionsOfScope: Record<Scope, readonly Permission[]> = {
   read: ['change.read', 'change.read_all', 'model.read', 'person.read'],
-  change: ['change.raise', 'change.raise_emergency', 'change.edit', 'change.move', 'change.comment'],
-  approve: ['change.vote'],
+  change: ['change.raise', 'change.raise_emergency', 'change.edit', 'change.move', 'change.comment', 'template.write'],
+  approve: ['change.vote', 'template.publish'],
   import: ['import.run'],
   audit: ['audit.read'],
   people: ['person.manage', 'group.manage'],

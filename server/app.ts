@@ -22,6 +22,8 @@ import { notificationRoutes } from './features/notifications/notifications.route
 import { actorOf } from './features/sessions/index.ts';
 import { sessionJobs } from './features/sessions/sessions.jobs.ts';
 import { sessionRoutes } from './features/sessions/sessions.routes.ts';
+import { templateClock, templateJobs } from './features/templates/templates.jobs.ts';
+import { templatesRoutes } from './features/templates/templates.routes.ts';
 import type { Config } from './platform/config.ts';
 import { type Actor, system } from './platform/ctx.ts';
 import { connect, type Db } from './platform/db.ts';
@@ -63,6 +65,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...changeTaskRoutes,
   ...changeHoldRoutes,
   ...inboxRoutes,
+  ...templatesRoutes(guards),
   ...importRoutes,
 ];
 
@@ -105,8 +108,8 @@ export async function startApp({
       db,
       databaseUrl,
       log,
-      jobs: changeFlowJobs,
-      clockJobs: [tidyPlatform, ...sessionJobs, ...notificationClock, ...changeFlowClock],
+      jobs: [...changeFlowJobs, ...templateJobs],
+      clockJobs: [tidyPlatform, ...sessionJobs, ...notificationClock, ...changeFlowClock, ...templateClock],
       ctxOf: (id) => ctxOfSystem(world, system, 'job', id),
     });
     opened.unshift(jobs.open.stop);

@@ -8,6 +8,7 @@ import { importChangesRoute } from '@interlock/contract/imports.ts';
 import { type Route, requestOf } from '@interlock/contract/route.ts';
 import * as sessionCalls from '@interlock/contract/sessions.ts';
 import * as work from '@interlock/contract/tasks.ts';
+import * as templates from '@interlock/contract/templates.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { servedRoutes, startApp } from '../app.ts';
@@ -15,6 +16,7 @@ import { readConfig } from '../platform/config.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { footprint } from '../testing/footprint.ts';
 import { runSql } from '../testing/run-sql.ts';
+import { rotation } from '../testing/templates.ts';
 import { type Client, clientOf, cookieOf, PASSWORD, type Somebody, type World, world } from '../testing/world.ts';
 
 /**
@@ -252,6 +254,25 @@ describe('a year of work, with every table watched', () => {
     all = await act(sam, work.skipTaskRoute, { ...task(1), words: 'No need' });
     all = await act(sam, work.failTaskRoute, { ...task(2), words: 'No way' });
     await act(rita, work.cancelTaskRoute, { ...task(3), words: 'No use' });
+    await settle();
+  });
+
+  test('templates are written, published, raised from and retired, each step on record', async () => {
+    const { rita, carl, mona } = people;
+    const at = ({ id, version }: templates.TemplateDetail) => ({ templateId: id, version });
+    const { required: _, ...preset } = rotation;
+    let template = await act(carl, templates.createTemplateRoute, { name: 'Rotate' });
+    template = await act(carl, templates.editTemplateRoute, { ...at(template), ...preset });
+    template = await act(carl, templates.proposeTemplateRoute, at(template));
+    template = await act(carl, templates.withdrawTemplateRoute, at(template));
+    template = await act(carl, templates.proposeTemplateRoute, at(template));
+    template = await act(mona, templates.returnTemplateRoute, { ...at(template), words: 'Once more' });
+    template = await act(carl, templates.proposeTemplateRoute, at(template));
+    template = await act(mona, templates.publishTemplateRoute, at(template));
+    await act(rita, templates.raiseFromTemplateRoute, { templateId: template.id, title: 'X' });
+    template = await act(carl, templates.renewTemplateRoute, at(template));
+    template = await act(carl, templates.discardTemplateRoute, at(template));
+    await act(mona, templates.retireTemplateRoute, { ...at(template), words: 'Enough' });
     await settle();
   });
 

@@ -16,6 +16,8 @@ type Row = {
 
 const everyone: readonly Role[] = roles;
 const workers: readonly Role[] = ['initiator', 'coordinator', 'change_manager', 'specialist', 'release_manager'];
+/** Those who write templates of standard changes. */
+const writers: readonly Role[] = ['coordinator', 'change_manager', 'specialist'];
 const deciders: readonly Role[] = [...workers, 'approver', 'administrator'];
 
 const by = (who: readonly Role[], scope: readonly Scope[], more: Partial<Row> = {}): Row => ({
@@ -51,6 +53,20 @@ const matrix: Record<string, Row> = {
   'GET /api/v1/people/:personId': reader,
   'GET /api/v1/groups': reader,
   'GET /api/v1/models': { ...reader, operator: true },
+  'GET /api/v1/templates': { ...reader, operator: true },
+  'GET /api/v1/templates/categories': { ...reader, operator: true },
+  'GET /api/v1/templates/:templateId': { ...reader, operator: true },
+  'GET /api/v1/templates/:templateId/versions': { ...reader, operator: true },
+  'POST /api/v1/templates': by(writers, ['change']),
+  'PATCH /api/v1/templates/:templateId': by(writers, ['change']),
+  'POST /api/v1/templates/:templateId/renew': by(writers, ['change']),
+  'POST /api/v1/templates/:templateId/propose': by(writers, ['change']),
+  'POST /api/v1/templates/:templateId/withdraw': by(writers, ['change']),
+  'POST /api/v1/templates/:templateId/discard': by(writers, ['change']),
+  'POST /api/v1/templates/:templateId/publish': by(['change_manager'], ['approve']),
+  'POST /api/v1/templates/:templateId/return': by(['change_manager'], ['approve']),
+  'POST /api/v1/templates/:templateId/retire': by(['change_manager'], ['approve']),
+  'POST /api/v1/templates/:templateId/raise': by(workers, ['change']),
   'GET /api/v1/changes': reader,
   'GET /api/v1/changes/:changeId': reader,
   'GET /api/v1/changes/:changeId/explain': reader,
@@ -136,6 +152,7 @@ const PREFIXES: Record<string, string> = {
   tokenId: 'tok',
   taskId: 'tsk',
   stepId: 'stp',
+  templateId: 'tpl',
   notificationId: 'ntf',
 };
 

@@ -62,6 +62,18 @@ const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
     title: t`This model is raised from a template`,
     next: t`Choose a template. Coordinators and specialists write new ones, and a change manager publishes them.`,
   }),
+  template_not_in_force: () => ({
+    title: t`No version of this template is in force`,
+    next: t`Choose another template, or raise a normal change.`,
+  }),
+  template_state: () => ({
+    title: t`The template has moved on`,
+    next: t`Reload to see where it stands and what is possible now.`,
+  }),
+  own_template: () => ({
+    title: t`Nobody publishes what they wrote`,
+    next: t`Another change manager publishes it. An administrator can give somebody that role.`,
+  }),
   field_locked: () => ({
     title: t`The template fixes this`,
     next: t`It stays as it was approved. What must be otherwise is raised as a normal change.`,

@@ -25,6 +25,12 @@ export function afterVoiding(
   return definition.states.find(({ key }) => key === first);
 }
 
+/** Whether one state of a model comes after another. */
+export function isOnward({ states }: ModelDefinition, from: string, to: string): boolean {
+  const order = (key: string) => states.findIndex((state) => state.key === key);
+  return order(to) > order(from);
+}
+
 /** The move that a change makes by itself, with the outcome that was reported. */
 export const passingFrom = (
   { transitions }: ModelDefinition,

@@ -11,7 +11,7 @@ import { record } from '../audit/index.ts';
 import { answersTo, enteredFrom, type Guard, movesFrom, situationOf } from '../change-guards/index.ts';
 import { addRevision, type Change, materialEdits, written } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
-import { passingFrom } from './flow.rules.ts';
+import { isOnward, passingFrom } from './flow.rules.ts';
 import { enterState, lockAsRead, modelOf } from './flow.store.ts';
 
 type MoveChange = z.output<typeof moveChangeRoute.input>;
@@ -81,6 +81,22 @@ function whyNoWay({ transitions }: ModelDefinition, from: string, to: string, mo
   const shut = transitions.find((made) => made.from === from && made.to === to)?.when;
   const why = shut === undefined ? '' : ` It leads to ${to} only where ${shut}.`;
   return `From ${from} the model leads to: ${possible}.${why}`;
+}
+
+/**
+ * Takes a change that has just come one move onward, where all is met for whoever acts; else it stays where it is and
+ * explains itself.
+ */
+export async function goOn(tx: Tx, ctx: Ctx, guards: readonly Guard[], changeId: string): Promise<void> {
+  const change = await lockAsRead(tx, ctx, { changeId });
+  const model = await modelOf(tx, ctx, change);
+  const situation = await situationOf(tx, ctx, change, model);
+  const onward = movesFrom(model, change, situation.holding);
+  const next = onward.find(({ to }) => isOnward(model.definition, change.state, to));
+  if (!next) return;
+  const answers = await answersTo(tx, ctx, guards, situation, next, undefined);
+  if (!answers.every(({ met }) => met)) return;
+  await makeMove(tx, ctx, guards, change, { changeId, version: change.version, to: next.to });
 }
 
 const givenWith = ({ reason, window, plannedEnd, closureCode, closureNotes }: MoveChange) => ({

@@ -32,7 +32,7 @@ export {
 } from './duties.rules.ts';
 export { type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
 export { changeRows, shownRows } from './list.view.ts';
-export { giveTasks, holdersOf } from './raise-change.ts';
+export { bearChange, giveTasks, holdersOf } from './raise-change.ts';
 export { mustSee, visibleTo } from './visible.view.ts';
 export { waitsOn } from './waiting.rules.ts';
-export { materialEdits, type Written, written } from './written.store.ts';
+export { faultsIn, materialEdits, type Written, written } from './written.store.ts';

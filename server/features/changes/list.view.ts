@@ -139,6 +139,8 @@ function filtered(query: Matched, filters: Filters): Matched {
     plannedTo,
     imported,
     onHold,
+    template,
+    templateVersion,
   } = filters;
   return query
     .$if(number !== undefined, (rows) =>
@@ -162,6 +164,8 @@ function filtered(query: Matched, filters: Filters): Matched {
     .$if(plannedTo !== undefined, (rows) => rows.where('change.planned_start', '<', new Date(plannedTo ?? 0)))
     .$if(onHold !== undefined, (rows) => rows.where('change.held_at', onHold ? 'is not' : 'is', null))
     .$if(imported !== undefined, (rows) => rows.where('change.imported', '=', imported ?? false))
+    .$if(template !== undefined, (rows) => rows.where('change.template_id', '=', template ?? ''))
+    .$if(templateVersion !== undefined, (rows) => rows.where('change.template_version', '=', templateVersion ?? 0))
     .$if(q !== undefined && q !== '', (rows) => {
       const number = /^\s*CHG-(\d{1,15})\s*$/i.exec(q ?? '')?.[1];
       if (number !== undefined) return rows.where('change.number', '=', number);

@@ -21,14 +21,21 @@ export type Written = { [Field in WrittenField]?: z.output<typeof raiseChangeRou
 
 type FieldError = { path: string; message: string };
 
+/** What cannot be written: people and groups who are not there or may not be named so, and times that no clock shows. */
+export const faultsIn = async (
+  reads: Reads,
+  fields: Written,
+  change: Pick<Change, 'contacts'> = { contacts: [] },
+): Promise<FieldError[]> => [
+  ...(await strangers(reads, fields)),
+  ...(await strangeContacts(reads, change, fields)),
+  ...badWindow('window', fields.window),
+  ...badDowntime(fields),
+];
+
 /** The change with what was written, once every person, group and time in it has been found to exist. */
 export async function written(reads: Reads, change: Change, fields: Written): Promise<Change> {
-  const errors = [
-    ...(await strangers(reads, fields)),
-    ...(await strangeContacts(reads, change, fields)),
-    ...badWindow('window', fields.window),
-    ...badDowntime(fields),
-  ];
+  const errors = await faultsIn(reads, fields, change);
   if (errors.length > 0) refuse('invalid', `Look at ${errors.map(({ path }) => path).join(', ')}.`, { errors });
   const { window, ...rest } = fields;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
@@ -76,7 +83,11 @@ async function strangers(reads: Reads, fields: Written): Promise<FieldError[]> {
 }
 
 /** Contacts that are named already may be people who have left. */
-async function strangeContacts(reads: Reads, change: Change, { contacts = [] }: Written): Promise<FieldError[]> {
+async function strangeContacts(
+  reads: Reads,
+  change: Pick<Change, 'contacts'>,
+  { contacts = [] }: Written,
+): Promise<FieldError[]> {
   const known = new Set(change.contacts.map(({ personId }) => personId));
   const added = contacts.flatMap(({ personId }, at) => (personId && !known.has(personId) ? [{ personId, at }] : []));
   if (added.length === 0) return [];
