@@ -44,6 +44,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.template_version_is_fixed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or (old.state <> 'draft' and new.content is distinct from old.content) then
+    raise exception 'a version of a template that is no draft never changes' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $function$
+;
+
 create table api_token (
   id text not null,
   person_id text not null,
@@ -313,7 +325,8 @@ create table change (
   constraint change_model_id_model_version_fkey FOREIGN KEY (model_id, model_version) REFERENCES model_version(model_id, version),
   constraint change_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES person(id),
   constraint change_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES person(id),
-  constraint change_team_id_fkey FOREIGN KEY (team_id) REFERENCES person_group(id)
+  constraint change_team_id_fkey FOREIGN KEY (team_id) REFERENCES person_group(id),
+  constraint change_template_id_template_version_fkey FOREIGN KEY (template_id, template_version) REFERENCES template_version(template_id, template_version)
 );
 CREATE INDEX change_assignee ON public.change USING btree (assignee_id, number DESC);
 CREATE INDEX change_coordinator ON public.change USING btree (coordinator_id, number DESC);
@@ -342,6 +355,9 @@ CREATE UNIQUE INDEX change_source ON public.change USING btree (source_system, s
 CREATE INDEX change_source_number ON public.change USING btree (source_number) WHERE (source_number IS NOT NULL);
 CREATE INDEX change_state ON public.change USING btree (state_kind, number DESC);
 CREATE INDEX change_team ON public.change USING btree (team_id, number DESC);
+CREATE INDEX change_template ON public.change USING btree (template_id, number DESC) WHERE (template_id IS NOT NULL);
+CREATE INDEX change_template_failed ON public.change USING btree (template_id, template_version, number DESC) WHERE ((template_id IS NOT NULL) AND (outcome = ANY (ARRAY['failed'::text, 'backed_out'::text])));
+CREATE INDEX change_template_version ON public.change USING btree (template_id, template_version, number DESC) INCLUDE (state_kind, outcome) WHERE (template_id IS NOT NULL);
 CREATE INDEX change_waits_on ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on IS NOT NULL);
 CREATE INDEX change_window_to_miss ON public.change USING btree (planned_end) WHERE ((state_kind = 'scheduled'::text) AND (window_missed_at IS NULL));
 grant select, insert, update, delete on change to application;
@@ -701,6 +717,59 @@ create table task_step (
 );
 CREATE INDEX task_step_task ON public.task_step USING btree (task_id, "position");
 grant select, insert, update, delete on task_step to application;
+
+create table template (
+  id text not null,
+  key text not null,
+  name text not null,
+  description text not null,
+  category text not null,
+  model_id text not null,
+  current_version integer,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  search text generated always as (lower(((((((name || ' '::text) || key) || ' '::text) || category) || ' '::text) || description))) stored,
+  constraint template_pkey PRIMARY KEY (id),
+  constraint template_key_key UNIQUE (key),
+  constraint template_model_id_fkey FOREIGN KEY (model_id) REFERENCES model(id)
+);
+CREATE INDEX template_by_name ON public.template USING btree (lower(name) COLLATE "und-x-icu", id);
+CREATE INDEX template_category ON public.template USING btree (lower(category)) WHERE (category <> ''::text);
+CREATE UNIQUE INDEX template_name ON public.template USING btree (lower(name));
+grant select, insert, update, delete on template to application;
+
+create table template_version (
+  template_id text not null,
+  template_version integer not null,
+  state text not null,
+  previous integer,
+  content jsonb not null,
+  writers text[] not null,
+  note text not null default ''::text,
+  proposed_by text,
+  proposed_at timestamp with time zone,
+  published_by text,
+  published_at timestamp with time zone,
+  returned_by text,
+  returned_at timestamp with time zone,
+  returned_words text,
+  retires_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint template_version_pkey PRIMARY KEY (template_id, template_version),
+  constraint template_version_check CHECK (((state <> ALL (ARRAY['published'::text, 'retiring'::text])) OR (published_at IS NOT NULL))),
+  constraint template_version_check1 CHECK (((published_by IS NULL) OR (published_by <> ALL (writers)))),
+  constraint template_version_check2 CHECK (((state = 'retiring'::text) <= (retires_at IS NOT NULL))),
+  constraint template_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'published'::text, 'retiring'::text, 'retired'::text]))),
+  constraint template_version_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id),
+  constraint template_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES person(id),
+  constraint template_version_returned_by_fkey FOREIGN KEY (returned_by) REFERENCES person(id),
+  constraint template_version_template_id_fkey FOREIGN KEY (template_id) REFERENCES template(id)
+);
+CREATE UNIQUE INDEX template_version_in_force ON public.template_version USING btree (template_id) WHERE (state = ANY (ARRAY['published'::text, 'retiring'::text]));
+CREATE UNIQUE INDEX template_version_in_work ON public.template_version USING btree (template_id) WHERE (state = ANY (ARRAY['draft'::text, 'proposed'::text]));
+CREATE INDEX template_version_retiring ON public.template_version USING btree (retires_at) WHERE (state = 'retiring'::text);
+CREATE TRIGGER template_version_fixed BEFORE DELETE OR UPDATE ON public.template_version FOR EACH ROW EXECUTE FUNCTION template_version_is_fixed();
+grant select, insert, update, delete on template_version to application;
 
 create table watcher (
   subject text not null,

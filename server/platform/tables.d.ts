@@ -433,6 +433,38 @@ export interface TaskStep {
   text: string;
 }
 
+export interface Template {
+  category: string;
+  created_at: Timestamp;
+  current_version: number | null;
+  description: string;
+  id: string;
+  key: string;
+  model_id: string;
+  name: string;
+  search: Generated<string | null>;
+  version: Generated<number>;
+}
+
+export interface TemplateVersion {
+  content: Json;
+  created_at: Timestamp;
+  note: Generated<string>;
+  previous: number | null;
+  proposed_at: Timestamp | null;
+  proposed_by: string | null;
+  published_at: Timestamp | null;
+  published_by: string | null;
+  retires_at: Timestamp | null;
+  returned_at: Timestamp | null;
+  returned_by: string | null;
+  returned_words: string | null;
+  state: string;
+  template_id: string;
+  template_version: number;
+  writers: string[];
+}
+
 export interface Watcher {
   added_by: string;
   at: Timestamp;
@@ -474,6 +506,8 @@ export interface DB {
   sign_in_failure: SignInFailure;
   task: Task;
   task_step: TaskStep;
+  template: Template;
+  template_version: TemplateVersion;
   watcher: Watcher;
 }
 

@@ -1,6 +1,13 @@
 import { cancelChangeRoute } from '@interlock/contract/change-flow.ts';
 import { editChangeRoute, listActivityRoute, listChangesRoute } from '@interlock/contract/changes.ts';
 import {
+  addTaskRoute,
+  cancelTaskRoute,
+  editTaskRoute,
+  handOverTaskRoute,
+  listChangeTasksRoute,
+} from '@interlock/contract/tasks.ts';
+import {
   createTemplateRoute,
   discardTemplateRoute,
   editTemplateRoute,
@@ -88,7 +95,7 @@ describe('a template', () => {
       summary: rotation.preset.summary,
       implementationPlan: { text: rotation.preset.implementationPlan },
       systemsAffected: 'web-1',
-      template: { id: template.id, version: 1, locked: ['backoutPlan', 'implementationPlan'] },
+      template: { id: template.id, version: 1, locked: ['backoutPlan', 'implementationPlan', 'steps'] },
     });
   });
 
@@ -249,6 +256,40 @@ describe('a standard change', () => {
     });
     const altered = { templateId: change.template?.id ?? '', title: 'X', systemsAffected: 'x', backoutPlan: 'None' };
     expect(await rita.refused(raiseFromTemplateRoute, altered)).toMatchObject({ code: 'field_locked' });
+  });
+
+  test('has the tasks of its template, whose plan stays while people come and go', async () => {
+    const steps = [
+      { text: 'Drain', minutes: 5 },
+      { text: 'Replace', minutes: 10 },
+    ];
+    const tasks = [
+      { kind: 'implementation' as const, title: 'Rotate', owner: { is: 'assignee' as const }, steps },
+      { kind: 'backout' as const, title: 'Put it back', steps: [{ text: 'Put it back', minutes: 5 }] },
+    ];
+    const { id: templateId } = await publish({ tasks });
+    const change = await raiseFrom(rita, templateId, { window: tonight, assigneeId: sam.id });
+    expect(change.state.key).toBe('scheduled');
+    const { tasks: given } = await rita.call(listChangeTasksRoute, { changeId: change.id });
+    expect(given.map(({ title, createdFrom, owner }) => [title, createdFrom, owner?.id])).toEqual([
+      ['Rotate', 'template', sam.id],
+      ['Put it back', 'template', undefined],
+    ]);
+    const [rotate, back] = given.map(({ id: taskId, version }) => ({ taskId, version }));
+    if (!rotate || !back) throw new Error('no tasks');
+    const fixed = { status: 409, code: 'field_locked' };
+    expect(await rita.refused(editTaskRoute, { ...rotate, steps: [{ text: 'By hand' }] })).toMatchObject(fixed);
+    expect(await rita.refused(cancelTaskRoute, { ...back, words: 'No need' })).toMatchObject(fixed);
+    const more = {
+      changeId: change.id,
+      version: change.version,
+      kind: 'implementation' as const,
+      title: 'More',
+      steps,
+    };
+    expect(await rita.refused(addTaskRoute, more)).toMatchObject(fixed);
+    const passed = await mona.call(handOverTaskRoute, { ...rotate, ownerId: carl.id });
+    expect(passed.tasks[0]?.owner?.id).toBe(carl.id);
   });
 
   test('that must be done otherwise leaves its template while it is a draft, for a model with approval', async () => {

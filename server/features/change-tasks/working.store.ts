@@ -60,6 +60,7 @@ export async function writeTasks(
 ): Promise<void> {
   const before = change.taskCount > 0 ? await tasksOf(tx, change.id) : [];
   const all = await write();
+  if (change.locked.includes('steps')) mustStayAsPublished(before, all);
   const after = withTasks(change, all);
   if (after.taskCount !== change.taskCount || !isDeepStrictEqual(after.planKinds, change.planKinds)) {
     await saveTaskSums(tx, after);
@@ -73,6 +74,21 @@ export async function writeTasks(
     edits: [{ field: 'steps', before: planText(before), after: planText(all) }],
   });
 }
+
+/** What was approved with the template is what is done; who does it may change. */
+function mustStayAsPublished(before: readonly Task[], after: readonly Task[]): void {
+  if (planText(before.map(withoutOwners)) === planText(after.map(withoutOwners))) return;
+  refuse('field_locked', 'Its template was approved with this plan, and so it stays.', {
+    next: 'Add what is more as a task of another kind, or raise a normal change where the plan must be otherwise.',
+  });
+}
+
+const withoutOwners = (task: Task): Task => ({
+  ...task,
+  owner: null,
+  group: null,
+  steps: task.steps.map((step) => ({ ...step, owner: null })),
+});
 
 /** What is built and tested is handed to those who coordinate the deployment: only they take it on. */
 export const tellBuilt = (tx: Tx, ctx: Ctx, change: Change, to: readonly string[]): Promise<void> =>

@@ -11,11 +11,13 @@ const writtenAs: Partial<Record<RequirableField, string>> = {
   team: 'teamId',
 };
 
-/** The fields of a change that its model demands until the work begins. */
+/** The fields of every change that its model demands until the work begins. */
 export async function demandedOf(reads: Reads, ctx: Ctx, modelId: string): Promise<string[]> {
   const definition = (await currentModel(reads, ctx, modelId))?.definition;
   if (!definition) return [];
   const begun = definition.states.findIndex(({ kind }) => kind === 'implement');
-  const demands = definition.states.slice(0, begun + 1).flatMap((state) => [...demandsOf(definition, state)]);
+  const demands = definition.states
+    .slice(0, begun + 1)
+    .flatMap((state) => [...demandsOf(definition, { ...state, requiresWhen: [] }, new Map())]);
   return [...new Set(demands.map((field) => writtenAs[field] ?? field))];
 }

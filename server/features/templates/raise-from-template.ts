@@ -7,7 +7,7 @@ import { must, refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime } from '../../platform/time.ts';
 import { goOn } from '../change-flow/index.ts';
 import type { Guard } from '../change-guards/index.ts';
-import { bearChange, type Written } from '../changes/index.ts';
+import { bearChange, giveTasks, type Written } from '../changes/index.ts';
 import { fieldsOf, isInForce } from './template.rules.ts';
 import { holdTemplate, type Template, type Version } from './template.store.ts';
 
@@ -38,9 +38,11 @@ export async function raiseWithin(
   }
   const fields: Written = must(fieldsOf(version.content, given));
   mustLieAhead(ctx, fields);
-  const { id } = await bearChange(tx, ctx, { modelId: template.modelId, fields, origin: originOf(template, version) });
-  await goOn(tx, ctx, guards, id);
-  return id;
+  const origin = originOf(template, version);
+  const change = await bearChange(tx, ctx, { modelId: template.modelId, fields, origin });
+  await giveTasks(tx, ctx, { change, tasks: version.content.tasks, from: 'template' });
+  await goOn(tx, ctx, guards, change.id);
+  return change.id;
 }
 
 function inForce({ last }: Template, now: Date): Version {
@@ -60,7 +62,8 @@ const originOf = (template: Template, { templateVersion, content }: Version) => 
   locked: lockedOn(content),
 });
 
-const lockedOn = ({ locked }: TemplateContent): string[] => [...locked];
+/** The plan is its steps too. */
+const lockedOn = ({ locked }: TemplateContent): string[] => [...locked, 'steps'];
 
 /** What has ended cannot be planned; a mistyped year is said here and not found on the change. */
 function mustLieAhead(ctx: Ctx, { window }: Written): void {
