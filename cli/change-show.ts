@@ -25,21 +25,28 @@ function linesOf(change: ChangeDetail): string[] {
 }
 
 const facts = (change: ChangeDetail): [string, string | undefined][] => [
-  ['State', change.outcome ? `${change.state.name}, ${change.outcome.replaceAll('_', ' ')}` : change.state.name],
+  ['State', change.outcome ? `${change.state.name}, ${inWords(change.outcome)}` : change.state.name],
   ['Model', `${change.model.name}, version ${change.model.version}`],
   [
     'Priority',
     `${change.priority} ${priorityName(change.priority)} (impact ${change.impact}, urgency ${change.urgency})`,
   ],
+  ['Risk', change.riskLevel === 'none' ? undefined : change.riskLevel],
+  ['Purpose', change.purpose ?? undefined],
+  ['Changes', change.categories.map(inWords).join(', ')],
+  ['Because', change.triggers.map(inWords).join(', ')],
   ['Requester', change.requester?.name],
   ['Coordinator', change.coordinator?.name],
   ['Manager', change.manager?.name],
   ['Assignee', change.assignee?.name],
   ['Team', change.team?.name],
   ['Window', change.window ? `${change.window.start}/${change.window.end} ${change.window.zone}` : undefined],
+  ['Downtime', change.downtime ? `${change.downtime.minutes} min` : undefined],
   ['Wanted', change.wantedDate ?? undefined],
   ['Version', `${change.version}, revision ${change.revision}`],
 ];
+
+const inWords = (key: string): string => key.replaceAll('_', ' ');
 
 const priorityName = (priority: number): string =>
   Object.entries(Priorities).find(([number]) => Number(number) === priority)?.[1] ?? '';
@@ -50,14 +57,26 @@ const texts = (change: ChangeDetail): [string, string][] => [
   ['Reason', change.reason],
   ['If it is not done', change.ifNotDone],
   ['Why it cannot wait', change.cannotWait],
+  ['Benefit', change.benefit],
+  ['Cost', change.cost],
+  ['Cost of not doing it', change.costOfNotDoing],
+  ['Risk assessment', change.riskAssessment],
   ['Implementation', change.implementationPlan.text],
   ['Test', change.testPlan.text],
   ['Backout', change.backoutPlan.text],
+  ['Communication', change.communicationPlan.text],
   ['People impacted', change.peopleImpacted],
   ['Systems affected', change.systemsAffected],
+  ['Contacts', change.contacts.map(contactLine).join('\n')],
+  ['Links', change.links.map(({ url, label }) => `${label} ${url}`.trim()).join('\n')],
   ['Closing notes', change.closure?.notes ?? ''],
   ['Cancelled', change.cancelled ? `${change.cancelled.reason}: ${change.cancelled.words}` : ''],
 ];
+
+type Contact = ChangeDetail['contacts'][number];
+
+const contactLine = ({ person, name, role, email, phone }: Contact): string =>
+  [person?.name ?? name, role, email, phone].filter(Boolean).join(', ');
 
 function roundLines({ stateName, status, rule, note, asked, questions }: Round): string[] {
   return [

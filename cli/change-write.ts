@@ -23,6 +23,7 @@ const fieldsInWords = `
 Fields: ${writtenFields.join(', ')}.
   A person or group is named by name, e-mail or "me" (--set assignee=sam@example.org); nothing after = empties a field.
   A window is start/end and a time zone: --set 'window=2026-12-05T22:00/2026-12-06T04:00 Europe/Amsterdam'.
+  Several words have commas between: --set categories=technology,product.
   What has parts is JSON: --set 'links=[{"url":"https://example.org","label":"Plan"}]'.`;
 
 export const createCommand = (): Command =>

@@ -41,6 +41,8 @@ test.each([
   ['an empty text', 'summary', '', ''],
   ['nobody', 'assigneeId', '', null],
   ['no day', 'wantedDate', '', null],
+  ['several words', 'categories', 'technology, product', ['technology', 'product']],
+  ['none of them', 'categories', '', []],
   ['a level', 'impact', 'high', 'high'],
   [
     'a window',

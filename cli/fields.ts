@@ -42,13 +42,13 @@ function fieldNamed(typed: string, shape: Shape): string {
 }
 
 /**
- * Text as the field wants it: as it stands, as a window, as JSON, or, where nothing was typed, as nothing. The first that the
- * contract takes is meant.
+ * Text as the field wants it: as it stands, as a window, as JSON, as words with commas between, or, where nothing was typed, as
+ * nothing. The first that the contract takes is meant.
  */
 export function meantBy(field: string, value: unknown, shape: Shape): unknown {
   const schema = shape[field];
   if (!schema || typeof value !== 'string') return value;
-  const readings = [value, ...(value === '' ? [null] : []), windowIn(value), jsonIn(value)];
+  const readings = [value, ...(value === '' ? [null, []] : []), windowIn(value), jsonIn(value), listIn(value)];
   const meant = readings.find((reading) => reading !== undefined && schema.safeParse(reading).success);
   if (meant !== undefined) return meant;
   const issues = schema.safeParse(jsonIn(value) ?? value).error?.issues ?? [];
@@ -60,6 +60,8 @@ export function windowIn(typed: string): { start: string; end: string; zone: str
   const [, start, end, zone] = /^(\S+?)(?:\/|\s+)(\d\S+)\s+(\S+)$/.exec(typed.trim()) ?? [];
   return start && end && zone ? { start, end, zone } : undefined;
 }
+
+const listIn = (typed: string): string[] => typed.split(',').map((one) => one.trim());
 
 function jsonIn(typed: string): unknown {
   try {

@@ -4,8 +4,9 @@ export type Json = { json?: true };
 
 export const withJson = (command: Command): Command => command.option('--json', 'answer as one JSON document');
 
-export const versionOption = (): Option =>
-  new Option('--version <n>', 'refuse unless it still is this version, as change show says it');
+/** `says` is the command that says it. */
+export const versionOption = (says = 'change show'): Option =>
+  new Option('--version <n>', `refuse unless it still is this version, as ${says} says it`);
 
 /** An option that can be given several times; where there are choices, one of them each time. */
 export function repeated(flags: string, description: string, choices?: readonly string[]): Option {

@@ -6,6 +6,7 @@ import { completeCommand } from './complete.ts';
 import { completionCommand } from './completion.ts';
 import { importCommand } from './import.ts';
 import { resetLinkCommand, setUpLinkCommand } from './links.ts';
+import { taskCommand } from './task.ts';
 import { tokenCommand } from './token.ts';
 import { userCommand } from './user.ts';
 import { version } from './version.ts';
@@ -20,6 +21,7 @@ export function program({ quiet = false } = {}): Command {
     // So that --version behind a command is that command's own.
     .enablePositionalOptions();
   interlock.addCommand(changeCommand());
+  interlock.addCommand(taskCommand());
   interlock.addCommand(userCommand());
   interlock.addCommand(tokenCommand());
   interlock.addCommand(importCommand());

@@ -2,6 +2,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listAuditRoute } from '@interlock/contract/audit.ts';
+import { showChangeRoute } from '@interlock/contract/changes.ts';
+import { addTaskRoute } from '@interlock/contract/tasks.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { type Said, typed } from '../server/testing/command-line.ts';
 import { readyToAuthorize, type Somebody, type World, world } from '../server/testing/world.ts';
@@ -110,7 +112,24 @@ test('the list is a table for people and a document for programs, and says where
   expect(await done('rita', 'change', 'list', '--priority', '1')).toEqual(['No change matches.']);
 });
 
+test('the work is listed for whoever does it, and is said to be done', async () => {
+  const { version, id } = await people.rita.call(showChangeRoute, { changeId: 'CHG-3' });
+  const task = { kind: 'planning' as const, title: 'Ask the vendor', ownerId: people.sam.id };
+  const [made] = (await people.rita.call(addTaskRoute, { changeId: id, version, ...task })).tasks;
+  expect(await done('rita', 'task', 'list')).toEqual(['No task matches.']);
+  const [heading, row] = await done('sam', 'task', 'list');
+  expect(heading).toMatch(/^Number {2}State/);
+  expect(row).toMatch(/^TSK-1 .* planning .* Ask the vendor .* CHG-3$/);
+  const [document = ''] = await done('rita', 'task', 'list', 'CHG-3', '--json');
+  expect(JSON.parse(document)).toMatchObject({ tasks: [{ id: made?.id, number: 'TSK-1' }] });
+  expect(await as('rita', 'task', 'done', 'TSK-1')).toMatchObject({ code: 1 });
+  expect(await done('sam', 'task', 'done', '1')).toEqual(['TSK-1 is done: Ask the vendor (CHG-3)']);
+  expect(await done('sam', 'task', 'list')).toEqual(['No task matches.']);
+  expect((await done('rita', 'task', 'list', '--all', '--state', 'done'))[1]).toContain('TSK-1');
+});
+
 test.each([
+  ['a task that is none', ['task', 'done', 'TSK'], 2],
   ['a number that is none', ['change', 'show', 'CHG'], 2],
   ['a change that is not there', ['change', 'show', 'CHG-404'], 1],
   ['a state that the model does not lead to', ['change', 'move', 'CHG-3', 'nowhere'], 1],
