@@ -14,6 +14,8 @@ export type Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.Z
   summary: string;
   input: I;
   output: O;
+  /** The media type of an answer that is a file and not JSON; it is sent as a download, piece by piece. */
+  produces?: string;
   /** Largest body accepted, in bytes; 256 KiB where it is not given. */
   bodyLimit?: number;
   /**

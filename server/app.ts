@@ -12,6 +12,7 @@ import type { Guard } from './features/change-guards/index.ts';
 import { changeHoldRoutes } from './features/change-hold/change-hold.routes.ts';
 import { changeTaskRoutes } from './features/change-tasks/change-tasks.routes.ts';
 import { changesRoutes } from './features/changes/changes.routes.ts';
+import { exportRoutes } from './features/exports/exports.routes.ts';
 import { identityRoutes } from './features/identity/identity.routes.ts';
 import { makeSetUpLink, setUpFromEnvironment } from './features/identity/index.ts';
 import { importRoutes } from './features/imports/import.routes.ts';
@@ -65,6 +66,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...changeTaskRoutes,
   ...changeHoldRoutes,
   ...inboxRoutes,
+  ...exportRoutes,
   ...templatesRoutes(guards),
   ...importRoutes,
 ];

@@ -24,6 +24,8 @@ export const featureOrder = [
   'change-forms',
   'change-tasks',
   'inbox',
+  'views',
+  'exports',
   'templates',
   'communication',
   'cab',

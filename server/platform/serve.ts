@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Route } from '@interlock/contract/route.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
@@ -5,6 +6,7 @@ import { z } from 'zod';
 import { authorize } from './authorize.ts';
 import { mayCrossSite } from './cross-site.ts';
 import type { Actor, Ctx } from './ctx.ts';
+import type { FileAnswer } from './file-answer.ts';
 import { Problem } from './problem.ts';
 import { limitOf } from './rate-limit.ts';
 import { must, refuse } from './refusal.ts';
@@ -27,6 +29,21 @@ export function serve<I extends z.ZodObject, O extends z.ZodType>(
   handle: (ctx: Ctx, input: z.output<I>, reply: FastifyReply) => Promise<z.input<O>>,
 ): Served {
   return { route: route as unknown as Route, handle: handle as Served['handle'] };
+}
+
+/** As `serve`, for calls that answer a file (`produces`). A piece that fails breaks the connection, so that no half file looks whole. */
+export function serveFile<I extends z.ZodObject, O extends z.ZodType>(
+  route: Route<I, O>,
+  handle: (ctx: Ctx, input: z.output<I>) => Promise<FileAnswer>,
+): Served {
+  const { produces } = route;
+  if (produces === undefined) throw new Error(`${route.path} does not say what it produces`);
+  const send = async (ctx: Ctx, input: z.output<I>, reply: FastifyReply) => {
+    const { name, pieces } = await handle(ctx, input);
+    reply.type(produces).header('content-disposition', `attachment; filename="${name}"`);
+    return Readable.from(pieces);
+  };
+  return { route: route as unknown as Route, handle: send as Served['handle'] };
 }
 
 /** One `input` becomes params, and query or body: names in the path go there, the rest by method. Unknown names are refused. */
@@ -65,7 +82,7 @@ export function serveAll(
       bodyLimit: route.bodyLimit ?? BODY_LIMIT,
       schema: {
         ...parts,
-        response: { 200: route.output, default: Problem },
+        response: { 200: answerOf(route), default: Problem },
         summary: route.summary,
         operationId: operationId(route),
         tags: [route.path.split('/')[3] ?? 'api'],
@@ -94,5 +111,8 @@ export function serveAll(
     });
   }
 }
+
+const answerOf = ({ produces, output }: Route) =>
+  produces === undefined ? output : { content: { [produces.split(';')[0] ?? produces]: { schema: output } } };
 
 const object = (part: unknown): object => (typeof part === 'object' && part !== null ? part : {});

@@ -26,3 +26,10 @@ export function isLocalTime(local: string): boolean {
     return false;
   }
 }
+
+/** Says what the clocks in `zone` show, as YYYY-MM-DD HH:MM: for many instants, since making it costs more than using it. */
+export function clockOf(zone: string): (instant: Date) => string {
+  const parts = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const;
+  const format = new Intl.DateTimeFormat('sv-SE', { ...parts, hourCycle: 'h23', timeZone: zone });
+  return (instant) => format.format(instant);
+}

@@ -63,6 +63,24 @@ beforeAll(async () => {
       contacts: [{ name: 'Vic', email: 'v@example.org' }],
     },
   };
+  const listed = {
+    ...{
+      q: 'x',
+      number: 'CHG-1',
+      state: 'draft',
+      model: 'mdl_normal',
+      priority: 1,
+      outcome: 'failed',
+      imported: false,
+    },
+    ...{ requester: rita.id, assignee: rita.id, coordinator: rita.id, team: 'grp_approvers' },
+    ...{ plannedFrom: '2026-03-01T00:00:00Z', plannedTo: '2026-03-09T00:00:00Z', category: 'people', risk: 'none' },
+    onHold: false,
+  };
+  const audited = {
+    ...{ object: 'CHG-1', actor: rita.id, verb: 'change.raised' },
+    ...{ from: '2026-03-01T00:00:00Z', to: '2026-03-09T00:00:00Z' },
+  };
   const map = {
     source: 'Elsewhere',
     fields: { number: { column: 'n' }, title: { column: 't' }, state: { value: { state: 'draft' } } },
@@ -86,21 +104,8 @@ beforeAll(async () => {
     'POST /api/v1/groups': { name: 'X', managerId: rita.id, memberIds: [rita.id] },
     'PATCH /api/v1/groups/:groupId': { groupId: 'grp_none', version: 1, name: 'X', managerId: null, memberIds: [] },
     'POST /api/v1/changes': { modelId: 'mdl_normal', ...fields },
-    'GET /api/v1/changes': {
-      ...{
-        limit: 1,
-        q: 'x',
-        number: 'CHG-1',
-        state: 'draft',
-        model: 'mdl_normal',
-        priority: 1,
-        outcome: 'failed',
-        imported: false,
-      },
-      ...{ category: 'people', risk: 'none', onHold: false },
-      ...{ requester: rita.id, assignee: rita.id, coordinator: rita.id, team: 'grp_approvers' },
-      ...{ plannedFrom: '2026-03-01T00:00:00Z', plannedTo: '2026-03-09T00:00:00Z' },
-    },
+    'GET /api/v1/changes.csv': { ...listed, columns: 'title', zone: 'UTC', delimiter: ';', bom: true },
+    'GET /api/v1/changes': { limit: 1, ...listed },
     'PATCH /api/v1/changes/:changeId': { ...asRead, ...fields },
     'POST /api/v1/changes/:changeId/move': {
       ...{ ...asRead, to: 'assess', reason: 'x', window, plannedEnd: { end: window.end, zone: 'UTC' } },
@@ -119,10 +124,8 @@ beforeAll(async () => {
     'GET /api/v1/changes/:changeId/revisions': { changeId: change.id, limit: 1 },
     'GET /api/v1/inbox': { limit: 1 },
     'POST /api/v1/markdown': { text: 'x' },
-    'GET /api/v1/audit': {
-      ...{ limit: 1, object: 'CHG-1', actor: rita.id, verb: 'change.raised' },
-      ...{ from: '2026-03-01T00:00:00Z', to: '2026-03-09T00:00:00Z' },
-    },
+    'GET /api/v1/audit': { limit: 1, ...audited },
+    'GET /api/v1/audit.csv': { ...audited, zone: 'UTC', delimiter: ';', bom: true },
     'POST /api/v1/imports/changes': { fileName: 'x.csv', map, csv: 'n,t\n1,One', dryRun: true },
     'POST /api/v1/operator/reset-link': { email: 'x@example.org' },
   });

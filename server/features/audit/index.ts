@@ -1,1 +1,2 @@
+export { auditEvents } from './audit.view.ts';
 export { record, recordMany } from './event.store.ts';

@@ -31,7 +31,7 @@ export {
   tieOfOther,
 } from './duties.rules.ts';
 export { type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
-export { changeRows, shownRows } from './list.view.ts';
+export { changeRows, changes, shownRows } from './list.view.ts';
 export { bearChange, giveTasks, holdersOf } from './raise-change.ts';
 export { mustSee, visibleTo } from './visible.view.ts';
 export { waitsOn } from './waiting.rules.ts';

@@ -1,4 +1,5 @@
 import type { RowNote } from '@interlock/contract/imports.ts';
+import { meantBy } from '../../platform/csv-cell.ts';
 import { type CellNote, keyOf, type Row } from './cell.rules.ts';
 import type { ImportedRow, RowReading } from './row.rules.ts';
 
@@ -47,7 +48,7 @@ export function recordReader(
 }
 
 function cellOf(cell: string, empty: ReadonlySet<string>): string {
-  const trimmed = cell.trim();
+  const trimmed = meantBy(cell.trim());
   return empty.size > 0 && empty.has(keyOf(trimmed)) ? '' : trimmed;
 }
 

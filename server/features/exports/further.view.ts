@@ -1,0 +1,48 @@
+// Reads: change, and the names of its coordinator and manager in person.
+import type { FurtherColumn } from '@interlock/contract/exports.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Reads } from '../../platform/db.ts';
+import type { Further } from './cells.rules.ts';
+
+const named = (column: string) => sql<string | null>`(select p.name from person p where p.id = ${sql.ref(column)})`;
+const own = (column: string) => sql<string | Date | null>`${sql.ref(`change.${column}`)}`;
+
+const columns: Record<FurtherColumn, RawBuilder<string | Date | null>> = {
+  stateKind: own('state_kind'),
+  category: own('category'),
+  purpose: own('purpose'),
+  impact: own('impact'),
+  urgency: own('urgency'),
+  coordinator: named('change.coordinator_id'),
+  manager: named('change.manager_id'),
+  summary: own('summary'),
+  description: own('description'),
+  reason: own('reason'),
+  ifNotDone: own('if_not_done'),
+  cannotWait: own('cannot_wait'),
+  implementationPlan: own('implementation_plan'),
+  testPlan: own('test_plan'),
+  backoutPlan: own('backout_plan'),
+  peopleImpacted: own('people_impacted'),
+  systemsAffected: own('systems_affected'),
+  actualStart: own('actual_start'),
+  actualEnd: own('actual_end'),
+  closureNotes: own('closure_notes'),
+  cancelReason: own('cancel_reason'),
+  cancelWords: own('cancel_words'),
+};
+
+/** What the list does not read of these changes, by their ids; only the columns that are asked for. */
+export async function furtherOf(
+  reads: Reads,
+  ids: readonly string[],
+  wanted: readonly FurtherColumn[],
+): Promise<ReadonlyMap<string, Further>> {
+  if (ids.length === 0 || wanted.length === 0) return new Map();
+  const rows = await reads
+    .selectFrom('change')
+    .select(['id', ...wanted.map((column) => columns[column].as(column))])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, ...further }) => [id, further as Further]));
+}
