@@ -1,3 +1,4 @@
+import { writtenFields } from '@interlock/contract/changes.ts';
 import type { z } from 'zod';
 import type { Caller } from './call.ts';
 import { type FieldOptions, meantBy, type Typed, typedFields } from './fields.ts';
@@ -6,7 +7,15 @@ import { groupNamed, modelNamed, personNamed } from './named.ts';
 type Shape = Readonly<Record<string, z.ZodType>>;
 
 /** Not fields, but what the command says of itself. */
-const ofTheCommand = ['changeId', 'version'];
+const ofTheCommand = ['changeId', 'version', 'templateId', 'templateVersion'];
+
+/** For the help of what takes fields. */
+export const fieldsInWords = `
+Fields: ${writtenFields.join(', ')}.
+  A person or group is named by name, e-mail or "me" (--set assignee=sam@example.org); nothing after = empties a field.
+  A window is start/end and a time zone: --set 'window=2026-12-05T22:00/2026-12-06T04:00 Europe/Amsterdam'.
+  Several words have commas between: --set categories=technology,product.
+  What has parts is JSON: --set 'links=[{"url":"https://example.org","label":"Plan"}]'.`;
 
 export function fieldsOf(shape: Shape): Shape {
   return Object.fromEntries(Object.entries(shape).filter(([name]) => !ofTheCommand.includes(name)));

@@ -3,11 +3,10 @@ import {
   commentOnChangeRoute,
   editChangeRoute,
   raiseChangeRoute,
-  writtenFields,
 } from '@interlock/contract/changes.ts';
 import { Command } from 'commander';
 import { call } from './call.ts';
-import { changeFields } from './change-fields.ts';
+import { changeFields, fieldsInWords } from './change-fields.ts';
 import { codes } from './codes.ts';
 import { fail } from './failure.ts';
 import { type FieldOptions, meantBy } from './fields.ts';
@@ -18,13 +17,6 @@ import { type Json, versionOption, withFields, withJson } from './options.ts';
 import { serverOf } from './server.ts';
 import { type AtVersion, changeArgument, lookAgain, theChange, versionOf } from './the-change.ts';
 import { answer } from './words.ts';
-
-const fieldsInWords = `
-Fields: ${writtenFields.join(', ')}.
-  A person or group is named by name, e-mail or "me" (--set assignee=sam@example.org); nothing after = empties a field.
-  A window is start/end and a time zone: --set 'window=2026-12-05T22:00/2026-12-06T04:00 Europe/Amsterdam'.
-  Several words have commas between: --set categories=technology,product.
-  What has parts is JSON: --set 'links=[{"url":"https://example.org","label":"Plan"}]'.`;
 
 export const createCommand = (): Command =>
   withJson(withFields(new Command('create')))

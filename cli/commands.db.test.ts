@@ -6,6 +6,7 @@ import { showChangeRoute } from '@interlock/contract/changes.ts';
 import { addTaskRoute } from '@interlock/contract/tasks.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { type Said, typed } from '../server/testing/command-line.ts';
+import { publishedTemplate } from '../server/testing/templates.ts';
 import { readyToAuthorize, type Somebody, type World, world } from '../server/testing/world.ts';
 
 let bank: World;
@@ -128,7 +129,30 @@ test('the work is listed for whoever does it, and is said to be done', async () 
   expect((await done('rita', 'task', 'list', '--all', '--state', 'done'))[1]).toContain('TSK-1');
 });
 
+test('a standard change is raised from its template, and scheduled at once', async () => {
+  expect(await done('rita', 'template', 'list')).toEqual(['No template matches.']);
+  await publishedTemplate({ author: people.carl, publisher: people.mona }, { name: 'Rotate a certificate' });
+  const [heading, row] = await done('rita', 'template', 'list');
+  expect(heading).toMatch(/^Key +State/);
+  expect(row).toMatch(/^rotate-a-certificate +published +1 +Rotate a certificate .*not done yet$/);
+  const window = [
+    '--window',
+    '2026-03-02T22:00/2026-03-02T23:00 UTC',
+    '--set',
+    'assignee=sam@example.org',
+    '--set',
+    'systemsAffected=web-1',
+    '--title',
+    'Rotate web-1',
+  ];
+  const raised = await as('rita', 'template', 'raise', 'rotate-a-certificate', ...window);
+  expect(raised).toMatchObject({ code: 0, out: expect.stringMatching(/^CHG-\d+ is raised in Scheduled: /) });
+  const stale = ['--template-version', '2'];
+  expect(await as('rita', 'template', 'raise', 'rotate-a-certificate', ...window, ...stale)).toMatchObject({ code: 1 });
+});
+
 test.each([
+  ['a template that is none', ['template', 'raise', 'nothing'], 1],
   ['a task that is none', ['task', 'done', 'TSK'], 2],
   ['a number that is none', ['change', 'show', 'CHG'], 2],
   ['a change that is not there', ['change', 'show', 'CHG-404'], 1],

@@ -1,6 +1,7 @@
 import { explainChangeRoute } from '@interlock/contract/change-flow.ts';
 import { showChangeRoute } from '@interlock/contract/changes.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
+import { listTemplatesRoute } from '@interlock/contract/templates.ts';
 import { Command } from 'commander';
 import { type Caller, call } from './call.ts';
 import { serverOf } from './server.ts';
@@ -17,13 +18,20 @@ export function completeCommand(): Command {
     .argument('[change]')
     .action(async (what: string, change: string | undefined) => {
       const server = (): Caller => ({ ...serverOf(process.env), signal: AbortSignal.timeout(PATIENCE_MS) });
-      const words = what === 'models' ? models(server) : change ? moves(server, change) : Promise.resolve([]);
-      for (const word of await words.catch(() => [])) say(word);
+      const words = await (known[what]?.(server, change ?? '') ?? Promise.resolve([])).catch(() => []);
+      for (const word of words) say(word);
     });
 }
 
+const known: Record<string, (server: () => Caller, change: string) => Promise<string[]>> = { models, moves, templates };
+
 async function models(server: () => Caller): Promise<string[]> {
   const { items } = await call(server(), listModelsRoute, {});
+  return items.map(({ key }) => key);
+}
+
+async function templates(server: () => Caller): Promise<string[]> {
+  const { items } = await call(server(), listTemplatesRoute, { state: ['published', 'retiring'], limit: 200 });
   return items.map(({ key }) => key);
 }
 

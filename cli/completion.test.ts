@@ -36,6 +36,7 @@ describe.each(installed)('%s completes', (shell) => {
     ['on after the value of an option', ['change', 'list', '--state', 'draft', '--prio'], ['--priority']],
     ['not the value of an option that takes any', ['change', 'list', '--assignee', ''], ['']],
     ['models, as the server knows them', ['change', 'create', '--model', 'nor'], ['normal']],
+    ['templates, as the server knows them', ['template', 'raise', 'of'], ['of-']],
     ['where a change can go, as the server knows it', ['change', 'move', 'CHG-7', 'of'], ['of-CHG-7']],
     ['the shells that it is for', ['completion', 'ba'], ['bash']],
     ['no command that is for scripts', ['comple'], ['completion']],

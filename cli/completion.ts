@@ -5,7 +5,11 @@ const shells = ['bash', 'zsh'] as const;
 type Shell = (typeof shells)[number];
 
 /** Words that only the server knows, and how the script asks for them. */
-const asked: Record<string, string> = { '--model': '@models', 'change move': '@moves' };
+const asked: Record<string, string> = {
+  '--model': '@models',
+  'change move': '@moves',
+  'template raise': '@templates',
+};
 
 export function completionCommand(): Command {
   return new Command('completion')
@@ -72,7 +76,7 @@ const core = `_interlock_candidates() {
   if [ -n "$before" ] && _interlock_table "$at $before" > /dev/null; then at="$at $before"; fi
   _interlock_table "$at" | while IFS= read -r word; do
     case "$word" in
-      @models) "$program" complete models 2> /dev/null ;;
+      @models | @templates) "$program" complete "\${word#@}" 2> /dev/null ;;
       @moves) if [ -n "$given" ]; then "$program" complete moves "$given" 2> /dev/null; fi ;;
       *) printf '%s\\n' "$word" ;;
     esac

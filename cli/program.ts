@@ -7,6 +7,7 @@ import { completionCommand } from './completion.ts';
 import { importCommand } from './import.ts';
 import { resetLinkCommand, setUpLinkCommand } from './links.ts';
 import { taskCommand } from './task.ts';
+import { templateCommand } from './template.ts';
 import { tokenCommand } from './token.ts';
 import { userCommand } from './user.ts';
 import { version } from './version.ts';
@@ -22,6 +23,7 @@ export function program({ quiet = false } = {}): Command {
     .enablePositionalOptions();
   interlock.addCommand(changeCommand());
   interlock.addCommand(taskCommand());
+  interlock.addCommand(templateCommand());
   interlock.addCommand(userCommand());
   interlock.addCommand(tokenCommand());
   interlock.addCommand(importCommand());
