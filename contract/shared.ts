@@ -51,7 +51,11 @@ function isZone(name: string): boolean {
 
 /** Keyset pages: hand `next` back as `cursor`; it is null on the last page. */
 export const PageQuery = {
-  cursor: z.string().max(400).optional(),
+  cursor: z
+    .string()
+    .max(400)
+    .regex(/^[\w-]*$/, 'hand back `next` as it was given, or leave it out')
+    .optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 };
 export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });

@@ -179,7 +179,8 @@ describe('whatever is sent in a field', () => {
       ]),
     );
     await rita.call(inboxRoute, {});
-    expect((await bank.admin.send('GET', '/api/v1/audit?limit=200')).status).toBe(200);
+    const { status: junk } = await bank.admin.send('GET', '/api/v1/audit?cursor=a%00b');
+    expect([junk, (await bank.admin.send('GET', '/api/v1/audit?limit=200')).status]).toEqual([400, 200]);
   });
 });
 

@@ -245,4 +245,7 @@ test('an act that is undone leaves no event', async () => {
 test('an act that cannot be put into bytes does not happen', async () => {
   await expect(tell({ words: 'half \ud800' })).rejects.toThrow();
   await expect(tell({ number: Number.NaN })).rejects.toThrow();
+  await expect(tell({ words: 'a\u0000b' })).rejects.toThrow();
+  await tell({ words: 'the words \\u0000, written out' });
+  expect((await readAudit(testCtx(app, { actor }), { limit: 200 })).items[0]?.parts['words']).toContain('\\u0000');
 });
