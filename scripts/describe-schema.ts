@@ -55,7 +55,8 @@ const INDEXES = `
   order by c.relname collate "C"`;
 
 const TRIGGERS = `
-  select pg_get_triggerdef(oid) || ';' as line
+  select pg_get_triggerdef(oid) || ';'
+    || case tgenabled when 'A' then format(E'\nalter table %I enable always trigger %I;', $1::text, tgname) else '' end as line
   from pg_trigger
   where tgrelid = format('public.%I', $1::text)::regclass and not tgisinternal
   order by tgname collate "C"`;

@@ -183,7 +183,9 @@ CREATE INDEX audit_event_read ON public.audit_event USING btree (actor, at) WHER
 CREATE INDEX audit_event_verb ON public.audit_event USING btree (verb, id);
 CREATE INDEX audit_event_xid ON public.audit_event USING btree (xid);
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+alter table audit_event enable always trigger audit_event_append_only;
 CREATE TRIGGER audit_event_never_truncated BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+alter table audit_event enable always trigger audit_event_never_truncated;
 grant select, insert on audit_event to application;
 
 create table audit_part (
@@ -196,7 +198,9 @@ create table audit_part (
   constraint audit_part_event_id_fkey FOREIGN KEY (event_id) REFERENCES audit_event(id)
 );
 CREATE TRIGGER audit_part_erasable BEFORE DELETE OR UPDATE ON public.audit_part FOR EACH ROW EXECUTE FUNCTION audit_part_guard();
+alter table audit_part enable always trigger audit_part_erasable;
 CREATE TRIGGER audit_part_never_truncated BEFORE TRUNCATE ON public.audit_part FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+alter table audit_part enable always trigger audit_part_never_truncated;
 grant select, insert on audit_part to application;
 
 create table backout_proof (
@@ -539,6 +543,7 @@ create table model_version (
   constraint model_version_model_id_fkey FOREIGN KEY (model_id) REFERENCES model(id)
 );
 CREATE TRIGGER model_version_final BEFORE DELETE OR UPDATE ON public.model_version FOR EACH ROW EXECUTE FUNCTION model_version_is_final();
+alter table model_version enable always trigger model_version_final;
 grant select, insert, update, delete on model_version to application;
 
 create table notification (

@@ -129,6 +129,16 @@ describe('nobody alters what was recorded', () => {
     await expect(sql.raw(attempt).execute(owner)).rejects.toMatchObject({ code: '42501', message: /audit/ });
   });
 
+  test('a session that calls itself a replica is stopped as well', async () => {
+    for (const attempt of [...attempts, `update model_version set definition = '{}'`]) {
+      const posing = owner.transaction().execute(async (tx) => {
+        await sql`set local session_replication_role = 'replica'`.execute(tx);
+        await sql.raw(attempt).execute(tx);
+      });
+      await expect(posing).rejects.toMatchObject({ code: '42501' });
+    }
+  });
+
   test.each([
     'alter table audit_event disable trigger all',
     'drop trigger audit_event_append_only on audit_event',
@@ -153,7 +163,7 @@ describe('nobody alters what was recorded', () => {
     });
     const [guards] = await runSql(
       database.ownerUrl,
-      `select count(*)::int as n from pg_trigger where tgrelid = 'audit_event'::regclass and tgenabled = 'O' and not tgisinternal`,
+      `select count(*)::int as n from pg_trigger where tgrelid = 'audit_event'::regclass and tgenabled = 'A' and not tgisinternal`,
     );
     expect(guards?.['n']).toBe(2);
   });
