@@ -14,6 +14,7 @@ export const refusals = {
   not_your_task: [403, 'This task is not yours'],
   not_found: [404, 'There is nothing here, or it is not yours to see'],
   method_not_allowed: [405, 'That method is not offered here'],
+  too_slow: [408, 'That took too long to arrive'],
   changed_meanwhile: [409, 'It changed while you were looking'],
   move_refused: [409, 'This move is not possible now'],
   no_such_move: [409, 'The model has no such move'],

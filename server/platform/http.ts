@@ -10,10 +10,12 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { Actor, Ctx } from './ctx.ts';
 import { readJsonOnly } from './json-body.ts';
+import { answerNoCall } from './methods-at.ts';
 import { answerError, answerRefusal } from './problem.ts';
 import { limitOfAll } from './rate-limit.ts';
 import { no } from './refusal.ts';
 import { type Served, serveAll } from './serve.ts';
+import { unreadableAnswerer } from './unreadable.ts';
 
 export type HttpOptions = {
   log: FastifyBaseLogger;
@@ -32,7 +34,7 @@ export type HttpOptions = {
 };
 
 export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const app = Fastify({
+  const app: FastifyInstance = Fastify({
     loggerInstance: options.log,
     // One line a request, written when it is answered.
     logController: new LogController({ disableRequestLogging: true }),
@@ -43,6 +45,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     requestTimeout: 120_000,
     forceCloseConnections: 'idle',
     rewriteUrl: readableUrl,
+    clientErrorHandler: unreadableAnswerer(() => app),
   });
   app.setErrorHandler(answerError);
   readJsonOnly(app);
@@ -58,7 +61,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });
   serveHealth(app, options);
-  await serveWeb(app, options.webFolder);
+  await serveWeb(app, options);
   return app;
 }
 
@@ -159,8 +162,8 @@ function serveHealth(app: FastifyInstance, { ready }: HttpOptions): void {
   });
 }
 
-async function serveWeb(app: FastifyInstance, webFolder: string): Promise<void> {
-  const nothing = no('not_found', 'There is nothing at this address.');
+async function serveWeb(app: FastifyInstance, { webFolder, served }: HttpOptions): Promise<void> {
+  const answerNothing = answerNoCall(served.map(({ route }) => route));
   const there = existsSync(`${webFolder}/index.html`);
   if (there) {
     await app.register(fastifyStatic, {
@@ -176,6 +179,6 @@ async function serveWeb(app: FastifyInstance, webFolder: string): Promise<void> 
   app.setNotFoundHandler(async (request, reply) => {
     const page = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w{1,8}(\?|$)/.test(request.url);
     if (there && page) return reply.header('cache-control', 'no-cache').sendFile('index.html');
-    return answerRefusal(request, reply, nothing);
+    return answerNothing(request, reply);
   });
 }

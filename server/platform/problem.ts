@@ -91,6 +91,7 @@ const byStatus: Record<number, RefusalCode> = {
   400: 'invalid',
   404: 'not_found',
   405: 'method_not_allowed',
+  408: 'too_slow',
   413: 'too_large',
   414: 'too_large',
   415: 'media_type',
