@@ -107,6 +107,29 @@ describe.runIf(isRoot)('under root', () => {
     expect(existsSync(join(dataDir, 'id.new'))).toBe(false);
   });
 
+  test('an id that was left empty is found again by the database that was made for it', () => {
+    const dataDir = dataFolder('data', 0o700);
+    const home = homeOf(dataDir, nobody);
+    writeFileSync(join(dataDir, 'id'), '');
+    expect(homeOf(dataDir, nobody)).toBe(home);
+    expect(lines).toContain(`${join(dataDir, 'id')} was empty; it names ${home} again`);
+  });
+
+  test('an id that was left empty before there was a database is drawn; between several the operator chooses', () => {
+    const dataDir = dataFolder('data', 0o700);
+    writeFileSync(join(dataDir, 'id'), '');
+    const home = homeOf(dataDir, nobody);
+    expect(lines[0]).toBe(`${join(dataDir, 'id')} was empty; a new one is drawn`);
+    const second = join(folder, 'system', '0123456789abcdef');
+    cpSync(home, second, { recursive: true });
+    writeFileSync(join(dataDir, 'id'), '\n');
+    expect(() => homeOf(dataDir, nobody)).toThrow(
+      /is empty, and several databases were made for it: .*0123456789abcdef/,
+    );
+    writeFileSync(join(dataDir, 'id'), 'nonsense');
+    expect(() => homeOf(dataDir, nobody)).toThrow('must hold the 16 characters');
+  });
+
   test('a moved data folder keeps its database; a copied one is refused rather than sharing it', () => {
     const dataDir = dataFolder('data', 0o700);
     const home = homeOf(dataDir, nobody);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canReach, type DatabaseUser } from './database-user.ts';
 import { ownFolder } from './folder-owner.ts';
@@ -31,7 +31,7 @@ export function databaseHome(
   systemHome: string = SYSTEM_HOME,
 ): string {
   const inside = join(dataDir, 'postgres');
-  const outside = join(systemHome, idOf(dataDir));
+  const outside = join(systemHome, idOf(dataDir, systemHome, log));
   const home = isThere(inside) || (!isThere(outside) && canReach(user, dataDir)) ? inside : outside;
   if (home === outside) {
     const why = user ? `: the user "${user.name}", as whom it runs, cannot reach ${dataDir}` : '';
@@ -49,19 +49,42 @@ function isThere(home: string): boolean {
 }
 
 /** Drawn once: a new data folder is a new system, also where one with the same path was before. */
-function idOf(dataDir: string): string {
+function idOf(dataDir: string, systemHome: string, log: (line: string) => void): string {
   const file = join(dataDir, 'id');
-  if (!existsSync(file)) writeWhole(file, `${randomBytes(8).toString('hex')}\n`);
-  const id = readFileSync(file, 'utf8').trim();
-  if (/^[0-9a-f]{16}$/.test(id)) return id;
-  throw new Error(`${file} must hold the 16 characters that Interlock wrote there.`);
+  const kept = existsSync(file) ? readText(file) : undefined;
+  if (kept !== undefined && /^[0-9a-f]{16}$/.test(kept)) return kept;
+  if (kept) throw new Error(`${file} must hold the 16 characters that Interlock wrote there.`);
+  const id = (kept === '' && idBefore(dataDir, systemHome, log)) || randomBytes(8).toString('hex');
+  writeWhole(file, `${id}\n`);
+  return id;
+}
+
+/** An older version left the file empty when it was killed, or the disk was full; the database knows whose it is. */
+function idBefore(dataDir: string, systemHome: string, log: (line: string) => void): string | undefined {
+  const file = join(dataDir, 'id');
+  const ours = (existsSync(systemHome) ? readdirSync(systemHome) : []).filter((name) => {
+    const owner = join(systemHome, name, 'data-folder');
+    return existsSync(owner) && readText(owner) === dataDir;
+  });
+  if (ours.length > 1) {
+    const which = ours.map((name) => join(systemHome, name)).join(', ');
+    throw new Error(
+      `${file} is empty, and several databases were made for it: ${which}. Write the last part of the right one's path into it.`,
+    );
+  }
+  log(
+    ours[0]
+      ? `${file} was empty; it names ${join(systemHome, ours[0])} again`
+      : `${file} was empty; a new one is drawn`,
+  );
+  return ours[0];
 }
 
 /** A moved data folder keeps its database; a copied one would share it with the first, and is refused. */
 function bind(home: string, dataDir: string): void {
   mkdirSync(home, { recursive: true, mode: 0o711 });
   const file = join(home, 'data-folder');
-  const before = existsSync(file) ? readFileSync(file, 'utf8').trim() : dataDir;
+  const before = existsSync(file) ? readText(file) : dataDir;
   if (before !== dataDir && sameId(before, dataDir)) {
     throw new Error(`${dataDir} is a copy of ${before} and would share its database: remove ${join(dataDir, 'id')}.`);
   }
@@ -76,5 +99,7 @@ function writeWhole(file: string, text: string): void {
 
 function sameId(one: string, other: string): boolean {
   const file = join(one, 'id');
-  return existsSync(file) && readFileSync(file, 'utf8').trim() === idOf(other);
+  return existsSync(file) && readText(file) === readText(join(other, 'id'));
 }
+
+const readText = (file: string): string => readFileSync(file, 'utf8').trim();
