@@ -35,4 +35,5 @@ const asked: Record<MoveAsk, string> = {
   closure: 'how it ended (--closure-code, --closure-notes)',
   cancel: 'why (--reason, --words)',
   window: 'a window (--window)',
+  justify: 'why it goes on all the same (--justify guard=words)',
 };

@@ -27,6 +27,7 @@ export const moveCommand = (): Command =>
     .addOption(new Option('--closure-code <code>', 'how it ended').choices([...closureCodes]))
     .option('--closure-notes <words>', 'how it went')
     .option('--closure-file <path>', 'how it went, from a file (- is what is piped in)')
+    .option('--justify <guard=words...>', 'why it goes on although a guard is not met that takes a reason')
     .addOption(versionOption())
     .addHelpText(
       'after',
@@ -43,6 +44,7 @@ type Options = Json &
     closureCode?: string;
     closureNotes?: string;
     closureFile?: string;
+    justify?: string[];
   };
 
 async function move(typed: string, state: string, options: Options): Promise<void> {
@@ -92,8 +94,15 @@ function moved(asRead: AsRead, to: string, options: Options): object {
     plannedEnd: options.plannedEnd && endIn(options.plannedEnd),
     closureCode: options.closureCode,
     closureNotes: notes,
+    justifications: options.justify && Object.fromEntries(options.justify.map(reasonIn)),
   };
   return { ...asRead, to, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+}
+
+function reasonIn(typed: string): [string, string] {
+  const [, guard, words] = /^(\w+)=(.+)$/s.exec(typed) ?? [];
+  if (guard && words) return [guard, words];
+  return fail(codes.wrongUse, `${typed} is no reason: write test_evidence="Seen by two".`);
 }
 
 const noWindow = (typed: string): never =>

@@ -37,10 +37,21 @@ const fieldLines = (errors: Problem['errors']): string[] =>
   errors.map(({ path, message }) => `  ${path || 'request'}: ${message}`);
 
 /** Why a move cannot be made, who can clear that, and when. */
-export function guardLines({ why, clearedBy, earliest, withMove }: GuardAnswer): string[] {
+export function guardLines({
+  guard,
+  why,
+  clearedBy,
+  earliest,
+  withMove,
+  enforcement,
+  overridden,
+}: GuardAnswer): string[] {
+  if (overridden) return [`  - ${why}`, `    ${overridden.by.name} lets it pass: ${overridden.words}`];
   const people = clearedBy.filter(({ is }) => is !== 'nobody' && is !== 'time').map(({ name }) => name);
   const clears = [
-    withMove ? 'say it with the move' : '',
+    enforcement === 'inform' ? 'holds nothing back' : '',
+    withMove && enforcement === 'justify' ? `say why it goes on with --justify ${guard}="..."` : '',
+    withMove && enforcement !== 'justify' ? 'say it with the move' : '',
     people.length > 0 ? `can be cleared by ${people.join(', ')}` : '',
     earliest ? `at the earliest ${earliest}` : '',
   ].filter(Boolean);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChangeDetail, cancelReasons, closureCodes, Local, Window } from './changes.ts';
+import { enforcements } from './models.ts';
 import { route } from './route.ts';
 import { Instant, id, text, Version, Zone } from './shared.ts';
 
@@ -21,12 +22,18 @@ export const GuardAnswer = z
     withMove: z.boolean(),
     /** The fields that it is about. */
     fields: z.array(z.string()),
+    /** What it does while it is not met: it is only said, takes a reason, takes somebody else's yes, or holds the move back. */
+    enforcement: z.enum(enforcements),
+    /** Who took it on themselves that it is not met, and why. */
+    overridden: z
+      .object({ by: z.object({ id: z.string(), name: z.string() }), words: z.string(), at: Instant })
+      .nullable(),
   })
   .meta({ id: 'GuardAnswer' });
 export type GuardAnswer = z.output<typeof GuardAnswer>;
 
 /** What a move wants to be told with it. */
-export const moveAsks = ['plannedEnd', 'reason', 'closure', 'cancel', 'window'] as const;
+export const moveAsks = ['plannedEnd', 'reason', 'closure', 'cancel', 'window', 'justify'] as const;
 export type MoveAsk = (typeof moveAsks)[number];
 
 export const Move = z
@@ -67,6 +74,8 @@ export const moveChangeRoute = route({
     plannedEnd: z.strictObject({ end: Local, zone: Zone }).optional(),
     closureCode: z.enum(closureCodes).optional(),
     closureNotes: text(10_000).optional(),
+    /** Why it goes on although a guard is not met that takes a reason, by the name of the guard. */
+    justifications: z.record(z.string().max(60), text(2000)).optional(),
   }),
   output: ChangeDetail,
 });

@@ -17,6 +17,7 @@ export const refusals = {
   too_slow: [408, 'That took too long to arrive'],
   changed_meanwhile: [409, 'It changed while you were looking'],
   move_refused: [409, 'This move is not possible now'],
+  nothing_to_grant: [409, 'Nothing here waits for that'],
   no_such_move: [409, 'The model has no such move'],
   on_hold: [409, 'It is on hold'],
   not_on_hold: [409, 'It is not on hold'],

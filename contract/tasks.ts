@@ -117,11 +117,31 @@ export const PlanMinutes = z
   .meta({ id: 'PlanMinutes' });
 export type PlanMinutes = z.output<typeof PlanMinutes>;
 
+/** That the way back was tried, or that a change manager does without; `stands` is false once the backout plan is another. */
+export const BackoutProof = z
+  .object({
+    kind: z.enum(['rehearsed', 'waived']),
+    passed: z.boolean().nullable(),
+    words: z.string(),
+    by: PersonRef,
+    at: Instant,
+    stands: z.boolean(),
+  })
+  .meta({ id: 'BackoutProof' });
+
 export const ChangeTasks = z
   .object({
     /** In the order of the work: planning, build and test, work, backout, review; then level and place. */
     tasks: z.array(Task),
     minutes: PlanMinutes,
+    backout: z.object({
+      proof: BackoutProof.nullable(),
+      /** The change is being backed out. */
+      called: z.boolean(),
+      mayRehearse: z.boolean(),
+      mayWaive: z.boolean(),
+      mayCall: z.boolean(),
+    }),
     /** The kinds of task that the one who asks may add now. */
     mayAdd: z.array(z.enum(taskKinds)),
     /** Editing the lines of the plan is a material edit now; from the start of the work on they are fixed. */
@@ -326,4 +346,31 @@ export const showTaskRoute = route({
   summary: 'One task, by id or number, with the change that it belongs to.',
   input: z.object({ taskId: z.union([id('tsk'), line(20).regex(/^TSK-\d{1,15}$/)]) }),
   output: z.object({ task: Task, change: TaskRow.shape.change }),
+});
+
+export const rehearseBackoutRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/rehearsal',
+  permission: 'change.move',
+  summary: 'Record that the backout plan was tried, and whether it worked. It holds for this plan only.',
+  input: z.object({ ...OfChange, version: Version, passed: z.boolean(), words: sayWhy }),
+  output: ChangeTasks,
+});
+
+export const waiveBackoutRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/waiver',
+  permission: 'change.move',
+  summary: 'A change manager does without a rehearsal of this backout plan, with a reason.',
+  input: z.object({ ...OfChange, version: Version, words: sayWhy }),
+  output: ChangeTasks,
+});
+
+export const backOutRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/back-out',
+  permission: 'change.move',
+  summary: 'Go back: what is left of the work is cancelled and the backout tasks begin.',
+  input: z.object({ ...OfChange, version: Version, words: sayWhy }),
+  output: ChangeTasks,
 });

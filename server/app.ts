@@ -10,6 +10,7 @@ import { changeFlowRoutes } from './features/change-flow/change-flow.routes.ts';
 import { changeGuardRoutes } from './features/change-guards/change-guards.routes.ts';
 import type { Guard } from './features/change-guards/index.ts';
 import { changeHoldRoutes } from './features/change-hold/change-hold.routes.ts';
+import { changeOverrideRoutes } from './features/change-overrides/change-overrides.routes.ts';
 import { changeTaskRoutes } from './features/change-tasks/change-tasks.routes.ts';
 import { changesRoutes } from './features/changes/changes.routes.ts';
 import { exportRoutes } from './features/exports/exports.routes.ts';
@@ -63,6 +64,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...changeGuardRoutes(guards),
   ...changeFlowRoutes(guards),
   ...changeDecisionRoutes(guards),
+  ...changeOverrideRoutes(guards),
   ...changeTaskRoutes,
   ...changeHoldRoutes,
   ...inboxRoutes,

@@ -22,6 +22,7 @@ export const featureOrder = [
   'change-hold',
   'change-files',
   'change-forms',
+  'change-overrides',
   'change-tasks',
   'inbox',
   'views',

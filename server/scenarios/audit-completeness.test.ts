@@ -5,6 +5,7 @@ import { holdChangeRoute, releaseChangeRoute } from '@interlock/contract/change-
 import * as changes from '@interlock/contract/changes.ts';
 import * as identity from '@interlock/contract/identity.ts';
 import { importChangesRoute } from '@interlock/contract/imports.ts';
+import { grantMoveRoute } from '@interlock/contract/overrides.ts';
 import { type Route, requestOf } from '@interlock/contract/route.ts';
 import * as sessionCalls from '@interlock/contract/sessions.ts';
 import * as work from '@interlock/contract/tasks.ts';
@@ -15,6 +16,7 @@ import { servedRoutes, startApp } from '../app.ts';
 import { readConfig } from '../platform/config.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { footprint } from '../testing/footprint.ts';
+import { addGuardedModel } from '../testing/guarded-model.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { rotation } from '../testing/templates.ts';
 import { type Client, clientOf, cookieOf, PASSWORD, type Somebody, type World, world } from '../testing/world.ts';
@@ -125,6 +127,10 @@ describe('a year of work, with every table watched', () => {
 
   beforeAll(async () => {
     bank = await world();
+    await addGuardedModel(bank.database, 'mdl_guarded', {
+      implement: { movers: [{ is: 'change_manager' }], enforce: { backout_ready: 'extra_approver' } },
+      scheduled: { guards: [] },
+    });
     await watch(bank.database);
     people = {
       rita: await bank.person('Rita', ['initiator']),
@@ -276,6 +282,28 @@ describe('a year of work, with every table watched', () => {
     await settle();
   });
 
+  test('a way back is tried, done without, let pass and gone, each step on record', async () => {
+    const { rita, mona, sam, abe, carl } = people;
+    const mark = await bank.person('Mark', ['change_manager']);
+    const born = { modelId: 'mdl_guarded', title: 'G', backoutPlan: 'x', assigneeId: sam.id, coordinatorId: carl.id };
+    const move = (by: Client, { id, version }: changes.ChangeDetail, to: string, given = {}) =>
+      act(by, flow.moveChangeRoute, { changeId: id, version, to, ...given });
+    let change = await move(rita, await act(rita, changes.raiseChangeRoute, born), 'ask');
+    const read = () => ({ changeId: change.id, version: change.version });
+    change = await act(abe, flow.approveChangeRoute, { ...read(), roundId: change.rounds[0]?.id ?? '' });
+    change = await move(mona, change, 'scheduled', {
+      window: { start: '2026-03-02T08:00', end: '2026-03-02T20:00', zone: 'UTC' },
+    });
+    await act(sam, work.rehearseBackoutRoute, { ...read(), passed: false, words: 'Too slow' });
+    await act(mona, grantMoveRoute, { ...read(), to: 'implement', guard: 'backout_ready', words: 'Small' });
+    await move(mark, change, 'implement');
+    change = await act(mona, changes.showChangeRoute, { changeId: change.id }).finally(() => done.pop());
+    await act(sam, work.backOutRoute, { ...read(), words: 'Errors' });
+    const other = await act(rita, changes.raiseChangeRoute, born);
+    await act(mona, work.waiveBackoutRoute, { changeId: other.id, version: other.version, words: 'Small' });
+    await settle();
+  });
+
   test('an import is on record row by row', async () => {
     const map = {
       source: 'Elsewhere',
@@ -291,9 +319,6 @@ describe('a year of work, with every table watched', () => {
       'model',
       'model_version',
       'organisation',
-      'guard_override',
-      'guard_grant',
-      'backout_proof',
       'watcher',
       'change_reader',
       'file_content',

@@ -1,8 +1,9 @@
 import { cancelChangeRoute, moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import { editChangeRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
+import { finishTaskRoute } from '@interlock/contract/tasks.ts';
 import { describe, expect, test } from 'vitest';
-import { edit, heldBack, inInbox, openRound } from '../testing/journey.ts';
+import { edit, heldBack, inInbox, lookBack, openRound, taskOf } from '../testing/journey.ts';
 import { approve, move, raise, readyToAuthorize, world } from '../testing/world.ts';
 
 const bank = await world('2026-03-02T09:00:00Z');
@@ -73,7 +74,13 @@ describe('an emergency change', () => {
     const called = { changeId: change.id, version: change.version, reason: 'withdrawn', words: 'Never mind' } as const;
     expect(await carl.refused(cancelChangeRoute, called)).toMatchObject({ code: 'no_such_move' });
     change = await move(sam, change, 'review');
-    change = await move(mona, change, 'closed', { closureCode: 'backed_out', closureNotes: 'It made things worse.' });
+    const closure = { closureCode: 'backed_out', closureNotes: 'It made things worse.' } as const;
+    expect(await heldBack(mona, change, 'closed', closure)).toMatchObject([
+      { guard: 'tasks_done', why: 'TSK-1 Post-implementation review (nobody yet) is not over.' },
+      { guard: 'review_done', enforcement: 'block', why: expect.stringContaining('It was an emergency') },
+    ]);
+    await lookBack(mona, change, 'The fault was in the image.');
+    change = await move(mona, change, 'closed', closure);
     expect(change).toMatchObject({ state: { kind: 'closed' }, outcome: 'backed_out' });
   });
 
@@ -83,6 +90,11 @@ describe('an emergency change', () => {
     change = await move(mona, change, 'implement', { plannedEnd });
     change = await move(mona, change, 'review');
     const closure = { closureCode: 'successful', closureNotes: 'Done' };
+    const { id: taskId, version } = await taskOf(mona, change, 'review');
+    expect(await mona.refused(finishTaskRoute, { taskId, version, findings: 'All fine.' })).toMatchObject({
+      code: 'own_change',
+    });
+    await lookBack(mark, change);
     expect(await heldBack(mona, change, 'closed', closure)).toMatchObject([
       { guard: 'segregation_of_duties', clearedBy: [{ is: 'role', id: 'change_manager' }] },
     ]);

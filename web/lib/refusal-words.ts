@@ -44,6 +44,7 @@ const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
     next: t`Your words are kept here. Look at the newest version, then try again.`,
   }),
   move_refused: () => ({ title: t`This isn't possible yet`, next: t`What is still missing stands below.` }),
+  nothing_to_grant: () => ({ title: t`Nothing here waits for that`, next: t`Reload to see what is missing now.` }),
   no_such_move: () => ({ title: t`The model has no such move`, next: t`Reload to see what is possible now.` }),
   on_hold: () => ({
     title: t`It is on hold`,

@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { roundsOf, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import { answersTo, type Guard, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
+import { answersTo, type Guard, holds, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
 import { enterState, lockAsRead, modelOf } from './flow.store.ts';
 
 /** Somebody calls a change off before its work begins, with a reason and words. Work that has begun ends through review. */
@@ -27,7 +27,7 @@ export async function cancelChange(
       });
     }
     const answers = await answersTo(tx, ctx, guards, situation, transition, undefined);
-    const unmet = answers.filter(({ met }) => !met);
+    const unmet = answers.filter(holds);
     if (unmet.length > 0) refuse('move_refused', unmet.map(({ why }) => why).join(' '), { guards: answers });
     await voidRounds(tx, ctx, await roundsOf(tx, before.id), 'The change was cancelled');
     const change = { ...before, cancelReason: input.reason, cancelWords: input.words };

@@ -67,7 +67,7 @@ export async function enterState(
     actualStart: to.kind === 'implement' ? (change.actualStart ?? ctx.now) : change.actualStart,
     actualEnd: to.kind === 'review' && change.actualStart ? (change.actualEnd ?? ctx.now) : change.actualEnd,
   };
-  await bringTasks(tx, ctx, { before, moved, to });
+  await bringTasks(tx, ctx, { before, moved, model, to });
   if (to.approvals.length > 0) await askApprovers(tx, ctx, moved, to);
   return saveChange(tx, before, await waitingAnew(tx, ctx, moved, model, false), ctx.now);
 }

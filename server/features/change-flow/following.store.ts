@@ -1,11 +1,12 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { record } from '../audit/index.ts';
-import { answersTo, type Guard, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
+import { answersTo, type Guard, holds, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
 import { type Change, saveChange } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
 import { afterRejection, madeByRound } from './flow.rules.ts';
 import { enterState, waitingAnew } from './flow.store.ts';
+import { recordOverrides } from './take-on.store.ts';
 
 /**
  * The round's yes makes the move that the model gives it. Where it has none, or another guard holds the move back, the change
@@ -21,7 +22,8 @@ export async function followYes(
   const situation = await situationOf(tx, ctx, change, model);
   const transition = madeByRound(movesFrom(model, change, situation.holding));
   const answers = transition ? await answersTo(tx, ctx, guards, situation, transition, undefined) : [];
-  const isFree = answers.every(({ guard, met }) => met || guard === 'mover');
+  // Nobody is asked for a reason here: what takes one waits for somebody who gives it.
+  const isFree = answers.every((answer) => !holds(answer) || answer.guard === 'mover');
   const ready = transition && isFree ? targetOf(model, transition.to) : undefined;
   await record(tx, ctx, {
     verb: 'change.approved',
@@ -29,8 +31,10 @@ export async function followYes(
     rev: change.revision,
     parts: { from: change.state, to: ready?.key ?? change.state },
   });
-  if (ready) await enterState(tx, ctx, { before: change, change, model, to: ready });
-  else await saveChange(tx, change, await waitingAnew(tx, ctx, change, model, true), ctx.now);
+  if (transition && ready) {
+    await recordOverrides(tx, ctx, change, transition, answers);
+    await enterState(tx, ctx, { before: change, change, model, to: ready });
+  } else await saveChange(tx, change, await waitingAnew(tx, ctx, change, model, true), ctx.now);
 }
 
 /** A round’s no takes the change to where its model says. */

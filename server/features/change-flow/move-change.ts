@@ -1,4 +1,4 @@
-import type { moveChangeRoute } from '@interlock/contract/change-flow.ts';
+import type { GuardAnswer, moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import type { Window } from '@interlock/contract/changes.ts';
 import type { ModelDefinition, StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { z } from 'zod';
@@ -8,11 +8,20 @@ import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime, localOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
-import { answersTo, enteredFrom, type Guard, movesFrom, situationOf } from '../change-guards/index.ts';
+import {
+  answersTo,
+  enteredFrom,
+  type Guard,
+  holds,
+  justificationOf,
+  movesFrom,
+  situationOf,
+} from '../change-guards/index.ts';
 import { addRevision, type Change, materialEdits, written } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
 import { isOnward, passingFrom } from './flow.rules.ts';
 import { enterState, lockAsRead, modelOf } from './flow.store.ts';
+import { recordOverrides } from './take-on.store.ts';
 
 type MoveChange = z.output<typeof moveChangeRoute.input>;
 
@@ -34,7 +43,7 @@ async function makeMove(tx: Tx, ctx: Ctx, guards: readonly Guard[], before: Chan
   if (!transition) return refuse('no_such_move', whyNoWay(model.definition, before.state, input.to, moves));
   const to = enteredFrom(situation, transition);
   const answers = await answersTo(tx, ctx, guards, situation, transition, givenWith(input));
-  const unmet = answers.filter(({ met }) => !met);
+  const unmet = answers.filter(holds);
   if (unmet.length > 0) {
     refuse('move_refused', unmet.map(({ why }) => why).join(' '), {
       guards: answers,
@@ -42,7 +51,9 @@ async function makeMove(tx: Tx, ctx: Ctx, guards: readonly Guard[], before: Chan
     });
   }
   const change = await withGiven(tx, ctx, before, input, { transition, to });
+  mustBeJustified(input, answers);
   const moved = await enterState(tx, ctx, { before, change, model, to });
+  await recordOverrides(tx, ctx, before, transition, answers);
   await record(tx, ctx, {
     verb: 'change.moved',
     object: before.id,
@@ -66,7 +77,8 @@ async function passByItself(tx: Tx, ctx: Ctx, guards: readonly Guard[], change: 
   if (!movesFrom(model, change, situation.holding).includes(transition)) return;
   const to = enteredFrom(situation, transition);
   const answers = await answersTo(tx, asSystem, guards, situation, transition, given);
-  if (!answers.every(({ guard, met }) => met || guard === 'mover')) return;
+  if (answers.some((answer) => holds(answer) && answer.guard !== 'mover')) return;
+  await recordOverrides(tx, asSystem, change, transition, answers);
   await enterState(tx, asSystem, { before: change, change: { ...change, outcome, closureNotes }, model, to });
   await record(tx, asSystem, {
     verb: 'change.passed',
@@ -95,17 +107,37 @@ export async function goOn(tx: Tx, ctx: Ctx, guards: readonly Guard[], changeId:
   const next = onward.find(({ to }) => isOnward(model.definition, change.state, to));
   if (!next) return;
   const answers = await answersTo(tx, ctx, guards, situation, next, undefined);
-  if (!answers.every(({ met }) => met)) return;
+  if (answers.some(holds)) return;
   await makeMove(tx, ctx, guards, change, { changeId, version: change.version, to: next.to });
 }
 
-const givenWith = ({ reason, window, plannedEnd, closureCode, closureNotes }: MoveChange) => ({
+const givenWith = ({ reason, window, plannedEnd, closureCode, closureNotes, justifications }: MoveChange) => ({
   reason,
   windowGiven: window !== undefined,
+  window: instantsOf(window),
+  justifications,
   plannedEnd: plannedEnd && isLocalTime(plannedEnd.end) ? instantOf(plannedEnd.end, plannedEnd.zone) : undefined,
   closureCode,
   closureNotes,
 });
+
+const instantsOf = (window: Window | undefined) =>
+  window && isLocalTime(window.start) && isLocalTime(window.end)
+    ? { start: instantOf(window.start, window.zone), end: instantOf(window.end, window.zone) }
+    : undefined;
+
+/** A reason for what holds nothing back is refused: it would stand on record for nothing. */
+function mustBeJustified({ justifications = {} }: MoveChange, answers: readonly GuardAnswer[]): void {
+  const used = new Set(
+    answers.flatMap(({ guard, overridden, enforcement }) => (overridden && enforcement === 'justify' ? [guard] : [])),
+  );
+  const idle = Object.keys(justifications).filter((guard) => !used.has(guard));
+  if (idle.length === 0) return;
+  refuse('invalid', `Nothing waits for a reason under ${idle.join(', ')}.`, {
+    errors: idle.map((guard) => ({ path: justificationOf(guard), message: 'not asked for by this move' })),
+    next: 'Leave it out.',
+  });
+}
 
 type MoveMade = { transition: TransitionDefinition; to: StateDefinition };
 

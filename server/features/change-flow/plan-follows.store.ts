@@ -1,4 +1,4 @@
-import type { StateDefinition } from '@interlock/contract/models.ts';
+import { type ModelDefinition, type StateDefinition, TaskDefinition } from '@interlock/contract/models.ts';
 import { stageOf } from '@interlock/contract/tasks.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
@@ -9,7 +9,7 @@ import { followSubject, placesTaken, shiftTasks, type Task, tasksOf, withdrawGiv
  * The tasks of a change come along to a state: what is left behind goes, the next ones begin, and what the model gives with the
  * state is given when it is entered for the first time. A change without tasks is not asked for any.
  */
-export async function bringTasks(tx: Tx, ctx: Ctx, { before, moved, to }: Coming): Promise<void> {
+export async function bringTasks(tx: Tx, ctx: Ctx, { before, moved, model, to }: Coming): Promise<void> {
   if (before.taskCount > 0) {
     await followSubject(tx, ctx, {
       subject: moved.id,
@@ -18,12 +18,28 @@ export async function bringTasks(tx: Tx, ctx: Ctx, { before, moved, to }: Coming
       because: becauseOf(to),
     });
   }
-  if (to.tasks.length > 0 && before.entered[to.key] === undefined) {
-    await giveTasks(tx, ctx, { change: moved, tasks: to.tasks, from: 'model' });
-  }
+  if (before.entered[to.key] !== undefined) return;
+  await giveTasks(tx, ctx, {
+    change: moved,
+    tasks: [...to.tasks, ...dueReview(model.definition, moved, to)],
+    from: 'model',
+  });
 }
 
-type Coming = { before: Change; moved: Change; to: StateDefinition };
+const review = TaskDefinition.parse({
+  kind: 'review',
+  title: 'Post-implementation review',
+  owner: { is: 'change_manager' },
+});
+
+/** An emergency, and what is told to have failed or to be backed out, is looked back on, also where its model gives no task for it. */
+function dueReview({ raise }: ModelDefinition, { reportedOutcome }: Change, to: StateDefinition): TaskDefinition[] {
+  if (to.kind !== 'review' || to.tasks.some(({ kind }) => kind === 'review')) return [];
+  const isGrave = reportedOutcome === 'failed' || reportedOutcome === 'backed_out';
+  return raise === 'change.raise_emergency' || isGrave ? [review] : [];
+}
+
+type Coming = { before: Change; moved: Change; model: { definition: ModelDefinition }; to: StateDefinition };
 
 /** Nobody ends hand-made work but a person; what a model gave, and a backout that was never called, ends with the work. */
 function isLeftBehind({ kind, createdFrom, openedAt }: Task, to: StateDefinition): boolean {

@@ -4,8 +4,10 @@ import type {
   Mover,
   RequirableField,
   StateDefinition,
+  TaskKind,
   TransitionDefinition,
 } from '@interlock/contract/models.ts';
+import type { TaskStage, TaskState } from '@interlock/contract/tasks.ts';
 
 type Named = { id: string; name: string };
 /** Somebody with a place on the change; whoever is deactivated acts no more. */
@@ -22,13 +24,56 @@ export type Standing = {
   stillOut: readonly Named[];
 };
 
+/** A task as guards look at it. */
+export type WorkFact = {
+  number: string;
+  title: string;
+  kind: TaskKind;
+  state: TaskState;
+  createdFrom: 'model' | 'template' | 'hand';
+  openedAt: Date | null;
+  plannedStart: Date | null;
+  plannedEnd: Date | null;
+  owner: Named | null;
+  group: Named | null;
+  evidence: string;
+  findings: string;
+  closedBy: Named | null;
+};
+
+/** The work on a change. */
+export type Work = {
+  tasks: readonly WorkFact[];
+  /** The stages that have begun. */
+  reached: ReadonlySet<TaskStage>;
+  /** How long implementation, verification and backout take. */
+  minutes: number;
+  /** How many attachments are evidence. */
+  evidence: number;
+  backout: { written: boolean; proof: BackoutFact | null };
+};
+export type BackoutFact = {
+  kind: 'rehearsed' | 'waived';
+  passed: boolean | null;
+  words: string;
+  by: Named;
+  stands: boolean;
+};
+
+/** Somebody's yes to one move past one guard. */
+export type Grant = { to: string; guard: string; by: Named; words: string; at: Date };
+
 /** What comes with a move. */
 export type Given = {
   reason?: string | undefined;
   windowGiven: boolean;
+  /** The window that comes with it, as instants. */
+  window?: { start: Date; end: Date } | undefined;
   plannedEnd?: Date | undefined;
   closureCode?: string | undefined;
   closureNotes?: string | undefined;
+  /** Why it goes on although a guard is not met, by the name of the guard. */
+  justifications?: Readonly<Record<string, string>> | undefined;
 };
 
 /** All that the core's guards look at: one change, one possible move, one person, one moment. */
@@ -40,6 +85,7 @@ export type MoveFacts = {
    */
   actor: {
     id: string;
+    name: string;
     roles: readonly string[];
     groups: ReadonlySet<string>;
     mayMove: boolean;
@@ -62,6 +108,11 @@ export type MoveFacts = {
   /** How the model's conditions stand for this change now. */
   holding: ReadonlyMap<string, { holds: boolean; problem?: string }>;
   standings: readonly Standing[];
+  work: Work;
+  /** What was told of how it went when the work ended. */
+  reportedOutcome: string | null;
+  /** What others have let pass, for a move of this content. */
+  grants: readonly Grant[];
   /** Undefined while the move is only being explained. */
   given: Given | undefined;
 };
@@ -74,6 +125,8 @@ export const met = (guard: string, why: string): GuardAnswer => ({
   earliest: null,
   withMove: false,
   fields: [],
+  enforcement: 'block',
+  overridden: null,
 });
 export const unmet = (guard: string, why: string, more: Partial<GuardAnswer>): GuardAnswer => ({
   guard,
@@ -83,6 +136,8 @@ export const unmet = (guard: string, why: string, more: Partial<GuardAnswer>): G
   earliest: null,
   withMove: false,
   fields: [],
+  enforcement: 'block',
+  overridden: null,
   ...more,
 });
 

@@ -43,7 +43,7 @@ type Over = Partial<Omit<MoveFacts, 'transition' | 'actor'>> & {
 /** Sam, the assignee, begins the work of an approved change; a test says what is otherwise. */
 const facts = ({ who = 'sam', actor, transition, ...over }: Over = {}): MoveFacts => ({
   now,
-  actor: { id: who, roles: [], groups: new Set(), mayMove: true, pushesOn: false, ...actor },
+  actor: { id: who, name: who, roles: [], groups: new Set(), mayMove: true, pushesOn: false, ...actor },
   requester: named('Rita'),
   coordinator: null,
   manager: null,
@@ -72,6 +72,15 @@ const facts = ({ who = 'sam', actor, transition, ...over }: Over = {}): MoveFact
   demandedWhere: new Map(),
   holding: new Map(),
   standings: [standing()],
+  grants: [],
+  work: {
+    tasks: [],
+    reached: new Set(['work']),
+    minutes: 0,
+    evidence: 0,
+    backout: { written: true, proof: null },
+  },
+  reportedOutcome: null,
   given: undefined,
   ...over,
 });

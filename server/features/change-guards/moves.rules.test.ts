@@ -11,6 +11,8 @@ const answer = (over: Partial<GuardAnswer>): GuardAnswer => ({
   earliest: null,
   withMove: false,
   fields: [],
+  enforcement: 'block',
+  overridden: null,
   ...over,
 });
 

@@ -1,9 +1,10 @@
 import type { GuardAnswer, Move, MoveAsk } from '@interlock/contract/change-flow.ts';
 import type { TransitionDefinition } from '@interlock/contract/models.ts';
+import { holds, justificationOf } from './degrees.rules.ts';
 
-/** Possible once everything is met that the move itself does not bring. */
+/** Possible once nothing holds it back that the move itself does not bring. */
 export const isPossible = (guards: readonly GuardAnswer[]): boolean =>
-  guards.every(({ met, withMove }) => met || withMove);
+  guards.every((answer) => !holds(answer) || answer.withMove);
 
 const asksOf: Record<string, MoveAsk> = {
   required_fields: 'window',
@@ -14,8 +15,14 @@ const asksOf: Record<string, MoveAsk> = {
 };
 
 /** What the person is asked for when they press the button. */
-export const asksFor = (guards: readonly GuardAnswer[]): MoveAsk[] =>
-  guards.flatMap(({ guard, met, withMove }) => (!met && withMove && asksOf[guard] ? [asksOf[guard]] : []));
+export function asksFor(guards: readonly GuardAnswer[]): MoveAsk[] {
+  const asked = guards.flatMap((answer): MoveAsk[] => {
+    if (!holds(answer) || !answer.withMove) return [];
+    const ask = answer.fields.includes(justificationOf(answer.guard)) ? 'justify' : asksOf[answer.guard];
+    return ask ? [ask] : [];
+  });
+  return [...new Set(asked)];
+}
 
 /** A move that only a round makes is a person's like any other once the round has left it to them. */
 export function kindOf({ movers }: TransitionDefinition, guards: readonly GuardAnswer[]): Move['kind'] {

@@ -16,9 +16,13 @@ import {
   type ModelVersion,
 } from '../models/index.ts';
 import { conditionGuards } from './condition-guards.rules.ts';
+import { inDegree } from './degrees.rules.ts';
 import type { Given, MoveFacts, Standing } from './facts.rules.ts';
+import { grantsOf } from './grants.view.ts';
 import { coreGuards } from './guards.rules.ts';
 import { holdingOf } from './holding.view.ts';
+import { taskGuards } from './task-guards.rules.ts';
+import { workOf } from './work.view.ts';
 
 /**
  * A named predicate that can hold a move back and says why, who can clear it, and when it can be met at the earliest. It only
@@ -74,7 +78,14 @@ export function movesFrom({ definition }: ModelVersion, { state }: Change, holdi
 /** What the guards look at, loaded once for all moves of a change. */
 export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model: ModelVersion): Promise<Situation> {
   const { hold } = change;
-  const named = [change.requesterId, change.coordinatorId, change.managerId, change.assigneeId, hold?.by ?? null];
+  const named = [
+    ctx.actor.id,
+    change.requesterId,
+    change.coordinatorId,
+    change.managerId,
+    change.assigneeId,
+    hold?.by ?? null,
+  ];
   const ids = named.filter((id) => id !== null);
   const groupIds = groupsMoving(model);
   const rounds = mayHaveRounds(change) ? await roundsOf(reads, change.id) : [];
@@ -89,6 +100,7 @@ export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model:
     now: ctx.now,
     actor: {
       id: ctx.actor.id,
+      name: people.get(ctx.actor.id)?.name ?? ctx.actor.id,
       roles: ctx.actor.roles,
       groups: new Set(groups.map(({ id }) => id)),
       mayMove: ctx.actor.permissions.has('change.move'),
@@ -104,9 +116,24 @@ export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model:
     plannedEnd: change.plannedEnd,
     definition: model.definition,
     standings: standingsOf(change, rounds, model),
+    grants: takesOthers(model) ? await grantsOf(reads, change.id, contentHashOf(change)) : [],
     holding: await holdingOf(reads, ctx, change, model),
+    work: await workOf(
+      reads,
+      change,
+      model.definition.transitions.filter(({ from }) => from === change.state),
+    ),
+    reportedOutcome: change.reportedOutcome,
   };
 }
+
+/** Whether anything in the model waits for somebody else's yes. */
+const takesOthers = ({ definition: { transitions } }: ModelVersion): boolean =>
+  transitions.some(
+    ({ enforce, conditions }) =>
+      Object.values(enforce).includes('extra_approver') ||
+      conditions.some(({ enforcement }) => enforcement === 'extra_approver'),
+  );
 
 /** Every group that the model lets move a change. */
 function groupsMoving({ definition: { transitions, cancel } }: ModelVersion): string[] {
@@ -172,8 +199,12 @@ export async function answersTo(
     demandedWhere: demandedWhere(situation, transition),
     given,
   };
-  const answers = [...coreGuards.map((guard) => guard(facts)), ...conditionGuards(facts)];
+  const answers = [
+    ...coreGuards.map((guard) => guard(facts)),
+    ...taskGuards.map((guard) => guard(facts)),
+    ...conditionGuards(facts),
+  ];
   for (const guard of guards)
     answers.push(await guard.evaluate(reads, ctx, { change: situation.change, to: transition.to }));
-  return answers.filter((answer) => answer !== undefined);
+  return answers.flatMap((answer) => (answer ? [inDegree(answer, facts)] : []));
 }

@@ -1,5 +1,6 @@
 import {
   addTaskRoute,
+  backOutRoute,
   cancelTaskRoute,
   editTaskRoute,
   failTaskRoute,
@@ -8,13 +9,16 @@ import {
   holdTaskRoute,
   listChangeTasksRoute,
   listTasksRoute,
+  rehearseBackoutRoute,
   releaseTaskRoute,
   showTaskRoute,
   skipTaskRoute,
   startTaskRoute,
   tickStepRoute,
+  waiveBackoutRoute,
 } from '@interlock/contract/tasks.ts';
 import { type Served, serve } from '../../platform/serve.ts';
+import { backOut, rehearseBackout, waiveBackout } from './prove-backout.ts';
 import { taskDetail, tasks } from './task-list.view.ts';
 import { changeTasks } from './tasks.view.ts';
 import {
@@ -32,6 +36,9 @@ import { addTask, cancelTask, editTask } from './write-tasks.ts';
 export const changeTaskRoutes: Served[] = [
   serve(listChangeTasksRoute, (ctx, { changeId }) => changeTasks(ctx, changeId)),
   serve(addTaskRoute, async (ctx, input) => changeTasks(ctx, await addTask(ctx, input))),
+  serve(rehearseBackoutRoute, async (ctx, input) => changeTasks(ctx, await rehearseBackout(ctx, input))),
+  serve(waiveBackoutRoute, async (ctx, input) => changeTasks(ctx, await waiveBackout(ctx, input))),
+  serve(backOutRoute, async (ctx, input) => changeTasks(ctx, await backOut(ctx, input))),
   serve(listTasksRoute, (ctx, input) => tasks(ctx, input)),
   serve(showTaskRoute, (ctx, { taskId }) => taskDetail(ctx, taskId)),
   serve(editTaskRoute, async (ctx, input) => changeTasks(ctx, await editTask(ctx, input))),

@@ -50,6 +50,7 @@ function narrowed(ctx: Ctx, { mine, owner, group, state, kind }: Asked) {
     .select([
       'change.planned_start as opens',
       'change.planned_end as closes',
+      'change.hold_reason',
       person(sql`task.owner_id`).as('owner'),
       sql<
         TaskRow['group']
@@ -95,7 +96,7 @@ function rowOf(row: Row): Omit<TaskRow, 'change'> {
     state: row.state as TaskRow['state'],
     owner: row.owner,
     group: row.group,
-    held: row.held,
+    held: row.hold_reason ?? row.held,
     plannedStart: instant(row.planned_start),
     plannedEnd: instant(row.planned_end),
     due: instant(due),

@@ -5,6 +5,7 @@ import type { ChangeTasks, Task as TaskShown } from '@interlock/contract/tasks.t
 import type { Ctx } from '../../platform/ctx.ts';
 import { htmlOf } from '../../platform/markdown.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { backoutProof } from '../change-guards/index.ts';
 import { type Change, isFixed, isOver, loadChange, mustSee } from '../changes/index.ts';
 import {
   actsOn,
@@ -16,8 +17,9 @@ import {
   type Working,
   whyItWaits,
 } from '../tasks/index.ts';
+import { whyNotBackOut, whyNotRehearse, whyNotWaive } from './backout.rules.ts';
 import { dueOf } from './due.rules.ts';
-import { workingOn } from './working.store.ts';
+import { backoutAsked, workingOn } from './working.store.ts';
 
 /** The tasks of a change as its page shows them, with what the one who asks may do. */
 export async function changeTasks(ctx: Ctx, changeId: string): Promise<ChangeTasks> {
@@ -30,8 +32,21 @@ export async function changeTasks(ctx: Ctx, changeId: string): Promise<ChangeTas
   return {
     tasks: inOrder(all).map((task) => taskShown(change, working, task, all)),
     minutes: { ...planMinutes(all), window: windowMinutes(change) },
+    backout: await backoutShown(ctx, change, working, all),
     mayAdd: hand.mayPlan && !isOver(change) ? [...taskKinds] : [],
     planIs: isFixed(change) ? 'fixed' : 'material',
+  };
+}
+
+async function backoutShown(ctx: Ctx, change: Change, working: Working, all: readonly Task[]) {
+  const asked = backoutAsked(ctx, change, working, all);
+  const proof = await backoutProof(ctx.db, change, all);
+  return {
+    proof: proof && { ...proof, at: proof.at.toISOString() },
+    called: asked.called,
+    mayRehearse: whyNotRehearse(asked) === undefined,
+    mayWaive: whyNotWaive(asked) === undefined,
+    mayCall: whyNotBackOut(asked) === undefined,
   };
 }
 

@@ -16,7 +16,8 @@ import {
 } from '../changes/index.ts';
 import { groupsOf } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
-import { planText, subjectOf, type Task, tasksOf, type Working } from '../tasks/index.ts';
+import { isBackingOut, planText, subjectOf, type Task, tasksOf, type Working } from '../tasks/index.ts';
+import type { BackoutAsked } from './backout.rules.ts';
 
 /** What acts on the tasks of this change are judged by, for the one who asks. */
 export async function workingOn(reads: Reads, { actor }: Pick<Ctx, 'actor'>, change: Change): Promise<Working> {
@@ -31,7 +32,7 @@ export async function workingOn(reads: Reads, { actor }: Pick<Ctx, 'actor'>, cha
     },
     subject: {
       id: change.id,
-      held: null,
+      held: change.hold?.reason ?? null,
       fixed: isFixed(change),
       over: isOver(change),
       assigneeId: change.assigneeId,
@@ -93,3 +94,19 @@ const withoutOwners = (task: Task): Task => ({
 /** What is built and tested is handed to those who coordinate the deployment: only they take it on. */
 export const tellBuilt = (tx: Tx, ctx: Ctx, change: Change, to: readonly string[]): Promise<void> =>
   notify(tx, ctx, { kind: 'build_and_test_done', subject: change.id, to, parts: {} });
+
+/** What acts on the way back are judged by. */
+export const backoutAsked = (
+  { actor }: Pick<Ctx, 'actor'>,
+  { stateKind, assigneeId }: Change,
+  { hand, subject }: Working,
+  all: readonly Task[],
+): BackoutAsked => ({
+  stateKind,
+  fixed: subject.fixed,
+  assigneeId,
+  held: subject.held,
+  hand,
+  isManager: actor.roles.includes('change_manager'),
+  called: isBackingOut(all),
+});

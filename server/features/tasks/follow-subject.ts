@@ -1,4 +1,4 @@
-import type { TaskStage } from '@interlock/contract/tasks.ts';
+import { stageOf, type TaskStage } from '@interlock/contract/tasks.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { record } from '../audit/index.ts';
@@ -46,6 +46,20 @@ export async function followSubject(tx: Tx, ctx: Ctx, leaving: Leaving): Promise
   if (opened.length > 0) {
     await record(tx, ctx, { verb: 'task.opened', object: subject, parts: { tasks: opened.map(nameOf) } });
   }
+}
+
+/** Goes back: the backout tasks begin, and what is left of the work is not done any more. */
+export async function callBackout(
+  tx: Tx,
+  ctx: Ctx,
+  { subject, reached, words }: { subject: string; reached: ReadonlySet<TaskStage>; words: string },
+): Promise<void> {
+  await followSubject(tx, ctx, {
+    subject,
+    reached: new Set([...reached, 'backout' as const]),
+    drops: ({ kind }) => stageOf[kind] === 'work',
+    because: `Backed out: ${words}`,
+  });
 }
 
 /** What is planned moves with the subject by the same time, so that the gaps stay. */

@@ -1,11 +1,12 @@
 export { addByHand, addTasks, type Given } from './add-tasks.ts';
 export type { Line } from './edit.rules.ts';
 export { editTask } from './edit-task.ts';
-export { followSubject, placesTaken, shiftTasks, withdrawGiven } from './follow-subject.ts';
+export { callBackout, followSubject, placesTaken, shiftTasks, withdrawGiven } from './follow-subject.ts';
 export { cancelTask, handOverTask, holdTask } from './pass-on-task.ts';
-export { boundPlan, minutesOf, planMinutes, planText } from './plan.rules.ts';
+export { backoutLines, boundPlan, minutesOf, planMinutes, planText } from './plan.rules.ts';
 export {
   inOrder,
+  isBackingOut,
   type Task,
   type TaskPlace,
 } from './task.rules.ts';

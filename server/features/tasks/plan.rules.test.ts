@@ -60,5 +60,5 @@ test('a plan reads as lines that differ where it differs', () => {
       'Only before noon.',
     ].join('\n'),
   );
-  expect(backoutLines(plan)).toBe('Backout 1: Go back (nobody yet)\nOnly before noon.');
+  expect(backoutLines(plan)).toEqual(['1 Go back', 'Only before noon.']);
 });

@@ -89,5 +89,12 @@ export function planText(all: readonly Planned[]): string {
     .join('\n');
 }
 
-/** The backout part alone: a rehearsal holds for it and for no other. */
-export const backoutLines = (all: readonly Planned[]): string => planText(all.filter(({ kind }) => kind === 'backout'));
+/** The backout part alone, whoever does it: a rehearsal holds for it and for no other. */
+export const backoutLines = (all: readonly Planned[]): string[] =>
+  ofPlan(all)
+    .filter(({ kind }) => kind === 'backout')
+    .flatMap(({ level, title, description, steps }) => [
+      `${level} ${title}`,
+      description,
+      ...steps.map(({ text }) => text),
+    ]);

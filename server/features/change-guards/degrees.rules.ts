@@ -1,0 +1,57 @@
+import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
+import { defaultEnforcement, type Enforcement, type GuardName, guardNames } from '@interlock/contract/models.ts';
+import { type MoveFacts, role } from './facts.rules.ts';
+import { whyReviewed } from './task-guards.rules.ts';
+
+/** Closing always takes its words, and what the core demands by itself can only block, whatever a model says. */
+const onlyBlocks: ReadonlySet<string> = new Set<GuardName>(['closure']);
+const isNamed = (guard: string): guard is GuardName => (guardNames as readonly string[]).includes(guard);
+
+/** What a guard does while it is not met: what its model version says, or else what it does by default. */
+function degreeOf({ guard, enforcement }: GuardAnswer, facts: MoveFacts): Enforcement {
+  const { transition } = facts;
+  if (guard === 'review_done' && whyReviewed(facts) !== undefined) return 'block';
+  if (!isNamed(guard) || !transition.guards.includes(guard) || onlyBlocks.has(guard)) return enforcement;
+  return transition.enforce[guard] ?? defaultEnforcement[guard];
+}
+
+/** Whether it holds the move back: it is not met, more than said, and nobody has taken it on themselves. */
+export const holds = ({ met, enforcement, overridden }: GuardAnswer): boolean =>
+  !met && enforcement !== 'inform' && overridden === null;
+
+/**
+ * The answer with what it does. A reason comes with the move. Somebody else's yes stands for the move and the content that it
+ * was given to, and is not the mover's own, nor that of whoever carries the change out.
+ */
+export function inDegree(answer: GuardAnswer, facts: MoveFacts): GuardAnswer {
+  const enforcement = degreeOf(answer, facts);
+  // What the move itself can bring is brought, not justified.
+  if (answer.met || answer.withMove || enforcement === 'block' || enforcement === 'inform') {
+    return { ...answer, enforcement };
+  }
+  return enforcement === 'justify'
+    ? withReason({ ...answer, enforcement }, facts)
+    : withGrant({ ...answer, enforcement }, facts);
+}
+
+/** Where the reason for a guard that is not met comes with the move. */
+export const justificationOf = (guard: string): string => `justifications.${guard}`;
+
+function withReason(answer: GuardAnswer, { given, actor, now }: MoveFacts): GuardAnswer {
+  const words = given?.justifications?.[answer.guard]?.trim();
+  if (!words) return { ...answer, withMove: true, fields: [...answer.fields, justificationOf(answer.guard)] };
+  return { ...answer, overridden: { by: { id: actor.id, name: actor.name }, words, at: now.toISOString() } };
+}
+
+function withGrant(answer: GuardAnswer, { grants, transition, actor, assignee }: MoveFacts): GuardAnswer {
+  const grant = grants.find(
+    ({ to, guard, by }) =>
+      to === transition.to && guard === answer.guard && by.id !== actor.id && by.id !== assignee?.id,
+  );
+  if (grant) {
+    const { by, words, at } = grant;
+    return { ...answer, overridden: { by, words, at: at.toISOString() } };
+  }
+  const others = answer.clearedBy.filter(({ id }) => id !== 'change_manager');
+  return { ...answer, clearedBy: [...others, role('change_manager')] };
+}
