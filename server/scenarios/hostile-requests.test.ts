@@ -5,6 +5,7 @@ import type { Route } from '@interlock/contract/route.ts';
 import * as sessions from '@interlock/contract/sessions.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
+import { addressOf } from '../testing/addresses.ts';
 import { footprint } from '../testing/footprint.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { clientOf, PASSWORD, raise, type Somebody, type World, world } from '../testing/world.ts';
@@ -20,8 +21,6 @@ beforeAll(async () => {
 const routes = servedRoutes({ secure: false, dataInsideClone: false }).map(({ route }) => route);
 const withBody = routes.filter(({ method }) => method === 'POST' || method === 'PATCH');
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
-const ids: Record<string, string> = { changeId: 'chg_x', personId: 'usr_x', groupId: 'grp_x' };
-const pathOf = (path: string) => path.replace(/:(\w+)/g, (_match, name: string) => ids[name] ?? 'x_x');
 const callerOf = (route: Route) => (route.permission === 'operator.links' ? bank.operator : rita.browser);
 
 describe('fields that a call does not offer', () => {
@@ -44,7 +43,7 @@ describe('fields that a call does not offer', () => {
       const before = await footprint(bank.database.ownerUrl);
       const extra = wanted.filter((field) => !(field in route.input.shape));
       const body = Object.fromEntries(extra.map((field) => [field, 'x']));
-      const answer = await callerOf(route).send(route.method, pathOf(route.path), body);
+      const answer = await callerOf(route).send(route.method, addressOf(route.path), body);
       expect([answer.status, answer.body['code']]).toEqual([400, 'invalid']);
       const named = (answer.body['errors'] as { path: string }[]).map(({ path }) => path);
       expect(named).toEqual(expect.arrayContaining(extra));

@@ -95,7 +95,12 @@ test('whoever imported a draft is left out of the round that decides on it', asy
     map: { source: 'elsewhere', fields },
   });
   const { items } = await carl.call(listChangesRoute, { imported: 'true', q: 'switch' });
-  let change = await carl.call(editChangeRoute, { changeId: items[0]?.id ?? '', version: 1, assigneeId: sam.id });
+  let change = await carl.call(editChangeRoute, {
+    changeId: items[0]?.id ?? '',
+    version: 1,
+    assigneeId: sam.id,
+    riskLevel: 'low',
+  });
   change = await move(carl, change, 'assess');
   change = await move(carl, change, 'authorize');
   expect(change.rounds[0]?.asked.map(({ person }) => person.name)).not.toContain('Mix Importer');

@@ -2,6 +2,7 @@ import { type Role, roles, type Scope, scopes } from '@interlock/contract/permis
 import type { Route } from '@interlock/contract/route.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
+import { addressOf } from '../testing/addresses.ts';
 import { footprint } from '../testing/footprint.ts';
 import { type Client, clientOf, type Somebody, type World, world } from '../testing/world.ts';
 
@@ -152,21 +153,9 @@ beforeAll(async () => {
   for (const scope of scopes) scoped.set(scope, await bank.person(`Scoped ${scope}`, [...roles], { scopes: [scope] }));
 });
 
-const PREFIXES: Record<string, string> = {
-  changeId: 'chg',
-  personId: 'usr',
-  groupId: 'grp',
-  sessionId: 'ses',
-  tokenId: 'tok',
-  taskId: 'tsk',
-  stepId: 'stp',
-  templateId: 'tpl',
-  notificationId: 'ntf',
-};
-
 /** A well-formed address of nothing, with a field that no call knows: whoever is let through is told so, and nothing is done. */
 async function knock(client: Client, route: Route): Promise<string> {
-  const path = route.path.replace(/:(\w+)/g, (_match, name: string) => `${PREFIXES[name]}_nothing`);
+  const path = addressOf(route.path);
   const answer =
     route.method === 'GET' || route.method === 'DELETE'
       ? await client.send(route.method, `${path}?nonsense=1`)

@@ -1,0 +1,20 @@
+/** How the ids begin that stand in the paths of calls. */
+const prefixes: Record<string, string> = {
+  changeId: 'chg',
+  personId: 'usr',
+  groupId: 'grp',
+  sessionId: 'ses',
+  tokenId: 'tok',
+  taskId: 'tsk',
+  stepId: 'stp',
+  templateId: 'tpl',
+  notificationId: 'ntf',
+};
+
+/** A call's path with the ids that are given, and well-formed ids of nothing in the other places. */
+export const addressOf = (path: string, known: Readonly<Record<string, string>> = {}): string =>
+  path.replace(/:(\w+)/g, (_match, name: string) => {
+    const prefix = prefixes[name];
+    if (prefix === undefined) throw new Error(`${path}: say in server/testing/addresses.ts how a ${name} begins`);
+    return known[name] ?? `${prefix}_nothing`;
+  });
