@@ -52,7 +52,7 @@ export async function editChange(ctx: Ctx, { changeId, version, modelId, ...fiel
     await record(tx, ctx, {
       verb: 'change.edited',
       object: changeId,
-      rev: after.revision,
+      rev: edits.length > 0 ? before.revision + 1 : before.revision,
       parts: { fields: changed },
     });
   });

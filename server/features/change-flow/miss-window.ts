@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { record } from '../audit/index.ts';
-import { lockChange, saveChange } from '../changes/index.ts';
+import { lockChange, markWindowMissed } from '../changes/index.ts';
 import { missedWindows } from './missed-windows.view.ts';
 
 export const MISS_WINDOW = 'changes.miss_window';
@@ -13,7 +13,7 @@ export async function missWindow(ctx: Ctx, { changeId }: { changeId: string }): 
     const missed =
       change?.stateKind === 'scheduled' && change.plannedEnd && change.plannedEnd <= ctx.now && !change.windowMissedAt;
     if (!change || !missed) return;
-    await saveChange(tx, change, { ...change, windowMissedAt: ctx.now }, ctx.now);
+    await markWindowMissed(tx, changeId, ctx.now);
     await record(tx, ctx, {
       verb: 'change.window_missed',
       object: changeId,

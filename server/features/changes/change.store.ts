@@ -215,6 +215,11 @@ export async function saveChange(tx: Tx, before: Change, after: Change, at: Date
   return saved;
 }
 
+/** The clock's mark. It alters nothing that anybody reads or edits, so what was read before it is not stale. */
+export async function markWindowMissed(tx: Tx, changeId: string, at: Date): Promise<void> {
+  await tx.updateTable('change').set({ window_missed_at: at }).where('id', '=', changeId).execute();
+}
+
 export type FieldEdit = { field: string; before: unknown; after: unknown };
 
 export async function addRevision(

@@ -14,6 +14,7 @@ export {
   type FieldEdit,
   loadChange,
   lockChange,
+  markWindowMissed,
   saveChange,
   saveTaskSums,
   withTasks,
