@@ -363,6 +363,7 @@ CREATE INDEX change_template ON public.change USING btree (template_id, number D
 CREATE INDEX change_template_failed ON public.change USING btree (template_id, template_version, number DESC) WHERE ((template_id IS NOT NULL) AND (outcome = ANY (ARRAY['failed'::text, 'backed_out'::text])));
 CREATE INDEX change_template_version ON public.change USING btree (template_id, template_version, number DESC) INCLUDE (state_kind, outcome) WHERE (template_id IS NOT NULL);
 CREATE INDEX change_waits_on ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on IS NOT NULL);
+CREATE INDEX change_waits_on_office ON public.change USING btree (waits_since, id) WHERE (waits_on = ANY (ARRAY[coordinator_id, manager_id]));
 CREATE INDEX change_window_to_miss ON public.change USING btree (planned_end) WHERE ((state_kind = 'scheduled'::text) AND (window_missed_at IS NULL));
 grant select, insert, update, delete on change to application;
 

@@ -4,6 +4,7 @@ import { editPersonRoute, showPersonRoute } from '@interlock/contract/identity.t
 import { importChangesRoute } from '@interlock/contract/imports.ts';
 import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { describe, expect, test } from 'vitest';
+import { edit, inInbox } from '../testing/journey.ts';
 import { approve, move, raise, readyToAuthorize, world } from '../testing/world.ts';
 
 const bank = await world('2026-03-02T09:00:00Z');
@@ -36,6 +37,19 @@ describe('an office on a change', () => {
       to: 'authorize',
     });
     expect(refused.guards?.find(({ met }) => !met)?.guard).toBe('mover');
+    expect(await inInbox(mia, change)).toEqual([]);
+    const why = 'Mia Manager has lost the role for the next step: name somebody else.';
+    expect(await inInbox(mona, change)).toMatchObject([{ kind: 'move', why }]);
+    const named = await edit(mona, change, { managerId: mona.id });
+    expect(await inInbox(mona, named)).toMatchObject([{ kind: 'move', why: 'The next step is yours.' }]);
+  });
+
+  test('still waits for whoever lost the role and has another place that may go on', async () => {
+    const kim = await bank.person('Kim Coordinator', ['coordinator', 'initiator']);
+    const draft = await raise(kim, sam, { coordinatorId: kim.id });
+    const { version } = await bank.admin.call(showPersonRoute, { personId: kim.id });
+    await bank.admin.browser.call(editPersonRoute, { personId: kim.id, version, roles: ['initiator'] });
+    expect(await inInbox(kim, draft)).toMatchObject([{ kind: 'move', why: 'The next step is yours.' }]);
   });
 
   test('as assignee is given only to somebody who may carry work out', async () => {

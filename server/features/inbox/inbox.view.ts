@@ -27,7 +27,7 @@ export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRo
       union all select 'role:coordinates' where ${keeps}::boolean
       union all select group_id from group_member where person_id = ${ctx.actor.id}) k),
     waiting as (
-      ${decisions(ctx)} union all ${answers(ctx, keeps)} union all ${moves(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheGone(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${missed(ctx)} union all ${stuck(keeps)}
+      ${decisions(ctx)} union all ${answers(ctx, keeps)} union all ${moves(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheGone(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheUnable(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${missed(ctx)} union all ${stuck(keeps)}
     )
     select * from waiting
     where ${seen(ctx)} and (${after === undefined}::boolean or (since, kind, change_id) > (${String(after?.[0] ?? '1970-01-01')}::timestamptz, ${String(after?.[1] ?? '')}, ${String(after?.[2] ?? '')}))
@@ -98,6 +98,7 @@ const moves = (ctx: Ctx, since: string, most: number) => sql`
     where c.waits_on = k.key and c.waits_since >= ${since}::timestamptz
       and (c.state_kind <> 'scheduled' or (c.planned_start <= ${ctx.now} and c.planned_end > ${ctx.now}))
       and (c.state_kind <> 'review' or c.assignee_id is distinct from ${ctx.actor.id})
+      and not (k.key = ${ctx.actor.id} and ${lacksOffice(sql`${[...ctx.actor.roles]}::text[]`)})
     order by c.waits_since, c.id limit ${most}) step`;
 
 /** A step that waits for somebody who is deactivated stands with the change managers, who name somebody else. */
@@ -108,6 +109,24 @@ const ofTheGone = (ctx: Ctx, since: string, most: number) => sql`
     where c.waits_on = gone.id and c.waits_since >= ${since}::timestamptz
     order by c.waits_since, c.id limit ${most}) step
   where not gone.active and ${ctx.actor.roles.includes('change_manager')}::boolean`;
+
+/**
+ * The step of `c` waits for somebody as its coordinator or manager who has lost that role since: to be named is not to hold the
+ * office. Whoever has another place on the change may wait for that.
+ */
+const lacksOffice = (roles: RawBuilder<unknown>) => sql`(c.waits_on = any (array[c.coordinator_id, c.manager_id])
+  and c.waits_on is distinct from c.requester_id and c.waits_on is distinct from c.assignee_id
+  and not (c.waits_on is not distinct from c.coordinator_id and 'coordinator' = any (${roles}))
+  and not (c.waits_on is not distinct from c.manager_id and 'change_manager' = any (${roles})))`;
+
+/** As for the deactivated: the change managers name somebody else. */
+const ofTheUnable = (ctx: Ctx, since: string, most: number) => sql`
+  select * from (
+    select c.id, 'move', c.waits_since, null, null, 'lost:' || p.name
+    from change c join person p on p.id = c.waits_on
+    where c.waits_since >= ${since}::timestamptz and p.active and ${lacksOffice(sql`p.roles`)}
+      and ${ctx.actor.roles.includes('change_manager')}::boolean
+    order by c.waits_since, c.id limit ${most}) unable`;
 
 const missed = (ctx: Ctx) => sql`
   select c.id, 'window_missed', c.planned_end, null, null, null
@@ -139,6 +158,7 @@ function whyOf({ kind, words }: Waiting): string {
   if (kind === 'window_missed') return 'Its window ended without a start. Give it a new one.';
   if (kind === 'round_stuck') return 'Too few people can decide on it. Add people to the group, then ask again.';
   if (words?.startsWith('gone:')) return `${words.slice(5)} is deactivated: name somebody else for the next step.`;
+  if (words?.startsWith('lost:')) return `${words.slice(5)} has lost the role for the next step: name somebody else.`;
   if (words === 'role:coordinates') return 'The next step is a coordinator’s or a change manager’s.';
   if (words?.startsWith('role:coordinator')) return 'The next step is a coordinator’s.';
   if (words?.startsWith('role:')) return 'The next step is a change manager’s.';
