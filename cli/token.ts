@@ -18,7 +18,7 @@ export function tokenCommand(): Command {
     .description('list your API tokens')
     .action((options: Json & As) =>
       signedIn(options, async (server) => {
-        const found = await call(server, listTokensRoute, {});
+        const found = await call(server, listTokensRoute, { limit: 200 });
         answer(options, found, () =>
           found.items.length > 0 ? table(columns, found.items, process.stdout.columns) : ['You have no tokens.'],
         );
@@ -61,7 +61,7 @@ const columns: readonly Column<Told>[] = [
 ];
 
 async function tokenNamed(server: Caller, typed: string): Promise<Told> {
-  const { items } = await call(server, listTokensRoute, {});
+  const { items } = await call(server, listTokensRoute, { limit: 200 });
   const [meant, another] = items.filter(({ id, name }) => id === typed || name === typed);
   if (meant && !another) return meant;
   if (!meant) return fail(codes.wrongUse, `You have no token ${typed}.`);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { scopes } from './permissions.ts';
 import { route } from './route.ts';
-import { Instant, id, Nothing, words } from './shared.ts';
+import { Instant, id, Nothing, PageQuery, page, words } from './shared.ts';
 
 export const signOutRoute = route({
   method: 'DELETE',
@@ -27,9 +27,9 @@ export const listSessionsRoute = route({
   method: 'GET',
   path: '/api/v1/me/sessions',
   permission: 'session',
-  summary: 'Where you are signed in.',
-  input: z.object({}),
-  output: z.object({ items: z.array(Session) }),
+  summary: 'Where you are signed in, the latest sign-in first.',
+  input: z.object(PageQuery),
+  output: page(Session),
 });
 
 export const endSessionRoute = route({
@@ -56,9 +56,9 @@ export const listTokensRoute = route({
   method: 'GET',
   path: '/api/v1/me/tokens',
   permission: 'session',
-  summary: 'Your API tokens.',
-  input: z.object({}),
-  output: z.object({ items: z.array(Token) }),
+  summary: 'Your API tokens, the newest first.',
+  input: z.object(PageQuery),
+  output: page(Token),
 });
 
 export const createTokenRoute = route({

@@ -69,7 +69,7 @@ create table api_token (
   constraint api_token_secret_hash_key UNIQUE (secret_hash),
   constraint api_token_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
-CREATE INDEX api_token_person ON public.api_token USING btree (person_id);
+CREATE INDEX api_token_newest ON public.api_token USING btree (person_id, id);
 grant select, insert, update, delete on api_token to application;
 
 create table approval_question (
@@ -636,7 +636,7 @@ create table session (
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX session_ends ON public.session USING btree (ends_at);
-CREATE INDEX session_person ON public.session USING btree (person_id);
+CREATE INDEX session_newest ON public.session USING btree (person_id, id);
 grant select, insert, update, delete on session to application;
 
 create table sign_in_failure (

@@ -95,6 +95,8 @@ beforeAll(async () => {
     'PATCH /api/v1/me': { version: 1, name: 'X', zone: 'UTC', theme: 'dark' },
     'POST /api/v1/me/password': { current: 'wrong', next: PASSWORD },
     'POST /api/v1/me/tokens': { name: 'X', scopes: ['read'], days: 1 },
+    'GET /api/v1/me/sessions': { limit: 1 },
+    'GET /api/v1/me/tokens': { limit: 1 },
     'GET /api/v1/people': { limit: 1, q: 'x', role: 'auditor', group: 'grp_approvers', active: true },
     'POST /api/v1/people': { name: 'X', email: 'y@example.org', roles: ['auditor'], groupIds: ['grp_approvers'] },
     'PATCH /api/v1/people/:personId': { personId: bank.admin.id, version: 99, name: 'X', roles: ['auditor'] },

@@ -63,11 +63,15 @@ describe('a session', () => {
   test('can be seen and ended by its person, and by nobody else', async () => {
     const ben = await join(db, ada, { name: 'Ben', roles: ['specialist'] });
     const other = await signedIn(db, ben.email);
-    const seen = await sessionsOf(db, ben.id, ben.sessionId, MORNING);
+    const { items: seen } = await sessionsOf(db, { personId: ben.id, limit: 50 }, ben.sessionId, MORNING);
     expect(seen.map(({ id, current }) => [id, current])).toEqual([
       [other.sessionId, false],
       [ben.sessionId, true],
     ]);
+    const page = (cursor?: string) => sessionsOf(db, { personId: ben.id, limit: 1, cursor }, ben.sessionId, MORNING);
+    const first = await page();
+    const second = await page(first.next ?? undefined);
+    expect([...first.items, ...second.items, second.next]).toEqual([...seen, null]);
     const end = (actor: Signed) => endSession(testCtx(db, { actor }), { sessionId: other.sessionId ?? '' });
     await expect(end(ada)).rejects.toMatchObject({ no: { code: 'not_found' } });
     await end(ben);
@@ -115,9 +119,9 @@ describe('an API token', () => {
     const { token, secret } = await make(cem, { days: 1 });
     expect((await actorOf(db, { bearer: secret }, later(24 * HOUR - 1000))).id).toBe(cem.id);
     expect(await actorOf(db, { bearer: secret }, later(24 * HOUR))).toEqual(nobody);
-    const listed = await tokensOf(db, cem.id, later(30 * 24 * HOUR));
+    const { items: listed } = await tokensOf(db, { personId: cem.id, limit: 50 }, later(30 * 24 * HOUR));
     expect(listed).toEqual([{ ...token, lastUsedAt: later(24 * HOUR - 1000).toISOString() }]);
-    expect(await tokensOf(db, cem.id, later(31 * 24 * HOUR))).toEqual([]);
+    expect((await tokensOf(db, { personId: cem.id, limit: 50 }, later(31 * 24 * HOUR))).items).toEqual([]);
   });
 
   test('dies when it is revoked, which only its person does', async () => {
@@ -143,7 +147,9 @@ describe('an API token', () => {
     const again = () => createToken(testCtx(db, { actor: ada, command }), { name: 'Once', scopes: ['read'], days: 1 });
     await again();
     await expect(again()).rejects.toMatchObject({ no: { code: 'done_before' } });
-    expect((await tokensOf(db, ada.id, MORNING)).filter(({ name }) => name === 'Once')).toHaveLength(1);
+    expect(
+      (await tokensOf(db, { personId: ada.id, limit: 50 }, MORNING)).items.filter(({ name }) => name === 'Once'),
+    ).toHaveLength(1);
     const kept = await db.selectFrom('idempotency_key').select('result').where('key', '=', 'one-key').execute();
     expect(kept).toEqual([{ result: null }]);
   });

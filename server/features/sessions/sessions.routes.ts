@@ -20,15 +20,15 @@ export function sessionRoutes({ secure }: { secure: boolean }): Served[] {
       cookie.clear(reply);
       return {};
     }),
-    serve(listSessionsRoute, async (ctx) => ({
-      items: await sessionsOf(ctx.db, ctx.actor.id, ctx.actor.sessionId, ctx.now),
-    })),
+    serve(listSessionsRoute, (ctx, asked) =>
+      sessionsOf(ctx.db, { personId: ctx.actor.id, ...asked }, ctx.actor.sessionId, ctx.now),
+    ),
     serve(endSessionRoute, async (ctx, input, reply) => {
       await endSession(ctx, input);
       if (input.sessionId === ctx.actor.sessionId) cookie.clear(reply);
       return {};
     }),
-    serve(listTokensRoute, async (ctx) => ({ items: await tokensOf(ctx.db, ctx.actor.id, ctx.now) })),
+    serve(listTokensRoute, (ctx, asked) => tokensOf(ctx.db, { personId: ctx.actor.id, ...asked }, ctx.now)),
     serve(createTokenRoute, (ctx, input) => createToken(ctx, input)),
     serve(revokeTokenRoute, async (ctx, input) => {
       await revokeToken(ctx, input);

@@ -3,7 +3,8 @@ import { type Scope, scopes } from '@interlock/contract/permissions.ts';
 import type { Db } from '../../platform/db.ts';
 import { fixedQuery } from '../../platform/fixed-query.ts';
 import { hashOfSecret } from '../../platform/ids.ts';
-import { endOf, isAlive, TOKEN_LISTED_AFTER_END_MS } from './sessions.rules.ts';
+import { keyOf, pageOf } from '../../platform/pages.ts';
+import { endOf, SESSION_IDLE_MS, TOKEN_LISTED_AFTER_END_MS } from './sessions.rules.ts';
 
 const sessionOfHash = fixedQuery((db, { hash }: { hash: Buffer }) =>
   db
@@ -30,42 +31,59 @@ export const sessionBySecret = async (db: Db, secret: string) =>
 export const tokenBySecret = async (db: Db, secret: string) =>
   (await db.executeQuery(tokenOfHash(db, { hash: hashOfSecret(secret) }))).rows[0];
 
-/** Where a person is signed in, the latest use first. */
-export async function sessionsOf(db: Db, personId: string, currentId: string | null, now: Date) {
+type Asked = { personId: string; cursor?: string | undefined; limit: number };
+
+/** Where a person is signed in, the latest sign-in first. */
+export async function sessionsOf(db: Db, { personId, cursor, limit }: Asked, currentId: string | null, now: Date) {
+  const after = keyOf(cursor, ['text'])?.[0];
   const rows = await db
     .selectFrom('session')
     .select(['id', 'device', 'started_at', 'last_used_at as lastUsedAt', 'ends_at as endsAt'])
     .where('person_id', '=', personId)
-    .orderBy('last_used_at', 'desc')
+    .where('ends_at', '>=', now)
+    .where('last_used_at', '>=', new Date(now.getTime() - SESSION_IDLE_MS))
+    .$if(after !== undefined, (query) => query.where('id', '<', after ?? ''))
     .orderBy('id', 'desc')
+    .limit(limit + 1)
     .execute();
-  return rows
-    .filter((row) => isAlive(row, now))
-    .map((row) => ({
+  return pageOf(
+    rows,
+    limit,
+    ({ id }) => [id],
+    (row) => ({
       id: row.id,
       current: row.id === currentId,
       device: row.device,
       startedAt: row.started_at.toISOString(),
       lastUsedAt: row.lastUsedAt.toISOString(),
       endsAt: endOf(row).toISOString(),
-    }));
+    }),
+  );
 }
 
 /** A person's tokens, the newest first; expired ones stay in sight for a while. */
-export async function tokensOf(db: Db, personId: string, now: Date) {
+export async function tokensOf(db: Db, { personId, cursor, limit }: Asked, now: Date) {
+  const after = keyOf(cursor, ['text'])?.[0];
   const rows = await db
     .selectFrom('api_token')
     .selectAll()
     .where('person_id', '=', personId)
     .where('expires_at', '>', new Date(now.getTime() - TOKEN_LISTED_AFTER_END_MS))
+    .$if(after !== undefined, (query) => query.where('id', '<', after ?? ''))
     .orderBy('id', 'desc')
+    .limit(limit + 1)
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    scopes: scopes.filter((scope: Scope) => row.scopes.includes(scope)),
-    createdAt: row.created_at.toISOString(),
-    expiresAt: row.expires_at.toISOString(),
-    lastUsedAt: row.last_used_at?.toISOString() ?? null,
-  }));
+  return pageOf(
+    rows,
+    limit,
+    ({ id }) => [id],
+    (row) => ({
+      id: row.id,
+      name: row.name,
+      scopes: scopes.filter((scope: Scope) => row.scopes.includes(scope)),
+      createdAt: row.created_at.toISOString(),
+      expiresAt: row.expires_at.toISOString(),
+      lastUsedAt: row.last_used_at?.toISOString() ?? null,
+    }),
+  );
 }

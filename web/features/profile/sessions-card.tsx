@@ -1,9 +1,9 @@
 import { endSessionRoute, listSessionsRoute } from '@interlock/contract/sessions.ts';
 import { t } from '@lingui/core/macro';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '../../lib/call.ts';
 import { say } from '../../lib/notices.ts';
-import { outdated, reads } from '../../lib/query.ts';
+import { outdated } from '../../lib/query.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +14,13 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Ago, At } from '../../ui/time.tsx';
 
 export function SessionsCard() {
-  const sessions = useQuery(reads(listSessionsRoute, {}));
+  const sessions = useInfiniteQuery({
+    queryKey: [listSessionsRoute.path],
+    queryFn: ({ pageParam, signal }) => call(listSessionsRoute, pageParam ? { cursor: pageParam } : {}, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+  const found = sessions.data?.pages.flatMap((page) => page.items) ?? [];
   const end = useAction(async (sessionId: string, key) => {
     await call(endSessionRoute, { sessionId }, { key });
     await outdated(listSessionsRoute);
@@ -30,7 +36,7 @@ export function SessionsCard() {
       {sessions.isPending && <Skeleton rows={2} />}
       {sessions.isError && <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />}
       <ul>
-        {sessions.data?.items.map((session) => {
+        {found.map((session) => {
           const { device } = session;
           return (
             <li
@@ -58,6 +64,14 @@ export function SessionsCard() {
           );
         })}
       </ul>
+      {sessions.hasNextPage && (
+        <div className="p-3">
+          <Button
+            busy={sessions.isFetchingNextPage}
+            onClick={() => void sessions.fetchNextPage()}
+          >{t`Show more`}</Button>
+        </div>
+      )}
     </Card>
   );
 }

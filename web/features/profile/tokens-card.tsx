@@ -1,10 +1,10 @@
 import { listTokensRoute, revokeTokenRoute } from '@interlock/contract/sessions.ts';
 import { t } from '@lingui/core/macro';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { say } from '../../lib/notices.ts';
-import { outdated, reads } from '../../lib/query.ts';
+import { outdated } from '../../lib/query.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -17,7 +17,13 @@ import { NewToken } from './new-token.tsx';
 
 export function TokensCard() {
   const [making, setMaking] = useState(false);
-  const tokens = useQuery(reads(listTokensRoute, {}));
+  const tokens = useInfiniteQuery({
+    queryKey: [listTokensRoute.path],
+    queryFn: ({ pageParam, signal }) => call(listTokensRoute, pageParam ? { cursor: pageParam } : {}, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+  const found = tokens.data?.pages.flatMap((page) => page.items) ?? [];
   const revoke = useAction(async (tokenId: string, key) => {
     await call(revokeTokenRoute, { tokenId }, { key });
     await outdated(listTokensRoute);
@@ -32,11 +38,11 @@ export function TokensCard() {
       )}
       {tokens.isPending && <Skeleton rows={2} />}
       {tokens.isError && <ErrorState error={tokens.error} onRetry={() => void tokens.refetch()} />}
-      {tokens.data?.items.length === 0 && (
+      {tokens.isSuccess && found.length === 0 && (
         <EmptyState>{t`No tokens. A program that works in your name gets one of its own.`}</EmptyState>
       )}
       <ul>
-        {tokens.data?.items.map((token) => {
+        {found.map((token) => {
           const { name } = token;
           return (
             <li
@@ -66,6 +72,11 @@ export function TokensCard() {
           );
         })}
       </ul>
+      {tokens.hasNextPage && (
+        <div className="p-3">
+          <Button busy={tokens.isFetchingNextPage} onClick={() => void tokens.fetchNextPage()}>{t`Show more`}</Button>
+        </div>
+      )}
       {making && <NewToken onClose={() => setMaking(false)} />}
     </Card>
   );
