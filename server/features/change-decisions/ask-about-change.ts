@@ -5,6 +5,7 @@ import { answerQuestion, askQuestion } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { lockAsRead } from '../change-flow/index.ts';
 import { contentHashOf, coordinates, notHeld, tieOf } from '../changes/index.ts';
+import { notify } from '../notifications/index.ts';
 
 /** An approver wants to know more. The round stays open and the change waits for its initiator. */
 export async function askAboutChange(
@@ -28,6 +29,9 @@ export async function askAboutChange(
       rev: change.revision,
       parts: { questionId, words },
     });
+    const { requesterId, raisedBy, coordinatorId } = change;
+    const to = [requesterId, raisedBy, coordinatorId];
+    await notify(tx, ctx, { kind: 'question_asked', subject: changeId, to, parts: { words } });
   });
 }
 
@@ -45,12 +49,13 @@ export async function answerAboutChange(
         next: 'Comment on it instead.',
       });
     }
-    await answerQuestion(tx, ctx, { subject: changeId, questionId, words });
+    const askedBy = await answerQuestion(tx, ctx, { subject: changeId, questionId, words });
     await record(tx, ctx, {
       verb: 'change.question_answered',
       object: changeId,
       rev: change.revision,
       parts: { questionId, words },
     });
+    await notify(tx, ctx, { kind: 'question_answered', subject: changeId, to: [askedBy], parts: { words } });
   });
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type editChangeRoute, writtenFields } from '@interlock/contract/changes.ts';
+import type { ModelDefinition } from '@interlock/contract/models.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -12,6 +13,7 @@ import {
   editableFields,
   type FieldEdit,
   isFixed,
+  loadChange,
   materialEdits,
   mayBeBorn,
   mayEdit,
@@ -24,6 +26,7 @@ import { currentModel, firstState } from '../models/index.ts';
 import { lockAsRead, modelOf } from './flow.store.ts';
 import { saveMargin, saveMaterial } from './material-edit.store.ts';
 import { bringTasksAlong, exchangeTasks } from './plan-follows.store.ts';
+import { tellOfEdit } from './told.store.ts';
 
 type EditChange = z.output<typeof editChangeRoute.input>;
 
@@ -47,6 +50,7 @@ export async function editChange(ctx: Ctx, { changeId, version, modelId, ...fiel
     const rounds = await roundsOf(tx, changeId);
     if (edits.length === 0) await saveMargin(tx, ctx, { before, after, model, rounds });
     else await saveMaterial(tx, ctx, { before, after, model, rounds, edits });
+    await tellOfNewPeople(tx, ctx, before, after, model.definition);
     await bringTasksAlong(tx, ctx, before, after);
     if (after.modelId !== before.modelId) await exchangeTasks(tx, ctx, after, firstState(model.definition));
     await record(tx, ctx, {
@@ -56,6 +60,14 @@ export async function editChange(ctx: Ctx, { changeId, version, modelId, ...fiel
       parts: { fields: changed },
     });
   });
+}
+
+/** Whom the change waits for is known once it is saved; it is looked up only where the edit names somebody. */
+async function tellOfNewPeople(tx: Tx, ctx: Ctx, before: Change, written: Change, definition: ModelDefinition) {
+  const places = ['requesterId', 'coordinatorId', 'managerId', 'assigneeId'] as const;
+  if (places.every((place) => written[place] === before[place])) return;
+  const after = await loadChange(tx, before.id);
+  if (after) await tellOfEdit(tx, ctx, { before, after, definition });
 }
 
 /** Whether the edit names another assignee of begun work in place of one who is deactivated. */

@@ -18,6 +18,7 @@ import {
 import { activeMembersOf, groupById, peopleByIds } from '../identity/index.ts';
 import { isOffered, type ModelVersion, modelVersion } from '../models/index.ts';
 import { bringTasks } from './plan-follows.store.ts';
+import { tellOfMove, tellOfReturn } from './told.store.ts';
 
 /** Locks a change that the actor may see and that is still as they read it. */
 export async function lockAsRead(
@@ -50,14 +51,22 @@ export function roundStands(rounds: readonly Round[], change: Change, state: str
 }
 
 /**
- * Puts a change into a state and saves it, with all that follows: times, the round that the state opens, whom it waits for.
+ * Puts a change into a state and saves it, with all that follows: times, the round that the state opens, whom it waits for, who
+ * hears of it.
  * `before` is the row as it was locked; `change` carries what else has changed on the way.
  */
-export async function enterState(
-  tx: Tx,
-  ctx: Ctx,
-  { before, change, model, to }: { before: Change; change: Change; model: ModelVersion; to: StateDefinition },
-): Promise<Change> {
+export async function enterState(tx: Tx, ctx: Ctx, entering: Entering): Promise<Change> {
+  const { before, model, to } = entering;
+  const { definition } = model;
+  await tellOfReturn(tx, ctx, { before, definition, to });
+  const after = await entered(tx, ctx, entering);
+  await tellOfMove(tx, ctx, { before, after, definition }, to);
+  return after;
+}
+
+type Entering = { before: Change; change: Change; model: ModelVersion; to: StateDefinition };
+
+async function entered(tx: Tx, ctx: Ctx, { before, change, model, to }: Entering): Promise<Change> {
   const moved: Change = {
     ...change,
     state: to.key,

@@ -7,6 +7,7 @@ import type { ModelVersion } from '../models/index.ts';
 import { afterRejection, madeByRound } from './flow.rules.ts';
 import { enterState, waitingAnew } from './flow.store.ts';
 import { recordOverrides } from './take-on.store.ts';
+import { tellOfEdit } from './told.store.ts';
 
 /**
  * The round's yes makes the move that the model gives it. Where it has none, or another guard holds the move back, the change
@@ -34,7 +35,10 @@ export async function followYes(
   if (transition && ready) {
     await recordOverrides(tx, ctx, change, transition, answers);
     await enterState(tx, ctx, { before: change, change, model, to: ready });
-  } else await saveChange(tx, change, await waitingAnew(tx, ctx, change, model, true), ctx.now);
+  } else {
+    const after = await saveChange(tx, change, await waitingAnew(tx, ctx, change, model, true), ctx.now);
+    await tellOfEdit(tx, ctx, { before: change, after, definition: model.definition });
+  }
 }
 
 /** A round’s no takes the change to where its model says. */

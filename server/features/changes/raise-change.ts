@@ -8,6 +8,7 @@ import { newId } from '../../platform/ids.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
+import { notify } from '../notifications/index.ts';
 import { addTasks, type Given, type TaskPlace } from '../tasks/index.ts';
 import { type Change, isFixed, mayBeBorn, stagesReached } from './change.rules.ts';
 import { insertChange, saveTaskSums, withTasks } from './change.store.ts';
@@ -53,6 +54,13 @@ export async function bearChange(tx: Tx, ctx: Ctx, { modelId, fields, origin }: 
       ...(origin && { template: { id: origin.templateId, version: origin.templateVersion, name: template } }),
     },
   });
+  const told = { kind: 'work_handed_over' as const, subject: change.id };
+  await notify(
+    tx,
+    ctx,
+    { ...told, to: waiting?.startsWith('usr_') ? [waiting] : [], parts: { state: state.name } },
+    { ...told, to: [change.assigneeId], parts: {} },
+  );
   return giveTasks(tx, ctx, { change, tasks: state.tasks, from: 'model' });
 }
 

@@ -12,30 +12,38 @@ export type Notice = {
   subject: string;
   to: readonly (string | null | undefined)[];
   parts: NotificationParts;
-  /** Names the act. Whoever has been told under it is not told again, so tell the most particular thing first. */
+  /** Names the act; left out, it is this request or job on this subject. Whoever has been told under it is not told again. */
   key?: string;
   /** Who did it, where a job tells it after the act. */
   by?: string;
 };
 
-/** Tells people of an act, in its transaction. Never the one who did it, nobody twice, and nobody who is deactivated. */
-export async function notify(tx: Tx, ctx: Ctx, { kind, subject, to, parts, key, by }: Notice): Promise<void> {
-  const actor = by ?? (ctx.actor.kind === 'person' ? ctx.actor.id : null);
-  const named = [...new Set(to)].flatMap((id) => (id && id !== actor ? [id] : []));
-  const people = await peopleByIds(tx, named);
-  const hearers = named.filter((id) => people.get(id)?.active);
-  if (hearers.length === 0) return;
-  await addNotifications(
+/**
+ * Tells people of an act, in its transaction: never the one who did it, nobody twice, and nobody who is deactivated. Of several
+ * notices of one act each hears the first that is for them, so the most particular one comes first.
+ */
+export async function notify(tx: Tx, ctx: Ctx, ...notices: readonly Notice[]): Promise<void> {
+  const told = notices.flatMap((notice) => addressed(ctx, notice));
+  if (told.length === 0) return;
+  const people = await peopleByIds(
     tx,
-    hearers.map((personId) => ({
-      id: newId('ntf'),
-      personId,
-      kind,
-      subject,
-      byId: actor,
-      parts: shortened(parts),
-      at: ctx.now,
-      key: key ?? null,
-    })),
+    told.map(({ personId }) => personId),
   );
+  const heard = told.filter(({ personId }) => people.get(personId)?.active);
+  if (heard.length > 0) await addNotifications(tx, heard);
+}
+
+function addressed(ctx: Ctx, { kind, subject, to, parts, key, by }: Notice) {
+  const byId = by ?? (ctx.actor.kind === 'person' ? ctx.actor.id : null);
+  const hearers = [...new Set(to)].flatMap((id) => (id && id !== byId ? [id] : []));
+  return hearers.map((personId) => ({
+    id: newId('ntf'),
+    personId,
+    kind,
+    subject,
+    byId,
+    parts: shortened(parts),
+    at: ctx.now,
+    key: key ?? `${ctx.requestId}:${subject}`,
+  }));
 }

@@ -1,0 +1,117 @@
+import { answerQuestionRoute, askAboutChangeRoute } from '@interlock/contract/change-flow.ts';
+import { type ChangeDetail, editChangeRoute } from '@interlock/contract/changes.ts';
+import {
+  countUnreadRoute,
+  listNotificationsRoute,
+  readAllNotificationsRoute,
+  readNotificationRoute,
+} from '@interlock/contract/notifications.ts';
+import { describe, expect, test } from 'vitest';
+import { ballot, cancel, reject, show } from '../testing/journey.ts';
+import { approve, move, raise, world } from '../testing/world.ts';
+
+const bank = await world('2026-03-02T09:00:00Z');
+const rita = await bank.person('Rita', ['initiator']);
+const carl = await bank.person('Carl', ['coordinator']);
+const mona = await bank.person('Mona', ['change_manager']);
+const sam = await bank.person('Sam', ['specialist']);
+const abe = await bank.person('Abe', ['approver'], { approver: true });
+const ann = await bank.person('Ann', ['approver'], { approver: true });
+const everybody = { rita, carl, mona, sam, abe, ann };
+
+/** What each has been told since they were last asked, as the bell shows it; then all is read, and a minute passes. */
+async function news(): Promise<Record<string, string[]>> {
+  const told: Record<string, string[]> = {};
+  for (const [name, who] of Object.entries(everybody)) {
+    const { items } = await who.call(listNotificationsRoute, { unread: 'true' });
+    expect(await who.call(countUnreadRoute, {})).toEqual({ count: items.length });
+    if (items.length > 0)
+      told[name] = items.map(({ kind, parts, by }) => [kind, by?.name, ...Object.values(parts)].join(' '));
+    await who.call(readAllNotificationsRoute, { upTo: bank.clock.now.toISOString() });
+  }
+  bank.clock.pass(1);
+  return told;
+}
+
+const named = (over: Record<string, unknown> = {}) => raise(rita, sam, { coordinatorId: carl.id, ...over });
+const asked = async (change: ChangeDetail) => move(carl, await move(rita, change, 'assess', {}), 'authorize');
+
+describe('the way of a change', () => {
+  test('tells at each step those who have something to do with it, once, and never whoever did it', async () => {
+    let change = await named();
+    expect(await news()).toEqual({ sam: ['work_handed_over Rita'] });
+    change = await move(rita, change, 'assess');
+    expect(await news()).toEqual({ carl: ['work_handed_over Rita Assess'] });
+    change = await move(carl, change, 'authorize');
+    expect(await news()).toEqual({});
+    change = await abe.call(askAboutChangeRoute, { ...ballot(change), words: 'For how long?' });
+    expect(await news()).toEqual({
+      rita: ['question_asked Abe For how long?'],
+      carl: ['question_asked Abe For how long?'],
+    });
+    const questionId = change.rounds[0]?.questions[0]?.id ?? '';
+    await carl.call(answerQuestionRoute, { changeId: change.id, questionId, words: 'Forty seconds.' });
+    expect(await news()).toEqual({ abe: ['question_answered Carl Forty seconds.'] });
+    change = await approve(ann, await approve(abe, await show(abe, change)));
+    await news();
+    change = await move(mona, await show(mona, change), 'scheduled', {
+      window: { start: '2026-03-02T09:00', end: '2026-03-02T20:00', zone: 'UTC' },
+    });
+    expect((await news())['sam']).toEqual(['work_handed_over Mona Scheduled']);
+    change = await move(sam, await move(sam, change, 'implement'), 'review');
+    await news();
+    await move(mona, change, 'closed', { closureCode: 'successful', closureNotes: 'All well.' });
+    const ended = ['watched_change_moved Mona Closed'];
+    expect(await news()).toEqual({ rita: ended, carl: ended, sam: ended });
+  });
+
+  test('tells those who brought it there that it comes back: by a no, by an edit, by hand', async () => {
+    let change = await asked(await named());
+    await news();
+    change = await reject(abe, change, 'Not in the week of the audit.');
+    const returned = (by: string, to: string) => [`change_returned ${by} ${to}`];
+    expect(await news()).toMatchObject({
+      rita: returned('Abe', change.state.name),
+      sam: returned('Abe', change.state.name),
+    });
+
+    change = await approve(ann, await approve(abe, await asked(await named())));
+    expect(change.state.key).toBe('build');
+    await news();
+    await carl.call(editChangeRoute, { changeId: change.id, version: change.version, backoutPlan: 'None.' });
+    expect(await news()).toEqual({ rita: returned('Carl', 'Authorize'), sam: returned('Carl', 'Authorize') });
+  });
+
+  test('tells that it was called off', async () => {
+    const change = await named();
+    await news();
+    await cancel(rita, change);
+    const ended = ['watched_change_moved Rita Cancelled'];
+    expect(await news()).toEqual({ carl: ended, sam: ended });
+  });
+
+  test('tells whoever is named in the place of somebody else', async () => {
+    const change = await named({ assigneeId: null });
+    await news();
+    const edited = await rita.call(editChangeRoute, {
+      changeId: change.id,
+      version: change.version,
+      assigneeId: sam.id,
+    });
+    expect(await news()).toEqual({ sam: ['work_handed_over Rita'] });
+    await sam.call(editChangeRoute, { changeId: change.id, version: edited.version, requesterId: abe.id });
+    expect(await news()).toEqual({ abe: ['work_handed_over Sam Draft'] });
+  });
+});
+
+test('what one was told is one’s own: nobody else finds it, marks it or counts it', async () => {
+  await named();
+  const { items } = await sam.call(listNotificationsRoute, { limit: 1 });
+  const mark = { notificationId: items[0]?.id ?? '' };
+  expect(await rita.refused(readNotificationRoute, mark)).toMatchObject({ status: 404, code: 'not_found' });
+  expect(await bank.admin.call(listNotificationsRoute, {})).toEqual({ items: [], next: null });
+  await sam.call(readNotificationRoute, mark);
+  expect((await sam.call(listNotificationsRoute, { limit: 1 })).items).toMatchObject([
+    { id: mark.notificationId, read: true },
+  ]);
+});
