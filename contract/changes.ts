@@ -85,7 +85,18 @@ export const ChangeDetail = z
   .object({
     ...ChangeRow.shape,
     version: z.number().int(),
-    model: z.object({ id: z.string(), name: z.string(), version: z.number().int(), newestVersion: z.number().int() }),
+    model: z.object({
+      id: z.string(),
+      name: z.string(),
+      version: z.number().int(),
+      newestVersion: z.number().int(),
+      /** The work was done before it was recorded: the window says when. */
+      retrospective: z.boolean(),
+      /** Whoever carries it out may close it: the model's published version says so. */
+      assigneeMayClose: z.boolean(),
+    }),
+    /** Somebody who was asked about work that was done already said no: it went on to review with that on record. */
+    censured: z.boolean(),
     summary: z.string(),
     description: Prose,
     purpose: z.enum(purposes).nullable(),

@@ -19,6 +19,7 @@ type Definition = {
     passesWhen: readonly string[];
   }[];
   cancel: { from: readonly string[] };
+  retrospective: boolean;
 };
 
 export const modelFaults = (definition: Definition): ModelFault[] => [
@@ -89,6 +90,8 @@ function approvalFaults(definition: Definition): ModelFault[] {
     const rejected = states.findIndex((state) => state.key === rejectedTo);
     const kindThere = states[rejected]?.kind;
     if (kindThere && rejected < index && beforeWork.includes(kindThere)) return [];
+    // Work that is done already can be censured, and then it is reviewed.
+    if (definition.retrospective && kindThere === 'review') return [];
     return [{ path: ['states', index, 'rejectedTo'], message: 'a no leads to an earlier state, before the work' }];
   });
 }

@@ -3,7 +3,7 @@ import { materialFields } from './material.ts';
 import { modelFaults } from './model-faults.ts';
 import { permissions } from './permissions.ts';
 import { route } from './route.ts';
-import { line } from './shared.ts';
+import { Instant, line } from './shared.ts';
 
 /** What a state means to the core, whatever a model calls it. `cancelled` belongs to every model. */
 export const stateKinds = [
@@ -249,6 +249,10 @@ export const Model = z
     definition: ModelDefinition,
     /** Whether the one who asks may raise a change of it. */
     mayRaise: z.boolean(),
+    /** From then on no change is raised of it. */
+    retiredAt: Instant.nullable(),
+    /** Of the model itself, for retiring it; not the published version. */
+    edited: z.number().int(),
   })
   .meta({ id: 'Model' });
 export type Model = z.output<typeof Model>;
@@ -257,7 +261,7 @@ export const listModelsRoute = route({
   method: 'GET',
   path: '/api/v1/models',
   permission: 'model.read',
-  summary: 'The change models in force, each with its states, moves and demands.',
-  input: z.object({}),
+  summary: 'The change models in force, each with its states, moves and demands; `all` brings retired ones too.',
+  input: z.object({ all: z.stringbool().optional() }),
   output: z.object({ items: z.array(Model) }),
 });

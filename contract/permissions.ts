@@ -16,6 +16,7 @@ export const permissions = [
   'change.read_all',
   'change.raise',
   'change.raise_emergency',
+  'change.raise_retrospective',
   'change.edit',
   'change.move',
   'change.vote',
@@ -23,6 +24,8 @@ export const permissions = [
   'model.read',
   'template.write',
   'template.publish',
+  'model.edit',
+  'model.publish',
   'person.read',
   'person.manage',
   'group.manage',
@@ -38,19 +41,24 @@ export type Access = Permission | 'anyone' | 'signed_in' | 'session';
 const reads: Permission[] = ['change.read', 'change.read_all', 'model.read', 'person.read'];
 const works: Permission[] = [...reads, 'change.raise', 'change.edit', 'change.move', 'change.vote', 'change.comment'];
 
+/** What cannot wait, and what was done already. */
+const raisesMore: Permission[] = ['change.raise_emergency', 'change.raise_retrospective'];
+
 /** A role that is not listed here, or a list that is empty, permits nothing. */
 export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   initiator: works,
-  coordinator: [...works, 'change.raise_emergency', 'template.write'],
-  change_manager: [...works, 'change.raise_emergency', 'template.write', 'template.publish'],
+  coordinator: [...works, ...raisesMore, 'template.write'],
+  change_manager: [...works, ...raisesMore, 'template.write', 'template.publish'],
   approver: ['change.read', 'change.vote', 'change.comment', 'model.read', 'person.read'],
-  specialist: [...works, 'change.raise_emergency', 'template.write'],
-  release_manager: [...works, 'change.raise_emergency'],
+  specialist: [...works, ...raisesMore, 'template.write'],
+  release_manager: [...works, ...raisesMore],
   auditor: [...reads, 'audit.read'],
   administrator: [
     ...reads,
     'change.vote',
     'change.comment',
+    'model.edit',
+    'model.publish',
     'person.manage',
     'group.manage',
     'audit.read',
@@ -62,13 +70,14 @@ export const permissionsOfRole: Record<Role, readonly Permission[]> = {
 export const permissionsOfOperator: readonly Permission[] = ['import.run', 'operator.links', 'model.read'];
 
 /** What an API token may be given. A token never does more than its scopes and never more than its person. */
-export const scopes = ['read', 'change', 'approve', 'import', 'audit', 'people'] as const;
+export const scopes = ['read', 'change', 'approve', 'models', 'import', 'audit', 'people'] as const;
 export type Scope = (typeof scopes)[number];
 
 export const permissionsOfScope: Record<Scope, readonly Permission[]> = {
   read: ['change.read', 'change.read_all', 'model.read', 'person.read'],
-  change: ['change.raise', 'change.raise_emergency', 'change.edit', 'change.move', 'change.comment', 'template.write'],
+  change: ['change.raise', ...raisesMore, 'change.edit', 'change.move', 'change.comment', 'template.write'],
   approve: ['change.vote', 'template.publish'],
+  models: ['model.edit', 'model.publish'],
   import: ['import.run'],
   audit: ['audit.read'],
   people: ['person.manage', 'group.manage'],

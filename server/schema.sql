@@ -435,6 +435,26 @@ create table group_member (
 CREATE INDEX group_member_person ON public.group_member USING btree (person_id);
 grant select, insert, update, delete on group_member to application;
 
+create table group_proposal (
+  id text not null,
+  group_id text not null,
+  added text[] not null,
+  manager text,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  outcome text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint group_proposal_pkey PRIMARY KEY (id),
+  constraint group_proposal_check CHECK ((((outcome IS NULL) = (decided_at IS NULL)) AND ((outcome IS NULL) = (decided_by IS NULL)))),
+  constraint group_proposal_outcome_check CHECK ((outcome = ANY (ARRAY['published'::text, 'declined'::text]))),
+  constraint group_proposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint group_proposal_group_id_fkey FOREIGN KEY (group_id) REFERENCES person_group(id),
+  constraint group_proposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id)
+);
+CREATE INDEX group_proposal_open ON public.group_proposal USING btree (group_id) WHERE (outcome IS NULL);
+grant select, insert, update, delete on group_proposal to application;
+
 create table guard_grant (
   id text not null,
   change_id text not null,
@@ -530,18 +550,55 @@ create table model (
   name text not null,
   description text not null,
   current_version integer not null,
+  retired_at timestamp with time zone,
+  version integer not null default 1,
   constraint model_pkey PRIMARY KEY (id),
   constraint model_key_key UNIQUE (key)
 );
 grant select, insert, update, delete on model to application;
+
+create table model_draft (
+  model_id text not null,
+  key text not null,
+  name text not null,
+  description text not null,
+  definition jsonb not null,
+  based_on integer,
+  writers text[] not null,
+  state text not null,
+  note text not null default ''::text,
+  proposed_by text,
+  proposed_at timestamp with time zone,
+  returned_by text,
+  returned_at timestamp with time zone,
+  returned_words text,
+  updated_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint model_draft_pkey PRIMARY KEY (model_id),
+  constraint model_draft_key_key UNIQUE (key),
+  constraint model_draft_check CHECK (((state = 'proposed'::text) = (proposed_at IS NOT NULL))),
+  constraint model_draft_check1 CHECK (((proposed_by IS NULL) = (proposed_at IS NULL))),
+  constraint model_draft_check2 CHECK ((((returned_by IS NULL) = (returned_at IS NULL)) AND ((returned_by IS NULL) = (returned_words IS NULL)))),
+  constraint model_draft_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text]))),
+  constraint model_draft_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id),
+  constraint model_draft_returned_by_fkey FOREIGN KEY (returned_by) REFERENCES person(id)
+);
+grant select, insert, update, delete on model_draft to application;
 
 create table model_version (
   model_id text not null,
   version integer not null,
   definition jsonb not null,
   published_at timestamp with time zone not null default now(),
+  name text not null default ''::text,
+  description text not null default ''::text,
+  writers text[] not null default '{}'::text[],
+  published_by text,
+  published_alone boolean not null default false,
+  note text not null default ''::text,
   constraint model_version_pkey PRIMARY KEY (model_id, version),
-  constraint model_version_model_id_fkey FOREIGN KEY (model_id) REFERENCES model(id)
+  constraint model_version_model_id_fkey FOREIGN KEY (model_id) REFERENCES model(id),
+  constraint model_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES person(id)
 );
 CREATE TRIGGER model_version_final BEFORE DELETE OR UPDATE ON public.model_version FOR EACH ROW EXECUTE FUNCTION model_version_is_final();
 alter table model_version enable always trigger model_version_final;
@@ -617,6 +674,7 @@ create table person_group (
   manager_id text,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  approves boolean not null default false,
   constraint person_group_pkey PRIMARY KEY (id),
   constraint person_group_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES person(id)
 );

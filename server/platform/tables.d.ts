@@ -247,6 +247,18 @@ export interface GroupMember {
   since: Timestamp;
 }
 
+export interface GroupProposal {
+  added: string[];
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  group_id: string;
+  id: string;
+  manager: string | null;
+  outcome: string | null;
+  proposed_at: Timestamp;
+  proposed_by: string;
+}
+
 export interface GuardGrant {
   at: Timestamp;
   by: string;
@@ -312,13 +324,40 @@ export interface Model {
   id: string;
   key: string;
   name: string;
+  retired_at: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface ModelDraft {
+  based_on: number | null;
+  definition: Json;
+  description: string;
+  key: string;
+  model_id: string;
+  name: string;
+  note: Generated<string>;
+  proposed_at: Timestamp | null;
+  proposed_by: string | null;
+  returned_at: Timestamp | null;
+  returned_by: string | null;
+  returned_words: string | null;
+  state: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  writers: string[];
 }
 
 export interface ModelVersion {
   definition: Json;
+  description: Generated<string>;
   model_id: string;
+  name: Generated<string>;
+  note: Generated<string>;
+  published_alone: Generated<boolean>;
   published_at: Generated<Timestamp>;
+  published_by: string | null;
   version: number;
+  writers: Generated<string[]>;
 }
 
 export interface Notification {
@@ -364,6 +403,7 @@ export interface Person {
 }
 
 export interface PersonGroup {
+  approves: Generated<boolean>;
   created_at: Timestamp;
   id: string;
   manager_id: string | null;
@@ -489,6 +529,7 @@ export interface DB {
   file_chunk: FileChunk;
   file_content: FileContent;
   group_member: GroupMember;
+  group_proposal: GroupProposal;
   guard_grant: GuardGrant;
   guard_override: GuardOverride;
   idempotency_key: IdempotencyKey;
@@ -496,6 +537,7 @@ export interface DB {
   job_slot: JobSlot;
   job_to_send: JobToSend;
   model: Model;
+  model_draft: ModelDraft;
   model_version: ModelVersion;
   notification: Notification;
   one_time_link: OneTimeLink;

@@ -32,6 +32,7 @@ const whoeverIsIn = by(everyone, scopes);
 const inTheBrowser = { session: everyone, token: [], scope: [] };
 const reader = by(everyone, ['read']);
 const administrator = by(['administrator'], ['people']);
+const modeller = by(['administrator'], ['models']);
 const operatorAlone = by([], [], { operator: true });
 
 const matrix: Record<string, Row> = {
@@ -68,6 +69,18 @@ const matrix: Record<string, Row> = {
   'POST /api/v1/templates/:templateId/return': by(['change_manager'], ['approve']),
   'POST /api/v1/templates/:templateId/retire': by(['change_manager'], ['approve']),
   'POST /api/v1/templates/:templateId/raise': by(workers, ['change']),
+  'GET /api/v1/models/:modelId': { ...reader, operator: true },
+  'GET /api/v1/models/:modelId/versions': { ...reader, operator: true },
+  'POST /api/v1/models/:modelId/retire': modeller,
+  'POST /api/v1/models/:modelId/reinstate': modeller,
+  'GET /api/v1/model-drafts': modeller,
+  'POST /api/v1/model-drafts': modeller,
+  'GET /api/v1/model-drafts/:modelId': modeller,
+  'PATCH /api/v1/model-drafts/:modelId': modeller,
+  'POST /api/v1/model-drafts/:modelId/propose': modeller,
+  'POST /api/v1/model-drafts/:modelId/return': modeller,
+  'POST /api/v1/model-drafts/:modelId/publish': modeller,
+  'DELETE /api/v1/model-drafts/:modelId': modeller,
   'GET /api/v1/changes': reader,
   'GET /api/v1/changes.csv': reader,
   'GET /api/v1/changes/:changeId': reader,
@@ -118,6 +131,8 @@ const matrix: Record<string, Row> = {
   'POST /api/v1/people/:personId/reactivate': administrator,
   'POST /api/v1/groups': administrator,
   'PATCH /api/v1/groups/:groupId': administrator,
+  'POST /api/v1/groups/:groupId/proposals/:proposalId/publish': administrator,
+  'POST /api/v1/groups/:groupId/proposals/:proposalId/decline': administrator,
   'GET /api/v1/audit': by(['auditor', 'administrator'], ['audit']),
   'GET /api/v1/audit.csv': by(['auditor', 'administrator'], ['audit']),
   'POST /api/v1/imports/changes': by(['administrator'], ['import'], { operator: true }),

@@ -7,6 +7,8 @@ const prefixes: Record<string, string> = {
   tokenId: 'tok',
   taskId: 'tsk',
   stepId: 'stp',
+  modelId: 'mdl',
+  proposalId: 'prp',
   templateId: 'tpl',
   notificationId: 'ntf',
 };

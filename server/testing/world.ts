@@ -8,7 +8,7 @@ import {
   type Me,
   setUpRoute,
 } from '@interlock/contract/identity.ts';
-import type { Role, Scope } from '@interlock/contract/permissions.ts';
+import { type Role, type Scope, scopes } from '@interlock/contract/permissions.ts';
 import { type Route, requestOf } from '@interlock/contract/route.ts';
 import { createTokenRoute } from '@interlock/contract/sessions.ts';
 import { afterAll } from 'vitest';
@@ -126,7 +126,7 @@ export type World = {
 };
 
 export const OPERATOR_KEY = 'ilk_op_for-tests-only';
-export const allScopes: Scope[] = ['read', 'change', 'approve', 'import', 'audit', 'people'];
+export const allScopes: Scope[] = [...scopes];
 
 /** An organisation on a real server and a database of its own, with an administrator and nobody else. */
 export async function world(start = '2026-03-02T09:00:00Z'): Promise<World> {

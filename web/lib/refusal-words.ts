@@ -30,6 +30,15 @@ const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
     next: t`It takes a role that you don't hold. An administrator can give it.`,
   }),
   session_required: () => ({ title: t`This takes a signed-in browser`, next: t`Sign in here and try again.` }),
+  second_person: () => ({
+    title: t`You wrote it, so somebody else looks at it`,
+    next: t`Propose it, and ask another administrator to publish it.`,
+  }),
+  model_faulty: () => ({ title: t`The model has faults`, next: t`Mend what is named, then try again.` }),
+  already_drafted: () => ({
+    title: t`Somebody is writing on this model already`,
+    next: t`Open the draft that there is.`,
+  }),
   own_change: () => ({
     title: t`Nobody decides on their own change`,
     next: t`Somebody else who is asked has to decide.`,

@@ -1,4 +1,4 @@
-import type { StateDefinition } from '@interlock/contract/models.ts';
+import type { ModelDefinition, StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
@@ -73,12 +73,21 @@ async function entered(tx: Tx, ctx: Ctx, { before, change, model, to }: Entering
     stateKind: to.kind,
     entered: { ...change.entered, [to.key]: ctx.now.toISOString() },
     hold: isOver({ stateKind: to.kind }) ? null : change.hold,
-    actualStart: to.kind === 'implement' ? (change.actualStart ?? ctx.now) : change.actualStart,
-    actualEnd: to.kind === 'review' && change.actualStart ? (change.actualEnd ?? ctx.now) : change.actualEnd,
+    ...actualTimes(model.definition, change, to, ctx.now),
   };
   await bringTasks(tx, ctx, { before, moved, model, to });
   if (to.approvals.length > 0) await askApprovers(tx, ctx, moved, to);
   return saveChange(tx, before, await waitingAnew(tx, ctx, moved, model, false), ctx.now);
+}
+
+/** When the work began and ended. Of work that is recorded after the fact the window says it. */
+function actualTimes({ retrospective }: ModelDefinition, change: Change, to: StateDefinition, now: Date) {
+  if (retrospective) return { actualStart: change.plannedStart, actualEnd: change.plannedEnd };
+  const { actualStart, actualEnd } = change;
+  return {
+    actualStart: to.kind === 'implement' ? (actualStart ?? now) : actualStart,
+    actualEnd: to.kind === 'review' && actualStart ? (actualEnd ?? now) : actualEnd,
+  };
 }
 
 /** The change with whom it waits for now. */

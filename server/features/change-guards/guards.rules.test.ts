@@ -1,7 +1,7 @@
 import { ModelDefinition, type Mover } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
 import { conditionGuards } from './condition-guards.rules.ts';
-import type { MoveFacts, Standing } from './facts.rules.ts';
+import type { MoveFacts, Standing, unmet } from './facts.rules.ts';
 import { coreGuards } from './guards.rules.ts';
 
 const named = (name: string, active = true) => ({ id: name.toLowerCase(), name, active });
@@ -241,6 +241,17 @@ describe('closing', () => {
     expect(answerOf('segregation_of_duties', { to, assignee: null })).toMatchObject({ met: true });
   });
 
+  test('is for them too where the published model says so, and they are told that it does', () => {
+    const relaxed = { ...definition, assigneeMayClose: true };
+    expect(answerOf('segregation_of_duties', { to, definition: relaxed })).toMatchObject({
+      met: true,
+      why: 'You carried it out, and its model lets you close it.',
+    });
+    expect(answerOf('segregation_of_duties', { to, definition: relaxed, who: 'mona' })).toMatchObject({
+      why: 'You did not carry it out.',
+    });
+  });
+
   test.each<[string, MoveFacts['given'], string[]]>([
     ['nothing', undefined, ['closureCode', 'closureNotes']],
     ['blank notes', { windowGiven: false, closureCode: 'failed', closureNotes: ' ' }, ['closureNotes']],
@@ -265,6 +276,22 @@ describe('required fields', () => {
     ['a window that has ended', { missing: [], plannedEnd: now }, { met: false, withMove: false }],
   ])('with %s', (_name, over, expected) => {
     expect(answerOf('required_fields', { to, ...over })).toMatchObject(expected);
+  });
+});
+
+describe('of work that was done already', () => {
+  const done = { ...definition, retrospective: true };
+  const to = { key: 'ask', kind: 'authorize' as const, name: 'Ask', requires: ['window'] as const };
+  test.each<[string, Over, Partial<ReturnType<typeof unmet>>]>([
+    ['the window lies behind', { plannedEnd: now }, { met: true }],
+    ['a window that lies ahead is not believed', {}, { met: false, fields: ['window'] }],
+    [
+      'a window that is not there does not come with the move',
+      { missing: ['window'], plannedEnd: null, given: { windowGiven: true } },
+      { met: false, withMove: false },
+    ],
+  ])('%s', (_what, over, expected) => {
+    expect(answerOf('required_fields', { definition: done, to, ...over })).toMatchObject(expected);
   });
 });
 

@@ -94,13 +94,21 @@ const fieldNames: Partial<Record<RequirableField, string>> = {
 export function requiredFieldsGuard(facts: MoveFacts): GuardAnswer | undefined {
   const { to, missing, plannedEnd, now, given } = facts;
   if (to.requires.length === 0) return undefined;
-  if (to.requires.includes('window') && !missing.includes('window') && plannedEnd !== null && plannedEnd <= now) {
+  const isPlanned = !facts.definition.retrospective;
+  const isWindowGiven = to.requires.includes('window') && !missing.includes('window') && plannedEnd !== null;
+  if (isWindowGiven && !isPlanned && plannedEnd > now) {
+    return unmet('required_fields', 'The work lies ahead: what is recorded here is done already.', {
+      clearedBy: [role('coordinator'), role('change_manager')],
+      fields: ['window'],
+    });
+  }
+  if (isWindowGiven && isPlanned && plannedEnd <= now) {
     return unmet('required_fields', 'The planned window has ended. Edit the change and give a new one.', {
       clearedBy: [role('coordinator'), role('change_manager')],
       fields: ['window'],
     });
   }
-  const left = missing.filter((field) => !(field === 'window' && given?.windowGiven));
+  const left = missing.filter((field) => !(field === 'window' && isPlanned && given?.windowGiven));
   if (left.length === 0) return met('required_fields', `All that ${to.name} demands is filled in.`);
   const who = [facts.requester, facts.coordinator].flatMap((named) => (named?.active ? [person(named)] : []));
   return unmet(
@@ -109,7 +117,7 @@ export function requiredFieldsGuard(facts: MoveFacts): GuardAnswer | undefined {
     {
       clearedBy: [...who, role('coordinator'), role('change_manager')],
       fields: [...left],
-      withMove: left.length === 1 && left[0] === 'window',
+      withMove: isPlanned && left.length === 1 && left[0] === 'window',
     },
   );
 }
@@ -154,9 +162,11 @@ function whyNotApproved({ stateName, status, approvals, needed, stillOut }: Stan
   return `${stateName} has not approved it.`;
 }
 
-/** Duties that no model and no setting can join: whoever carries a change out does not close it. */
-export function dutiesGuard({ to, actor, assignee }: MoveFacts): GuardAnswer | undefined {
+/** Whoever carries a change out does not close it, unless the published model lets them. No setting can join the two. */
+export function dutiesGuard({ definition, to, actor, assignee }: MoveFacts): GuardAnswer | undefined {
   if (to.kind !== 'closed') return undefined;
+  if (definition.assigneeMayClose && assignee?.id === actor.id)
+    return met('segregation_of_duties', 'You carried it out, and its model lets you close it.');
   if (assignee === null || actor.id !== assignee.id) return met('segregation_of_duties', 'You did not carry it out.');
   return unmet('segregation_of_duties', 'You carried this change out: somebody else closes it.', {
     clearedBy: [role('change_manager')],

@@ -54,6 +54,8 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
     name: row.model_name,
     version: row.model_version,
     newestVersion: row.current_version,
+    retrospective: definition.retrospective,
+    assigneeMayClose: definition.assigneeMayClose,
   };
   return detailOf(ctx, { change, rounds, definition, source, model, people: row.people, team: row.team });
 }
@@ -83,6 +85,7 @@ function detailOf(ctx: Ctx, { change, rounds, definition, people, ...shown }: Re
     version: change.version,
     title: change.title,
     state: { key: change.state, name: state?.name ?? 'Cancelled', kind: change.stateKind },
+    censured: definition.retrospective && rounds.some(({ imported, status }) => !imported && status === 'rejected'),
     priority: change.priority,
     riskLevel: change.riskLevel,
     outcome: change.outcome,

@@ -51,6 +51,8 @@ export async function bearChange(tx: Tx, ctx: Ctx, { modelId, fields, origin }: 
     parts: {
       title: change.title,
       model: model.name,
+      modelId: model.modelId,
+      modelVersion: model.version,
       ...(origin && { template: { id: origin.templateId, version: origin.templateVersion, name: template } }),
     },
   });

@@ -4,9 +4,20 @@ import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
-import { addMembers, insertGroup, lockGroup, memberIdsOf, removeMembers, saveGroup } from './group.store.ts';
-import { changesTo, stillAsRead } from './identity.rules.ts';
-import { type KnownPerson, peopleByIds } from './person.store.ts';
+import {
+  addMembers,
+  decideProposal,
+  type GroupRow,
+  insertGroup,
+  insertProposal,
+  lockGroup,
+  lockProposal,
+  memberIdsOf,
+  removeMembers,
+  saveGroup,
+} from './group.store.ts';
+import { changesTo, mayPublish, stillAsRead } from './identity.rules.ts';
+import { administratorsNow, type KnownPerson, peopleByIds } from './person.store.ts';
 
 type CreateGroup = { name: string; managerId: string | null; memberIds: readonly string[] };
 
@@ -40,7 +51,10 @@ type EditGroup = {
   memberIds?: readonly string[] | undefined;
 };
 
-/** Whoever is in already may be deactivated; nobody deactivated is put in, or made the manager. */
+/**
+ * Whoever is in already may be deactivated; nobody deactivated is put in, or made the manager. Who leaves a group leaves at once.
+ * Who comes into one that approves, or would manage it, waits for another administrator where there is one.
+ */
 export async function editGroup(ctx: Ctx, input: EditGroup): Promise<void> {
   requirePermission(ctx.actor, 'group.manage');
   await ctx.transaction(async (tx) => {
@@ -49,36 +63,108 @@ export async function editGroup(ctx: Ctx, input: EditGroup): Promise<void> {
     const wanted = new Set(input.memberIds ?? members);
     const added = [...wanted.difference(new Set(members))];
     const removed = members.filter((id) => !wanted.has(id));
-    const changes = changesTo({ ...group }, { name: input.name, managerId: input.managerId });
-    if (!changes && added.length + removed.length === 0) return;
-    const people = await peopleByIds(tx, [...added, ...removed, ...managersOf(group.managerId, input.managerId)]);
+    const managerId = input.managerId === group.managerId ? undefined : input.managerId;
+    const people = await peopleByIds(tx, [...added, ...removed, ...managersOf(group.managerId, managerId)]);
     requireActive(people, 'memberIds', added);
-    if (input.managerId && changes && 'managerId' in changes.after)
-      requireActive(people, 'managerId', [input.managerId]);
-    await saveGroup(tx, group.id, changes?.after ?? {});
-    await saveMembers(tx, ctx, group.id, added, removed);
-    const named = (fields: { name?: unknown; managerId?: unknown }) => ({
-      ...('name' in fields && { name: fields.name }),
-      ...('managerId' in fields && { manager: nameOf(people, fields.managerId) }),
-    });
-    await record(tx, ctx, {
-      verb: 'group.edited',
-      object: group.id,
-      rev: group.version + 1,
-      parts: {
-        ...(changes && { before: named(changes.before), after: named(changes.after) }),
-        ...(added.length > 0 && { added: added.map((id) => nameOf(people, id)) }),
-        ...(removed.length > 0 && { removed: removed.map((id) => nameOf(people, id)) }),
-      },
-    });
+    if (managerId) requireActive(people, 'managerId', [managerId]);
+    const comes = added.length > 0 || managerId !== undefined;
+    const waits = comes && group.approves && (await othersCan(tx, ctx.actor.id));
+    if (waits) await propose(tx, ctx, group.id, people, { added, managerId });
+    const done = waits ? { removed, added: [] } : { removed, added, managerId };
+    await apply(tx, ctx, group, people, { ...done, name: input.name });
   });
 }
 
-async function saveMembers(tx: Tx, ctx: Ctx, groupId: string, added: string[], removed: string[]): Promise<void> {
+type Edit = { name?: string | undefined; managerId?: string | null | undefined; added: string[]; removed: string[] };
+
+async function apply(tx: Tx, ctx: Ctx, group: GroupRow, people: People, edit: Edit): Promise<void> {
+  const { added, removed } = edit;
+  const changes = changesTo({ ...group }, { name: edit.name, managerId: edit.managerId });
+  if (!changes && added.length + removed.length === 0) return;
+  await saveGroup(tx, group.id, changes?.after ?? {});
+  await saveMembers(tx, { at: ctx.now, by: ctx.actor.id }, group.id, added, removed);
+  await record(tx, ctx, {
+    verb: 'group.edited',
+    object: group.id,
+    rev: group.version + 1,
+    parts: {
+      ...(changes && { before: named(changes.before, people), after: named(changes.after, people) }),
+      ...(added.length > 0 && { added: added.map((id) => nameOf(people, id)) }),
+      ...(removed.length > 0 && { removed: removed.map((id) => nameOf(people, id)) }),
+      ...(group.approves && added.length > 0 && { alone: true }),
+    },
+  });
+}
+
+const named = (fields: { name?: unknown; managerId?: unknown }, people: People) => ({
+  ...('name' in fields && { name: fields.name }),
+  ...('managerId' in fields && { manager: nameOf(people, fields.managerId) }),
+});
+
+/** Whether somebody beside this person could let others into a group. */
+async function othersCan(tx: Tx, personId: string): Promise<boolean> {
+  return (await administratorsNow(tx)).some(({ id }) => id !== personId);
+}
+
+type Proposed = { added: string[]; managerId: string | null | undefined };
+
+async function propose(tx: Tx, ctx: Ctx, groupId: string, people: People, proposed: Proposed): Promise<void> {
+  const proposalId = newId('prp');
+  await insertProposal(tx, { id: proposalId, groupId, proposedBy: ctx.actor.id, ...proposed }, ctx.now);
+  await record(tx, ctx, {
+    verb: 'group.proposed',
+    object: groupId,
+    parts: proposalWords(proposalId, people, proposed),
+  });
+}
+
+const proposalWords = (proposalId: string, people: People, { added, managerId }: Proposed) => ({
+  proposalId,
+  added: added.map((id) => nameOf(people, id)),
+  ...(managerId !== undefined && { manager: nameOf(people, managerId) }),
+});
+
+type Decided = { groupId: string; proposalId: string };
+
+/** Another administrator lets in whom somebody proposed; alone, the one who proposed may, and the record says so. */
+export async function publishGroupProposal(ctx: Ctx, { groupId, proposalId }: Decided): Promise<void> {
+  requirePermission(ctx.actor, 'group.manage');
+  await ctx.transaction(async (tx) => {
+    const group = await lockGroup(tx, groupId);
+    const proposal = await lockProposal(tx, groupId, proposalId);
+    const { added, managerId, proposedBy } = proposal;
+    const administratorIds = (await administratorsNow(tx)).map(({ id }) => id);
+    const { alone } = must(mayPublish({ writers: [proposedBy], proposedBy }, ctx.actor.id, administratorIds));
+    const people = await peopleByIds(tx, [...added, ...managersOf(managerId)]);
+    requireActive(people, 'memberIds', added);
+    if (managerId) requireActive(people, 'managerId', [managerId]);
+    await saveGroup(tx, groupId, managerId === undefined ? {} : { managerId });
+    await saveMembers(tx, { at: ctx.now, by: proposedBy }, groupId, added, []);
+    await decideProposal(tx, proposalId, { outcome: 'published', by: ctx.actor.id, at: ctx.now });
+    const parts = { ...proposalWords(proposalId, people, proposal), proposedBy, alone };
+    await record(tx, ctx, { verb: 'group.proposal_published', object: groupId, rev: group.version + 1, parts });
+  });
+}
+
+export async function declineGroupProposal(ctx: Ctx, { groupId, proposalId }: Decided): Promise<void> {
+  requirePermission(ctx.actor, 'group.manage');
+  await ctx.transaction(async (tx) => {
+    await lockGroup(tx, groupId);
+    const proposal = await lockProposal(tx, groupId, proposalId);
+    const people = await peopleByIds(tx, [...proposal.added, ...managersOf(proposal.managerId)]);
+    await decideProposal(tx, proposalId, { outcome: 'declined', by: ctx.actor.id, at: ctx.now });
+    const parts = { ...proposalWords(proposalId, people, proposal), proposedBy: proposal.proposedBy };
+    await record(tx, ctx, { verb: 'group.proposal_declined', object: groupId, parts });
+  });
+}
+
+type Added = { at: Date; by: string };
+
+async function saveMembers(tx: Tx, { at }: Added, groupId: string, added: string[], removed: string[]): Promise<void> {
   await addMembers(
     tx,
     added.map((personId) => ({ groupId, personId })),
-    ctx.now,
+    at,
   );
   await removeMembers(tx, groupId, removed);
 }

@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import { isUniqueViolation, type Reads, type Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 
-export type GroupRow = { id: string; name: string; managerId: string | null; version: number };
+export type GroupRow = { id: string; name: string; managerId: string | null; approves: boolean; version: number };
 
 const select = (db: Reads) =>
-  db.selectFrom('person_group').select(['id', 'name', 'manager_id as managerId', 'version']);
+  db.selectFrom('person_group').select(['id', 'name', 'manager_id as managerId', 'approves', 'version']);
 
 export async function groupById(db: Reads, groupId: string): Promise<GroupRow | undefined> {
   return select(db).where('id', '=', groupId).executeTakeFirst();
@@ -128,5 +128,64 @@ export async function removeMembers(tx: Tx, groupId: string, personIds: readonly
     .deleteFrom('group_member')
     .where('group_id', '=', groupId)
     .where('person_id', 'in', [...personIds])
+    .execute();
+}
+
+/** A published model asks these groups: from now on nobody comes into one by one person's act where there are two who could. */
+export async function markApprovers(tx: Tx, groupIds: readonly string[]): Promise<void> {
+  if (groupIds.length === 0) return;
+  await tx
+    .updateTable('person_group')
+    .set({ approves: true })
+    .where('id', 'in', [...groupIds])
+    .where('approves', '=', false)
+    .execute();
+}
+
+/** `managerId` is undefined where the manager stays. */
+export type Proposal = {
+  id: string;
+  groupId: string;
+  added: string[];
+  managerId: string | null | undefined;
+  proposedBy: string;
+};
+
+export async function insertProposal(tx: Tx, { id, groupId, added, managerId, proposedBy }: Proposal, now: Date) {
+  await tx
+    .insertInto('group_proposal')
+    .values({
+      id,
+      group_id: groupId,
+      added,
+      manager: managerId === undefined ? null : (managerId ?? ''),
+      proposed_by: proposedBy,
+      proposed_at: now,
+    })
+    .execute();
+}
+
+/** Kept for this transaction; refused where somebody has decided on it. */
+export async function lockProposal(tx: Tx, groupId: string, proposalId: string): Promise<Proposal> {
+  const row = await tx
+    .selectFrom('group_proposal')
+    .select(['id', 'group_id as groupId', 'added', 'manager', 'proposed_by as proposedBy', 'outcome'])
+    .where('id', '=', proposalId)
+    .where('group_id', '=', groupId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) return refuse('not_found', 'There is no such proposal.');
+  if (row.outcome !== null) refuse('changed_meanwhile', 'Somebody has decided on it already.');
+  const { manager, outcome: _, ...rest } = row;
+  return { ...rest, managerId: manager === null ? undefined : manager || null };
+}
+
+type Decided = { outcome: 'published' | 'declined'; by: string; at: Date };
+
+export async function decideProposal(tx: Tx, proposalId: string, { outcome, by, at }: Decided): Promise<void> {
+  await tx
+    .updateTable('group_proposal')
+    .set({ outcome, decided_by: by, decided_at: at })
+    .where('id', '=', proposalId)
     .execute();
 }

@@ -36,6 +36,8 @@ test('a group has members and a manager, and is on record by their names', async
       { id: ben.id, name: 'Ben', active: true },
       { id: cem.id, name: 'Cem', active: true },
     ],
+    approves: false,
+    proposals: [],
     version: 1,
   });
   expect(await partsOf(db, 'group.created')).toMatchObject({ name: 'Network', manager: 'ada', added: ['Cem', 'Ben'] });

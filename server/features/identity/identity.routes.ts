@@ -4,7 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { type Served, serve } from '../../platform/serve.ts';
 import { sessionCookie } from '../../platform/session-cookie.ts';
 import { acceptLink, lookAtLink } from './accept-link.ts';
-import { createGroup, editGroup } from './edit-group.ts';
+import { createGroup, declineGroupProposal, editGroup, publishGroupProposal } from './edit-group.ts';
 import { deactivatePerson, editPerson, reactivatePerson } from './edit-person.ts';
 import { changePassword, editProfile } from './edit-profile.ts';
 import { invitePerson, makeResetLink, operatorResetLink } from './invite-person.ts';
@@ -86,6 +86,14 @@ function groupRoutes(): Served[] {
     serve(calls.createGroupRoute, async (ctx, input) => showGroup(ctx.db, await createGroup(ctx, input))),
     serve(calls.editGroupRoute, async (ctx, input) => {
       await editGroup(ctx, input);
+      return showGroup(ctx.db, input.groupId);
+    }),
+    serve(calls.publishGroupProposalRoute, async (ctx, input) => {
+      await publishGroupProposal(ctx, input);
+      return showGroup(ctx.db, input.groupId);
+    }),
+    serve(calls.declineGroupProposalRoute, async (ctx, input) => {
+      await declineGroupProposal(ctx, input);
       return showGroup(ctx.db, input.groupId);
     }),
   ];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changesTo, isSameSet, mayLoseAdministrator, stillAsRead } from './identity.rules.ts';
+import { changesTo, isSameSet, mayLoseAdministrator, mayPublish, stillAsRead } from './identity.rules.ts';
 
 test.each([
   ['the only administrator', 'ada', ['ada'], 'last_administrator'],
@@ -9,6 +9,20 @@ test.each([
 ])('%s may stop being an administrator, or not', (_who, personId, administratorIds, code) => {
   const verdict = mayLoseAdministrator(personId, administratorIds);
   expect(verdict.ok ? undefined : verdict.code).toBe(code);
+});
+
+test.each<[string, string, string[], string, string[], 'alone' | 'by two' | 'second_person']>([
+  ['the only administrator who wrote it', 'ada', ['ada'], 'ada', ['ada'], 'alone'],
+  ['one of two who wrote it', 'ada', ['ada'], 'ada', ['ada', 'ben'], 'second_person'],
+  ['the other of two', 'ben', ['ada'], 'ada', ['ada', 'ben'], 'by two'],
+  ['one of three who wrote a little of it', 'ben', ['ada', 'ben'], 'ada', ['ada', 'ben', 'cem'], 'second_person'],
+  ['the one of three who wrote nothing', 'cem', ['ada', 'ben'], 'ada', ['ada', 'ben', 'cem'], 'by two'],
+  ['the other of two who both wrote', 'ben', ['ada', 'ben'], 'ada', ['ada', 'ben'], 'by two'],
+  ['who proposed it, of two who both wrote', 'ada', ['ada', 'ben'], 'ada', ['ada', 'ben'], 'second_person'],
+  ['who is left of two', 'ben', ['ada', 'ben'], 'ada', ['ben'], 'by two'],
+])('%s may publish it, or not', (_who, actor, writers, proposedBy, administrators, expected) => {
+  const verdict = mayPublish({ writers, proposedBy }, actor, administrators);
+  expect(verdict.ok ? (verdict.value.alone ? 'alone' : 'by two') : verdict.code).toBe(expected);
 });
 
 test('what was changed meanwhile is not changed again unseen', () => {

@@ -23,6 +23,32 @@ export function mayLoseAdministrator(personId: string, administratorIds: readonl
   });
 }
 
+type Proposed = { writers: readonly string[]; proposedBy: string };
+
+/**
+ * Who may publish what others wrote: whoever did not; where everybody wrote on it, whoever did not propose it. Nobody where
+ * there is only one person who could.
+ */
+export function publishersOf({ writers, proposedBy }: Proposed, administratorIds: readonly string[]): string[] {
+  const others = administratorIds.filter((id) => id !== proposedBy);
+  const fresh = others.filter((id) => !writers.includes(id));
+  return fresh.length > 0 ? fresh : others;
+}
+
+/** Four eyes: nobody publishes alone where somebody else can. Where nobody can, they may, and the record says so. */
+export function mayPublish(
+  proposed: Proposed,
+  actorId: string,
+  administratorIds: readonly string[],
+): Verdict<{ alone: boolean }> {
+  const publishers = publishersOf(proposed, administratorIds);
+  if (publishers.includes(actorId)) return yes({ alone: false });
+  if (publishers.length === 0) return yes({ alone: true });
+  return no('second_person', 'You wrote it, so another administrator looks at it and publishes it.', {
+    next: 'Propose it, and ask one of the other administrators.',
+  });
+}
+
 export function isSameSet(some: readonly string[], others: readonly string[]): boolean {
   return new Set(some).symmetricDifference(new Set(others)).size === 0;
 }

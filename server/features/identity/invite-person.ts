@@ -6,9 +6,9 @@ import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { record, recordMany } from '../audit/index.ts';
 import * as sessions from '../sessions/index.ts';
-import { type GroupRow, joinGroups, lockGroups } from './group.store.ts';
+import { type GroupRow, insertProposal, joinGroups, lockGroups } from './group.store.ts';
 import { organisation } from './organisation.store.ts';
-import { insertPerson, lockPerson, personByEmail } from './person.store.ts';
+import { administratorsNow, insertPerson, lockPerson, personByEmail } from './person.store.ts';
 
 type InvitePerson = { name: string; email: string; roles: readonly Role[]; groupIds: readonly string[] };
 type OneTimeLink = { link: string; expiresAt: string };
@@ -27,23 +27,47 @@ export async function invitePerson(ctx: Ctx, input: InvitePerson): Promise<OneTi
       const zone = (await organisation(tx))?.zone ?? 'UTC';
       const isNew = await insertPerson(tx, { id: personId, name, email, zone, roles, passwordHash: null }, ctx.now);
       if (!isNew) await refuseTaken(tx, email);
-      await joinGroups(tx, personId, groups, ctx.now);
+      const asks = await waitsIn(tx, ctx.actor.id, groups);
+      const joined = groups.filter((group) => !asks.includes(group));
+      await joinGroups(tx, personId, joined, ctx.now);
+      const proposals = asks.map((group) => ({ group, proposalId: newId('prp') }));
+      for (const { group, proposalId } of proposals) {
+        const proposal = { id: proposalId, groupId: group.id, added: [personId], managerId: undefined };
+        await insertProposal(tx, { ...proposal, proposedBy: ctx.actor.id }, ctx.now);
+      }
       await sessions.saveLink(tx, made, { kind: 'invitation', personId }, ctx.now);
       await record(tx, ctx, { verb: 'person.invited', object: personId, parts: { name, email, roles } });
       await recordMany(
         tx,
         ctx,
-        groups.map(({ id, version }) => ({
+        joined.map(({ id, version, approves }) => ({
           verb: 'group.edited',
           object: id,
           rev: version + 1,
-          parts: { added: [name] },
+          parts: { added: [name], ...(approves && { alone: true }) },
+        })),
+      );
+      await recordMany(
+        tx,
+        ctx,
+        proposals.map(({ group, proposalId }) => ({
+          verb: 'group.proposed',
+          object: group.id,
+          parts: { proposalId, added: [name] },
         })),
       );
     },
     { repeat: 'refuse' },
   );
   return { personId, link: made.link, expiresAt: made.expiresAt.toISOString() };
+}
+
+/** Of the groups that somebody is invited into, those that approve: there another administrator lets them in. */
+async function waitsIn(tx: Tx, actorId: string, groups: readonly GroupRow[]): Promise<GroupRow[]> {
+  const approving = groups.filter(({ approves }) => approves);
+  if (approving.length === 0) return [];
+  const others = (await administratorsNow(tx)).filter(({ id }) => id !== actorId);
+  return others.length > 0 ? approving : [];
 }
 
 /** A link for somebody who lost their password, or who never used their invitation. */

@@ -1,5 +1,5 @@
-// Reads: person, person_group, group_member.
-import type { Group, Person } from '@interlock/contract/identity.ts';
+// Reads: person, person_group, group_member, group_proposal.
+import type { Group, GroupProposal, Person } from '@interlock/contract/identity.ts';
 import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import type { GroupRef, PersonRef } from '@interlock/contract/shared.ts';
 import { type RawBuilder, sql } from 'kysely';
@@ -65,12 +65,21 @@ const membersOfGroup = sql<PersonRef[]>`(
 const managerOfGroup = sql<PersonRef | null>`(
   select ${ref('p')} from person p where p.id = person_group.manager_id)`;
 
+const proposalsOfGroup = sql<GroupProposal[]>`(
+  select coalesce(json_agg(json_build_object(
+    'id', asked.id,
+    'added', (select coalesce(json_agg(${ref('p')} order by lower(p.name) collate "und-x-icu", p.id), '[]') from person p where p.id = any(asked.added)),
+    'manager', case when asked.manager is not null then json_build_object('becomes', (select ${ref('m')} from person m where m.id = asked.manager)) end,
+    'by', (select ${ref('w')} from person w where w.id = asked.proposed_by),
+    'at', to_char(asked.proposed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by asked.id), '[]')
+  from group_proposal asked where asked.group_id = person_group.id and asked.outcome is null)`;
+
 const selectGroups = (db: Db) =>
   db
     .selectFrom('person_group')
-    .select(['id', 'name', 'version'])
+    .select(['id', 'name', 'approves', 'version'])
     .select(sql<string>`lower(name)`.as('sortName'))
-    .select([managerOfGroup.as('manager'), membersOfGroup.as('members')]);
+    .select([proposalsOfGroup.as('proposals'), managerOfGroup.as('manager'), membersOfGroup.as('members')]);
 
 type GroupRow = Awaited<ReturnType<ReturnType<typeof selectGroups>['executeTakeFirstOrThrow']>>;
 const groupOf = ({ sortName: _, ...row }: GroupRow): Group => row;

@@ -81,6 +81,18 @@ export async function lockAdministrators(tx: Tx): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** The administrators who can sign in, by name. */
+export async function administratorsNow(db: Reads): Promise<{ id: string; name: string }[]> {
+  return db
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where(sql<boolean>`'administrator' = any(roles)`)
+    .where('active', '=', true)
+    .where('password_hash', 'is not', null)
+    .orderBy('id')
+    .execute();
+}
+
 export type KnownPerson = Pick<PersonRow, 'id' | 'name' | 'active' | 'roles'>;
 
 /** Unknown ids are left out. */

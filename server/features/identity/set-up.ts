@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import * as sessions from '../sessions/index.ts';
-import { insertGroup } from './group.store.ts';
+import { insertGroup, markApprovers } from './group.store.ts';
 import { APPROVERS_GROUP } from './identity.rules.ts';
 import { insertOrganisation, isSetUpNeeded } from './organisation.store.ts';
 import { insertPerson } from './person.store.ts';
@@ -84,6 +84,7 @@ async function makeOrganisation(tx: Tx, ctx: Ctx, personId: string, given: Found
   const roles: Role[] = ['change_manager', 'administrator'];
   await insertPerson(tx, { id: personId, name, email, zone, roles, passwordHash }, ctx.now);
   await insertGroup(tx, { id: APPROVERS_GROUP, name: 'Approvers', managerId: null }, ctx.now);
+  await markApprovers(tx, [APPROVERS_GROUP]);
   await sessions.dropLinksOf(tx, null);
   const founder = ctx.actor.kind === 'system' ? ctx : sessions.asPerson(ctx, personId);
   await record(tx, founder, {

@@ -22,7 +22,12 @@ test('a model in force that is broken is neither listed nor raised, is logged, a
   const error = vi.fn();
   const quiet = testCtx(db, { actor: rita });
   const ctx = { ...quiet, log: { ...quiet.log, error } };
-  expect((await models(ctx)).items.map(({ key }) => key)).toEqual(['standard', 'normal', 'emergency']);
+  expect((await models(ctx, false)).items.map(({ key }) => key)).toEqual([
+    'standard',
+    'retrospective',
+    'normal',
+    'emergency',
+  ]);
   expect(await currentModel(db, ctx, 'mdl_broken')).toBeUndefined();
   expect(error.mock.calls.map(([told]) => told)).toMatchObject([
     { modelId: 'mdl_broken', faults: [{ path: ['cancel', 'from', 0], message: 'there is no state nowhere' }] },

@@ -80,6 +80,11 @@ describe('the assessment', () => {
   });
 });
 
+test('of work that was done already can be cancelled as long as nobody was asked', () => {
+  const done = { ...model, retrospective: true };
+  expect(kinds.filter((kind) => canCancelFrom(done, `is_${kind}`))).toEqual(['draft']);
+});
+
 describe('work', () => {
   const endedBy = (...is: ('assignee' | 'coordinator')[]) => {
     const made = { from: 'is_implement', to: 'is_review', label: 'End', movers: is.map((who) => ({ is: who })) };

@@ -12,10 +12,12 @@ export const firstState = (definition: ModelDefinition): StateDefinition | undef
 
 const beforeWork = new Set(['draft', 'assess', 'authorize', 'build', 'scheduled']);
 
-/** Work that has begun ends through review: no model can say otherwise. */
+/** Work that has begun, or is done already, ends through review: no model can say otherwise. */
 export function canCancelFrom(definition: ModelDefinition, key: string): boolean {
   const state = stateOf(definition, key);
-  return state !== undefined && beforeWork.has(state.kind) && definition.cancel.from.includes(key);
+  const isEarly =
+    state !== undefined && (definition.retrospective ? state.kind === 'draft' : beforeWork.has(state.kind));
+  return isEarly && definition.cancel.from.includes(key);
 }
 
 /** Every condition that a model asks of a change, each once. */
@@ -81,6 +83,13 @@ export function isPastAssessment({ states, retrospective }: ModelDefinition, key
   const here = states.findIndex((known) => known.key === key);
   return !retrospective && states.slice(0, Math.max(0, here)).some(({ kind }) => kind === 'assess');
 }
+
+/** Why a model cannot be proposed or published: every fault with where it is. */
+export const faultyModel = (faults: readonly { path: readonly (string | number)[]; message: string }[]) => {
+  const told = faults.map(({ message }) => message);
+  const errors = faults.map(({ path, message }) => ({ path: path.join('.'), message }));
+  return ['model_faulty', told.slice(0, 5).join(' '), { errors, next: 'Mend what is named.' }] as const;
+};
 
 type Stored = { states?: readonly { name?: string; approval?: { rejectedTo: string } }[] };
 

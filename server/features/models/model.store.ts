@@ -1,6 +1,9 @@
 import { ModelDefinition } from '@interlock/contract/models.ts';
+import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Db, Reads } from '../../platform/db.ts';
+import type { Db, Reads, Tx } from '../../platform/db.ts';
+import { must, refuse } from '../../platform/refusal.ts';
+import { stillAsRead } from '../identity/index.ts';
 import { upgraded } from './model.rules.ts';
 
 export type ModelVersion = { modelId: string; version: number; definition: ModelDefinition };
@@ -24,7 +27,7 @@ function publishedIn(db: Db): Map<string, ModelVersion> {
   return kept;
 }
 
-/** The version in force, that new changes are born with; nothing where there is none that a change could follow. */
+/** The version in force, that new changes are born with; nothing where it is retired, or where no change could follow it. */
 export async function currentModel(
   reads: Reads,
   ctx: Pick<Ctx, 'log' | 'db'>,
@@ -34,6 +37,7 @@ export async function currentModel(
     .selectFrom('model')
     .select(['name', 'current_version as version'])
     .where('id', '=', modelId)
+    .where('retired_at', 'is', null)
     .executeTakeFirst();
   if (!model) return undefined;
   const { name, version } = model;
@@ -42,6 +46,24 @@ export async function currentModel(
   const row = await definitionRow(reads, modelId, version);
   const definition = row && offered(ctx, modelId, row.definition);
   return definition && { modelId, name, version, definition };
+}
+
+export type InForce = ModelVersion & { key: string; name: string; description: string };
+
+/** The newest version, retired or not; nothing where nothing was ever published. */
+export async function newestVersion(reads: Reads, modelId: string): Promise<InForce | undefined> {
+  const row = await reads
+    .selectFrom('model')
+    .innerJoin('model_version', (join) =>
+      join
+        .onRef('model_version.model_id', '=', 'model.id')
+        .onRef('model_version.version', '=', 'model.current_version'),
+    )
+    .select(['model.id as modelId', 'model.key', 'model.name', 'model.description'])
+    .select(['model_version.version', 'model_version.definition'])
+    .where('model.id', '=', modelId)
+    .executeTakeFirst();
+  return row && { ...row, definition: readDefinition(row.definition) };
 }
 
 const definitionRow = (reads: Reads, modelId: string, version: number) =>
@@ -67,4 +89,82 @@ export async function modelVersion(
   const read = { modelId, version, definition: readDefinition(row.definition) };
   kept.set(`${modelId}/${version}`, read);
   return read;
+}
+
+export type ModelRow = {
+  id: string;
+  key: string;
+  name: string;
+  currentVersion: number;
+  retiredAt: Date | null;
+  version: number;
+};
+
+const select = (reads: Reads) =>
+  reads
+    .selectFrom('model')
+    .select(['id', 'key', 'name', 'current_version as currentVersion', 'retired_at as retiredAt', 'version']);
+
+export async function keyIsTaken(reads: Reads, key: string): Promise<boolean> {
+  return (await select(reads).where('key', '=', key).executeTakeFirst()) !== undefined;
+}
+
+/** Keeps the model for this transaction, as it was read. */
+export async function lockModel(tx: Tx, modelId: string, version: number): Promise<ModelRow> {
+  const row = await select(tx).where('id', '=', modelId).forUpdate().executeTakeFirst();
+  return must(stillAsRead(row ?? refuse('not_found', 'There is no such model.'), version));
+}
+
+export async function saveRetired(tx: Tx, modelId: string, retiredAt: Date | null): Promise<void> {
+  await tx
+    .updateTable('model')
+    .set({ retired_at: retiredAt, version: sql`version + 1` })
+    .where('id', '=', modelId)
+    .execute();
+}
+
+export type Publication = {
+  modelId: string;
+  key: string;
+  name: string;
+  description: string;
+  definition: ModelDefinition;
+  writers: readonly string[];
+  by: string;
+  alone: boolean;
+  note: string;
+};
+
+/** Puts a new version in force, from now on and for what is raised from now on. Answers its number. */
+export async function publishVersion(tx: Tx, publication: Publication, now: Date): Promise<number> {
+  const { modelId, key, name, description } = publication;
+  const { current_version: version } = await tx
+    .insertInto('model')
+    .values({ id: modelId, key, name, description, current_version: 1 })
+    .onConflict((known) =>
+      known.column('id').doUpdateSet({
+        name,
+        description,
+        current_version: sql`model.current_version + 1`,
+        version: sql`model.version + 1`,
+      }),
+    )
+    .returning('current_version')
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('model_version')
+    .values({
+      model_id: modelId,
+      version,
+      definition: JSON.stringify(publication.definition),
+      published_at: now,
+      name,
+      description,
+      writers: [...publication.writers],
+      published_by: publication.by,
+      published_alone: publication.alone,
+      note: publication.note,
+    })
+    .execute();
+  return version;
 }

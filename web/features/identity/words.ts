@@ -24,13 +24,14 @@ const roleHelps: Record<Role, () => string> = {
   specialist: () => t`Carries changes out; may raise emergencies.`,
   release_manager: () => t`Coordinates releases; may raise emergencies.`,
   auditor: () => t`Reads every change and the audit log; alters nothing.`,
-  administrator: () => t`Invites people, keeps groups, imports, reads the audit log.`,
+  administrator: () => t`Invites people, keeps groups, writes and publishes models, imports, reads the audit log.`,
 };
 
 const scopeHelps: Record<Scope, () => string> = {
   read: () => t`Read changes, people and models`,
   change: () => t`Raise, edit, move and comment on changes`,
   approve: () => t`Approve, reject and ask for information`,
+  models: () => t`Write change models and lay them before others`,
   import: () => t`Import changes`,
   audit: () => t`Read the audit log`,
   people: () => t`Deactivate people and keep groups`,

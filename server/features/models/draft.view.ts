@@ -1,0 +1,94 @@
+// Reads: model, model_version, model_draft, and the names of people and groups through the door of identity.
+import type { DraftRow, Draft as DraftShown } from '@interlock/contract/model-drafts.ts';
+import type { ModelDefinition } from '@interlock/contract/models.ts';
+import type { PersonRef } from '@interlock/contract/shared.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { administratorsNow, groupsByIds, peopleByIds, publishersOf } from '../identity/index.ts';
+import { checked, groupsNamed } from './check.view.ts';
+import { differencesOf } from './differences.rules.ts';
+import { allDrafts, type Draft, loadDraft } from './draft.store.ts';
+import { newestVersion } from './model.store.ts';
+
+export async function drafts(ctx: Ctx): Promise<{ items: DraftRow[] }> {
+  const all = await allDrafts(ctx.db);
+  const shown = await seenBy(ctx, all);
+  return { items: all.map(shown) };
+}
+
+/** A draft as whoever writes or publishes it needs it: its faults, and what it would alter. */
+export async function draftShown(ctx: Ctx, modelId: string): Promise<DraftShown> {
+  const draft = await loadDraft(ctx.db, modelId);
+  const row = (await seenBy(ctx, [draft]))(draft);
+  const { definition, faults, warnings } = await checked(ctx.db, draft.definition);
+  const inForce = await newestVersion(ctx.db, modelId);
+  const isOld = inForce && draft.basedOn !== inForce.version;
+  const overtaken = {
+    path: [],
+    message: `Version ${inForce?.version} has come into force since this draft began from version ${draft.basedOn}.`,
+    next: 'Look at what would be otherwise, or begin a new draft.',
+  };
+  return {
+    ...row,
+    description: draft.description,
+    definition: draft.definition,
+    proposedAt: draft.proposedAt?.toISOString() ?? null,
+    note: draft.note,
+    returned: await returnedOf(ctx, draft),
+    faults,
+    warnings: isOld ? [overtaken, ...warnings] : warnings,
+    differences: definition && inForce ? await differences(ctx, inForce.definition, definition) : [],
+    othersMayPublish: await othersMay(ctx, draft),
+    version: draft.version,
+  };
+}
+
+/** Names of groups are those of today. */
+export async function differences(ctx: Ctx, before: ModelDefinition, after: ModelDefinition): Promise<string[]> {
+  const groups = await groupsByIds(ctx.db, [...new Set([...groupsNamed(before), ...groupsNamed(after)])]);
+  return differencesOf(before, after, new Map(groups.map(({ id, name }) => [id, name])));
+}
+
+const refOf =
+  (people: ReadonlyMap<string, PersonRef>) =>
+  (id: string): PersonRef => {
+    const person = people.get(id);
+    return { id, name: person?.name ?? id, active: person?.active ?? false };
+  };
+
+async function seenBy(ctx: Ctx, all: readonly Draft[]): Promise<(draft: Draft) => DraftRow> {
+  const ids = all.flatMap(({ writers, proposedBy }) => [...writers, ...(proposedBy ? [proposedBy] : [])]);
+  const ref = refOf(await peopleByIds(ctx.db, ids));
+  const administrators = (await administratorsNow(ctx.db)).map(({ id }) => id);
+  return ({ modelId, key, name, state, basedOn, writers, proposedBy, updatedAt }) => {
+    const publishers = publishersOf(lastHand({ writers, proposedBy }), administrators);
+    const may = publishers.length === 0 || publishers.includes(ctx.actor.id);
+    return {
+      modelId,
+      key,
+      name,
+      state,
+      basedOn,
+      writers: writers.map(ref),
+      proposedBy: proposedBy === null ? null : ref(proposedBy),
+      updatedAt: updatedAt.toISOString(),
+      mayPublish: may && ctx.actor.permissions.has('model.publish'),
+    };
+  };
+}
+
+/** Until it is proposed, whoever wrote last is taken for who will. */
+const lastHand = ({ writers, proposedBy }: Pick<Draft, 'writers' | 'proposedBy'>) => ({
+  writers,
+  proposedBy: proposedBy ?? writers.at(-1) ?? '',
+});
+
+async function othersMay(ctx: Ctx, draft: Draft): Promise<boolean> {
+  const administrators = (await administratorsNow(ctx.db)).map(({ id }) => id);
+  return publishersOf(lastHand(draft), administrators).length > 0;
+}
+
+async function returnedOf(ctx: Ctx, { returnedBy, returnedAt, returnedWords }: Draft): Promise<DraftShown['returned']> {
+  if (returnedBy === null || returnedAt === null || returnedWords === null) return null;
+  const by = refOf(await peopleByIds(ctx.db, [returnedBy]))(returnedBy);
+  return { by, at: returnedAt.toISOString(), words: returnedWords };
+}
