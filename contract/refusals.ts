@@ -26,6 +26,7 @@ export const refusals = {
   template_only: [409, 'This model is raised from a template'],
   template_not_in_force: [409, 'No version of this template is in force'],
   template_state: [409, 'The template is not at that point'],
+  recurring_state: [409, 'The recurring change is not at that point'],
   field_locked: [409, 'The template fixes this'],
   round_closed: [409, 'This round is closed'],
   round_not_stuck: [409, 'This round can still be decided'],

@@ -21,6 +21,8 @@ import { inboxRoutes } from './features/inbox/inbox.routes.ts';
 import { modelRoutes } from './features/models/model.routes.ts';
 import { notificationClock } from './features/notifications/notifications.jobs.ts';
 import { notificationRoutes } from './features/notifications/notifications.routes.ts';
+import { recurringClock, recurringJobs } from './features/recurring/recurring.jobs.ts';
+import { recurringRoutes } from './features/recurring/recurring.routes.ts';
 import { actorOf } from './features/sessions/index.ts';
 import { sessionJobs } from './features/sessions/sessions.jobs.ts';
 import { sessionRoutes } from './features/sessions/sessions.routes.ts';
@@ -70,6 +72,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...inboxRoutes,
   ...exportRoutes,
   ...templatesRoutes(guards),
+  ...recurringRoutes,
   ...importRoutes,
 ];
 
@@ -112,8 +115,15 @@ export async function startApp({
       db,
       databaseUrl,
       log,
-      jobs: [...changeFlowJobs, ...templateJobs],
-      clockJobs: [tidyPlatform, ...sessionJobs, ...notificationClock, ...changeFlowClock, ...templateClock],
+      jobs: [...changeFlowJobs, ...templateJobs, ...recurringJobs(guards)],
+      clockJobs: [
+        tidyPlatform,
+        ...sessionJobs,
+        ...notificationClock,
+        ...changeFlowClock,
+        ...templateClock,
+        ...recurringClock,
+      ],
       ctxOf: (id) => ctxOfSystem(world, system, 'job', id),
     });
     opened.unshift(jobs.open.stop);

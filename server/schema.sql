@@ -681,6 +681,48 @@ create table person_group (
 CREATE UNIQUE INDEX person_group_name ON public.person_group USING btree (lower(name));
 grant select, insert, update, delete on person_group to application;
 
+create table recurring_change (
+  id text not null,
+  template_id text not null,
+  name text not null,
+  owner_id text not null,
+  state text not null,
+  paused_because text,
+  rule text not null,
+  starts_local text not null,
+  ends_local text not null,
+  zone text not null,
+  until date,
+  lead_days integer not null,
+  fields jsonb not null,
+  next_slot text,
+  due_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint recurring_change_pkey PRIMARY KEY (id),
+  constraint recurring_change_check CHECK (((state = 'paused'::text) = (paused_because IS NOT NULL))),
+  constraint recurring_change_check1 CHECK (((next_slot IS NULL) = (due_at IS NULL))),
+  constraint recurring_change_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'ended'::text]))),
+  constraint recurring_change_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint recurring_change_template_id_fkey FOREIGN KEY (template_id) REFERENCES template(id)
+);
+CREATE INDEX recurring_change_by_name ON public.recurring_change USING btree (lower(name) COLLATE "und-x-icu", id);
+CREATE INDEX recurring_change_due ON public.recurring_change USING btree (due_at) WHERE (state = 'active'::text);
+CREATE INDEX recurring_change_template ON public.recurring_change USING btree (template_id, lower(name) COLLATE "und-x-icu", id);
+grant select, insert, update, delete on recurring_change to application;
+
+create table recurring_slot (
+  recurring_id text not null,
+  slot text not null,
+  change_id text not null,
+  raised_at timestamp with time zone not null,
+  constraint recurring_slot_pkey PRIMARY KEY (recurring_id, slot),
+  constraint recurring_slot_change_id_fkey FOREIGN KEY (change_id) REFERENCES change(id),
+  constraint recurring_slot_recurring_id_fkey FOREIGN KEY (recurring_id) REFERENCES recurring_change(id)
+);
+CREATE INDEX recurring_slot_change ON public.recurring_slot USING btree (change_id);
+grant select, insert, update, delete on recurring_slot to application;
+
 create table session (
   id text not null,
   person_id text not null,

@@ -28,6 +28,7 @@ export const featureOrder = [
   'views',
   'exports',
   'templates',
+  'recurring',
   'communication',
   'cab',
   'incidents',

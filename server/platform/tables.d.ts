@@ -411,6 +411,33 @@ export interface PersonGroup {
   version: Generated<number>;
 }
 
+export interface RecurringChange {
+  created_at: Timestamp;
+  due_at: Timestamp | null;
+  ends_local: string;
+  fields: Json;
+  id: string;
+  lead_days: number;
+  name: string;
+  next_slot: string | null;
+  owner_id: string;
+  paused_because: string | null;
+  rule: string;
+  starts_local: string;
+  state: string;
+  template_id: string;
+  until: string | null;
+  version: Generated<number>;
+  zone: string;
+}
+
+export interface RecurringSlot {
+  change_id: string;
+  raised_at: Timestamp;
+  recurring_id: string;
+  slot: string;
+}
+
 export interface Session {
   device: string;
   ends_at: Timestamp;
@@ -544,6 +571,8 @@ export interface DB {
   organisation: Organisation;
   person: Person;
   person_group: PersonGroup;
+  recurring_change: RecurringChange;
+  recurring_slot: RecurringSlot;
   session: Session;
   sign_in_failure: SignInFailure;
   task: Task;

@@ -17,6 +17,8 @@ type Row = {
 
 const everyone: readonly Role[] = roles;
 const workers: readonly Role[] = ['initiator', 'coordinator', 'change_manager', 'specialist', 'release_manager'];
+/** Whoever is more than an approver reads all that there is. */
+const readers: readonly Role[] = [...workers, 'auditor', 'administrator'];
 /** Those who write templates of standard changes. */
 const writers: readonly Role[] = ['coordinator', 'change_manager', 'specialist'];
 const deciders: readonly Role[] = [...workers, 'approver', 'administrator'];
@@ -81,6 +83,15 @@ const matrix: Record<string, Row> = {
   'POST /api/v1/model-drafts/:modelId/return': modeller,
   'POST /api/v1/model-drafts/:modelId/publish': modeller,
   'DELETE /api/v1/model-drafts/:modelId': modeller,
+  'GET /api/v1/recurring-changes': by(readers, ['read']),
+  'GET /api/v1/recurring-changes/preview': by(workers, ['change']),
+  'GET /api/v1/recurring-changes/:recurringId': by(readers, ['read']),
+  'GET /api/v1/recurring-changes/:recurringId/raised': by(readers, ['read']),
+  'POST /api/v1/recurring-changes': by(workers, ['change']),
+  'PATCH /api/v1/recurring-changes/:recurringId': by(workers, ['change']),
+  'POST /api/v1/recurring-changes/:recurringId/pause': by(workers, ['change']),
+  'POST /api/v1/recurring-changes/:recurringId/resume': by(workers, ['change']),
+  'POST /api/v1/recurring-changes/:recurringId/end': by(workers, ['change']),
   'GET /api/v1/changes': reader,
   'GET /api/v1/changes.csv': reader,
   'GET /api/v1/changes/:changeId': reader,

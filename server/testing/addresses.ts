@@ -10,6 +10,7 @@ const prefixes: Record<string, string> = {
   modelId: 'mdl',
   proposalId: 'prp',
   templateId: 'tpl',
+  recurringId: 'rec',
   notificationId: 'ntf',
 };
 

@@ -84,6 +84,10 @@ const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
     title: t`Nobody publishes what they wrote`,
     next: t`Another change manager publishes it. An administrator can give somebody that role.`,
   }),
+  recurring_state: () => ({
+    title: t`The recurring change has moved on`,
+    next: t`Reload to see where it stands and what is possible now.`,
+  }),
   field_locked: () => ({
     title: t`The template fixes this`,
     next: t`It stays as it was approved. What must be otherwise is raised as a normal change.`,

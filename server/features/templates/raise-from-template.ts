@@ -2,14 +2,14 @@ import type { raiseFromTemplateRoute, TemplateContent } from '@interlock/contrac
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime } from '../../platform/time.ts';
 import { goOn } from '../change-flow/index.ts';
 import type { Guard } from '../change-guards/index.ts';
-import { bearChange, giveTasks, type Written } from '../changes/index.ts';
+import { bearChange, faultsIn, giveTasks, type Written } from '../changes/index.ts';
 import { fieldsOf, isInForce } from './template.rules.ts';
-import { holdTemplate, type Template, type Version } from './template.store.ts';
+import { holdTemplate, loadTemplate, type Template, type Version } from './template.store.ts';
 
 type Raise = z.output<typeof raiseFromTemplateRoute.input>;
 
@@ -43,6 +43,23 @@ export async function raiseWithin(
   await giveTasks(tx, ctx, { change, tasks: version.content.tasks, from: 'template' });
   await goOn(tx, ctx, guards, change.id);
   return change.id;
+}
+
+/** Refuses what could not be raised now, without raising it: for what is raised later by itself. */
+export async function mustBeRaisable(
+  reads: Reads,
+  ctx: Ctx,
+  { templateId, fields }: { templateId: string; fields: Written },
+): Promise<void> {
+  const { content } = inForce(await loadTemplate(reads, templateId), ctx.now);
+  const under = (path: string) => `fields.${path}`;
+  const verdict = fieldsOf(content, fields);
+  if (!verdict.ok) {
+    const errors = verdict.errors?.map(({ path, message }) => ({ path: under(path), message }));
+    refuse(verdict.code, verdict.because, { ...verdict, ...(errors && { errors }) });
+  }
+  const errors = (await faultsIn(reads, fields)).map(({ path, message }) => ({ path: under(path), message }));
+  if (errors.length > 0) refuse('invalid', `Look at ${errors.map(({ path }) => path).join(', ')}.`, { errors });
 }
 
 function inForce({ last }: Template, now: Date): Version {

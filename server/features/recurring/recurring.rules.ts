@@ -1,0 +1,31 @@
+import { no, type Verdict, yes } from '../../platform/refusal.ts';
+
+type Keeper = { id: string; roles: readonly string[] };
+
+/** Its owner, and those who keep every change going. */
+export const mayKeep = (ownerId: string, { id, roles }: Keeper): boolean =>
+  id === ownerId || roles.includes('coordinator') || roles.includes('change_manager');
+
+export const mustKeep = (ownerId: string, keeper: Keeper): Verdict<true> =>
+  mayKeep(ownerId, keeper)
+    ? yes(true)
+    : no('forbidden', 'It is kept by its owner, by coordinators and by change managers.', {
+        next: 'Ask one of them.',
+      });
+
+const DAY = 24 * 3600_000;
+
+/** So long before its window a change is raised. */
+export const dueBefore = (start: Date, leadDays: number): Date => new Date(start.getTime() - leadDays * DAY);
+
+type State = 'active' | 'paused' | 'ended';
+const froms: Record<'pause' | 'resume' | 'end', readonly State[]> = {
+  pause: ['active'],
+  resume: ['paused'],
+  end: ['active', 'paused'],
+};
+
+export const mayTurn = (state: State, act: keyof typeof froms): Verdict<true> =>
+  froms[act].includes(state)
+    ? yes(true)
+    : no('recurring_state', `It is ${state}.`, { next: 'Look at it as it is now.' });

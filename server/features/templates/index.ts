@@ -1,0 +1,1 @@
+export { mustBeRaisable, raiseWithin } from './raise-from-template.ts';
