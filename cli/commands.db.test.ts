@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { showChangeRoute } from '@interlock/contract/changes.ts';
+import { listModelsRoute } from '@interlock/contract/models.ts';
 import { addTaskRoute } from '@interlock/contract/tasks.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { type Said, typed } from '../server/testing/command-line.ts';
@@ -151,7 +152,23 @@ test('a standard change is raised from its template, and scheduled at once', asy
   expect(await as('rita', 'template', 'raise', 'rotate-a-certificate', ...window, ...stale)).toMatchObject({ code: 1 });
 });
 
+test('a model is listed, and taken out as it is', async () => {
+  const [heading, ...rows] = await done('rita', 'model', 'list');
+  expect(heading).toMatch(/^Key +Name +Version/);
+  expect(rows.join('\n')).toMatch(/^normal +Normal +\d+ +Draft, Assess/m);
+  const { items } = await bank.admin.call(listModelsRoute, {});
+  const normal = items.find(({ key }) => key === 'normal');
+  const taken = JSON.parse((await done('rita', 'model', 'export', 'Normal')).join('\n'));
+  expect(taken).toEqual({
+    key: 'normal',
+    name: 'Normal',
+    description: normal?.description,
+    definition: normal?.definition,
+  });
+});
+
 test.each([
+  ['a model that is none', ['model', 'export', 'nothing'], 2],
   ['a template that is none', ['template', 'raise', 'nothing'], 1],
   ['a task that is none', ['task', 'done', 'TSK'], 2],
   ['a number that is none', ['change', 'show', 'CHG'], 2],

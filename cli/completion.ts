@@ -9,6 +9,7 @@ const asked: Record<string, string> = {
   '--model': '@models',
   'change move': '@moves',
   'template raise': '@templates',
+  'model export': '@models',
 };
 
 export function completionCommand(): Command {

@@ -6,6 +6,7 @@ import { completeCommand } from './complete.ts';
 import { completionCommand } from './completion.ts';
 import { importCommand } from './import.ts';
 import { resetLinkCommand, setUpLinkCommand } from './links.ts';
+import { modelCommand } from './model.ts';
 import { taskCommand } from './task.ts';
 import { templateCommand } from './template.ts';
 import { tokenCommand } from './token.ts';
@@ -24,6 +25,7 @@ export function program({ quiet = false } = {}): Command {
   interlock.addCommand(changeCommand());
   interlock.addCommand(taskCommand());
   interlock.addCommand(templateCommand());
+  interlock.addCommand(modelCommand());
   interlock.addCommand(userCommand());
   interlock.addCommand(tokenCommand());
   interlock.addCommand(importCommand());

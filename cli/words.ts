@@ -10,8 +10,8 @@ export function plain(text: string): string {
 }
 
 /** One JSON document; what a terminal could obey stands escaped in it. */
-export function json(value: unknown): string {
-  return JSON.stringify(value).replace(
+export function json(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(
     /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
