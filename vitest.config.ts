@@ -46,7 +46,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'browser', include: ['web/**/*.browser.test.ts'], exclude: elsewhere, ...alone },
+        test: {
+          name: 'browser',
+          include: ['web/**/*.browser.test.ts'],
+          exclude: elsewhere,
+          globalSetup: 'web/testing/global.ts',
+          ...alone,
+        },
       },
     ],
   },

@@ -4,30 +4,29 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 type Ended = { ok: boolean; output: string };
-type Options = { env?: NodeJS.ProcessEnv; show?: boolean; limitMs: number };
+type Options = { env?: NodeJS.ProcessEnv; limitMs: number };
 
 const running = new Set<ChildProcess>();
 
 /**
- * Runs a program of ours under this Node to its end. What it says is shown at once, or kept for whoever asks. One that does
- * not end in time is ended: a suite that hangs says nothing.
+ * Runs a program of ours under this Node to its end, and answers what it said. One that does not end in time is ended: a suite
+ * that hangs says nothing.
  */
-export function runNode(args: string[], { env = process.env, show = false, limitMs }: Options): Promise<Ended> {
+export function runNode(args: string[], { env = process.env, limitMs }: Options): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
       env,
-      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(child);
     let output = '';
     const limit = setTimeout(() => {
       output += `\nEnded after ${limitMs / 1000} s: ${args.join(' ')}\n`;
-      if (show) console.error(output);
       child.kill('SIGKILL');
     }, limitMs);
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text) => {
+      stream.setEncoding('utf8').on('data', (text) => {
         output += text;
       });
     }

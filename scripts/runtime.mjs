@@ -14,6 +14,8 @@ const INTERRUPT_GRACE_MS = 1_000;
 const PARENT_WATCH_MS = 500;
 
 const runtimeFolder = join(root, '.runtime');
+/** Where Node keeps what it has compiled: without types, and quicker and smaller to load than their sources. */
+const compiledFolder = join(runtimeFolder, 'compiled');
 const stampFile = join(root, 'node_modules', '.interlock-installed');
 const say = (line) => console.error(line);
 
@@ -65,7 +67,8 @@ export function run(lock, program, args, options = {}) {
 
 /** Runs a program under Node 24 in our place: same terminal, signals handed on once, its exit status ours. */
 export function become(args, { cwd = process.cwd(), env = {} } = {}) {
-  const child = spawn(node24(), args, { cwd, stdio: 'inherit', env: { ...process.env, ...env } });
+  const compiled = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compiledFolder };
+  const child = spawn(node24(), args, { cwd, stdio: 'inherit', env: { ...process.env, ...compiled, ...env } });
   const passOn = passSignals(child);
   watchParent(child);
   child.once('error', (error) => giveUp(`Node could not be started: ${error.message}`));

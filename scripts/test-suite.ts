@@ -10,16 +10,22 @@ import { type Report, type Results, resultsOf } from './test-results.ts';
 
 type Run = { label: string; project: string; only?: string[]; env?: Record<string, string> };
 
+/** One that takes longer hangs. */
+const MOST_MS = 450_000;
+
 const folder = makeRunFolder();
 const given = process.env['TEST_DATABASE_URL'];
 const engine = given ? 'the PostgreSQL at TEST_DATABASE_URL' : 'the embedded PostgreSQL';
 
+/** What a run says is shown when it has ended, whole: several run side by side. */
 async function runTests({ label, project, only = [], env = {} }: Run): Promise<Results> {
-  console.log(`\n== ${label}`);
+  const began = performance.now();
+  console.log(`-- ${label}: begun`);
   const file = join(folder.path, `${label.replaceAll(/\W+/g, '-')}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters, ...only];
-  const { ok } = await runNode(args, { env: { ...folder.env, ...env }, show: true, limitMs: 300_000 });
+  const { ok, output } = await runNode(args, { env: { ...folder.env, ...env }, limitMs: MOST_MS });
+  console.log(`\n== ${label}: ${Math.round((performance.now() - began) / 1000)} s\n${output.trimEnd()}\n`);
   return resultsOf({ label, ok, report: readReport(file) });
 }
 
@@ -68,17 +74,27 @@ async function runInBrowser(): Promise<Results> {
   }
 }
 
+/**
+ * Side by side, because each waits for something else: database tests for two engines, process tests for programs to start
+ * and stop, browser tests for a browser. Within a lane one comes after the other.
+ */
+const lanes: readonly (() => Promise<Results>)[][] = [
+  [() => runTests({ label: `database, on ${engine}`, project: 'database' }), runOnInstalledPostgres],
+  [runInBrowser],
+  [() => runTests({ label: 'rules', project: 'rules' }), () => runTests({ label: 'processes', project: 'process' })],
+];
+
+async function inTurn(lane: readonly (() => Promise<Results>)[]): Promise<Results[]> {
+  const results: Results[] = [];
+  for (const run of lane) results.push(await run());
+  return results;
+}
+
 async function runAll(): Promise<Results[]> {
   console.log('== the quick gate');
   const gate = await runGate(folder.env, [{ name: 'size of the web', args: ['web/budget.mjs'] }]);
-  return [
-    { ...gate, skipped: [] },
-    await runTests({ label: 'rules', project: 'rules' }),
-    await runTests({ label: `database, on ${engine}`, project: 'database' }),
-    await runOnInstalledPostgres(),
-    await runTests({ label: 'processes', project: 'process' }),
-    await runInBrowser(),
-  ];
+  const tests = await Promise.all(lanes.map(inTurn));
+  return [{ ...gate, skipped: [] }, ...tests.flat()];
 }
 
 const results = await runAll();

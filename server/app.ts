@@ -23,13 +23,13 @@ import { notificationClock } from './features/notifications/notifications.jobs.t
 import { notificationRoutes } from './features/notifications/notifications.routes.ts';
 import { recurringClock, recurringJobs } from './features/recurring/recurring.jobs.ts';
 import { recurringRoutes } from './features/recurring/recurring.routes.ts';
-import { actorOf } from './features/sessions/index.ts';
+import { actorOf, todaysCost } from './features/sessions/index.ts';
 import { sessionJobs } from './features/sessions/sessions.jobs.ts';
 import { sessionRoutes } from './features/sessions/sessions.routes.ts';
 import { templateClock, templateJobs } from './features/templates/templates.jobs.ts';
 import { templatesRoutes } from './features/templates/templates.routes.ts';
 import type { Config } from './platform/config.ts';
-import { type Actor, system } from './platform/ctx.ts';
+import { type Actor, type PasswordCost, system } from './platform/ctx.ts';
 import { connect, type Db } from './platform/db.ts';
 import { openHttp } from './platform/http.ts';
 import { hashOfSecret } from './platform/ids.ts';
@@ -46,6 +46,8 @@ export type AppOptions = {
   operatorKey: string;
   /** The clock; a test hands in its own. */
   now?: () => Date;
+  /** What hashing a password costs; tests, which sign in hundreds of people, hand in a small one. */
+  passwordCost?: PasswordCost;
   /** Where the log goes; a test reads it. */
   logTo?: Parameters<typeof openLog>[1];
 };
@@ -86,6 +88,7 @@ export async function startApp({
   databaseUrl,
   operatorKey,
   now = () => new Date(),
+  passwordCost = todaysCost,
   logTo,
 }: AppOptions): Promise<App> {
   const log = openLog(config.logLevel, logTo);
@@ -106,6 +109,7 @@ export async function startApp({
       log,
       now,
       publicUrl: () => publicUrl,
+      passwordCost,
       enqueue: async (...job) => {
         if (!jobs.open) throw new Error('a job before jobs are open');
         await jobs.open.enqueue(...job);

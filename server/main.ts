@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startApp } from './app.ts';
 import { type Config, readConfig } from './platform/config.ts';
@@ -43,6 +44,8 @@ async function start(): Promise<void> {
   const listening = config.publicUrlGiven ? `${config.publicUrl.origin} (listening at ${app.address})` : app.address;
   say(`Interlock is ready at ${listening}`);
   if (app.setUpLink) say(`Set it up here (valid 60 minutes): ${app.setUpLink}`);
+  // What was compiled is kept for the next start, also where this one will not be stopped in good order.
+  flushCompileCache();
 }
 
 async function openDatabase(config: Config, dataDir: string): Promise<Databases> {

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Header } from './backup/restore-backup.ts';
 import { record } from './features/audit/index.ts';
+import { todaysCost } from './features/sessions/index.ts';
 import { type Ctx, system } from './platform/ctx.ts';
 import type { Tx } from './platform/db.ts';
 import type { DB } from './platform/tables.d.ts';
@@ -51,6 +52,7 @@ async function recordOn(client: pg.Client, now: Date, entry: Entry): Promise<voi
     address: '',
     device: '',
     publicUrl: '',
+    passwordCost: todaysCost,
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     db,
     transaction: refuse,

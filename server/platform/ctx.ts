@@ -17,6 +17,9 @@ export type Via = 'web' | 'api' | 'cli' | 'job' | 'start';
 /** Sends work in the caller's transaction. The same key is the same job, however often it is sent. */
 export type Enqueue = (tx: Tx, queue: string, key: string, data: object) => Promise<void>;
 
+/** What one hash of a password costs whoever tries passwords; memory in KiB. */
+export type PasswordCost = { memory: number; passes: number; parallelism: number };
+
 export type TransactionOptions = {
   /** `refuse` where the answer holds a secret that is never kept: a repeat is told that it was done before. */
   repeat?: 'answer' | 'refuse';
@@ -33,6 +36,7 @@ export type Ctx = {
   device: string;
   /** The public address that links are made of. */
   publicUrl: string;
+  passwordCost: PasswordCost;
   log: Log;
   db: Db;
   /** Everything in `work` commits or nothing does. A repeated idempotency key answers what the first run answered. */

@@ -1,12 +1,19 @@
 import type { FastifyRequest } from 'fastify';
-import type { Actor, Ctx, Enqueue } from './ctx.ts';
+import type { Actor, Ctx, Enqueue, PasswordCost } from './ctx.ts';
 import type { Db } from './db.ts';
 import { hashOfSecret } from './ids.ts';
 import type { Log } from './log.ts';
 import { hashOfRequest, inTransaction } from './transaction.ts';
 
 /** What every ctx of this process shares. */
-export type World = { db: Db; log: Log; now(): Date; publicUrl(): string; enqueue: Enqueue };
+export type World = {
+  db: Db;
+  log: Log;
+  now(): Date;
+  publicUrl(): string;
+  passwordCost: PasswordCost;
+  enqueue: Enqueue;
+};
 
 /** The world as a request sees it. Its idempotency key, if it brings one, stands behind `ctx.transaction`. */
 export function ctxOfRequest(world: World, request: FastifyRequest): Ctx {
@@ -20,6 +27,7 @@ export function ctxOfRequest(world: World, request: FastifyRequest): Ctx {
     address: request.ip,
     device: (request.headers['user-agent'] ?? '').slice(0, 200),
     publicUrl: world.publicUrl(),
+    passwordCost: world.passwordCost,
     log: request.log,
     db: world.db,
     enqueue: world.enqueue,
@@ -39,6 +47,7 @@ export function ctxOfSystem(world: World, actor: Actor, via: 'job' | 'start', re
     address: '',
     device: '',
     publicUrl: world.publicUrl(),
+    passwordCost: world.passwordCost,
     log: world.log,
     db: world.db,
     enqueue: world.enqueue,

@@ -1,5 +1,5 @@
 import { afterAll, onTestFinished, TestRunner } from 'vitest';
-import { type Actor, type Ctx, system } from '../platform/ctx.ts';
+import { type Actor, type Ctx, type PasswordCost, system } from '../platform/ctx.ts';
 import { connect, type Db } from '../platform/db.ts';
 import type { CommandKey } from '../platform/transaction.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -11,6 +11,9 @@ type Given = Partial<Omit<Ctx, 'db' | 'transaction' | 'ownTransaction'>> & {
   /** An idempotency key, as a caller would have sent it. */
   command?: Omit<CommandKey, 'actor'>;
 };
+
+/** As cheap as argon2 allows: tests sign in hundreds of people, and guard no account of anybody's. */
+export const cheapPasswords: PasswordCost = { memory: 8, passes: 1, parallelism: 1 };
 
 const quiet = () => {};
 let made = 0;
@@ -26,6 +29,7 @@ export function testCtx(db: Db, { command, ...given }: Given = {}): Ctx {
     address: '192.0.2.1',
     device: 'a test',
     publicUrl: 'https://changes.example.org',
+    passwordCost: cheapPasswords,
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     enqueue: async () => {
       throw new Error('this test opened no jobs');

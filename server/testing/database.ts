@@ -14,13 +14,18 @@ export type TestDatabase = {
 
 /** A migrated database of its own for this test file (or, asked for inside a test, for that test); dropped at its end. */
 export async function testDatabase(): Promise<TestDatabase> {
+  return droppedAtEnd(await clonedDatabase());
+}
+
+/** As `testDatabase`, but whoever asks drops it. */
+export async function clonedDatabase(): Promise<TestDatabase> {
   const { template } = inject('database');
   return open(`create database %s template ${template}`);
 }
 
 /** An empty one, for tests of the migrations themselves. */
 export async function emptyDatabase(): Promise<TestDatabase> {
-  return open('create database %s');
+  return droppedAtEnd(await open('create database %s'));
 }
 
 async function open(create: string): Promise<TestDatabase> {
@@ -30,8 +35,12 @@ async function open(create: string): Promise<TestDatabase> {
   const drop = async () => {
     await runSql(server, `drop database if exists ${name} with (force)`);
   };
-  if (TestRunner.getCurrentTest()) onTestFinished(drop);
-  else afterAll(drop);
   const ownerUrl = inDatabase(server, name);
   return { ownerUrl, appUrl: asRole(ownerUrl, appRole, appPassword), appRole, drop };
+}
+
+function droppedAtEnd(database: TestDatabase): TestDatabase {
+  if (TestRunner.getCurrentTest()) onTestFinished(database.drop);
+  else afterAll(database.drop);
+  return database;
 }

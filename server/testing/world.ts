@@ -15,6 +15,7 @@ import { afterAll } from 'vitest';
 import type { z } from 'zod';
 import { type App, startApp } from '../app.ts';
 import { readConfig } from '../platform/config.ts';
+import { cheapPasswords } from './ctx.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
@@ -139,6 +140,7 @@ export async function world(start = '2026-03-02T09:00:00Z'): Promise<World> {
       databaseUrl: database.appUrl,
       operatorKey: OPERATOR_KEY,
       now: () => clock.now,
+      passwordCost: cheapPasswords,
     });
     afterAll(app.close);
     return app;

@@ -1,21 +1,28 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clonedDatabase } from '../../server/testing/database.ts';
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const readyWithin = 60_000;
 
 export type Running = { address: string; setUpLink: string; stop(): Promise<void> };
 
-/** Interlock as people start it: a process of its own with an empty folder, on a free port, serving the built screens. */
+/** Interlock as people start it: a process of its own that nobody has set up, on a free port, serving the built screens. */
 export async function startInterlock(): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'interlock-web-'));
-  // The database runs as another user when the tests run as root, and has to reach its folder.
-  await chmod(folder, 0o755);
-  const env = { ...process.env, PORT: '0', INTERLOCK_DATA: join(folder, 'data'), LOG_LEVEL: 'error' };
+  const database = await clonedDatabase();
+  const env = {
+    ...process.env,
+    PORT: '0',
+    INTERLOCK_DATA: join(folder, 'data'),
+    LOG_LEVEL: 'error',
+    DATABASE_URL: database.appUrl,
+    DATABASE_OWNER_URL: database.ownerUrl,
+  };
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = await saidUntil(child, /Set it up here[^:]*: \S+\n/);
   return {
@@ -25,6 +32,7 @@ export async function startInterlock(): Promise<Running> {
       const ended = once(child, 'close');
       child.kill('SIGTERM');
       await ended;
+      await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };

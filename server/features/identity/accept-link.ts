@@ -27,7 +27,7 @@ export async function acceptLink(ctx: Ctx, { secret, password }: AcceptLink): Pr
   const { kind, personId } = (await sessions.findLink(ctx.db, secret, ctx.now)) ?? refuseLink();
   // A set-up link makes an administrator; it opens the set-up only.
   if (personId === null) refuseLink();
-  const passwordHash = await sessions.hashPassword(password);
+  const passwordHash = await sessions.hashPassword(password, ctx.passwordCost);
   const session = sessions.newSession(ctx.now);
   await ctx.transaction(
     async (tx) => {

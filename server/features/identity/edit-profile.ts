@@ -34,8 +34,8 @@ export async function changePassword(ctx: Ctx, { current, next }: ChangePassword
   must(authorize(ctx.actor, 'session'));
   const person = (await findPerson(ctx.db, ctx.actor.id)) ?? refuse('not_signed_in', 'You are not here any more.');
   const tryId = must(await sessions.takeTry(ctx, person.email));
-  if (!(await sessions.passwordMatches(person.passwordHash, current))) return refuseCurrent(ctx);
-  const passwordHash = await sessions.hashPassword(next);
+  if (!(await sessions.passwordMatches(person.passwordHash, current, ctx.passwordCost))) return refuseCurrent(ctx);
+  const passwordHash = await sessions.hashPassword(next, ctx.passwordCost);
   const session = sessions.newSession(ctx.now);
   await ctx.transaction(
     async (tx) => {

@@ -43,7 +43,7 @@ export async function setUp(ctx: Ctx, input: SetUp): Promise<SignedIn> {
   const tryId = must(await sessions.takeTry(ctx, null));
   const link = await sessions.findLink(ctx.db, input.secret, ctx.now);
   if (link?.kind !== 'set_up') refuseLink();
-  const passwordHash = await sessions.hashPassword(input.password);
+  const passwordHash = await sessions.hashPassword(input.password, ctx.passwordCost);
   const session = sessions.newSession(ctx.now);
   const personId = newId('usr');
   await ctx.transaction(
@@ -64,7 +64,7 @@ export async function setUpFromEnvironment(ctx: Ctx, admin: { email: string; pas
   if (!(await isSetUpNeeded(ctx.db))) return false;
   const email = admin.email.trim().toLowerCase();
   const [name = email] = email.split('@');
-  const passwordHash = await sessions.hashPassword(admin.password);
+  const passwordHash = await sessions.hashPassword(admin.password, ctx.passwordCost);
   return ctx.transaction((tx) =>
     makeOrganisation(tx, ctx, newId('usr'), {
       organisation: 'My organisation',

@@ -15,9 +15,11 @@ export async function signIn(ctx: Ctx, { email, password }: SignIn): Promise<Sig
   const tryId = must(await sessions.takeTry(ctx, email));
   const person = await personByEmail(ctx.db, email);
   const stored = person?.active ? person.passwordHash : null;
-  const matches = await sessions.passwordMatches(stored, password);
+  const matches = await sessions.passwordMatches(stored, password, ctx.passwordCost);
   if (!person || stored === null || !matches) return refuseSignIn(ctx, email, person);
-  const renewed = sessions.isOutdated(stored) ? await sessions.hashPassword(password) : undefined;
+  const renewed = sessions.isOutdated(stored, ctx.passwordCost)
+    ? await sessions.hashPassword(password, ctx.passwordCost)
+    : undefined;
   const session = sessions.newSession(ctx.now);
   await ctx.transaction(
     async (tx) => {

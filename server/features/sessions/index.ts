@@ -1,6 +1,6 @@
 export { actorOf } from './actor-of.ts';
 export { dropLinksOf, findLink, newLink, saveLink, spendLink } from './link.store.ts';
-export { hashPassword, isOutdated, passwordMatches } from './password.ts';
+export { hashPassword, isOutdated, passwordMatches, todaysCost } from './password.ts';
 export { endSessionsOf, type NewSession, newSession } from './session.store.ts';
 export { asPerson, startSession } from './start-session.ts';
 export { takeTry } from './take-try.ts';
