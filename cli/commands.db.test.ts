@@ -167,6 +167,30 @@ test('a model is listed, and taken out as it is', async () => {
   });
 });
 
+test('a model is brought in as a draft that says what stands against it, and is laid before the others', async () => {
+  const admin = (...words: string[]) => typed({ address: bank.address, token: bank.admin.token }, ...words);
+  const taken = join(tmpdir(), `interlock-model-${process.pid}.json`);
+  const write = (over: object) => writeFileSync(taken, JSON.stringify({ ...normal, ...over }));
+  const normal = JSON.parse((await done('rita', 'model', 'export', 'normal', '--json')).join(''));
+  write({ description: 'As the audit asks.' });
+  const imported = await admin('model', 'import', taken);
+  expect(imported).toMatchObject({ code: 0, lines: expect.arrayContaining(['Normal is saved as a draft.']) });
+  expect(await admin('model', 'import', taken, '--propose', '--note', 'Please')).toMatchObject({
+    code: 0,
+    lines: expect.arrayContaining(['Normal is proposed.']),
+  });
+  write({ key: 'other', name: 'Other', definition: { ...normal.definition, transitions: [] } });
+  const faulty = await admin('model', 'import', taken);
+  expect(faulty).toMatchObject({ code: 1, err: expect.stringContaining('It cannot be published as it is:') });
+  expect(await as('rita', 'model', 'import', taken)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('(forbidden)'),
+  });
+  writeFileSync(taken, '{}');
+  expect(await admin('model', 'import', taken)).toMatchObject({ code: 2 });
+  rmSync(taken);
+});
+
 test.each([
   ['a model that is none', ['model', 'export', 'nothing'], 2],
   ['a template that is none', ['template', 'raise', 'nothing'], 1],

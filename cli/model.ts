@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { type Caller, call } from './call.ts';
 import { codes } from './codes.ts';
 import { fail } from './failure.ts';
+import { importModelCommand } from './model-import.ts';
 import { modelNamed } from './named.ts';
 import { type Json, withJson } from './options.ts';
 import { serverOf } from './server.ts';
@@ -11,7 +12,7 @@ import { answer, json } from './words.ts';
 
 export function modelCommand(): Command {
   const model = new Command('model').description('change models: list them, take one out, bring one in as a draft');
-  model.addCommand(listCommand()).addCommand(exportCommand());
+  model.addCommand(listCommand()).addCommand(exportCommand()).addCommand(importModelCommand());
   return model;
 }
 
