@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { Ctx, Enqueue } from './ctx.ts';
 import type { Db, Tx } from './db.ts';
@@ -47,6 +48,7 @@ export async function openJobs(wiring: Wiring): Promise<Jobs> {
   });
   const send = enqueueAs(boss);
   const enqueue: Enqueue = (tx, queue, key, data) => send(tx, queue, uuidOf(`${queue}:${key}`), data);
+  await forgetTheFuture(wiring.db);
   await boss.start();
   for (const { queue, handle } of wiring.jobs) {
     await boss.createQueue(queue, { retryLimit: 5, retryBackoff: true });
@@ -84,6 +86,17 @@ async function sendLeft({ db, jobs }: Wiring, send: Send): Promise<void> {
     const left = await tx.deleteFrom('job_to_send').where('queue', 'in', queues).returningAll().execute();
     for (const { id, queue, data } of left) await send(tx, queue, id, data as object);
   });
+}
+
+/**
+ * When the clock last ticked is kept in the database. If that machine's clock was ahead once and was set right, nothing would
+ * tick again before that time comes; so a time that lies ahead counts as now.
+ */
+async function forgetTheFuture(db: Db): Promise<void> {
+  await sql`update pgboss.version set cron_on = least(cron_on, now()), flow_on = least(flow_on, now()),
+    bam_on = least(bam_on, now()), reindex_on = least(reindex_on, now())`.execute(db);
+  await sql`update pgboss.queue set maintain_on = least(maintain_on, now()), monitor_on = least(monitor_on, now())
+    where maintain_on > now() or monitor_on > now()`.execute(db);
 }
 
 async function startClock(boss: PgBoss, wiring: Wiring): Promise<void> {

@@ -15,6 +15,7 @@ import { startApp } from '../app.ts';
 import { readConfig } from '../platform/config.ts';
 import { testDatabase } from '../testing/database.ts';
 import { ballot, edit, openRound, show } from '../testing/journey.ts';
+import { runSql } from '../testing/run-sql.ts';
 import {
   type Answer,
   approve,
@@ -56,6 +57,20 @@ const verbs = async ({ id }: ChangeDetail): Promise<string[]> => {
 async function toAuthorize(): Promise<ChangeDetail> {
   return move(carl, await move(rita, await raise(rita, sam), 'assess'), 'authorize');
 }
+
+test('the clock of jobs ticks on where the database was once far ahead and was set right', async () => {
+  const { ownerUrl } = bank.database;
+  await runSql(
+    ownerUrl,
+    `update pgboss.version set cron_on = now() + interval '400 days', flow_on = now() + interval '400 days'`,
+  );
+  await bank.secondServer();
+  const [kept] = await runSql(
+    ownerUrl,
+    'select greatest(cron_on, flow_on) <= now() + interval $$1 minute$$ as right from pgboss.version',
+  );
+  expect(kept?.['right']).toBe(true);
+});
 
 describe('two servers on one database', () => {
   test('count two votes that race, and the deciding one moves the change once', async () => {
