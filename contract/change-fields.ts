@@ -69,6 +69,9 @@ export const Downtime = z.strictObject({
 });
 export type Downtime = z.output<typeof Downtime>;
 
+/** People who see a restricted change beside those whom it names anyhow. */
+export const ReaderIds = z.array(id('usr')).max(100);
+
 /** What can be written on a change; what is left out stays as it is. */
 export const written = {
   title: words(200),

@@ -6,6 +6,7 @@ import {
   levels,
   Priority,
   purposes,
+  ReaderIds,
   riskLevels,
   triggers,
   Window,
@@ -60,6 +61,7 @@ export const ChangeRow = z
     plannedStart: Instant.nullable(),
     plannedEnd: Instant.nullable(),
     onHold: z.boolean(),
+    restricted: z.boolean(),
     /** Waits for the initiator to answer an approver's question. */
     questionOpen: z.boolean(),
     imported: z.boolean(),
@@ -124,6 +126,10 @@ export const ChangeDetail = z
     contacts: z.array(ContactShown),
     links: z.array(z.object({ url: z.string(), label: z.string() })),
     hold: z.object({ at: Instant, by: PersonRef, reason: z.string(), mayRelease: z.boolean() }).nullable(),
+    /** Who was named as somebody who sees it; nobody where it is not restricted. */
+    readers: z.array(PersonRef),
+    /** Whether the one who asks may say who sees it. */
+    mayRestrict: z.boolean(),
     /** Whether the one who asks may put it on hold. */
     mayHold: z.boolean(),
     raisedBy: PersonRef.nullable(),
@@ -161,7 +167,13 @@ export const raiseChangeRoute = route({
   path: '/api/v1/changes',
   permission: 'change.raise',
   summary: 'Raise a request for change; it begins as a draft of the model given.',
-  input: edits.extend({ title: written.title, modelId: id('mdl') }),
+  input: edits.extend({
+    title: written.title,
+    modelId: id('mdl'),
+    /** Shown to people by name alone, from its first moment on. */
+    restricted: z.boolean().optional(),
+    readerIds: ReaderIds.optional(),
+  }),
   output: ChangeDetail,
 });
 
@@ -190,6 +202,7 @@ export const listChangesRoute = route({
     plannedTo: Instant.optional(),
     imported: z.stringbool().optional(),
     onHold: z.stringbool().optional(),
+    restricted: z.stringbool().optional(),
     /** Raised from this template; with `templateVersion` from that version of it. */
     template: id('tpl').optional(),
     templateVersion: z.coerce.number().int().min(1).max(1_000_000).optional(),

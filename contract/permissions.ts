@@ -14,6 +14,7 @@ export type Role = (typeof roles)[number];
 export const permissions = [
   'change.read',
   'change.read_all',
+  'change.read_restricted',
   'change.raise',
   'change.raise_emergency',
   'change.raise_retrospective',
@@ -52,7 +53,7 @@ export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   approver: ['change.read', 'change.vote', 'change.comment', 'model.read', 'person.read'],
   specialist: [...works, ...raisesMore, 'template.write'],
   release_manager: [...works, ...raisesMore],
-  auditor: [...reads, 'audit.read'],
+  auditor: [...reads, 'change.read_restricted', 'audit.read'],
   administrator: [
     ...reads,
     'change.vote',
@@ -79,7 +80,7 @@ export const permissionsOfScope: Record<Scope, readonly Permission[]> = {
   approve: ['change.vote', 'template.publish'],
   models: ['model.edit', 'model.publish'],
   import: ['import.run'],
-  audit: ['audit.read'],
+  audit: ['audit.read', 'change.read_restricted'],
   people: ['person.manage', 'group.manage'],
 };
 

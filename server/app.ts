@@ -11,8 +11,10 @@ import { changeGuardRoutes } from './features/change-guards/change-guards.routes
 import type { Guard } from './features/change-guards/index.ts';
 import { changeHoldRoutes } from './features/change-hold/change-hold.routes.ts';
 import { changeOverrideRoutes } from './features/change-overrides/change-overrides.routes.ts';
+import { changePeopleRoutes } from './features/change-people/change-people.routes.ts';
 import { changeTaskRoutes } from './features/change-tasks/change-tasks.routes.ts';
 import { changesRoutes } from './features/changes/changes.routes.ts';
+import { mayKnowOf } from './features/changes/index.ts';
 import { exportRoutes } from './features/exports/exports.routes.ts';
 import { identityRoutes } from './features/identity/identity.routes.ts';
 import { makeSetUpLink, setUpFromEnvironment } from './features/identity/index.ts';
@@ -59,12 +61,13 @@ const guards: readonly Guard[] = [];
 
 /** Every feature's routes, in one list. */
 export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dataInsideClone: boolean }): Served[] => [
-  ...auditRoutes,
+  ...auditRoutes(mayKnowOf),
   ...sessionRoutes({ secure }),
   ...identityRoutes({ secure, dataInsideClone }),
   ...notificationRoutes,
   ...modelRoutes,
   ...changesRoutes,
+  ...changePeopleRoutes,
   ...changeGuardRoutes(guards),
   ...changeFlowRoutes(guards),
   ...changeDecisionRoutes(guards),

@@ -7,6 +7,7 @@ import { connect, type Db } from '../../platform/db.ts';
 import { testCtx } from '../../testing/ctx.ts';
 import { type TestDatabase, testDatabase } from '../../testing/database.ts';
 import { runSql } from '../../testing/run-sql.ts';
+import { mayKnowOf } from '../changes/index.ts';
 import { record, recordMany } from './event.store.ts';
 import { readAudit } from './read-audit.ts';
 
@@ -195,7 +196,7 @@ describe('a part', () => {
     expect((await partsOf(event.id)).map(({ name }) => name).toSorted()).toEqual(['address', 'other']);
     const still = await app.selectFrom('audit_event').selectAll().where('id', '=', event.id).executeTakeFirstOrThrow();
     expect(still).toEqual(event);
-    const { items } = await readAudit(ctx, { limit: 50, object: 'chg_1' });
+    const { items } = await readAudit(ctx, { limit: 50, object: 'chg_1' }, mayKnowOf);
     const shown = items.find(({ uid }) => uid === event.uid);
     expect(shown?.parts).toMatchObject({ words: null, other: 'Keep this' });
   });
@@ -257,5 +258,7 @@ test('an act that cannot be put into bytes does not happen', async () => {
   await expect(tell({ number: Number.NaN })).rejects.toThrow();
   await expect(tell({ words: 'a\u0000b' })).rejects.toThrow();
   await tell({ words: 'the words \\u0000, written out' });
-  expect((await readAudit(testCtx(app, { actor }), { limit: 200 })).items[0]?.parts['words']).toContain('\\u0000');
+  expect((await readAudit(testCtx(app, { actor }), { limit: 200 }, mayKnowOf)).items[0]?.parts['words']).toContain(
+    '\\u0000',
+  );
 });

@@ -1,5 +1,9 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { type Served, serve } from '../../platform/serve.ts';
+import type { MayKnowOf } from './audit.view.ts';
 import { readAudit } from './read-audit.ts';
 
-export const auditRoutes: Served[] = [serve(listAuditRoute, (ctx, input) => readAudit(ctx, input))];
+/** `mayKnowOf` comes from those who know who may see what the log is about. */
+export const auditRoutes = (mayKnowOf: MayKnowOf): Served[] => [
+  serve(listAuditRoute, (ctx, input) => readAudit(ctx, input, mayKnowOf)),
+];

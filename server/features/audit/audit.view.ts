@@ -1,14 +1,21 @@
 // Reads: audit_event, audit_part, and the names of what events are about: person, person_group, change.
 import type { AuditEvent, listAuditRoute } from '@interlock/contract/audit.ts';
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
 
+/** Whether the one who asks may know what happened to an object, whose id stands in the column given. */
+export type MayKnowOf = (ctx: Ctx, object: string) => RawBuilder<SqlBool>;
+
 type Asked = z.output<typeof listAuditRoute.input>;
 
-/** The log, newest first, with the parts that have not been erased. */
-export async function auditEvents(ctx: Ctx, asked: Asked): Promise<{ items: AuditEvent[]; next: string | null }> {
+/** The log, newest first, with the parts that have not been erased. What happened to what one may not see is left out. */
+export async function auditEvents(
+  ctx: Ctx,
+  asked: Asked,
+  mayKnowOf: MayKnowOf,
+): Promise<{ items: AuditEvent[]; next: string | null }> {
   const after = keyOf(asked.cursor, ['number'])?.[0];
   const rows = await ctx.db
     .selectFrom('audit_event')
@@ -29,6 +36,7 @@ export async function auditEvents(ctx: Ctx, asked: Asked): Promise<{ items: Audi
         when 'usr' then (select p.name from person p where p.id = object)
         when 'grp' then (select g.name from person_group g where g.id = object) end`.as('object_name'),
     ])
+    .where(mayKnowOf(ctx, 'audit_event.object'))
     .$if(asked.object !== undefined, (query) => query.where('object', '=', objectOf(asked.object ?? '')))
     .$if(asked.actor !== undefined, (query) => query.where('actor', '=', asked.actor ?? ''))
     .$if(asked.verb !== undefined, (query) => query.where('verb', '=', asked.verb ?? ''))

@@ -18,6 +18,7 @@ import {
   mayBeBorn,
   mayEdit,
   mayReplaceAssignee,
+  mustStillSee,
   type Written,
   written,
 } from '../changes/index.ts';
@@ -51,6 +52,7 @@ export async function editChange(ctx: Ctx, { changeId, version, modelId, ...fiel
     if (edits.length === 0) await saveMargin(tx, ctx, { before, after, model, rounds });
     else await saveMaterial(tx, ctx, { before, after, model, rounds, edits });
     await tellOfNewPeople(tx, ctx, before, after, model.definition);
+    await mustStillSee(tx, ctx, after);
     await bringTasksAlong(tx, ctx, before, after);
     if (after.modelId !== before.modelId) await exchangeTasks(tx, ctx, after, firstState(model.definition));
     await record(tx, ctx, {

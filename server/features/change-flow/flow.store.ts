@@ -12,6 +12,7 @@ import {
   lockChange,
   mustSee,
   saveChange,
+  seesAll,
   tieOfOther,
   waitsOn,
 } from '../changes/index.ts';
@@ -28,7 +29,7 @@ export async function lockAsRead(
 ): Promise<Change> {
   const change = await lockChange(tx, changeId);
   if (!change) return refuse('not_found', 'There is no such change, or it is not yours to see.');
-  if (!ctx.actor.permissions.has('change.read_all')) await mustSee(tx, ctx, changeId);
+  if (!seesAll(ctx, change)) await mustSee(tx, ctx, changeId);
   if (version !== undefined && version !== change.version) {
     refuse('changed_meanwhile', `${change.number} was changed by somebody else after you loaded it.`, {
       next: 'Load it again, look at what is new, and repeat what you wanted.',

@@ -1,4 +1,4 @@
-// Reads: change, model, model_version, person, person_group, and the rounds through the door of approvals.
+// Reads: change, change_reader, model, model_version, person, person_group, and the rounds through the door of approvals.
 
 import type { Round as RoundShown } from '@interlock/contract/approvals.ts';
 import { type ChangeDetail, writtenFields } from '@interlock/contract/changes.ts';
@@ -13,7 +13,16 @@ import { factsOf, mayDecide, type Round, roundsOf, ruleOf, statusOf } from '../a
 import { modelVersion } from '../models/index.ts';
 import { type Change, isFixed, isOver, mayHaveRounds } from './change.rules.ts';
 import { changeOf } from './change.store.ts';
-import { editableFields, mayEdit, mayHold, mayRelease, mayReplaceAssignee, notHeld, tieOf } from './duties.rules.ts';
+import {
+  editableFields,
+  mayEdit,
+  mayHold,
+  mayRelease,
+  mayReplaceAssignee,
+  mayRestrict,
+  notHeld,
+  tieOf,
+} from './duties.rules.ts';
 import { visibleTo } from './visible.view.ts';
 
 /** Everything that the page of one change shows. `named` is its id or its number. */
@@ -29,9 +38,12 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
         Record<string, PersonRef>
       >`coalesce((select jsonb_object_agg(p.id, jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active))
         from person p where p.id in (change.raised_by, change.requester_id, change.coordinator_id, change.manager_id, change.assignee_id, change.held_by)
+          or p.id in (select reader.person_id from change_reader reader where reader.change_id = change.id)
           or p.id in (select contact ->> 'personId' from jsonb_array_elements(change.contacts) contact)), '{}')`.as(
         'people',
       ),
+      sql<string[]>`case when change.restricted then array(select reader.person_id from change_reader reader
+        where reader.change_id = change.id) else '{}' end`.as('readers'),
       sql<{
         id: string;
         name: string;
@@ -57,7 +69,8 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
     retrospective: definition.retrospective,
     assigneeMayClose: definition.assigneeMayClose,
   };
-  return detailOf(ctx, { change, rounds, definition, source, model, people: row.people, team: row.team });
+  const { people, team, readers } = row;
+  return detailOf(ctx, { change, rounds, definition, source, model, people, team, readers });
 }
 
 type Read = {
@@ -68,12 +81,13 @@ type Read = {
   model: ChangeDetail['model'];
   people: Record<string, PersonRef>;
   team: ChangeDetail['team'];
+  readers: readonly string[];
 };
 
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
 const prose = (text: string) => ({ text, html: htmlOf(text) });
 
-function detailOf(ctx: Ctx, { change, rounds, definition, people, ...shown }: Read): ChangeDetail {
+function detailOf(ctx: Ctx, { change, rounds, definition, people, readers, ...shown }: Read): ChangeDetail {
   const person = (id: string | null): PersonRef | null => (id === null ? null : (people[id] ?? null));
   const state = definition.states.find(({ key }) => key === change.state);
   const standing = rounds.some((round) => !round.imported && (round.status === 'open' || round.status === 'approved'));
@@ -103,6 +117,12 @@ function detailOf(ctx: Ctx, { change, rounds, definition, people, ...shown }: Re
       reason: change.hold.reason,
       mayRelease: mayRelease(change, ctx.actor),
     },
+    restricted: change.restricted,
+    readers: readers
+      .map(person)
+      .filter((reader) => reader !== null)
+      .sort((a, b) => a.name.localeCompare(b.name)),
+    mayRestrict: mayRestrict(change, ctx.actor),
     mayHold: change.hold === null && !isOver(change) && mayHold(change, ctx.actor),
     questionOpen: rounds.some(
       ({ status, questions }) => status === 'open' && questions.some(({ answer }) => answer === null),

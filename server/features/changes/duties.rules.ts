@@ -31,6 +31,11 @@ export const mayHold = (change: Change, viewer: Viewer): boolean =>
 export const mayRelease = ({ hold }: Change, viewer: Viewer): boolean =>
   hold !== null && viewer.permissions.has('change.move') && (coordinates(viewer) || hold.by === viewer.id);
 
+/** Whoever wants the change, and those who keep every change going, say who sees it. */
+export const mayRestrict = (change: Change, viewer: Viewer): boolean =>
+  viewer.permissions.has('change.edit') &&
+  (coordinates(viewer) || [change.requesterId, change.raisedBy].includes(viewer.id));
+
 /** While a change is on hold nobody decides on it: what was asked waits as it is. */
 export const notHeld = ({ number, hold }: Change): Verdict<true> =>
   hold === null

@@ -27,6 +27,7 @@ export {
   mayHold,
   mayRelease,
   mayReplaceAssignee,
+  mayRestrict,
   notHeld,
   tieOf,
   tieOfOther,
@@ -34,6 +35,7 @@ export {
 export { type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
 export { changeRows, changes, shownRows } from './list.view.ts';
 export { bearChange, giveTasks, holdersOf } from './raise-change.ts';
-export { mustSee, visibleTo } from './visible.view.ts';
+export { readersOf, saveReaders } from './readers.store.ts';
+export { mayKnowOf, mustSee, mustStillSee, seesAll, visibleTo } from './visible.view.ts';
 export { waitsOn } from './waiting.rules.ts';
-export { faultsIn, materialEdits, type Written, written } from './written.store.ts';
+export { faultsIn, materialEdits, mustBePeople, type Written, written } from './written.store.ts';

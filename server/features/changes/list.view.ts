@@ -29,6 +29,7 @@ export const changeRows = (reads: Reads) =>
       'change.risk_level',
       'change.outcome',
       sql<boolean>`change.held_at is not null`.as('on_hold'),
+      'change.restricted',
       'change.planned_start',
       'change.planned_end',
       'change.imported',
@@ -60,6 +61,7 @@ const rowOf = (row: Row, model: ModelVersion | undefined): ChangeRow => ({
   assignee: row.assignee,
   team: row.team,
   onHold: row.on_hold,
+  restricted: row.restricted,
   plannedStart: row.planned_start?.toISOString() ?? null,
   plannedEnd: row.planned_end?.toISOString() ?? null,
   questionOpen: row.question_open,
@@ -139,6 +141,7 @@ function filtered(query: Matched, filters: Filters): Matched {
     plannedTo,
     imported,
     onHold,
+    restricted,
     template,
     templateVersion,
   } = filters;
@@ -163,6 +166,9 @@ function filtered(query: Matched, filters: Filters): Matched {
     .$if(plannedFrom !== undefined, (rows) => rows.where('change.planned_start', '>=', new Date(plannedFrom ?? 0)))
     .$if(plannedTo !== undefined, (rows) => rows.where('change.planned_start', '<', new Date(plannedTo ?? 0)))
     .$if(onHold !== undefined, (rows) => rows.where('change.held_at', onHold ? 'is not' : 'is', null))
+    .$if(restricted !== undefined, (rows) =>
+      rows.where(restricted ? sql<boolean>`change.restricted` : sql<boolean>`not change.restricted`),
+    )
     .$if(imported !== undefined, (rows) => rows.where('change.imported', '=', imported ?? false))
     .$if(template !== undefined, (rows) => rows.where('change.template_id', '=', template ?? ''))
     .$if(templateVersion !== undefined, (rows) => rows.where('change.template_version', '=', templateVersion ?? 0))
@@ -184,7 +190,7 @@ function filtered(query: Matched, filters: Filters): Matched {
 }
 
 /** Written as the index of each category is, which keeps its changes in order. */
-const ofCategory = (category: Category) => sql<boolean>`change.categories @> array[${category}]::text[]`;
+const ofCategory = (category: Category) => sql<boolean>`change.categories @> array[${sql.lit(category)}]::text[]`;
 
 /** Every word that was typed must begin a word of the change. Anything that is no word is left out. */
 export function searchOf(typed: string): string {

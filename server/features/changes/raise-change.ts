@@ -12,23 +12,36 @@ import { notify } from '../notifications/index.ts';
 import { addTasks, type Given, type TaskPlace } from '../tasks/index.ts';
 import { type Change, isFixed, mayBeBorn, stagesReached } from './change.rules.ts';
 import { insertChange, saveTaskSums, withTasks } from './change.store.ts';
+import { saveReaders } from './readers.store.ts';
+import { mustStillSee } from './visible.view.ts';
 import { waitsOn } from './waiting.rules.ts';
-import { materialEdits, type Written, written } from './written.store.ts';
+import { materialEdits, mustBePeople, type Written, written } from './written.store.ts';
 
 type RaiseChange = z.output<typeof raiseChangeRoute.input>;
 
 /** Somebody asks for a change on the form. */
-export async function raiseChange(ctx: Ctx, { modelId, ...fields }: RaiseChange): Promise<string> {
+export async function raiseChange(ctx: Ctx, input: RaiseChange): Promise<string> {
   requirePermission(ctx.actor, 'change.raise');
-  return ctx.transaction(async (tx) => (await bearChange(tx, ctx, { modelId, fields })).id);
+  const { modelId, restricted = false, readerIds = [], ...fields } = input;
+  return ctx.transaction(async (tx) => {
+    const change = await bearChange(tx, ctx, { modelId, fields, ...(restricted && { readerIds }) });
+    await mustStillSee(tx, ctx, change);
+    return change.id;
+  });
 }
 
 /** What a template gives a change for life: where it comes from, and what stays as it was published. */
 type Origin = { templateId: string; templateVersion: number; name: string; locked: string[] };
-type Birth = { modelId: string; fields: Written; origin?: Origin };
+type Birth = {
+  modelId: string;
+  fields: Written;
+  origin?: Origin;
+  /** Given, the change is restricted, and shown to these beside those whom it names. */
+  readerIds?: readonly string[];
+};
 
 /** A change is born as a draft of the model's version in force, for whoever acts, and keeps that version. */
-export async function bearChange(tx: Tx, ctx: Ctx, { modelId, fields, origin }: Birth): Promise<Change> {
+export async function bearChange(tx: Tx, ctx: Ctx, { modelId, fields, origin, readerIds }: Birth): Promise<Change> {
   const model = await currentModel(tx, ctx, modelId);
   const state = model && firstState(model.definition);
   if (!model || !state) {
@@ -38,12 +51,16 @@ export async function bearChange(tx: Tx, ctx: Ctx, { modelId, fields, origin }: 
   must(mayBeBorn(model.definition, origin !== undefined));
   const empty = blankChange(ctx, model.modelId, model.version, { state: state.key, stateKind: state.kind });
   const { name: template, ...from } = origin ?? {};
-  const blank = { ...empty, ...from };
+  const blank = { ...empty, ...from, restricted: readerIds !== undefined };
   const asked = await written(tx, blank, fields);
   const edited = materialEdits(blank, asked).map(({ field }) => [field, ctx.actor.id]);
   const change = { ...asked, lastEditors: Object.fromEntries(edited) };
   const waiting = waitsOn(model.definition, change, false);
   await insertChange(tx, { ...change, waitsOn: waiting, waitsSince: waiting === null ? null : ctx.now });
+  if (readerIds) {
+    await mustBePeople(tx, 'readerIds', readerIds);
+    await saveReaders(tx, ctx, change.id, readerIds);
+  }
   await record(tx, ctx, {
     verb: 'change.raised',
     object: change.id,
@@ -53,6 +70,7 @@ export async function bearChange(tx: Tx, ctx: Ctx, { modelId, fields, origin }: 
       model: model.name,
       modelId: model.modelId,
       modelVersion: model.version,
+      ...(readerIds && { restricted: true, readers: readerIds }),
       ...(origin && { template: { id: origin.templateId, version: origin.templateVersion, name: template } }),
     },
   });

@@ -89,18 +89,35 @@ async function strangeContacts(
   { contacts = [] }: Written,
 ): Promise<FieldError[]> {
   const known = new Set(change.contacts.map(({ personId }) => personId));
-  const added = contacts.flatMap(({ personId }, at) => (personId && !known.has(personId) ? [{ personId, at }] : []));
-  if (added.length === 0) return [];
+  const added = contacts.flatMap(({ personId }, at) =>
+    personId && !known.has(personId) ? [{ id: personId, path: `contacts.${at}.personId` }] : [],
+  );
+  return notHere(reads, added);
+}
+
+async function notHere(reads: Reads, named: readonly { id: string; path: string }[]): Promise<FieldError[]> {
+  if (named.length === 0) return [];
   const people = await peopleByIds(
     reads,
-    added.map(({ personId }) => personId),
+    named.map(({ id }) => id),
   );
-  return added.flatMap(({ personId, at }) => {
-    const person = people.get(personId);
-    const path = `contacts.${at}.personId`;
+  return named.flatMap(({ id, path }) => {
+    const person = people.get(id);
     if (!person) return [{ path, message: 'no such person' }];
     return person.active ? [] : [{ path, message: 'this person is deactivated' }];
   });
+}
+
+/** Refuses a list that names anybody who is not here; who stood on it before may have left since. */
+export async function mustBePeople(
+  reads: Reads,
+  path: string,
+  ids: readonly string[],
+  before: readonly string[] = [],
+): Promise<void> {
+  const added = ids.flatMap((id, at) => (before.includes(id) ? [] : [{ id, path: `${path}.${at}` }]));
+  const errors = await notHere(reads, added);
+  if (errors.length > 0) refuse('invalid', `Look at ${path}.`, { errors });
 }
 
 /** What was ticked has no order of its own: the same ticks are the same content. */

@@ -9,7 +9,7 @@ const own = (column: string) => sql<string | Date | null>`${sql.ref(`change.${co
 
 const columns: Record<FurtherColumn, RawBuilder<string | Date | null>> = {
   stateKind: own('state_kind'),
-  category: own('category'),
+  category: sql`array_to_string(change.categories, ', ')`,
   purpose: own('purpose'),
   impact: own('impact'),
   urgency: own('urgency'),

@@ -12,7 +12,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { FileAnswer } from '../../platform/file-answer.ts';
 import { clockOf } from '../../platform/time.ts';
 import { auditEvents, record } from '../audit/index.ts';
-import { changes } from '../changes/index.ts';
+import { changes, mayKnowOf } from '../changes/index.ts';
 import { auditCells, auditHeadings, type Cell, cellsOf, headingsOf } from './cells.rules.ts';
 import { furtherOf } from './further.view.ts';
 
@@ -39,7 +39,7 @@ export async function handOutAudit(ctx: Ctx, asked: z.output<typeof exportAuditR
   const { zone, delimiter, bom, ...filters } = asked;
   const clock = clockOf(zone);
   return handOut(ctx, { what: 'audit', asked, heading: auditHeadings(zone) }, async (cursor) => {
-    const { items, next } = await auditEvents(ctx, { ...filters, limit: AT_ONCE, cursor });
+    const { items, next } = await auditEvents(ctx, { ...filters, limit: AT_ONCE, cursor }, mayKnowOf);
     return { rows: items.map((event) => auditCells(event, clock)), next };
   });
 }

@@ -27,10 +27,10 @@ export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRo
       union all select 'role:coordinates' where ${keeps}::boolean
       union all select group_id from group_member where person_id = ${ctx.actor.id}) k),
     waiting as (
-      ${decisions(ctx)} union all ${answers(ctx, keeps)} union all ${moves(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheGone(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheUnable(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${missed(ctx)} union all ${stuck(keeps)}
+      ${decisions(ctx)} union all ${answers(ctx, keeps)} union all ${moves(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheGone(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheUnable(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${missed(ctx)} union all ${stuck(ctx, keeps)}
     )
     select * from waiting
-    where ${seen(ctx)} and (${after === undefined}::boolean or (since, kind, change_id) > (${String(after?.[0] ?? '1970-01-01')}::timestamptz, ${String(after?.[1] ?? '')}, ${String(after?.[2] ?? '')}))
+    where (${after === undefined}::boolean or (since, kind, change_id) > (${String(after?.[0] ?? '1970-01-01')}::timestamptz, ${String(after?.[1] ?? '')}, ${String(after?.[2] ?? '')}))
     order by since, kind, change_id limit ${limit + 1}`.execute(ctx.db);
   const page = pageOf(
     rows,
@@ -61,17 +61,14 @@ export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRo
   };
 }
 
-/** Nothing of a change that is not theirs to see. */
-const seen = (ctx: Ctx) =>
-  ctx.actor.permissions.has('change.read_all')
-    ? sql`true`
-    : sql`change_id in (select change.id from change where ${visibleTo(ctx)})`;
+/** Nothing of a change that is not theirs to see: asked within each part, so that what is hidden takes up no place of a page. */
+const seen = (ctx: Ctx) => visibleTo(ctx, 'c');
 
 const decisions = (ctx: Ctx) => sql`
   select r.subject as change_id, 'decide' as kind, r.opened_at as since, r.id as round_id, null as question_id, s.because as words
   from approval_seat s join approval_round r on r.id = s.round_id and r.status = 'open'
   join change c on c.id = r.subject
-  where c.held_at is null and s.person_id = ${ctx.actor.id} and ${ctx.actor.roles.some((role) => votingRoles.includes(role))}::boolean
+  where ${seen(ctx)} and c.held_at is null and s.person_id = ${ctx.actor.id} and ${ctx.actor.roles.some((role) => votingRoles.includes(role))}::boolean
     and not exists (select 1 from approval_vote v where v.round_id = r.id and v.person_id = s.person_id)
     and not exists (select 1 from approval_question q where q.round_id = r.id and q.asked_by = s.person_id and q.answered_at is null)
     and not ${isTied(sql`s.person_id`)}`;
@@ -87,7 +84,7 @@ const answers = (ctx: Ctx, keeps: boolean) => sql`
   select q.subject, 'answer', q.asked_at, q.round_id, q.id, q.words
   from approval_question q join approval_round r on r.id = q.round_id and r.status = 'open'
   join change c on c.id = q.subject
-  where q.answered_at is null
+  where q.answered_at is null and ${seen(ctx)}
     and (${ctx.actor.id} in (c.requester_id, c.raised_by, c.coordinator_id) or (c.requester_id is null and ${keeps}::boolean))`;
 
 /** The index gives each key's changes in the order of their wait, so no more is read than the page shows. */
@@ -95,7 +92,7 @@ const moves = (ctx: Ctx, since: string, most: number) => sql`
   select step.* from (select unnest(keys) as key from mine) k cross join lateral (
     select c.id, 'move', c.waits_since, null, null, c.waits_on
     from change c
-    where c.waits_on = k.key and c.waits_since >= ${since}::timestamptz
+    where c.waits_on = k.key and ${seen(ctx)} and c.waits_since >= ${since}::timestamptz
       and (c.state_kind <> 'scheduled' or (c.planned_start <= ${ctx.now} and c.planned_end > ${ctx.now}))
       and (c.state_kind <> 'review' or c.assignee_id is distinct from ${ctx.actor.id})
       and not (k.key = ${ctx.actor.id} and ${lacksOffice(sql`${[...ctx.actor.roles]}::text[]`)})
@@ -106,7 +103,7 @@ const ofTheGone = (ctx: Ctx, since: string, most: number) => sql`
   select step.* from person gone cross join lateral (
     select c.id, 'move', c.waits_since, null, null, 'gone:' || gone.name
     from change c
-    where c.waits_on = gone.id and c.waits_since >= ${since}::timestamptz
+    where c.waits_on = gone.id and ${seen(ctx)} and c.waits_since >= ${since}::timestamptz
     order by c.waits_since, c.id limit ${most}) step
   where not gone.active and ${ctx.actor.roles.includes('change_manager')}::boolean`;
 
@@ -125,21 +122,21 @@ const ofTheUnable = (ctx: Ctx, since: string, most: number) => sql`
     select c.id, 'move', c.waits_since, null, null, 'lost:' || p.name
     from change c join person p on p.id = c.waits_on
     where c.waits_since >= ${since}::timestamptz and p.active and ${lacksOffice(sql`p.roles`)}
-      and ${ctx.actor.roles.includes('change_manager')}::boolean
+      and ${ctx.actor.roles.includes('change_manager')}::boolean and ${seen(ctx)}
     order by c.waits_since, c.id limit ${most}) unable`;
 
 const missed = (ctx: Ctx) => sql`
   select c.id, 'window_missed', c.planned_end, null, null, null
   from change c
-  where c.state_kind = 'scheduled' and c.planned_end <= ${ctx.now}
+  where c.state_kind = 'scheduled' and c.planned_end <= ${ctx.now} and ${seen(ctx)}
     and (coalesce(c.manager_id, 'role:change_manager') = any (select unnest(keys) from mine)
       or c.coordinator_id = ${ctx.actor.id} or c.assignee_id = ${ctx.actor.id})`;
 
 /** Open rounds that too few people can still decide, for those who can ask again. */
-const stuck = (keeps: boolean) => sql`
+const stuck = (ctx: Ctx, keeps: boolean) => sql`
   select r.subject, 'round_stuck', r.opened_at, r.id, null, null
   from approval_round r join change c on c.id = r.subject
-  where r.status = 'open' and c.held_at is null and ${keeps}::boolean
+  where r.status = 'open' and c.held_at is null and ${keeps}::boolean and ${seen(ctx)}
     and r.needed > (select count(*) from approval_seat s join person p on p.id = s.person_id
       left join approval_vote v on v.round_id = s.round_id and v.person_id = s.person_id
       where s.round_id = r.id and (v.decision = 'approve' or (v.decision is null and p.active and p.roles && ${[...votingRoles]}::text[] and not ${isTied(sql`s.person_id`)})))`;

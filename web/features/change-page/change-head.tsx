@@ -6,7 +6,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { StateBadge } from '../../ui/state-glyph.tsx';
 import { type Step, Stepper } from '../../ui/stepper.tsx';
 import { approvalsOf } from '../approvals/index.ts';
-import { cancelWord, OutcomeBadge, PriorityBadge, RiskBadge } from '../changes/index.ts';
+import { cancelWord, OutcomeBadge, PriorityBadge, RestrictedMark, RiskBadge } from '../changes/index.ts';
 
 export function ChangeHead({ change }: { change: ChangeDetail }) {
   const { source } = change;
@@ -18,6 +18,7 @@ export function ChangeHead({ change }: { change: ChangeDetail }) {
         <div className="flex flex-wrap items-center gap-2">
           <StateBadge state={change.state} held={change.onHold} />
           {change.outcome && <OutcomeBadge outcome={change.outcome} />}
+          {change.restricted && <RestrictedMark />}
           <PriorityBadge priority={change.priority} />
           <RiskBadge level={change.riskLevel} />
           <span className="text-xs text-fg-2">

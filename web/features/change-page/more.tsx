@@ -1,13 +1,14 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { Pause } from 'lucide-react';
+import { LockKeyhole, Pause } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useCommands } from '../../lib/commands.ts';
 import { ActionMenu, type MenuAction } from '../../ui/action-menu.tsx';
 
+const RestrictDialog = lazy(() => import('./restrict-dialog.tsx'));
 const HoldDialog = lazy(() => import('./hold-dialog.tsx'));
 
-type Opened = 'hold';
+type Opened = 'hold' | 'restrict';
 
 /** What is done to a change now and then, whatever state it is in. */
 export function More({ change }: { change: ChangeDetail }) {
@@ -23,13 +24,26 @@ export function More({ change }: { change: ChangeDetail }) {
           },
         ]
       : []),
+    ...(change.mayRestrict
+      ? [
+          {
+            key: 'restrict' as const,
+            label: t`Who sees it`,
+            icon: <LockKeyhole size={14} aria-hidden="true" />,
+            onChoose: () => setOpened('restrict'),
+          },
+        ]
+      : []),
   ];
   useCommands(offered.map(({ label, onChoose }) => ({ name: label, run: onChoose })));
   const close = () => setOpened(undefined);
   return (
     <>
       <ActionMenu label={t`More`} actions={offered} />
-      <Suspense>{opened === 'hold' && <HoldDialog change={change} onClose={close} />}</Suspense>
+      <Suspense>
+        {opened === 'hold' && <HoldDialog change={change} onClose={close} />}
+        {opened === 'restrict' && <RestrictDialog change={change} onClose={close} />}
+      </Suspense>
     </>
   );
 }

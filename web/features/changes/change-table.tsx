@@ -1,7 +1,7 @@
 import type { ChangeRow } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { MessageCircleQuestion } from 'lucide-react';
+import { LockKeyhole, MessageCircleQuestion } from 'lucide-react';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
 import { Person } from '../../ui/person.tsx';
 import { StateBadge } from '../../ui/state-glyph.tsx';
@@ -63,6 +63,7 @@ function WideRow({ row, at }: { row: ChangeRow; at: number }) {
       <td className="px-3">
         <span className="flex min-w-0 items-center gap-2">
           <Title row={row} />
+          {row.restricted && <Hidden />}
           {row.questionOpen && <Asked />}
         </span>
       </td>
@@ -93,12 +94,20 @@ function NarrowRow({ row, at }: { row: ChangeRow; at: number }) {
           {row.outcome ? <OutcomeBadge outcome={row.outcome} /> : <StateBadge state={row.state} held={row.onHold} />}
           <span className="font-mono">{row.number}</span>
           <Ago at={row.updatedAt} />
+          {row.restricted && <Hidden />}
           {row.questionOpen && <Asked />}
         </span>
       </td>
     </tr>
   );
 }
+
+const Hidden = () => (
+  <span title={t`Restricted`} className="shrink-0">
+    <LockKeyhole size={13} aria-hidden="true" className="text-fg-2" />
+    <span className="sr-only">{t`Restricted`}</span>
+  </span>
+);
 
 function Title({ row }: { row: ChangeRow }) {
   return (

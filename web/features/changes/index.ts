@@ -1,6 +1,7 @@
 export { OutcomeBadge } from './outcome-badge.tsx';
 export { PlannedWindow } from './planned-window.tsx';
 export { PriorityBadge } from './priority-badge.tsx';
+export { RestrictedMark } from './restricted-mark.tsx';
 export { RiskBadge } from './risk-badge.tsx';
 export { keepChange, readAgain, useChange, useExplain } from './use-change.ts';
 export {

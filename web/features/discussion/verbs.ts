@@ -18,6 +18,8 @@ const words: Record<string, () => string> = {
   'change.question_answered': () => t`answered`,
   'change.held': () => t`put it on hold`,
   'change.released': () => t`let it go on`,
+  'change.restricted': () => t`said who alone sees it`,
+  'change.unrestricted': () => t`showed it to everybody`,
   'change.window_missed': () => t`noted that the window was missed`,
   'change.guard_overridden': () => t`went past a guard that was not met`,
   'change.move_granted': () => t`let a move pass`,

@@ -12,7 +12,15 @@ import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StateBadge } from '../../ui/state-glyph.tsx';
 import { Questions, Rounds, roundFor, VoteBar } from '../approvals/index.ts';
-import { fieldWord, keepChange, PriorityBadge, readAgain, useChange, useExplain } from '../changes/index.ts';
+import {
+  fieldWord,
+  keepChange,
+  PriorityBadge,
+  RestrictedMark,
+  readAgain,
+  useChange,
+  useExplain,
+} from '../changes/index.ts';
 import { MoveButtons } from '../moves/index.ts';
 import { PreviewFacts } from './preview-facts.tsx';
 
@@ -38,6 +46,7 @@ function Preview({ change, why }: { change: ChangeDetail; why: string }) {
     <article className="scroll flex min-h-0 min-w-0 flex-col gap-4 overflow-y-auto px-4 py-5 sm:px-6">
       <div className="flex flex-wrap items-center gap-2">
         <StateBadge state={change.state} held={change.onHold} />
+        {change.restricted && <RestrictedMark />}
         <PriorityBadge priority={change.priority} />
         <span className="text-xs text-fg-2">{why}</span>
       </div>

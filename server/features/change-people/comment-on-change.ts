@@ -2,8 +2,8 @@ import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 import { record } from '../audit/index.ts';
+import { mustSee } from '../changes/index.ts';
 import { addComment } from '../discussion/index.ts';
-import { mustSee } from './visible.view.ts';
 
 /** Somebody who can see a change says something about it. */
 export async function commentOnChange(

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { htmlOf } from '../../platform/markdown.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
-import { mustSee } from './visible.view.ts';
+import { mustSee } from '../changes/index.ts';
 
 type Asked = { changeId: string; cursor?: string | undefined; limit: number };
 type Page<Item> = { items: Item[]; next: string | null };

@@ -1,0 +1,11 @@
+import { t } from '@lingui/core/macro';
+import { LockKeyhole } from 'lucide-react';
+import { Badge } from '../../ui/badge.tsx';
+
+/** Says that not everybody sees this change. */
+export const RestrictedMark = () => (
+  <Badge tone="accent">
+    <LockKeyhole size={12} aria-hidden="true" />
+    {t`Restricted`}
+  </Badge>
+);
