@@ -98,6 +98,18 @@ const routes = [
       component: lazyRouteComponent(() => import('../features/identity/groups.tsx'), 'Groups'),
     }),
     createRoute({
+      ...under('/models'),
+      component: lazyRouteComponent(() => import('../features/models/models.tsx'), 'Models'),
+    }),
+    createRoute({
+      ...under('/models/$modelId'),
+      component: lazyRouteComponent(() => import('../features/models/model-page.tsx'), 'ModelPage'),
+    }),
+    createRoute({
+      ...under('/models/$modelId/draft'),
+      component: lazyRouteComponent(() => import('../features/models/draft-page.tsx'), 'DraftPage'),
+    }),
+    createRoute({
       ...under('/audit'),
       validateSearch: (raw: Record<string, unknown>): { object?: string; actor?: string; verb?: string } =>
         Object.fromEntries(

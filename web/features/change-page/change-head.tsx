@@ -24,6 +24,9 @@ export function ChangeHead({ change }: { change: ChangeDetail }) {
           <span className="text-xs text-fg-2">
             {name ? t`${model} change, requested by ${name}` : t`${model} change`}
           </span>
+          {change.model.retrospective && <Badge>{t`Recorded after the fact`}</Badge>}
+          {change.censured && <Badge tone="crit">{t`Censured`}</Badge>}
+          {change.model.assigneeMayClose && <Badge tone="med">{t`Whoever carries it out may close it`}</Badge>}
           {source && <Badge>{t`Imported: ${source.system} ${source.number}`}</Badge>}
         </div>
         <h1 className="text-xl font-semibold break-words">{change.title}</h1>

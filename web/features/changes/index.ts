@@ -8,6 +8,7 @@ export {
   cancelWord,
   categoryWord,
   fieldWord,
+  kindWord,
   levelWord,
   outcomeWord,
   priorityWord,

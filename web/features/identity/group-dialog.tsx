@@ -29,10 +29,12 @@ export function GroupDialog({ group, onClose }: { group: Group | null; onClose: 
   const [manager, setManager] = useState<Choice | null>(group?.manager ?? null);
   const [members, setMembers] = useState<readonly Choice[]>(group?.members ?? []);
   const save = useAction(async (input: Input, key) => {
-    if (group) await call(editGroupRoute, { groupId: group.id, version: group.version, ...input }, { key });
-    else await call(createGroupRoute, input, { key });
+    const pending = group
+      ? call(editGroupRoute, { groupId: group.id, version: group.version, ...input }, { key })
+      : call(createGroupRoute, input, { key });
+    const saved = await pending;
     await outdated(listGroupsRoute, listPeopleRoute);
-    say(t`Saved.`);
+    say(saved.proposals.length > 0 ? t`Saved. Who comes in waits for another administrator.` : t`Saved.`);
     onClose();
   });
   const errorAt = fieldErrors(save.refusal);

@@ -13,6 +13,7 @@ import { Person } from '../../ui/person.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
 import { GroupDialog } from './group-dialog.tsx';
+import { Proposal } from './group-proposal.tsx';
 
 export function Groups() {
   const mayManage = useMay('group.manage');
@@ -71,6 +72,9 @@ function GroupCard({ group, onOpen }: { group: Group; onOpen: (() => void) | und
           )}
         </dd>
       </dl>
+      {group.proposals.map((proposal) => (
+        <Proposal key={proposal.id} group={group} proposal={proposal} mayDecide={onOpen !== undefined} />
+      ))}
     </Card>
   );
 }

@@ -1,0 +1,265 @@
+import {
+  type Draft,
+  discardDraftRoute,
+  listDraftsRoute,
+  listModelVersionsRoute,
+  proposeDraftRoute,
+  publishDraftRoute,
+  returnDraftRoute,
+  showDraftRoute,
+  showModelRoute,
+} from '@interlock/contract/model-drafts.ts';
+import { listModelsRoute } from '@interlock/contract/models.ts';
+import { t } from '@lingui/core/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { call } from '../../lib/call.ts';
+import { say } from '../../lib/notices.ts';
+import { outdated, reads } from '../../lib/query.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { TextInput } from '../../ui/input.tsx';
+import { Page } from '../../ui/page.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { Textarea } from '../../ui/textarea.tsx';
+import { TopBar } from '../../ui/top-bar.tsx';
+import { editable } from './editable.ts';
+import { Findings } from './findings.tsx';
+import { JsonEditor } from './json-editor.tsx';
+import { MovesEditor } from './moves-editor.tsx';
+import { StatesEditor } from './states-editor.tsx';
+import { useDraft } from './use-draft.ts';
+import { WholeEditor } from './whole-editor.tsx';
+
+const Graph = lazy(() => import('./model-graph.tsx'));
+
+/** A model while it is written: states and moves as lists, drawn beside, with everything that stands against it. */
+export function DraftPage() {
+  const { modelId } = useParams({ from: '/signed-in/models/$modelId/draft' });
+  const draft = useQuery({ ...reads(showDraftRoute, { modelId }), staleTime: Number.POSITIVE_INFINITY });
+  return (
+    <>
+      <TopBar crumbs={[<Link key="all" to="/models">{t`Models`}</Link>, draft.data?.name ?? '', t`Draft`]} />
+      {draft.isPending && <Skeleton />}
+      {draft.isError && <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />}
+      {draft.data && <Writing key={draft.data.modelId} first={draft.data} />}
+    </>
+  );
+}
+
+function Writing({ first }: { first: Draft }) {
+  const { draft, name, description, definition, change, isSaving, refusal, replace } = useDraft(first);
+  const [tab, setTab] = useState('states');
+  const model = editable(definition);
+  const write = (next: object) => change({ definition: { ...definition, ...next } });
+  const json = <JsonEditor definition={definition} onChange={(next) => change({ definition: next })} />;
+  const broken = (
+    <p className="mb-3 text-sm text-fg-2">{t`It can be written as JSON only, until its states and moves are lists.`}</p>
+  );
+  const panel = (shown: (it: NonNullable<typeof model>) => React.ReactNode) => () =>
+    model ? (
+      shown(model)
+    ) : (
+      <>
+        {broken}
+        {json}
+      </>
+    );
+  return (
+    <Page
+      title={name || t`Without a name`}
+      intro={isSaving ? t`Saving…` : t`Saved as you write.`}
+      actions={<Acts draft={draft} isSaving={isSaving} onAnswer={replace} />}
+    >
+      <Standing draft={draft} />
+      <RefusalNote refusal={refusal} />
+      <div className="mt-3 grid gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
+        <div className="min-w-0">
+          <Tabs
+            label={t`Parts of the model`}
+            current={tab}
+            onChange={setTab}
+            tabs={[
+              {
+                key: 'states',
+                label: t`States`,
+                count: model?.states.length,
+                panel: panel((it) => <StatesEditor model={it} onChange={write} />),
+              },
+              {
+                key: 'moves',
+                label: t`Moves`,
+                count: model?.transitions.length,
+                panel: panel((it) => <MovesEditor model={it} onChange={write} />),
+              },
+              {
+                key: 'whole',
+                label: t`The whole`,
+                panel: panel((it) => (
+                  <div className="flex flex-col gap-4">
+                    <TextInput label={t`Name`} value={name} onChange={(next) => change({ name: next })} />
+                    <Textarea
+                      label={t`Description`}
+                      value={description}
+                      onChange={(next) => change({ description: next })}
+                    />
+                    <WholeEditor model={it} onChange={write} />
+                  </div>
+                )),
+              },
+              { key: 'json', label: t`JSON`, panel: () => json },
+            ]}
+          />
+        </div>
+        <div className="flex flex-col gap-4">
+          <Findings draft={draft} onGoTo={(part) => setTab(part)} />
+          {model && (
+            <Card title={t`Drawn`} flush>
+              <Suspense fallback={<Skeleton />}>
+                <Graph states={model.states} transitions={model.transitions} />
+              </Suspense>
+            </Card>
+          )}
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** Where the draft stands between those who write it and those who publish it. */
+function Standing({ draft: { state, proposedBy, note, returned, othersMayPublish, mayPublish } }: { draft: Draft }) {
+  const by = proposedBy?.name ?? '';
+  return (
+    <div className="flex flex-col gap-1 text-sm">
+      <span className="flex flex-wrap items-center gap-2">
+        <Badge tone={state === 'proposed' ? 'accent' : 'grey'}>
+          {state === 'proposed' ? t`Proposed by ${by}` : t`Draft`}
+        </Badge>
+        <span className="text-fg-2">
+          {!othersMayPublish
+            ? t`You are the only administrator, so you publish it alone; the record will say so.`
+            : mayPublish
+              ? t`You did not write it, so you can publish it once it is proposed.`
+              : t`Whoever wrote it does not publish it: another administrator does, once it is proposed.`}
+        </span>
+      </span>
+      {note && <p>{note}</p>}
+      {returned && state === 'draft' && (
+        <p>
+          {t`Sent back by ${returned.by.name}`}: {returned.words}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type ActsProps = { draft: Draft; isSaving: boolean; onAnswer: (draft: Draft) => void };
+
+function Acts({ draft, isSaving, onAnswer }: ActsProps) {
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState<'propose' | 'return' | 'discard'>();
+  const at = { modelId: draft.modelId, version: draft.version };
+  const publish = useAction(async (input: typeof at, key) => {
+    await call(publishDraftRoute, input, { key });
+    await outdated(listModelsRoute, listDraftsRoute, showModelRoute, listModelVersionsRoute);
+    say(t`Published. New changes follow it.`);
+    await navigate({ to: '/models/$modelId', params: { modelId: draft.modelId } });
+  });
+  const discard = useAction(async (input: typeof at, key) => {
+    await call(discardDraftRoute, input, { key });
+    await outdated(listDraftsRoute);
+    await navigate({ to: '/models' });
+  });
+  const canPublish = draft.mayPublish && (draft.state === 'proposed' || !draft.othersMayPublish);
+  return (
+    <>
+      <Button
+        kind="quiet"
+        busy={discard.busy || isSaving}
+        onClick={() => setAsking('discard')}
+      >{t`Discard the draft`}</Button>
+      {draft.state === 'proposed' && <Button onClick={() => setAsking('return')}>{t`Back to writing`}</Button>}
+      {draft.state === 'draft' && draft.othersMayPublish && (
+        <Button kind="primary" onClick={() => setAsking('propose')}>{t`Propose it`}</Button>
+      )}
+      {canPublish && (
+        <Button
+          kind="primary"
+          busy={publish.busy || isSaving}
+          onClick={() => void publish.run(at)}
+        >{t`Publish it`}</Button>
+      )}
+      <RefusalNote refusal={publish.refusal} />
+      {(asking === 'propose' || asking === 'return') && (
+        <Asking kind={asking} at={at} onAnswer={onAnswer} onClose={() => setAsking(undefined)} />
+      )}
+      {asking === 'discard' && (
+        <Dialog
+          title={t`Discard the draft`}
+          describe={t`What was written is gone. What is in force stays in force.`}
+          onClose={() => setAsking(undefined)}
+        >
+          <RefusalNote refusal={discard.refusal} />
+          <DialogButtons>
+            <Button kind="quiet" onClick={() => setAsking(undefined)}>{t`Keep it`}</Button>
+            <Button kind="danger" busy={discard.busy} onClick={() => void discard.run(at)}>
+              {t`Discard it`}
+            </Button>
+          </DialogButtons>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+type AskingProps = {
+  kind: 'propose' | 'return';
+  at: { modelId: string; version: number };
+  onAnswer: (draft: Draft) => void;
+  onClose: () => void;
+};
+
+function Asking({ kind, at, onAnswer, onClose }: AskingProps) {
+  const [words, setWords] = useState('');
+  const send = useAction(async (said: string, key) => {
+    const answer =
+      kind === 'propose'
+        ? await call(proposeDraftRoute, { ...at, note: said }, { key })
+        : await call(returnDraftRoute, { ...at, words: said }, { key });
+    onAnswer(answer);
+    await outdated(listDraftsRoute);
+    onClose();
+  });
+  return (
+    <Dialog title={kind === 'propose' ? t`Propose the model` : t`Back to writing`} onClose={onClose}>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send.run(words);
+        }}
+      >
+        <RefusalNote refusal={send.refusal} />
+        <Textarea
+          label={kind === 'propose' ? t`What is otherwise, and why` : t`Why`}
+          value={words}
+          onChange={setWords}
+        />
+        <DialogButtons>
+          <Button kind="quiet" onClick={onClose}>{t`Cancel`}</Button>
+          <Button type="submit" kind="primary" busy={send.busy}>
+            {kind === 'propose' ? t`Propose it` : t`Send it back`}
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,43 @@
+import type { ModelDefinition, StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
+
+type Loose = Readonly<Record<string, unknown>>;
+const isList = (value: unknown): value is Loose[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null);
+
+const blankState = { requires: [], requiresWhen: [], approvals: [], tasks: [] };
+const blankMove = {
+  movers: [],
+  guards: [],
+  enforce: {},
+  conditions: [],
+  earlyMovers: [],
+  asksPlannedEnd: false,
+  reportsOutcome: false,
+  passesWhen: [],
+};
+
+/** A definition with what was left out filled in, so that forms can show it; nothing where it is another shape. */
+export function editable(definition: Loose): ModelDefinition | undefined {
+  const { states, transitions, cancel } = definition;
+  if (!isList(states) || !isList(transitions)) return undefined;
+  return {
+    raise: 'change.raise',
+    raisedFrom: 'form',
+    retrospective: false,
+    assigneeMayClose: false,
+    ...definition,
+    cancel: { from: [], movers: [], ...(typeof cancel === 'object' ? cancel : {}) },
+    states: states.map((state) => ({ ...blankState, ...state }) as unknown as StateDefinition),
+    transitions: transitions.map((made) => ({ ...blankMove, ...made }) as unknown as TransitionDefinition),
+  };
+}
+
+/** The list with one of it replaced, taken out, or moved by places. */
+export const replaced = <T>(list: readonly T[], at: number, next: T): T[] =>
+  list.map((one, index) => (index === at ? next : one));
+export const taken = <T>(list: readonly T[], at: number): T[] => list.filter((_one, index) => index !== at);
+export function shifted<T>(list: readonly T[], at: number, by: number): T[] {
+  const rest = taken(list, at);
+  const one = list[at];
+  return one === undefined ? [...list] : [...rest.slice(0, at + by), one, ...rest.slice(at + by)];
+}

@@ -1,0 +1,68 @@
+import type { Draft } from '@interlock/contract/model-drafts.ts';
+import { t } from '@lingui/core/macro';
+import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+
+type Props = { draft: Draft; onGoTo: (part: string) => void };
+
+const partOf = ([first]: readonly (string | number)[]): string =>
+  first === 'states' ? 'states' : first === 'transitions' ? 'moves' : 'whole';
+
+/** Where a fault's card is to be found on the page. */
+export const anchorOf = (list: string, index: number): string => `model-${list}-${index}`;
+
+/** What stands against publishing it, what should be thought about, and what would be otherwise. */
+export function Findings({ draft: { faults, warnings, differences }, onGoTo }: Props) {
+  function goTo(path: readonly (string | number)[]) {
+    onGoTo(partOf(path));
+    const [list, index] = path;
+    requestAnimationFrame(() => {
+      const card = document.getElementById(anchorOf(String(list), Number(index)));
+      card?.querySelector<HTMLButtonElement>('button[aria-expanded=false]')?.click();
+      card?.scrollIntoView();
+    });
+  }
+  const shown = (all: Draft['faults'], isFault: boolean) =>
+    all.map((finding) => (
+      <li key={`${finding.path.join('.')} ${finding.message}`} className="flex gap-2 px-4 py-2.5 text-sm">
+        {isFault ? (
+          <CircleAlert size={16} aria-hidden="true" className="mt-0.5 shrink-0 text-crit" />
+        ) : (
+          <TriangleAlert size={16} aria-hidden="true" className="mt-0.5 shrink-0 text-med" />
+        )}
+        <div className="min-w-0">
+          <p>{finding.message}</p>
+          <p className="text-fg-2">{finding.next}</p>
+          {finding.path.length > 0 && (
+            <Button kind="quiet" className="-ml-3" onClick={() => goTo(finding.path)}>{t`Go there`}</Button>
+          )}
+        </div>
+      </li>
+    ));
+  return (
+    <>
+      <Card
+        title={faults.length === 0 ? t`Nothing stands against it` : t`Faults`}
+        flush={faults.length + warnings.length > 0}
+      >
+        {faults.length + warnings.length === 0 && (
+          <p className="text-sm text-fg-2">{t`It can be proposed as it is.`}</p>
+        )}
+        <ul aria-live="polite" className="divide-y divide-line">
+          {shown(faults, true)}
+          {shown(warnings, false)}
+        </ul>
+      </Card>
+      {differences.length > 0 && (
+        <Card title={t`Otherwise than in force`}>
+          <ul className="list-disc pl-5 text-sm">
+            {differences.map((said) => (
+              <li key={said}>{said}</li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+import { laid, type ToLay } from './layout.ts';
+
+self.onmessage = ({ data }: MessageEvent<ToLay>) => self.postMessage(laid(data));

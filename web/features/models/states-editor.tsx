@@ -1,0 +1,256 @@
+import {
+  type ModelDefinition,
+  type RoundDefinition,
+  requirableFields,
+  type StateDefinition,
+  stateKinds,
+} from '@interlock/contract/models.ts';
+import { t } from '@lingui/core/macro';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Checkboxes } from '../../ui/checkboxes.tsx';
+import { TextInput } from '../../ui/input.tsx';
+import { Select } from '../../ui/select.tsx';
+import { StateGlyph } from '../../ui/state-glyph.tsx';
+import { kindWord } from '../changes/index.ts';
+import { replaced, shifted, taken } from './editable.ts';
+import { anchorOf } from './findings.tsx';
+import { ItemCard } from './item-card.tsx';
+import { useGroups } from './use-groups.ts';
+import { plainField } from './words.ts';
+
+type Props = { model: ModelDefinition; onChange: (over: Partial<ModelDefinition>) => void };
+
+const kinds = stateKinds.filter((kind) => kind !== 'cancelled');
+const keyFrom = (name: string, taken: readonly string[]): string => {
+  const plain =
+    name
+      .toLowerCase()
+      .replace(/[^a-z]+/g, '_')
+      .replace(/^_+|_+$/g, '')
+      .slice(0, 36) || 'state';
+  return taken.includes(plain) ? `${plain}_b` : plain;
+};
+
+/** The states in their order; the first is where a change is born. */
+export function StatesEditor({ model, onChange }: Props) {
+  const { states } = model;
+  const save = (next: StateDefinition[]) => onChange({ states: next });
+  const add = () => {
+    const name = t`New state`;
+    const key = keyFrom(
+      name,
+      states.map((state) => state.key),
+    );
+    save([...states, { key, name, kind: 'build', requires: [], requiresWhen: [], approvals: [], tasks: [] }]);
+  };
+  return (
+    <div className="flex flex-col gap-2">
+      {states.map((state, at) => (
+        <ItemCard
+          // biome-ignore lint/suspicious/noArrayIndexKey: a key is edited, and its card stays open meanwhile
+          key={at}
+          id={anchorOf('states', at)}
+          name={state.name}
+          title={
+            <span className="flex items-center gap-2">
+              <StateGlyph kind={state.kind} /> {state.name} <span className="font-normal text-fg-3">{state.key}</span>
+            </span>
+          }
+          onUp={at > 0 ? () => save(shifted(states, at, -1)) : undefined}
+          onDown={at < states.length - 1 ? () => save(shifted(states, at, 1)) : undefined}
+          onRemove={() => save(taken(states, at))}
+        >
+          <StateFields state={state} states={states} onChange={(next) => save(replaced(states, at, next))} />
+        </ItemCard>
+      ))}
+      <Button className="self-start" onClick={add}>{t`Add a state`}</Button>
+    </div>
+  );
+}
+
+type FieldsProps = {
+  state: StateDefinition;
+  states: readonly StateDefinition[];
+  onChange: (state: StateDefinition) => void;
+};
+
+function StateFields({ state, states, onChange }: FieldsProps) {
+  const { rejectedTo, ...rest } = state;
+  const others = states.filter(({ key }) => key !== state.key).map(({ key, name }) => ({ value: key, label: name }));
+  return (
+    <>
+      <div className="grid gap-3 sm:grid-cols-3">
+        <TextInput label={t`Name`} value={state.name} onChange={(name) => onChange({ ...state, name })} />
+        <TextInput label={t`Key`} value={state.key} onChange={(key) => onChange({ ...state, key })} />
+        <Select
+          label={t`Kind`}
+          value={state.kind}
+          options={kinds.map((kind) => ({ value: kind, label: kindWord[kind]() }))}
+          onChange={(kind) => kind && onChange({ ...state, kind })}
+        />
+      </div>
+      <Checkboxes
+        label={t`Filled in before it is entered`}
+        chosen={state.requires}
+        options={requirableFields.map((field) => ({ value: field, label: plainField(field) }))}
+        onChange={(requires) => onChange({ ...state, requires })}
+      />
+      {state.requiresWhen.map((demand, at) => (
+        <div key={demand.fields.join()} className="flex flex-col gap-2 rounded-md border border-line p-3">
+          <TextInput
+            label={t`Where`}
+            hint={t`A condition, such as change.impact == "high".`}
+            value={demand.when}
+            onChange={(when) =>
+              onChange({ ...state, requiresWhen: replaced(state.requiresWhen, at, { ...demand, when }) })
+            }
+          />
+          <Checkboxes
+            label={t`is filled in as well`}
+            chosen={demand.fields}
+            options={requirableFields.map((field) => ({ value: field, label: plainField(field) }))}
+            onChange={(fields) =>
+              onChange({ ...state, requiresWhen: replaced(state.requiresWhen, at, { ...demand, fields }) })
+            }
+          />
+          <Button
+            kind="quiet"
+            className="self-start"
+            onClick={() => onChange({ ...state, requiresWhen: taken(state.requiresWhen, at) })}
+          >
+            {t`Take this demand out`}
+          </Button>
+        </div>
+      ))}
+      <Button
+        kind="quiet"
+        className="self-start"
+        onClick={() =>
+          onChange({
+            ...state,
+            requiresWhen: [...state.requiresWhen, { when: 'change.impact == "high"', fields: ['testPlan'] }],
+          })
+        }
+      >
+        {t`Demand more under a condition`}
+      </Button>
+      {state.approvals.map((round, at) => (
+        <RoundFields
+          // biome-ignore lint/suspicious/noArrayIndexKey: a key is edited meanwhile
+          key={at}
+          round={round}
+          onChange={(next) => onChange({ ...state, approvals: replaced(state.approvals, at, next) })}
+          onRemove={() =>
+            onChange({ ...(state.approvals.length === 1 ? rest : state), approvals: taken(state.approvals, at) })
+          }
+        />
+      ))}
+      {state.approvals.length > 0 && (
+        <Select
+          label={t`A no leads to`}
+          value={rejectedTo ?? ''}
+          empty={t`Choose a state`}
+          options={others}
+          onChange={(to) => onChange(to ? { ...rest, rejectedTo: to } : rest)}
+        />
+      )}
+      <AddRound state={state} first={others[0]?.value} onChange={onChange} />
+    </>
+  );
+}
+
+type AddProps = { state: StateDefinition; first: string | undefined; onChange: (state: StateDefinition) => void };
+
+function AddRound({ state, first, onChange }: AddProps) {
+  const groups = useGroups();
+  const add = () => {
+    const place = state.approvals.length + 1;
+    const round: RoundDefinition = {
+      key: place === 1 ? 'approval' : `approval_${'abcdefghij'[place - 1]}`,
+      name: t`Approval`,
+      group: groups[0]?.value ?? '',
+      quorum: { kind: 'any' },
+      oneRejectionEnds: true,
+      covers: [],
+      order: 1,
+      advisory: false,
+      remindAfterHours: 24,
+      escalateAfterHours: 48,
+      expiresAtStart: false,
+    };
+    const rejectedTo = state.rejectedTo ?? first;
+    onChange({ ...state, approvals: [...state.approvals, round], ...(rejectedTo && { rejectedTo }) });
+  };
+  return <Button className="self-start" onClick={add}>{t`Ask for approval`}</Button>;
+}
+
+type RoundProps = { round: RoundDefinition; onChange: (round: RoundDefinition) => void; onRemove: () => void };
+
+function RoundFields({ round, onChange, onRemove }: RoundProps) {
+  const groups = useGroups();
+  const { when: _when, ...always } = round;
+  return (
+    <fieldset className="flex flex-col gap-3 rounded-md border border-line p-3">
+      <legend className="px-1 text-sm font-medium">{t`Round: ${round.name}`}</legend>
+      <div className="grid gap-3 sm:grid-cols-3">
+        <TextInput label={t`Name of the round`} value={round.name} onChange={(name) => onChange({ ...round, name })} />
+        <TextInput label={t`Key of the round`} value={round.key} onChange={(key) => onChange({ ...round, key })} />
+        <Select
+          label={t`Asks`}
+          value={round.group}
+          empty={t`Choose a group`}
+          options={groups}
+          onChange={(group) => onChange({ ...round, group })}
+        />
+        <Select
+          label={t`Takes the yes of`}
+          value={round.quorum.kind}
+          options={[
+            { value: 'any', label: t`any one` },
+            { value: 'all', label: t`all` },
+            { value: 'percent', label: t`a share` },
+          ]}
+          onChange={(kind) =>
+            onChange({
+              ...round,
+              quorum: kind === 'percent' ? { kind, percent: 51 } : { kind: kind === 'all' ? 'all' : 'any' },
+            })
+          }
+        />
+        {round.quorum.kind === 'percent' && (
+          <TextInput
+            label={t`Per cent`}
+            inputMode="numeric"
+            value={String(round.quorum.percent)}
+            onChange={(typed) => onChange({ ...round, quorum: { kind: 'percent', percent: Number(typed) || 1 } })}
+          />
+        )}
+        <TextInput
+          label={t`Place in the order`}
+          hint={t`Rounds of one place ask side by side.`}
+          inputMode="numeric"
+          value={String(round.order)}
+          onChange={(typed) => onChange({ ...round, order: Number(typed) || 1 })}
+        />
+      </div>
+      <TextInput
+        label={t`Asks only where`}
+        hint={t`A condition; empty for always.`}
+        value={round.when ?? ''}
+        onChange={(when) => onChange(when ? { ...round, when } : always)}
+      />
+      <Checkbox
+        label={t`One no ends it`}
+        checked={round.oneRejectionEnds}
+        onChange={(oneRejectionEnds) => onChange({ ...round, oneRejectionEnds })}
+      />
+      <Checkbox
+        label={t`Advice only: it holds nothing back`}
+        checked={round.advisory}
+        onChange={(advisory) => onChange({ ...round, advisory })}
+      />
+      <Button kind="quiet" className="self-start" onClick={onRemove}>{t`Take this round out`}</Button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,14 @@
+import { listGroupsRoute } from '@interlock/contract/identity.ts';
+import { useQuery } from '@tanstack/react-query';
+import { reads } from '../../lib/query.ts';
+import type { Option } from '../../ui/select.tsx';
+
+/** The organisation's groups, as far as a list to choose from goes. */
+export function useGroups(): Option<string>[] {
+  const { data } = useQuery(reads(listGroupsRoute, { limit: 200 }));
+  return (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+}
+
+export function useGroupNames(): ReadonlyMap<string, string> {
+  return new Map(useGroups().map(({ value, label }) => [value, label]));
+}

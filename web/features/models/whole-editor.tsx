@@ -1,0 +1,59 @@
+import type { ModelDefinition } from '@interlock/contract/models.ts';
+import { t } from '@lingui/core/macro';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Checkboxes } from '../../ui/checkboxes.tsx';
+import { Select } from '../../ui/select.tsx';
+import { MoversField } from './movers-field.tsx';
+
+type Props = { model: ModelDefinition; onChange: (over: Partial<ModelDefinition>) => void };
+
+/** What holds for the model as a whole: who raises one, how it is called off, what it relaxes. */
+export function WholeEditor({ model, onChange }: Props) {
+  const { cancel } = model;
+  return (
+    <>
+      <Select<ModelDefinition['raise']>
+        label={t`Raising one takes`}
+        value={model.raise}
+        options={[
+          { value: 'change.raise', label: t`the right to raise changes` },
+          { value: 'change.raise_emergency', label: t`the right to raise emergencies` },
+          { value: 'change.raise_retrospective', label: t`the right to record work that was done already` },
+        ]}
+        onChange={(raise) => raise && onChange({ raise })}
+      />
+      <Select<ModelDefinition['raisedFrom']>
+        label={t`Raised from`}
+        value={model.raisedFrom}
+        options={[
+          { value: 'form', label: t`the form` },
+          { value: 'template', label: t`a published template only` },
+        ]}
+        onChange={(raisedFrom) => raisedFrom && onChange({ raisedFrom })}
+      />
+      <Checkbox
+        label={t`For work that was done already`}
+        hint={t`It is authorised or censured after the fact, reviewed and closed.`}
+        checked={model.retrospective}
+        onChange={(retrospective) => onChange({ retrospective })}
+      />
+      <Checkbox
+        label={t`Whoever carries a change out may close it`}
+        hint={t`Every change of this model says so.`}
+        checked={model.assigneeMayClose}
+        onChange={(assigneeMayClose) => onChange({ assigneeMayClose })}
+      />
+      <Checkboxes
+        label={t`It can be cancelled in`}
+        chosen={cancel.from}
+        options={model.states.map(({ key, name }) => ({ value: key, label: name }))}
+        onChange={(from) => onChange({ cancel: { ...cancel, from } })}
+      />
+      <MoversField
+        label={t`Cancelled by`}
+        chosen={cancel.movers}
+        onChange={(movers) => onChange({ cancel: { ...cancel, movers } })}
+      />
+    </>
+  );
+}
