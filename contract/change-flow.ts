@@ -93,7 +93,12 @@ export const cancelChangeRoute = route({
   output: ChangeDetail,
 });
 
-const Vote = { ...Read, roundId: id('rnd') };
+const Vote = {
+  ...Read,
+  roundId: id('rnd'),
+  /** For whom a deputy decides; left out, for oneself. */
+  forPersonId: id('usr').optional(),
+};
 
 export const approveChangeRoute = route({
   method: 'POST',
@@ -135,11 +140,24 @@ export const answerQuestionRoute = route({
   output: ChangeDetail,
 });
 
+export const withdrawVoteRoute = route({
+  method: 'POST',
+  path: '/api/v1/changes/:changeId/withdraw',
+  permission: 'change.vote',
+  summary: 'Take back your yes until the work starts, with words; the round asks again.',
+  input: z.object({
+    ...Read,
+    roundId: id('rnd'),
+    words: text(2000).refine((words) => words.trim() !== '', 'say why'),
+  }),
+  output: ChangeDetail,
+});
+
 export const askAgainRoute = route({
   method: 'POST',
   path: '/api/v1/changes/:changeId/ask-again',
   permission: 'change.move',
-  summary: "Replace a stuck round by a new one that asks the group's present members.",
+  summary: "Replace stuck rounds by new ones that ask the groups' present members.",
   input: z.object(Read),
   output: ChangeDetail,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Round } from './approvals.ts';
+import { Round, RoundAhead, Voiding } from './approvals.ts';
 import {
   categories,
   Downtime,
@@ -143,6 +143,8 @@ export const ChangeDetail = z
     steps: z.array(z.object({ ...State.shape, enteredAt: Instant.nullable(), current: z.boolean() })),
     /** Newest first. */
     rounds: z.array(Round),
+    /** What the present state asks later, once earlier rounds have said yes. */
+    ahead: z.array(RoundAhead),
     revision: z.number().int(),
     source: z.object({ system: z.string(), number: z.string() }).nullable(),
     /** The published template that it was raised from, and the fields that stay as they were published. */
@@ -151,8 +153,8 @@ export const ChangeDetail = z
     reported: z.object({ outcome: z.enum(closureCodes), notes: z.string() }).nullable(),
     /** The fields that the one who asks may edit now. */
     editable: z.array(z.string()),
-    /** Fields whose edit would void approvals given or asked for. */
-    voids: z.array(z.string()),
+    /** What the edit of a field would undo of what was approved or is asked. */
+    voids: z.array(Voiding),
   })
   .meta({ id: 'ChangeDetail' });
 export type ChangeDetail = z.output<typeof ChangeDetail>;

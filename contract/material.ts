@@ -32,3 +32,9 @@ export const materialFields = [
   'costOfNotDoing',
 ] as const;
 export type MaterialField = (typeof materialFields)[number];
+
+/**
+ * Stand outside the hash of what is approved, because an edit of them can leave a yes standing: a first window that comes with
+ * a move, a window moved within what the round allows, somebody new to carry it out who has not voted on it.
+ */
+export const looseFields: readonly string[] = ['window', 'assigneeId'] satisfies MaterialField[];

@@ -16,6 +16,7 @@ export const notificationKinds = [
   'task_assigned',
   'change_returned',
   'round_expired',
+  'vote_withdrawn',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

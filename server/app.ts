@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { permissionsOfOperator } from '@interlock/contract/permissions.ts';
 import type { FastifyRequest } from 'fastify';
 import { auditRoutes } from './features/audit/audit.routes.ts';
+import { changeDecisionClock, changeDecisionJobs } from './features/change-decisions/change-decisions.jobs.ts';
 import { changeDecisionRoutes } from './features/change-decisions/change-decisions.routes.ts';
 import { changeFlowClock, changeFlowJobs } from './features/change-flow/change-flow.jobs.ts';
 import { changeFlowRoutes } from './features/change-flow/change-flow.routes.ts';
@@ -15,6 +16,7 @@ import { changePeopleRoutes } from './features/change-people/change-people.route
 import { changeTaskRoutes } from './features/change-tasks/change-tasks.routes.ts';
 import { changesRoutes } from './features/changes/changes.routes.ts';
 import { mayKnowOf } from './features/changes/index.ts';
+import { deputyRoutes } from './features/deputies/deputies.routes.ts';
 import { exportRoutes } from './features/exports/exports.routes.ts';
 import { identityRoutes } from './features/identity/identity.routes.ts';
 import { makeSetUpLink, setUpFromEnvironment } from './features/identity/index.ts';
@@ -65,6 +67,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...sessionRoutes({ secure }),
   ...identityRoutes({ secure, dataInsideClone }),
   ...notificationRoutes,
+  ...deputyRoutes,
   ...modelRoutes,
   ...changesRoutes,
   ...changePeopleRoutes,
@@ -122,12 +125,13 @@ export async function startApp({
       db,
       databaseUrl,
       log,
-      jobs: [...changeFlowJobs, ...templateJobs, ...recurringJobs(guards)],
+      jobs: [...changeFlowJobs, ...changeDecisionJobs, ...templateJobs, ...recurringJobs(guards)],
       clockJobs: [
         tidyPlatform,
         ...sessionJobs,
         ...notificationClock,
         ...changeFlowClock,
+        ...changeDecisionClock,
         ...templateClock,
         ...recurringClock,
       ],

@@ -72,6 +72,17 @@ create table api_token (
 CREATE INDEX api_token_newest ON public.api_token USING btree (person_id, id);
 grant select, insert, update, delete on api_token to application;
 
+create table approval_look (
+  subject text not null,
+  person_id text not null,
+  revision integer not null,
+  earlier_revision integer,
+  at timestamp with time zone not null,
+  constraint approval_look_pkey PRIMARY KEY (subject, person_id),
+  constraint approval_look_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+grant select, insert, update, delete on approval_look to application;
+
 create table approval_question (
   id text not null,
   round_id text not null,
@@ -107,11 +118,28 @@ create table approval_round (
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   imported boolean not null default false,
+  key text not null default 'approval'::text,
+  name text not null default ''::text,
+  ord integer not null default 1,
+  advisory boolean not null default false,
+  group_id text,
+  leaves text[] not null default '{}'::text[],
+  content jsonb not null default '{}'::jsonb,
+  tolerance jsonb,
+  window_from jsonb,
+  asking_since timestamp with time zone not null,
+  remind_after_hours integer,
+  escalate_after_hours integer,
+  reminded_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  expires_at_start boolean not null default false,
+  fell_by text[] not null default '{}'::text[],
   constraint approval_round_pkey PRIMARY KEY (id),
   constraint approval_round_check CHECK (((status = 'open'::text) = (closed_at IS NULL))),
-  constraint approval_round_status_check CHECK ((status = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text, 'voided'::text])))
+  constraint approval_round_status_check CHECK ((status = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text, 'voided'::text, 'expired'::text, 'skipped'::text])))
 );
-CREATE UNIQUE INDEX approval_round_open ON public.approval_round USING btree (subject) WHERE (status = 'open'::text);
+CREATE INDEX approval_round_asking ON public.approval_round USING btree (asking_since) WHERE (status = 'open'::text);
+CREATE UNIQUE INDEX approval_round_open ON public.approval_round USING btree (subject, state, key) WHERE (status = 'open'::text);
 CREATE INDEX approval_round_subject ON public.approval_round USING btree (subject, opened_at, id);
 grant select, insert, update, delete on approval_round to application;
 
@@ -133,10 +161,21 @@ create table approval_vote (
   comment text not null,
   content_hash text not null,
   at timestamp with time zone not null,
-  constraint approval_vote_pkey PRIMARY KEY (round_id, person_id),
+  id text not null,
+  cast_by text not null,
+  saw_window jsonb,
+  withdrawn_at timestamp with time zone,
+  withdrawn_because text,
+  constraint approval_vote_pkey PRIMARY KEY (id),
+  constraint approval_vote_check CHECK (((withdrawn_at IS NULL) = (withdrawn_because IS NULL))),
   constraint approval_vote_decision_check CHECK ((decision = ANY (ARRAY['approve'::text, 'reject'::text]))),
+  constraint approval_vote_cast_by_fkey FOREIGN KEY (cast_by) REFERENCES person(id),
   constraint approval_vote_round_id_person_id_fkey FOREIGN KEY (round_id, person_id) REFERENCES approval_seat(round_id, person_id)
 );
+CREATE INDEX approval_vote_cast_by ON public.approval_vote USING btree (cast_by, round_id);
+CREATE UNIQUE INDEX approval_vote_caster ON public.approval_vote USING btree (round_id, cast_by) WHERE (withdrawn_at IS NULL);
+CREATE INDEX approval_vote_round ON public.approval_vote USING btree (round_id, at);
+CREATE UNIQUE INDEX approval_vote_seat ON public.approval_vote USING btree (round_id, person_id) WHERE (withdrawn_at IS NULL);
 grant select, insert, update, delete on approval_vote to application;
 
 create table attachment (
@@ -404,6 +443,27 @@ create table comment (
 CREATE INDEX comment_subject ON public.comment USING btree (subject, at, id);
 grant select, insert, update, delete on comment to application;
 
+create table deputy (
+  id text not null,
+  person_id text not null,
+  deputy_id text not null,
+  first_day date not null,
+  last_day date not null,
+  zone text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  named_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint deputy_pkey PRIMARY KEY (id),
+  constraint deputy_check CHECK ((person_id <> deputy_id)),
+  constraint deputy_check1 CHECK ((starts_at < ends_at)),
+  constraint deputy_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES person(id),
+  constraint deputy_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX deputy_deputy ON public.deputy USING btree (deputy_id, ends_at);
+CREATE INDEX deputy_person ON public.deputy USING btree (person_id, ends_at);
+grant select, insert, update, delete on deputy to application;
+
 create table file_chunk (
   content_id text not null,
   part integer not null,
@@ -428,6 +488,7 @@ create table group_member (
   group_id text not null,
   person_id text not null,
   since timestamp with time zone not null,
+  added_by text,
   constraint group_member_pkey PRIMARY KEY (group_id, person_id),
   constraint group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES person_group(id),
   constraint group_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)

@@ -8,6 +8,7 @@ export const featureOrder = [
   'discussion',
   'improvement',
   'policy',
+  'deputies',
   'approvals',
   'tasks',
   'cmdb',

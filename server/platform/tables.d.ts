@@ -36,6 +36,14 @@ export interface ApiToken {
   secret_hash: Buffer;
 }
 
+export interface ApprovalLook {
+  at: Timestamp;
+  earlier_revision: number | null;
+  person_id: string;
+  revision: number;
+  subject: string;
+}
+
 export interface ApprovalQuestion {
   answer: string | null;
   answered_at: Timestamp | null;
@@ -49,19 +57,35 @@ export interface ApprovalQuestion {
 }
 
 export interface ApprovalRound {
+  advisory: Generated<boolean>;
+  asking_since: Timestamp;
   closed_at: Timestamp | null;
+  content: Generated<Json>;
   content_hash: string;
+  escalate_after_hours: number | null;
+  escalated_at: Timestamp | null;
+  expires_at_start: Generated<boolean>;
+  fell_by: Generated<string[]>;
+  group_id: string | null;
   id: string;
   imported: Generated<boolean>;
+  key: Generated<string>;
+  leaves: Generated<string[]>;
   left_out: Json;
+  name: Generated<string>;
   needed: number;
   note: Generated<string>;
   one_rejection_ends: boolean;
   opened_at: Timestamp;
+  ord: Generated<number>;
   quorum: Json;
+  remind_after_hours: number | null;
+  reminded_at: Timestamp | null;
   state: string;
   status: string;
   subject: string;
+  tolerance: Json | null;
+  window_from: Json | null;
 }
 
 export interface ApprovalSeat {
@@ -72,11 +96,16 @@ export interface ApprovalSeat {
 
 export interface ApprovalVote {
   at: Timestamp;
+  cast_by: string;
   comment: string;
   content_hash: string;
   decision: string;
+  id: string;
   person_id: string;
   round_id: string;
+  saw_window: Json | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_because: string | null;
 }
 
 export interface Attachment {
@@ -228,6 +257,19 @@ export interface Comment {
   text: string;
 }
 
+export interface Deputy {
+  deputy_id: string;
+  ended_at: Timestamp | null;
+  ends_at: Timestamp;
+  first_day: string;
+  id: string;
+  last_day: string;
+  named_at: Timestamp;
+  person_id: string;
+  starts_at: Timestamp;
+  zone: string;
+}
+
 export interface FileChunk {
   bytes: Buffer;
   content_id: string;
@@ -242,6 +284,7 @@ export interface FileContent {
 }
 
 export interface GroupMember {
+  added_by: string | null;
   group_id: string;
   person_id: string;
   since: Timestamp;
@@ -541,6 +584,7 @@ export interface Watcher {
 
 export interface DB {
   api_token: ApiToken;
+  approval_look: ApprovalLook;
   approval_question: ApprovalQuestion;
   approval_round: ApprovalRound;
   approval_seat: ApprovalSeat;
@@ -553,6 +597,7 @@ export interface DB {
   change_reader: ChangeReader;
   change_revision: ChangeRevision;
   comment: Comment;
+  deputy: Deputy;
   file_chunk: FileChunk;
   file_content: FileContent;
   group_member: GroupMember;

@@ -2,6 +2,7 @@
 const prefixes: Record<string, string> = {
   changeId: 'chg',
   personId: 'usr',
+  deputyId: 'dep',
   groupId: 'grp',
   sessionId: 'ses',
   tokenId: 'tok',

@@ -19,11 +19,23 @@ const step = fc.record({
   requires,
   movers: someMovers,
   early: fc.subarray<Mover>([{ is: 'change_manager' }, { group: 'grp_movers' }]),
-  approval: fc.record({
-    group: fc.constantFrom('grp_approvers', 'grp_second'),
-    quorum: quorums,
-    oneRejectionEnds: fc.boolean(),
-  }),
+  approvals: fc.array(
+    fc.record({
+      group: fc.constantFrom('grp_approvers', 'grp_second'),
+      quorum: quorums,
+      oneRejectionEnds: fc.boolean(),
+      covers: fc.subarray(['summary', 'reason', 'backoutPlan', 'window', 'assigneeId'] as const),
+      order: fc.constantFrom(1, 1, 2),
+      advisory: fc.constantFrom(false, false, false, true),
+      when: fc.constantFrom(undefined, undefined, 'change.summary == "One"', 'change.windowMinutes > 60'),
+      tolerance: fc.constantFrom(
+        undefined,
+        { sameDay: true, shiftMinutes: 120, longer: false },
+        { sameDay: false, shiftMinutes: 45, longer: true },
+      ),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
   byRound: fc.boolean(),
   windowOpen: fc.boolean(),
   asksPlannedEnd: fc.boolean(),
@@ -50,14 +62,21 @@ export const randomModel: fc.Arbitrary<ModelDefinition> = fc
     ];
     const at = (index: number) => steps[index % steps.length] ?? fail();
     const states = kept.map(({ kind, key }, index) => {
-      const { requires: needs, approval } = at(index);
+      const { requires: needs, approvals } = at(index);
       const isEarly = index > 0 && index <= kinds.length + 1;
       return {
         key,
         name: key,
         kind,
         requires: isEarly ? needs : [],
-        approvals: kind === 'authorize' ? [{ key: 'round', name: 'Round', ...approval }] : [],
+        approvals:
+          kind === 'authorize'
+            ? approvals.map((round, which) => ({
+                ...round,
+                key: `round_${'abc'[which]}`,
+                name: `Round ${which + 1} of ${key}`,
+              }))
+            : [],
         ...(kind === 'authorize' && { rejectedTo: 'draft' }),
       };
     });

@@ -44,6 +44,10 @@ const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
     next: t`Somebody else who is asked has to decide.`,
   }),
   not_an_approver: () => ({ title: t`You aren't asked to decide on this`, next: t`The approvals list shows who is.` }),
+  not_a_deputy: () => ({
+    title: t`You don't stand in for this person`,
+    next: t`They name their deputy in their profile.`,
+  }),
   not_found: () => ({
     title: t`There is nothing here, or it isn't yours to see`,
     next: t`Check the number, or go back to the list.`,
@@ -95,6 +99,12 @@ const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
   round_closed: () => ({ title: t`This round is closed`, next: t`Reload to see its outcome.` }),
   round_not_stuck: () => ({ title: t`This round can still be decided`, next: t`The people it asks can vote.` }),
   already_voted: () => ({ title: t`You have decided already`, next: t`Your vote is on record. Reload to see it.` }),
+  nothing_to_withdraw: () => ({
+    title: t`There is no yes of yours to take back`,
+    next: t`Reload to see how the round stands.`,
+  }),
+  not_in_bulk: () => ({ title: t`This is decided one by one`, next: t`Open it and decide there.` }),
+  deputy_named: () => ({ title: t`You have a deputy in these days already`, next: t`End that one first.` }),
   question_open: () => ({
     title: t`Your question still waits for its answer`,
     next: t`You can approve or reject without it.`,

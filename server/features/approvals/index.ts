@@ -1,7 +1,13 @@
 export { answerQuestion } from './answer-question.ts';
+export { hasPassed, stillSays } from './bound.store.ts';
+export { type Content, covers, leavesOf } from './content.rules.ts';
 export { askQuestion, castVote } from './decide-round.ts';
-export { openRound } from './open-round.ts';
+export { fellBy, isStanding, voidings } from './falling.rules.ts';
+export { type Candidate, type Opening, openRound, skipRound } from './open-round.ts';
 export { recordImportedRounds } from './record-imported-rounds.ts';
-export { factsOf, mayDecide, type Round, ruleOf, statusOf, stillOut, votingRoles, whyNoVoter } from './round.rules.ts';
+export { newestOf, type Round, statusOf, stillOut, votingRoles, whyNoVoter } from './round.rules.ts';
+export { markEscalated, markReminded, saveFirstWindow } from './round.store.ts';
 export { roundsOf } from './round.view.ts';
-export { voidRounds } from './void-rounds.ts';
+export { roundShown } from './shown.rules.ts';
+export { expireRound, voidRounds } from './void-rounds.ts';
+export { takeBackVote } from './withdraw-vote.ts';

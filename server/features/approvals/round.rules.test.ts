@@ -1,9 +1,26 @@
+import type { Decision } from '@interlock/contract/approvals.ts';
 import type { Quorum } from '@interlock/contract/models.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mayDecide, neededOf, outcomeOf, type RoundFacts, ruleInWords, type Seat } from './round.rules.ts';
+import {
+  type Deciding,
+  mayDecide,
+  mayWithdraw,
+  neededOf,
+  outcomeOf,
+  type RoundFacts,
+  ruleInWords,
+  type Seat,
+  type StoredStatus,
+  type VoteCast,
+} from './round.rules.ts';
 
-const seat = (personId: string, vote: Seat['vote'] = null, canVote = true): Seat => ({ personId, vote, canVote });
+const seat = (personId: string, vote: Seat['vote'] = null, canVote = true, castBy = personId): Seat => ({
+  personId,
+  vote,
+  canVote,
+  castBy: vote === null ? null : castBy,
+});
 const round = (seats: Seat[], over: Partial<RoundFacts> = {}): RoundFacts => ({
   status: 'open',
   needed: 2,
@@ -113,17 +130,86 @@ describe('where a round stands', () => {
 });
 
 describe('a vote', () => {
-  test.each<[string, RoundFacts, string, string | undefined, string]>([
-    ['on a closed round', round([out], { status: 'approved' }), 'out', undefined, 'round_closed'],
-    ['of somebody who is not asked', round([out]), 'stranger', undefined, 'not_an_approver'],
-    ['on one’s own change, though asked', round([out]), 'out', 'carry out this change', 'own_change'],
-    ['cast twice', round([yes]), 'yes', undefined, 'already_voted'],
-  ])('%s is refused', (_name, facts, personId, tie, code) => {
-    expect(mayDecide(facts, personId, tie)).toMatchObject({ ok: false, code });
+  const by = (voter: string, over: Partial<Deciding> = {}): Deciding => ({
+    voter,
+    seat: voter,
+    tie: undefined,
+    ...over,
+  });
+  const forOut = (voter: string, over: Partial<Deciding> = {}) => by(voter, { seat: 'out', ...over });
+  test.each<[string, RoundFacts, Deciding, string]>([
+    ['on a closed round', round([out], { status: 'approved' }), by('out'), 'round_closed'],
+    ['of somebody who is not asked', round([out]), by('stranger'), 'not_an_approver'],
+    ['on one’s own change, though asked', round([out]), by('out', { tie: 'carry out this change' }), 'own_change'],
+    ['cast twice', round([yes]), by('yes'), 'already_voted'],
+    ['of somebody who has left the group that is asked', round([gone]), by('gone'), 'not_an_approver'],
+    ['where the deputy was first', round([seat('out', 'approve', true, 'deputy')]), by('out'), 'already_voted'],
+    ['of a deputy on their own change', round([out]), forOut('deputy', { tie: 'raised this change' }), 'own_change'],
+    ['of a deputy for somebody who has decided', round([seat('out', 'reject')]), forOut('deputy'), 'already_voted'],
+    [
+      'of a deputy for somebody who can no more',
+      round([seat('out', null, false)]),
+      forOut('deputy'),
+      'not_an_approver',
+    ],
+    [
+      'of a deputy who has decided for another',
+      round([out, seat('b', 'approve', true, 'deputy')]),
+      forOut('deputy'),
+      'already_voted',
+    ],
+    ['of a deputy who is asked themself', round([out, seat('deputy')]), forOut('deputy'), 'not_a_deputy'],
+    ['of a deputy for somebody who is not asked', round([yes]), forOut('deputy'), 'not_an_approver'],
+  ])('%s is refused', (_name, facts, deciding, code) => {
+    expect(mayDecide(facts, deciding)).toMatchObject({ ok: false, code });
   });
 
-  test('of somebody who is asked and free is taken', () => {
-    expect(mayDecide(round([yes, out]), 'out', undefined)).toMatchObject({ ok: true });
+  test.each([by('out'), forOut('deputy')])('of somebody who is free is taken: %o', (deciding) => {
+    expect(mayDecide(round([yes, out]), deciding)).toMatchObject({ ok: true });
+  });
+
+  test('fills one seat a person, whoever stands in for whom', () => {
+    const people = ['a', 'b', 'c', 'd', 'e'];
+    const person = fc.constantFrom(...people);
+    fc.assert(
+      fc.property(fc.subarray(people), fc.array(fc.tuple(person, person)), (asked, tries) => {
+        const seats = asked.map((id) => seat(id));
+        for (const [voter, of] of tries) {
+          if (!mayDecide(round(seats), { voter, seat: of, tie: undefined }).ok) continue;
+          seats.splice(asked.indexOf(of), 1, seat(of, 'approve', true, voter));
+        }
+        const casters = seats.flatMap(({ castBy }) => castBy ?? []);
+        expect(new Set(casters).size).toBe(casters.length);
+      }),
+    );
+  });
+});
+
+describe('a yes is taken back', () => {
+  const named = (id: string) => ({ id, name: id, active: true });
+  const vote = (personId: string, decision: Decision, castBy = personId): VoteCast => ({
+    ...{
+      id: `vot_${personId}`,
+      personId,
+      castBy: named(castBy),
+      decision,
+      comment: '',
+      at: new Date(0),
+      sawWindow: null,
+    },
+  });
+  const votes = [vote('ann', 'approve'), vote('ben', 'approve', 'deputy'), vote('cat', 'reject')];
+  test.each<[string, string, StoredStatus, boolean]>([
+    ['by whoever gave it', 'ann', 'open', true],
+    ['after the round has passed', 'ann', 'approved', true],
+    ['by the deputy who gave it', 'deputy', 'open', true],
+    ['by the one for whom it was given', 'ben', 'open', true],
+    ['not after the round was lost', 'ann', 'rejected', false],
+    ['not after it was voided', 'ann', 'voided', false],
+    ['not where it was a no', 'cat', 'open', false],
+    ['not by somebody else', 'dan', 'open', false],
+  ])('%s', (_how, who, status, may) => {
+    expect(mayWithdraw({ status, votes, imported: false }, who).ok).toBe(may);
   });
 });
 

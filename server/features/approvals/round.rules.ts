@@ -1,43 +1,81 @@
 import type { Decision, RoundStatus } from '@interlock/contract/approvals.ts';
-import type { Quorum } from '@interlock/contract/models.ts';
+import type { Quorum, Tolerance } from '@interlock/contract/models.ts';
 import { permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
+import type { Content } from './content.rules.ts';
+import type { Window } from './tolerance.rules.ts';
 
+type Named = { id: string; name: string; active: boolean };
 export type PersonAsked = {
   personId: string;
   name: string;
   active: boolean;
   roles: readonly string[];
   because: string;
+  /** In the group that is asked, without a break since the round opened. */
+  isMember: boolean;
 };
-export type VoteCast = { personId: string; decision: Decision; comment: string; at: Date };
+export type VoteCast = {
+  id: string;
+  /** Whose seat it fills. */
+  personId: string;
+  /** Who cast it: the same, or their deputy. */
+  castBy: Named;
+  decision: Decision;
+  comment: string;
+  at: Date;
+  /** Where the window lay when they voted; null where there was none. */
+  sawWindow: Window | null;
+};
+export type VoteWithdrawn = VoteCast & { withdrawnAt: Date; withdrawnBecause: string };
 export type QuestionAsked = {
   id: string;
-  askedBy: { id: string; name: string; active: boolean };
+  askedBy: Named;
   askedAt: Date;
   words: string;
   answer: string | null;
-  answeredBy: { id: string; name: string; active: boolean } | null;
+  answeredBy: Named | null;
   answeredAt: Date | null;
 };
+
+/** A round as it is kept. `stuck` is not: it follows from who can still decide. */
+export type StoredStatus = Exclude<RoundStatus, 'stuck'>;
 
 /** One asking of fixed people about one content of a subject. */
 export type Round = {
   id: string;
   subject: string;
   state: string;
-  status: 'open' | 'approved' | 'rejected' | 'voided';
+  key: string;
+  name: string;
+  order: number;
+  advisory: boolean;
+  groupId: string | null;
+  status: StoredStatus;
   quorum: Quorum;
   needed: number;
   oneRejectionEnds: boolean;
+  leaves: string[];
+  content: Content;
   contentHash: string;
+  tolerance: Tolerance | null;
+  windowFrom: Window | null;
   leftOut: { personId: string; name: string; because: string }[];
   note: string;
+  fellBy: string[];
   openedAt: Date;
+  askingSince: Date;
   closedAt: Date | null;
+  remindAfterHours: number | null;
+  escalateAfterHours: number | null;
+  remindedAt: Date | null;
+  escalatedAt: Date | null;
+  expiresAtStart: boolean;
   imported: boolean;
   asked: PersonAsked[];
+  /** Those that count. */
   votes: VoteCast[];
+  withdrawn: VoteWithdrawn[];
   questions: QuestionAsked[];
 };
 
@@ -54,12 +92,16 @@ export function whyNoVoter({ active, roles: held }: Standing): string | undefine
   return held.some((role) => votingRoles.includes(role)) ? undefined : 'has no role that lets them decide';
 }
 
-/** `canVote` is false for whoever was deactivated, lost the roles for it, or is tied to the subject by now. */
-export type Seat = { personId: string; canVote: boolean; vote: Decision | null };
+/** What keeps somebody who is asked from deciding by now, in words that follow their name. */
+export const whyLost = (person: PersonAsked): string | undefined =>
+  whyNoVoter(person) ?? (person.isMember ? undefined : 'is no longer in the group that is asked');
+
+/** `canVote` is false for whoever was deactivated, lost the roles for it, left the group, or is tied to the subject by now. */
+export type Seat = { personId: string; canVote: boolean; vote: Decision | null; castBy: string | null };
 
 /** What decides a round: how many it needs, whom it asks, what they said. */
 export type RoundFacts = {
-  status: 'open' | 'approved' | 'rejected' | 'voided';
+  status: StoredStatus;
   needed: number;
   oneRejectionEnds: boolean;
   seats: readonly Seat[];
@@ -86,18 +128,51 @@ export function outcomeOf({ status, needed, oneRejectionEnds, seats }: RoundFact
   return approvals + stillOut < needed || needed < 1 ? 'stuck' : 'open';
 }
 
-/** Whether this person may decide now. `ownBecause` names the tie that bars them from deciding on this subject. */
-export function mayDecide(round: RoundFacts, personId: string, ownBecause: string | undefined): Verdict<true> {
+export type Deciding = {
+  voter: string;
+  /** Whose seat it would fill: their own, or that of somebody for whom they stand in. */
+  seat: string;
+  /** What bars the voter from deciding on this subject, in words that follow "you". */
+  tie: string | undefined;
+};
+
+/** Whether this person may decide now. A seat is filled once; whoever has one fills no other's, so nobody fills two. */
+export function mayDecide(round: RoundFacts, { voter, seat: seatOf, tie }: Deciding): Verdict<true> {
   if (round.status !== 'open') {
     return no('round_closed', `This round is ${round.status} already.`, { next: 'Load the page again.' });
   }
-  const seat = round.seats.find((asked) => asked.personId === personId);
-  if (!seat) return no('not_an_approver', 'This round does not ask you.');
-  if (ownBecause !== undefined) {
-    return no('own_change', `You ${ownBecause}: somebody else decides.`, { next: 'The others on the round decide.' });
+  const seat = round.seats.find(({ personId }) => personId === seatOf);
+  const isOwn = seatOf === voter;
+  if (!seat) return no('not_an_approver', isOwn ? 'This round does not ask you.' : 'This round does not ask them.');
+  if (tie !== undefined) {
+    return no('own_change', `You ${tie}: somebody else decides.`, { next: 'The others on the round decide.' });
   }
-  if (seat.vote !== null) return no('already_voted', 'Your vote on this round is cast.');
+  if (!isOwn && round.seats.some(({ personId }) => personId === voter)) {
+    return no('not_a_deputy', 'You are asked yourself, so you decide for nobody else.');
+  }
+  if (round.seats.some(({ castBy }) => castBy === voter)) {
+    return no('already_voted', 'Your vote on this round is cast.');
+  }
+  if (seat.vote !== null) {
+    return no('already_voted', isOwn ? 'Your deputy has decided for you.' : 'They have decided already.');
+  }
+  if (!seat.canVote) {
+    const because = isOwn
+      ? 'You are no longer in the group that is asked.'
+      : 'They can decide on this no more, and so nobody can for them.';
+    return no('not_an_approver', because);
+  }
   return yes(true);
+}
+
+/** The yes that this person may take back: one that they cast, or that their deputy cast for them. */
+export function mayWithdraw(round: Pick<Round, 'status' | 'votes' | 'imported'>, personId: string): Verdict<VoteCast> {
+  if (round.imported || (round.status !== 'open' && round.status !== 'approved')) {
+    return no('round_closed', `This round is ${round.status} already.`, { next: 'Load the page again.' });
+  }
+  const vote = round.votes.find((cast) => cast.castBy.id === personId || cast.personId === personId);
+  if (vote?.decision === 'approve') return yes(vote);
+  return no('nothing_to_withdraw', vote ? 'A no is not taken back.' : 'You have said no yes on this round.');
 }
 
 /** The quorum in words, as a person says it. */
@@ -110,16 +185,20 @@ export function ruleInWords(quorum: Quorum, needed: number, asked: number): stri
 
 /** What decides a round. `isTied` says whom something bars by now from the vote that they have not cast. */
 export function factsOf(round: Round, isTied: (personId: string) => boolean = () => false): RoundFacts {
-  const voteOf = new Map(round.votes.map(({ personId, decision }) => [personId, decision]));
+  const voteOf = new Map(round.votes.map((vote) => [vote.personId, vote]));
   return {
     status: round.status,
     needed: round.needed,
     oneRejectionEnds: round.oneRejectionEnds,
-    seats: round.asked.map(({ personId, ...person }) => ({
-      personId,
-      canVote: whyNoVoter(person) === undefined && !isTied(personId),
-      vote: voteOf.get(personId) ?? null,
-    })),
+    seats: round.asked.map((person) => {
+      const vote = voteOf.get(person.personId);
+      return {
+        personId: person.personId,
+        canVote: whyLost(person) === undefined && !isTied(person.personId),
+        vote: vote?.decision ?? null,
+        castBy: vote?.castBy.id ?? null,
+      };
+    }),
   };
 }
 
@@ -136,3 +215,7 @@ export const statusOf = (round: Round, isTied: (personId: string) => boolean): R
 
 /** What it takes, in words. */
 export const ruleOf = (round: Round): string => ruleInWords(round.quorum, round.needed, round.asked.length);
+
+/** The last asking of one of a state's rounds. */
+export const newestOf = (rounds: readonly Round[], state: string, key: string): Round | undefined =>
+  rounds.filter((round) => !round.imported && round.state === state && round.key === key).at(-1);

@@ -1,37 +1,69 @@
+import type { Decision } from '@interlock/contract/approvals.ts';
 import type { Tx } from '../../platform/db.ts';
-import type { ImportedRound, Round, VoteCast } from './round.rules.ts';
+import type { ImportedRound, Round, StoredStatus } from './round.rules.ts';
 
 /** Keeps two votes on one round apart, so that the second sees the first. */
-export async function lockRound(tx: Tx, roundId: string, subject: string): Promise<boolean> {
-  const row = await tx
+export async function lockRound(
+  tx: Tx,
+  roundId: string,
+  subject: string,
+): Promise<{ groupId: string | null } | undefined> {
+  return tx
     .selectFrom('approval_round')
-    .select('id')
+    .select('group_id as groupId')
     .where('id', '=', roundId)
     .where('subject', '=', subject)
     .forUpdate()
     .executeTakeFirst();
-  return row !== undefined;
 }
 
-export async function insertRound(
-  tx: Tx,
-  round: Omit<Round, 'asked' | 'votes' | 'questions' | 'closedAt' | 'note' | 'status' | 'imported'> & {
-    asked: { personId: string; because: string }[];
-  },
-) {
+type Counted =
+  | 'asked'
+  | 'votes'
+  | 'withdrawn'
+  | 'questions'
+  | 'closedAt'
+  | 'fellBy'
+  | 'askingSince'
+  | 'remindedAt'
+  | 'escalatedAt'
+  | 'imported';
+
+export type NewRound = Omit<Round, Counted> & {
+  status: 'open' | 'skipped';
+  asked: { personId: string; because: string }[];
+};
+
+/** A round that asks, or the record of one that did not because its condition did not hold. */
+export async function insertRound(tx: Tx, round: NewRound): Promise<void> {
   await tx
     .insertInto('approval_round')
     .values({
       id: round.id,
       subject: round.subject,
       state: round.state,
-      status: 'open',
+      key: round.key,
+      name: round.name,
+      ord: round.order,
+      advisory: round.advisory,
+      group_id: round.groupId,
+      status: round.status,
       quorum: JSON.stringify(round.quorum),
       needed: round.needed,
       one_rejection_ends: round.oneRejectionEnds,
+      leaves: round.leaves,
+      content: JSON.stringify(round.content),
       content_hash: round.contentHash,
+      tolerance: round.tolerance && JSON.stringify(round.tolerance),
+      window_from: round.windowFrom && JSON.stringify(round.windowFrom),
       left_out: JSON.stringify(round.leftOut),
+      note: round.note,
       opened_at: round.openedAt,
+      asking_since: round.openedAt,
+      closed_at: round.status === 'open' ? null : round.openedAt,
+      remind_after_hours: round.remindAfterHours,
+      escalate_after_hours: round.escalateAfterHours,
+      expires_at_start: round.expiresAtStart,
     })
     .execute();
   if (round.asked.length === 0) return;
@@ -41,27 +73,83 @@ export async function insertRound(
     .execute();
 }
 
-export async function closeRound(
-  tx: Tx,
-  roundId: string,
-  status: 'approved' | 'rejected' | 'voided',
-  note: string,
-  at: Date,
-) {
-  await tx.updateTable('approval_round').set({ status, note, closed_at: at }).where('id', '=', roundId).execute();
+type Closing = {
+  status: Exclude<StoredStatus, 'open' | 'skipped'>;
+  note: string;
+  at: Date;
+  fellBy?: readonly string[];
+};
+
+export async function closeRound(tx: Tx, roundId: string, { status, note, at, fellBy = [] }: Closing): Promise<void> {
+  await tx
+    .updateTable('approval_round')
+    .set({ status, note, closed_at: at, fell_by: [...fellBy] })
+    .where('id', '=', roundId)
+    .execute();
 }
 
-export async function insertVote(tx: Tx, roundId: string, vote: VoteCast, contentHash: string): Promise<void> {
+/** Asks those again who are still out. From now on they are reminded as if it had just opened. */
+export async function reopenRound(tx: Tx, roundId: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('approval_round')
+    .set({ status: 'open', note: '', closed_at: null, asking_since: at, reminded_at: null, escalated_at: null })
+    .where('id', '=', roundId)
+    .execute();
+}
+
+/** The window that a round's tolerance is measured from, where what it approved had none. */
+export async function saveFirstWindow(tx: Tx, roundIds: readonly string[], window: Round['windowFrom']): Promise<void> {
+  if (roundIds.length === 0 || window === null) return;
+  await tx
+    .updateTable('approval_round')
+    .set({ window_from: JSON.stringify(window) })
+    .where('id', 'in', roundIds)
+    .where('window_from', 'is', null)
+    .execute();
+}
+
+export async function markReminded(tx: Tx, roundId: string, at: Date): Promise<void> {
+  await tx.updateTable('approval_round').set({ reminded_at: at }).where('id', '=', roundId).execute();
+}
+
+export async function markEscalated(tx: Tx, roundId: string, at: Date): Promise<void> {
+  await tx.updateTable('approval_round').set({ escalated_at: at }).where('id', '=', roundId).execute();
+}
+
+type NewVote = {
+  id: string;
+  roundId: string;
+  personId: string;
+  castBy: string;
+  decision: Decision;
+  comment: string;
+  contentHash: string;
+  sawWindow: Round['windowFrom'];
+  at: Date;
+};
+
+export async function insertVote(tx: Tx, vote: NewVote): Promise<void> {
   await tx
     .insertInto('approval_vote')
     .values({
-      round_id: roundId,
+      id: vote.id,
+      round_id: vote.roundId,
       person_id: vote.personId,
+      cast_by: vote.castBy,
       decision: vote.decision,
       comment: vote.comment,
-      content_hash: contentHash,
+      content_hash: vote.contentHash,
+      saw_window: vote.sawWindow && JSON.stringify(vote.sawWindow),
       at: vote.at,
     })
+    .execute();
+}
+
+export async function withdrawVote(tx: Tx, voteId: string, because: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('approval_vote')
+    .set({ withdrawn_at: at, withdrawn_because: because })
+    .where('id', '=', voteId)
     .execute();
 }
 
@@ -110,6 +198,8 @@ export async function replaceImportedRounds(
         id,
         subject,
         state,
+        key: 'imported',
+        name: state,
         status,
         quorum: JSON.stringify({ kind: 'any' }),
         needed: 1,
@@ -118,6 +208,7 @@ export async function replaceImportedRounds(
         left_out: '[]',
         note: 'Decided in another system',
         opened_at: at,
+        asking_since: at,
         closed_at: at,
         imported: true,
       })),

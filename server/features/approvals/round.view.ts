@@ -1,15 +1,28 @@
-// Reads: approval_round with its seats, votes and questions, and the names of people from person.
-import type { Quorum } from '@interlock/contract/models.ts';
-import { sql } from 'kysely';
+// Reads: approval_round with its seats, votes and questions; the names of people from person, who is in a group from group_member.
+import type { Quorum, Tolerance } from '@interlock/contract/models.ts';
+import { type Selectable, sql } from 'kysely';
 import type { Reads } from '../../platform/db.ts';
-import type { PersonAsked, QuestionAsked, Round, VoteCast } from './round.rules.ts';
+import type { ApprovalRound } from '../../platform/tables.d.ts';
+import type { Content } from './content.rules.ts';
+import type { PersonAsked, QuestionAsked, Round, StoredStatus, VoteWithdrawn } from './round.rules.ts';
+import type { Window } from './tolerance.rules.ts';
 
 const seats = sql<PersonAsked[]>`coalesce((
-  select jsonb_agg(jsonb_build_object('personId', s.person_id, 'name', p.name, 'active', p.active, 'roles', p.roles, 'because', s.because) order by p.name, p.id)
+  select jsonb_agg(jsonb_build_object('personId', s.person_id, 'name', p.name, 'active', p.active, 'roles', p.roles,
+    'because', s.because, 'isMember', approval_round.group_id is null or exists (select from group_member m
+      where m.group_id = approval_round.group_id and m.person_id = s.person_id and m.since <= approval_round.opened_at))
+    order by p.name, p.id)
   from approval_seat s join person p on p.id = s.person_id where s.round_id = approval_round.id), '[]')`;
-const votes = sql<(Omit<VoteCast, 'at'> & { at: string })[]>`coalesce((
-  select jsonb_agg(jsonb_build_object('personId', v.person_id, 'decision', v.decision, 'comment', v.comment, 'at', v.at) order by v.at)
-  from approval_vote v where v.round_id = approval_round.id), '[]')`;
+type Cast = Omit<VoteWithdrawn, 'at' | 'withdrawnAt' | 'withdrawnBecause'> & {
+  at: string;
+  withdrawnAt: string | null;
+  withdrawnBecause: string | null;
+};
+const votes = sql<Cast[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('id', v.id, 'personId', v.person_id, 'decision', v.decision, 'comment', v.comment,
+    'castBy', jsonb_build_object('id', c.id, 'name', c.name, 'active', c.active), 'at', v.at,
+    'sawWindow', v.saw_window, 'withdrawnAt', v.withdrawn_at, 'withdrawnBecause', v.withdrawn_because) order by v.at, v.id)
+  from approval_vote v join person c on c.id = v.cast_by where v.round_id = approval_round.id), '[]')`;
 const questions = sql<
   (Omit<QuestionAsked, 'askedAt' | 'answeredAt'> & { askedAt: string; answeredAt: string | null })[]
 >`coalesce((
@@ -20,32 +33,69 @@ const questions = sql<
   from approval_question q join person a on a.id = q.asked_by left join person b on b.id = q.answered_by
   where q.round_id = approval_round.id), '[]')`;
 
+type Row = Selectable<ApprovalRound>;
+
+/** The row as the record; `as` is the database's edge: what stands in these columns was written from these types. */
+const kept = (row: Row): Omit<Round, 'asked' | 'votes' | 'withdrawn' | 'questions'> => ({
+  id: row.id,
+  subject: row.subject,
+  state: row.state,
+  key: row.key,
+  name: row.name,
+  order: row.ord,
+  advisory: row.advisory,
+  groupId: row.group_id,
+  status: row.status as StoredStatus,
+  quorum: row.quorum as Quorum,
+  needed: row.needed,
+  oneRejectionEnds: row.one_rejection_ends,
+  leaves: row.leaves,
+  content: row.content as Content,
+  contentHash: row.content_hash,
+  tolerance: row.tolerance as Tolerance | null,
+  windowFrom: row.window_from as Window | null,
+  leftOut: row.left_out as Round['leftOut'],
+  note: row.note,
+  fellBy: row.fell_by,
+  openedAt: row.opened_at,
+  askingSince: row.asking_since,
+  closedAt: row.closed_at,
+  remindAfterHours: row.remind_after_hours,
+  escalateAfterHours: row.escalate_after_hours,
+  remindedAt: row.reminded_at,
+  escalatedAt: row.escalated_at,
+  expiresAtStart: row.expires_at_start,
+  imported: row.imported,
+});
+
 /** Every round of a subject, oldest first. */
 export async function roundsOf(reads: Reads, subject: string): Promise<Round[]> {
   const rows = await reads
     .selectFrom('approval_round')
     .selectAll()
-    .select([seats.as('asked'), votes.as('votes'), questions.as('questions')])
+    .select([seats.as('asked'), votes.as('cast'), questions.as('questions')])
     .where('subject', '=', subject)
     .orderBy('opened_at')
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
-    id: row.id,
-    subject: row.subject,
-    state: row.state,
-    status: row.status as Round['status'],
-    quorum: row.quorum as Quorum,
-    needed: row.needed,
-    oneRejectionEnds: row.one_rejection_ends,
-    contentHash: row.content_hash,
-    leftOut: row.left_out as Round['leftOut'],
-    note: row.note,
-    openedAt: row.opened_at,
-    closedAt: row.closed_at,
-    imported: row.imported,
+    ...kept(row),
     asked: row.asked,
-    votes: row.votes.map((vote) => ({ ...vote, at: new Date(vote.at) })),
+    votes: row.cast.flatMap(({ withdrawnAt, withdrawnBecause: _, ...vote }) =>
+      withdrawnAt === null ? [{ ...vote, at: new Date(vote.at) }] : [],
+    ),
+    withdrawn: row.cast.flatMap(({ withdrawnAt, withdrawnBecause, ...vote }) =>
+      withdrawnAt === null
+        ? []
+        : [
+            {
+              ...vote,
+              at: new Date(vote.at),
+              withdrawnAt: new Date(withdrawnAt),
+              withdrawnBecause: withdrawnBecause ?? '',
+            },
+          ],
+    ),
     questions: row.questions.map((question) => ({
       ...question,
       askedAt: new Date(question.askedAt),

@@ -3,9 +3,16 @@ import type { Tx } from '../../platform/db.ts';
 import type { Round } from './round.rules.ts';
 import { closeRound } from './round.store.ts';
 
-/** Closes every open and every approved round of a subject, because what they rest on is no longer so. Answers those closed. */
-export async function voidRounds(tx: Tx, ctx: Ctx, rounds: readonly Round[], because: string): Promise<Round[]> {
-  const standing = rounds.filter(({ status, imported }) => !imported && (status === 'open' || status === 'approved'));
-  for (const { id } of standing) await closeRound(tx, id, 'voided', because, ctx.now);
-  return standing;
+type Falling = { round: Pick<Round, 'id'>; fellBy?: readonly string[] };
+
+/** Closes rounds because what they rest on is no longer so. Their votes stay on record and count for nothing. */
+export async function voidRounds(tx: Tx, ctx: Ctx, falling: readonly Falling[], because: string): Promise<void> {
+  for (const { round, fellBy = [] } of falling) {
+    await closeRound(tx, round.id, { status: 'voided', note: because, at: ctx.now, fellBy });
+  }
+}
+
+/** A round that was still open when its time was up asks nobody any more. It has approved nothing. */
+export async function expireRound(tx: Tx, ctx: Ctx, round: Pick<Round, 'id'>): Promise<void> {
+  await closeRound(tx, round.id, { status: 'expired', note: 'Nobody decided before the planned start', at: ctx.now });
 }

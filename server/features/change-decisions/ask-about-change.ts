@@ -4,34 +4,39 @@ import { must, refuse } from '../../platform/refusal.ts';
 import { answerQuestion, askQuestion } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { lockAsRead } from '../change-flow/index.ts';
-import { contentHashOf, coordinates, notHeld, tieOf } from '../changes/index.ts';
+import { contentOf, coordinates, notHeld, tieOf } from '../changes/index.ts';
 import { notify } from '../notifications/index.ts';
 
+type Asking = {
+  changeId: string;
+  version: number;
+  roundId: string;
+  words: string;
+  forPersonId?: string | undefined;
+};
+
 /** An approver wants to know more. The round stays open and the change waits for its initiator. */
-export async function askAboutChange(
-  ctx: Ctx,
-  { changeId, version, roundId, words }: { changeId: string; version: number; roundId: string; words: string },
-): Promise<void> {
+export async function askAboutChange(ctx: Ctx, { changeId, version, ...asking }: Asking): Promise<void> {
   requirePermission(ctx.actor, 'change.vote');
   await ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId, version });
     must(notHeld(change));
-    const questionId = await askQuestion(tx, ctx, {
+    const { round, questionId } = await askQuestion(tx, ctx, {
+      ...asking,
       subject: changeId,
-      roundId,
-      words,
-      contentHash: contentHashOf(change),
-      tie: tieOf(change, ctx.actor.id),
+      content: contentOf(change),
+      window: change.window,
+      tieOf: (personId, leaves) => tieOf(change, personId, leaves),
     });
     await record(tx, ctx, {
       verb: 'change.question_asked',
       object: changeId,
       rev: change.revision,
-      parts: { questionId, words },
+      parts: { questionId, name: round.name, words: asking.words },
     });
     const { requesterId, raisedBy, coordinatorId } = change;
     const to = [requesterId, raisedBy, coordinatorId];
-    await notify(tx, ctx, { kind: 'question_asked', subject: changeId, to, parts: { words } });
+    await notify(tx, ctx, { kind: 'question_asked', subject: changeId, to, parts: { words: asking.words } });
   });
 }
 

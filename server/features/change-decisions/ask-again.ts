@@ -1,11 +1,10 @@
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { must, refuse } from '../../platform/refusal.ts';
-import { roundsOf, statusOf } from '../approvals/index.ts';
+import { type Round, roundsOf, statusOf, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { askApprovers, lockAsRead, modelOf } from '../change-flow/index.ts';
-import { coordinates, notHeld, saveChange, tieOf } from '../changes/index.ts';
-import { stateOf } from '../models/index.ts';
+import { type Change, coordinates, notHeld, saveChange, tieOf } from '../changes/index.ts';
 
 /** A round that can no longer pass is replaced by one that asks the group's present members. */
 export async function askAgain(ctx: Ctx, { changeId, version }: { changeId: string; version: number }): Promise<void> {
@@ -16,19 +15,27 @@ export async function askAgain(ctx: Ctx, { changeId, version }: { changeId: stri
   await ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId, version });
     must(notHeld(change));
-    const open = (await roundsOf(tx, changeId)).find(({ status }) => status === 'open');
-    const state = stateOf((await modelOf(tx, ctx, change)).definition, change.state);
-    const isTied = (personId: string) => tieOf(change, personId) !== undefined;
-    if (!open || !state?.approvals.length || statusOf(open, isTied) !== 'stuck') {
-      return refuse('round_not_stuck', 'Enough people can still decide.', { next: 'Wait for them, or remind them.' });
+    const rounds = await roundsOf(tx, changeId);
+    const stuck = rounds.filter((round) => isStuck(round, change));
+    if (stuck.length === 0) {
+      refuse('round_not_stuck', 'Enough people can still decide.', { next: 'Wait for them, or remind them.' });
     }
-    await askApprovers(tx, ctx, change, state);
+    const { definition } = await modelOf(tx, ctx, change);
+    const replaced = stuck.map((round) => ({ round }));
+    await voidRounds(tx, ctx, replaced, 'Replaced by a newer round');
+    for (const state of definition.states.filter(({ key }) => stuck.some((round) => round.state === key))) {
+      await askApprovers(tx, ctx, { change, definition, state });
+    }
     await saveChange(tx, change, change, ctx.now);
     await record(tx, ctx, {
       verb: 'change.asked_again',
       object: changeId,
       rev: change.revision,
-      parts: { round: open.id },
+      parts: { rounds: stuck.map(({ id }) => id), names: stuck.map(({ name }) => name) },
     });
   });
 }
+
+const isStuck = (round: Round, change: Change): boolean =>
+  round.status === 'open' &&
+  statusOf(round, (personId) => tieOf(change, personId, round.leaves) !== undefined) === 'stuck';

@@ -4,6 +4,7 @@ import {
   askAboutChangeRoute,
   askAgainRoute,
   rejectChangeRoute,
+  withdrawVoteRoute,
 } from '@interlock/contract/change-flow.ts';
 import { type Served, serve } from '../../platform/serve.ts';
 import type { Guard } from '../change-guards/index.ts';
@@ -11,6 +12,7 @@ import { changeDetail } from '../changes/index.ts';
 import { answerAboutChange, askAboutChange } from './ask-about-change.ts';
 import { askAgain } from './ask-again.ts';
 import { voteOnChange } from './vote-on-change.ts';
+import { withdrawVote } from './withdraw-vote.ts';
 
 /** `guards` are those of other features; the core's own always hold. */
 export const changeDecisionRoutes = (guards: readonly Guard[]): Served[] => [
@@ -28,6 +30,10 @@ export const changeDecisionRoutes = (guards: readonly Guard[]): Served[] => [
   }),
   serve(answerQuestionRoute, async (ctx, input) => {
     await answerAboutChange(ctx, input);
+    return changeDetail(ctx, input.changeId);
+  }),
+  serve(withdrawVoteRoute, async (ctx, input) => {
+    await withdrawVote(ctx, input);
     return changeDetail(ctx, input.changeId);
   }),
   serve(askAgainRoute, async (ctx, input) => {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { roundsOf, voidRounds } from '../approvals/index.ts';
+import { isStanding, roundsOf, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { answersTo, type Guard, holds, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
 import { enterState, lockAsRead, modelOf } from './flow.store.ts';
@@ -29,7 +29,9 @@ export async function cancelChange(
     const answers = await answersTo(tx, ctx, guards, situation, transition, undefined);
     const unmet = answers.filter(holds);
     if (unmet.length > 0) refuse('move_refused', unmet.map(({ why }) => why).join(' '), { guards: answers });
-    await voidRounds(tx, ctx, await roundsOf(tx, before.id), 'The change was cancelled');
+    const standing = (await roundsOf(tx, before.id)).filter(isStanding);
+    const ended = standing.map((round) => ({ round }));
+    await voidRounds(tx, ctx, ended, 'The change was cancelled');
     const change = { ...before, cancelReason: input.reason, cancelWords: input.words };
     await enterState(tx, ctx, { before, change, model, to });
     await record(tx, ctx, {

@@ -10,7 +10,7 @@ import { moveChange } from './move-change.ts';
 /** `guards` are those of other features; the core's own always hold. */
 export const changeFlowRoutes = (guards: readonly Guard[]): Served[] => [
   serve(editChangeRoute, async (ctx, input) => {
-    await editChange(ctx, input);
+    await editChange(ctx, guards, input);
     return changeDetail(ctx, input.changeId);
   }),
   serve(moveChangeRoute, async (ctx, input) => {

@@ -6,14 +6,13 @@ import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
-import { roundsOf } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
+import type { Guard } from '../change-guards/index.ts';
 import {
   type Change,
   editableFields,
   type FieldEdit,
   isFixed,
-  loadChange,
   materialEdits,
   mayBeBorn,
   mayEdit,
@@ -25,17 +24,22 @@ import {
 import { peopleByIds } from '../identity/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
 import { lockAsRead, modelOf } from './flow.store.ts';
-import { saveMargin, saveMaterial } from './material-edit.store.ts';
+import { goOnIfApproved } from './following.store.ts';
+import { saveEdit } from './material-edit.store.ts';
 import { bringTasksAlong, exchangeTasks } from './plan-follows.store.ts';
 import { tellOfEdit } from './told.store.ts';
 
 type EditChange = z.output<typeof editChangeRoute.input>;
 
 /**
- * Somebody writes on a change. A material edit makes a revision; during a round or after it, it voids what was decided and puts
- * the change back into the state that asks. An edit of nothing leaves no trace.
+ * Somebody writes on a change. A material edit makes a revision; during a round or after it, it voids what was decided on the
+ * fields that it touches and puts the change back into the state that asks. An edit of nothing leaves no trace.
  */
-export async function editChange(ctx: Ctx, { changeId, version, modelId, ...fields }: EditChange): Promise<void> {
+export async function editChange(
+  ctx: Ctx,
+  guards: readonly Guard[],
+  { changeId, version, modelId, ...fields }: EditChange,
+): Promise<void> {
   requirePermission(ctx.actor, 'change.edit');
   await ctx.transaction(async (tx) => {
     const before = await lockAsRead(tx, ctx, { changeId, version });
@@ -48,28 +52,25 @@ export async function editChange(ctx: Ctx, { changeId, version, modelId, ...fiel
     if (changed.length === 0) return;
     const model = await modelOf(tx, ctx, after);
     const edits = materialEdits(before, after);
-    const rounds = await roundsOf(tx, changeId);
-    if (edits.length === 0) await saveMargin(tx, ctx, { before, after, model, rounds });
-    else await saveMaterial(tx, ctx, { before, after, model, rounds, edits });
-    await tellOfNewPeople(tx, ctx, before, after, model.definition);
+    const saved = await saveEdit(tx, ctx, { before, after, model, edits });
+    await tellOfNewPeople(tx, ctx, before, saved, model.definition);
     await mustStillSee(tx, ctx, after);
     await bringTasksAlong(tx, ctx, before, after);
     if (after.modelId !== before.modelId) await exchangeTasks(tx, ctx, after, firstState(model.definition));
     await record(tx, ctx, {
       verb: 'change.edited',
       object: changeId,
-      rev: edits.length > 0 ? before.revision + 1 : before.revision,
+      rev: saved.revision,
       parts: { fields: changed },
     });
+    if (saved.state !== before.state) await goOnIfApproved(tx, ctx, guards, saved, model);
   });
 }
 
-/** Whom the change waits for is known once it is saved; it is looked up only where the edit names somebody. */
-async function tellOfNewPeople(tx: Tx, ctx: Ctx, before: Change, written: Change, definition: ModelDefinition) {
+/** Whoever the edit names is told, and for whom it waits because of that. */
+async function tellOfNewPeople(tx: Tx, ctx: Ctx, before: Change, after: Change, definition: ModelDefinition) {
   const places = ['requesterId', 'coordinatorId', 'managerId', 'assigneeId'] as const;
-  if (places.every((place) => written[place] === before[place])) return;
-  const after = await loadChange(tx, before.id);
-  if (after) await tellOfEdit(tx, ctx, { before, after, definition });
+  if (places.some((place) => after[place] !== before[place])) await tellOfEdit(tx, ctx, { before, after, definition });
 }
 
 /** Whether the edit names another assignee of begun work in place of one who is deactivated. */

@@ -1,7 +1,7 @@
 import { ModelDefinition } from '@interlock/contract/models.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { afterRejection, afterVoiding, leavesRoundsStanding, madeByRound } from './flow.rules.ts';
+import { afterRejection, afterVoiding, endedByLeaving, madeByRound } from './flow.rules.ts';
 
 const approvals = [{ key: 'board', name: 'Board', group: 'grp_a', quorum: { kind: 'any' as const } }];
 const states = ['draft', 'first', 'between', 'second', 'after', 'work'] as const;
@@ -66,16 +66,15 @@ describe('an edit that voids rounds', () => {
   });
 });
 
-describe('rounds stand as they are', () => {
-  const votes = [{ personId: 'voter' }];
-  test.each<[string, boolean, string[], string | null, string]>([
-    ['when only the assignee is new', true, ['assigneeId'], 'newcomer', 'editor'],
-    ['when only the assignee is taken off', true, ['assigneeId'], null, 'editor'],
-    ['when the new assignee has voted', false, ['assigneeId'], 'voter', 'editor'],
-    ['when a voter names the assignee', false, ['assigneeId'], 'newcomer', 'voter'],
-    ['when more is edited', false, ['assigneeId', 'title'], 'newcomer', 'editor'],
-    ['when the window is edited', false, ['window'], null, 'editor'],
-  ])('%s: %s', (_when, stand, edited, newAssignee, editor) => {
-    expect(leavesRoundsStanding(edited, { newAssignee, editor, votes })).toBe(stand);
+describe('a change that leaves a state', () => {
+  const open = [{ state: 'first' }, { state: 'second' }];
+  test.each([
+    ['onward leaves behind what asked there', 'first', 'between', ['first']],
+    ['onward keeps what asks later', 'between', 'after', ['first', 'second']],
+    ['onward into a state that asks keeps that', 'between', 'second', ['first']],
+    ['by going back is asked about nowhere any more', 'second', 'draft', ['first', 'second']],
+    ['by being called off is asked about nowhere any more', 'first', 'cancelled', ['first', 'second']],
+  ])('%s', (_how, from, to, ended) => {
+    expect(endedByLeaving(model, { from, to }, open).map(({ state }) => state)).toEqual(ended);
   });
 });

@@ -40,16 +40,18 @@ export const passingFrom = (
     ({ from, passesWhen }) => from === state && passesWhen.some((outcome) => outcome === reportedOutcome),
   );
 
-type Voter = { personId: string };
+type Asked = { state: string };
 
 /**
- * Whether an edit leaves the standing rounds as they are: only the assignee is new, and neither the new one nor the editor has
- * voted on what stands.
+ * Of the rounds that still ask, those that end when a change leaves one state for another: on the way back all, on the way on
+ * those of the states left behind. A change that is called off has come to the end of its way.
  */
-export function leavesRoundsStanding(
-  edited: readonly string[],
-  { newAssignee, editor, votes }: { newAssignee: string | null; editor: string; votes: readonly Voter[] },
-): boolean {
-  if (edited.some((field) => field !== 'assigneeId')) return false;
-  return !votes.some(({ personId }) => personId === newAssignee || personId === editor);
+export function endedByLeaving<Round extends Asked>(
+  { states }: Pick<ModelDefinition, 'states'>,
+  { from, to }: { from: string; to: string },
+  open: readonly Round[],
+): Round[] {
+  const order = (key: string) => states.findIndex((state) => state.key === key);
+  if (order(to) < order(from)) return [...open];
+  return open.filter(({ state }) => order(state) < order(to));
 }

@@ -2,22 +2,12 @@ import type { ModelDefinition, StateDefinition } from '@interlock/contract/model
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { openRound, type Round, roundsOf, voidRounds, whyNoVoter } from '../approvals/index.ts';
-import { record } from '../audit/index.ts';
+import { roundsOf, voidRounds } from '../approvals/index.ts';
 import { holdingOf } from '../change-guards/index.ts';
-import {
-  type Change,
-  contentHashOf,
-  isOver,
-  lockChange,
-  mustSee,
-  saveChange,
-  seesAll,
-  tieOfOther,
-  waitsOn,
-} from '../changes/index.ts';
-import { activeMembersOf, groupById, peopleByIds } from '../identity/index.ts';
-import { isOffered, type ModelVersion, modelVersion } from '../models/index.ts';
+import { type Change, contentOf, isOver, lockChange, mustSee, saveChange, seesAll, waitsOn } from '../changes/index.ts';
+import { isOffered, type ModelVersion, modelVersion, stateOf } from '../models/index.ts';
+import { askApprovers, stateStands } from './asking.store.ts';
+import { endedByLeaving } from './flow.rules.ts';
 import { bringTasks } from './plan-follows.store.ts';
 import { tellOfMove, tellOfReturn } from './told.store.ts';
 
@@ -45,16 +35,18 @@ export async function modelOf(tx: Tx, ctx: Ctx, change: Change): Promise<ModelVe
   return model;
 }
 
-/** Whether the newest round of this state has said yes to this content; no where the state has asked nobody. */
-export function roundStands(rounds: readonly Round[], change: Change, state: string): boolean {
-  const newest = rounds.filter((round) => !round.imported && round.state === state).at(-1);
-  return newest?.status === 'approved' && newest.contentHash === contentHashOf(change);
-}
+type Entering = {
+  before: Change;
+  change: Change;
+  model: ModelVersion;
+  to: StateDefinition;
+  /** Rounds that still ask go on asking, because nobody took the change back: what they ask about is as it was. */
+  keepsRounds?: boolean;
+};
 
 /**
- * Puts a change into a state and saves it, with all that follows: times, the round that the state opens, whom it waits for, who
- * hears of it.
- * `before` is the row as it was locked; `change` carries what else has changed on the way.
+ * Puts a change into a state and saves it, with all that follows: times, the rounds that end and those that the state opens,
+ * whom it waits for, who hears of it. `before` is the row as it was locked; `change` carries what else has changed on the way.
  */
 export async function enterState(tx: Tx, ctx: Ctx, entering: Entering): Promise<Change> {
   const { before, model, to } = entering;
@@ -65,9 +57,12 @@ export async function enterState(tx: Tx, ctx: Ctx, entering: Entering): Promise<
   return after;
 }
 
-type Entering = { before: Change; change: Change; model: ModelVersion; to: StateDefinition };
-
-async function entered(tx: Tx, ctx: Ctx, { before, change, model, to }: Entering): Promise<Change> {
+async function entered(
+  tx: Tx,
+  ctx: Ctx,
+  { before, change, model, to, keepsRounds = false }: Entering,
+): Promise<Change> {
+  const { definition } = model;
   const moved: Change = {
     ...change,
     state: to.key,
@@ -77,8 +72,24 @@ async function entered(tx: Tx, ctx: Ctx, { before, change, model, to }: Entering
     ...actualTimes(model.definition, change, to, ctx.now),
   };
   await bringTasks(tx, ctx, { before, moved, model, to });
-  if (to.approvals.length > 0) await askApprovers(tx, ctx, moved, to);
-  return saveChange(tx, before, await waitingAnew(tx, ctx, moved, model, false), ctx.now);
+  if (!keepsRounds) await endRounds(tx, ctx, definition, before, to);
+  if (to.approvals.length > 0) await askApprovers(tx, ctx, { change: moved, definition, state: to });
+  return saveChange(tx, before, await waitingAnew(tx, ctx, moved, model), ctx.now);
+}
+
+/** Rounds ask in their state, and after an edit in a later one; so there are none to end where a state without one is left onward. */
+async function endRounds(tx: Tx, ctx: Ctx, definition: ModelDefinition, before: Change, to: StateDefinition) {
+  const order = (key: string) => definition.states.findIndex((state) => state.key === key);
+  const asks = (stateOf(definition, before.state)?.approvals.length ?? 0) > 0;
+  if (!asks && order(to.key) >= order(before.state)) return;
+  const open = (await roundsOf(tx, before.id)).filter(({ status }) => status === 'open');
+  const ended = endedByLeaving(definition, { from: before.state, to: to.key }, open);
+  await voidRounds(
+    tx,
+    ctx,
+    ended.map((round) => ({ round })),
+    `The change went to ${to.name}`,
+  );
 }
 
 /** When the work began and ended. Of work that is recorded after the fact the window says it. */
@@ -92,46 +103,15 @@ function actualTimes({ retrospective }: ModelDefinition, change: Change, to: Sta
 }
 
 /** The change with whom it waits for now. */
-export async function waitingAnew(
-  tx: Tx,
-  ctx: Ctx,
-  change: Change,
-  model: ModelVersion,
-  roundStands: boolean,
-): Promise<Change> {
+export async function waitingAnew(tx: Tx, ctx: Ctx, change: Change, model: ModelVersion): Promise<Change> {
   const holding = await holdingOf(tx, ctx, change, model);
-  const waiting = waitsOn(model.definition, change, roundStands, (made) => isOffered(made, holding));
-  return { ...change, waitsOn: waiting };
+  const stands = await standsHere(tx, change, model);
+  return { ...change, waitsOn: waitsOn(model.definition, change, stands, (made) => isOffered(made, holding)) };
 }
 
-/** Opens the round of a state that asks; an earlier round of that state is replaced. */
-export async function askApprovers(tx: Tx, ctx: Ctx, change: Change, state: StateDefinition): Promise<void> {
-  const [asking] = state.approvals;
-  if (!asking) return;
-  const earlier = (await roundsOf(tx, change.id)).filter((round) => round.state === state.key);
-  await voidRounds(tx, ctx, earlier, 'Replaced by a newer round');
-  const group = await groupById(tx, asking.group);
-  const members = (await activeMembersOf(tx, asking.group)) ?? [];
-  const people = await peopleByIds(
-    tx,
-    members.map(({ id }) => id),
-  );
-  const round = await openRound(tx, ctx, {
-    subject: change.id,
-    state: state.key,
-    quorum: asking.quorum,
-    oneRejectionEnds: asking.oneRejectionEnds,
-    contentHash: contentHashOf(change),
-    candidates: members.map(({ id, name }) => ({
-      id,
-      name,
-      because: `Member of ${group?.name ?? asking.group}`,
-      tie: tieOfOther(change, id) ?? whyNoVoter(people.get(id) ?? { active: false, roles: [] }),
-    })),
-  });
-  await record(tx, ctx, {
-    verb: 'change.round_opened',
-    object: change.id,
-    parts: { round: round.id, state: state.key, asked: round.asked, needed: round.needed },
-  });
+/** Whether the state in which a change is asks approvers, and has from them all that it needs. */
+export async function standsHere(tx: Tx, change: Change, { definition }: ModelVersion): Promise<boolean> {
+  const here = stateOf(definition, change.state);
+  if (!here || here.approvals.length === 0) return false;
+  return stateStands(await roundsOf(tx, change.id), contentOf(change), here);
 }

@@ -1,17 +1,28 @@
+import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
+import type { ModelDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
+import { isStanding, type Round, roundsOf, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import { answersTo, type Guard, holds, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
-import { type Change, saveChange } from '../changes/index.ts';
+import {
+  answersTo,
+  type Guard,
+  holds,
+  insertOverrides,
+  movesFrom,
+  situationOf,
+  spendGrants,
+  targetOf,
+} from '../change-guards/index.ts';
+import { type Change, contentHashOf, saveChange } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
 import { afterRejection, madeByRound } from './flow.rules.ts';
-import { enterState, waitingAnew } from './flow.store.ts';
-import { recordOverrides } from './take-on.store.ts';
+import { enterState, standsHere, waitingAnew } from './flow.store.ts';
 import { tellOfEdit } from './told.store.ts';
 
 /**
- * The round's yes makes the move that the model gives it. Where it has none, or another guard holds the move back, the change
- * waits for whoever goes on.
+ * All that a state asks for is given: the round's yes makes the move that the model gives it. Where it has none, or another
+ * guard holds the move back, the change waits for whoever goes on.
  */
 export async function followYes(
   tx: Tx,
@@ -32,24 +43,89 @@ export async function followYes(
     rev: change.revision,
     parts: { from: change.state, to: ready?.key ?? change.state },
   });
-  if (transition && ready) {
-    await recordOverrides(tx, ctx, change, transition, answers);
-    await enterState(tx, ctx, { before: change, change, model, to: ready });
-  } else {
-    const after = await saveChange(tx, change, await waitingAnew(tx, ctx, change, model, true), ctx.now);
-    await tellOfEdit(tx, ctx, { before: change, after, definition: model.definition });
+  if (!transition || !ready) {
+    const after = await saveChange(tx, change, await waitingAnew(tx, ctx, change, model), ctx.now);
+    return tellOfEdit(tx, ctx, { before: change, after, definition: model.definition });
+  }
+  await recordOverrides(tx, ctx, change, transition, answers);
+  const moved = await enterState(tx, ctx, { before: change, change, model, to: ready });
+  if (order(model.definition, moved.state) > order(model.definition, change.state)) {
+    await goOnIfApproved(tx, ctx, guards, moved, model);
   }
 }
 
-/** A round’s no takes the change to where its model says. */
-export async function followNo(tx: Tx, ctx: Ctx, change: Change, model: ModelVersion): Promise<void> {
-  const to = afterRejection(model.definition, change.state);
-  if (!to) throw new Error(`${change.id}: its model says not where a rejection leads`);
+/** A state that has been entered and needs nobody's yes any more is left at once, where that is the round's move. */
+export async function goOnIfApproved(
+  tx: Tx,
+  ctx: Ctx,
+  guards: readonly Guard[],
+  change: Change,
+  model: ModelVersion,
+): Promise<void> {
+  if (await standsHere(tx, change, model)) await followYes(tx, ctx, guards, change, model);
+}
+
+type Refused = { change: Change; model: ModelVersion; round: Round; verb: 'change.rejected' | 'change.round_expired' };
+
+/**
+ * A round's no ends the others of its state and takes the change to where the model says, unless it stands before that: a round
+ * of a later state can still be asking when an edit has sent the change back.
+ */
+export async function followNo(tx: Tx, ctx: Ctx, { change, model, round, verb }: Refused): Promise<Change> {
+  const { definition } = model;
+  const target = afterRejection(definition, round.state);
+  if (!target) throw new Error(`${change.id}: its model says not where a rejection leads`);
+  const to = order(definition, target.key) < order(definition, change.state) ? target : undefined;
+  const others = (await roundsOf(tx, change.id)).filter((one) => isStanding(one) && one.state === round.state);
+  await voidRounds(
+    tx,
+    ctx,
+    others.map((other) => ({ round: other })),
+    verb === 'change.rejected' ? `${round.name} said no` : `${round.name} expired`,
+  );
   await record(tx, ctx, {
-    verb: 'change.rejected',
+    verb,
     object: change.id,
     rev: change.revision,
-    parts: { from: change.state, to: to.key },
+    parts: { round: round.id, name: round.name, from: change.state, to: to?.key ?? change.state },
   });
-  await enterState(tx, ctx, { before: change, change, model, to });
+  if (to) return enterState(tx, ctx, { before: change, change, model, to });
+  return saveChange(tx, change, await waitingAnew(tx, ctx, change, model), ctx.now);
+}
+
+const order = ({ states }: ModelDefinition, key: string): number => states.findIndex((state) => state.key === key);
+
+/** A move went on past guards that were not met: who took that on themselves, and why, is kept and told. */
+export async function recordOverrides(
+  tx: Tx,
+  ctx: Ctx,
+  change: Change,
+  { from, to }: TransitionDefinition,
+  answers: readonly GuardAnswer[],
+): Promise<void> {
+  const passed = answers.filter(({ guard, met }) => !met && guard !== 'mover');
+  if (passed.length === 0) return;
+  const overrides = passed.map(({ guard, enforcement, why, overridden }) => ({
+    changeId: change.id,
+    guard,
+    modelId: change.modelId,
+    from,
+    to,
+    degree: enforcement,
+    why,
+    words: overridden?.words ?? '',
+    by: overridden?.by.id ?? ctx.actor.id,
+    movedBy: ctx.actor.id,
+    contentHash: contentHashOf(change),
+  }));
+  await insertOverrides(tx, overrides, ctx.now);
+  if (passed.some(({ enforcement }) => enforcement === 'extra_approver')) await spendGrants(tx, change.id, to, ctx.now);
+  for (const { guard, degree, why, words, by } of overrides) {
+    await record(tx, ctx, {
+      verb: 'change.guard_overridden',
+      object: change.id,
+      rev: change.revision,
+      parts: { guard, degree, why, ...(words && { words }), by },
+    });
+  }
 }

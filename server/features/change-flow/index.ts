@@ -1,4 +1,5 @@
-export { askApprovers, lockAsRead, modelOf, roundStands, waitingAnew } from './flow.store.ts';
+export { askApprovers } from './asking.store.ts';
+export { enterState, lockAsRead, modelOf, standsHere, waitingAnew } from './flow.store.ts';
 export { followNo, followYes } from './following.store.ts';
-export { saveMaterial } from './material-edit.store.ts';
+export { saveEdit } from './material-edit.store.ts';
 export { goOn } from './move-change.ts';

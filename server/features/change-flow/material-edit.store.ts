@@ -1,68 +1,156 @@
+import type { StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { type Round, voidRounds } from '../approvals/index.ts';
+import { covers, fellBy, isStanding, newestOf, type Round, roundsOf, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { holdingOf } from '../change-guards/index.ts';
-import { addRevision, type Change, type FieldEdit, isFixed, missingFields, saveChange } from '../changes/index.ts';
-import { demandsOf, type Holding, isPastAssessment, type ModelVersion } from '../models/index.ts';
-import { afterVoiding, leavesRoundsStanding } from './flow.rules.ts';
-import { enterState, roundStands, waitingAnew } from './flow.store.ts';
+import {
+  addRevision,
+  type Change,
+  contentOf,
+  type FieldEdit,
+  isFixed,
+  missingFields,
+  saveChange,
+} from '../changes/index.ts';
+import { demandsOf, type Holding, isPastAssessment, type ModelVersion, stateOf } from '../models/index.ts';
+import { askApprovers, isAsked, stateStands } from './asking.store.ts';
+import { afterVoiding } from './flow.rules.ts';
+import { enterState, waitingAnew } from './flow.store.ts';
 
-type Edited = { before: Change; after: Change; model: ModelVersion; rounds: readonly Round[] };
+type Edited = { before: Change; after: Change; model: ModelVersion; edits: readonly FieldEdit[] };
+type Falling = { round: Round; fellBy: string[] };
 
-/** Saves an edit of nothing that approvers decide on. */
-export async function saveMargin(tx: Tx, ctx: Ctx, { before, after, model, rounds }: Edited): Promise<void> {
-  mustKeepDemands({ before, after, model, rounds }, await holdingOf(tx, ctx, after, model));
-  const stands = roundStands(rounds, after, after.state);
-  await saveChange(tx, before, await waitingAnew(tx, ctx, after, model, stands), ctx.now);
+/**
+ * Saves an edit. What approvers decide on makes a revision; the rounds whose own fields it touches fall, and the change goes back
+ * to the first state that must ask again. Rounds that it does not touch stand, with their votes.
+ */
+export async function saveEdit(tx: Tx, ctx: Ctx, { before, after, model, edits }: Edited): Promise<Change> {
+  const rounds = await roundsOf(tx, before.id);
+  const editors = Object.fromEntries(edits.map(({ field }) => [field, ctx.actor.id]));
+  const revision = before.revision + (edits.length > 0 ? 1 : 0);
+  const revised = { ...after, revision, lastEditors: { ...before.lastEditors, ...editors } };
+  if (isFixed(before) && edits.length > 0) mustBeFree(ctx, after, rounds);
+  const edited = { before, after: revised, model, edits };
+  const falling = isFixed(before) ? [] : await whatFalls(tx, ctx, edited, rounds);
+  const asksAgain = falling.filter(({ round }) => !round.advisory).map(({ round }) => round.state);
+  const back = afterVoiding(model.definition, revised.state, asksAgain);
+  await voidAll(tx, ctx, edited, falling, back);
+  await keepDemands(tx, ctx, edited, back);
+  if (edits.length > 0) await addRevision(tx, revised, ctx.actor.id, ctx.now, edits);
+  await recordTolerated(tx, ctx, edited, rounds, falling);
+  if (back) return enterState(tx, ctx, { before, change: revised, model, to: back, keepsRounds: true });
+  const here = stateOf(model.definition, revised.state);
+  if (here && falling.some(({ round }) => round.state === here.key)) {
+    await askApprovers(tx, ctx, { change: revised, definition: model.definition, state: here });
+  }
+  return saveChange(tx, before, await waitingAnew(tx, ctx, revised, model), ctx.now);
 }
 
-/** Saves an edit of what approvers decide on: a revision, and back to the first state whose round it voids. */
-export async function saveMaterial(
+/** Standing rounds that the edit touches, and those that were not asked before and would be now. */
+async function whatFalls(tx: Tx, ctx: Ctx, { before, after, model, edits }: Edited, rounds: readonly Round[]) {
+  const standing = rounds.filter(isStanding);
+  if (before.modelId !== after.modelId) return standing.map((round): Falling => ({ round, fellBy: ['modelId'] }));
+  const isNew = (field: 'assigneeId' | 'requesterId') => before[field] !== after[field];
+  const edit = {
+    fields: [...edits.map(({ field }) => field), ...(isNew('requesterId') ? ['requesterId'] : [])],
+    window: after.window,
+    newlyTied: (['assigneeId', 'requesterId'] as const).filter(isNew).map((field) => after[field]),
+    editor: ctx.actor.id,
+  };
+  const fallen = standing
+    .map((round): Falling => ({ round, fellBy: fellBy(round, edit) }))
+    .filter((falling) => falling.fellBy.length > 0);
+  return [...fallen, ...(edits.length > 0 ? await skippedNoMore(tx, ctx, after, model, rounds) : [])];
+}
+
+async function skippedNoMore(tx: Tx, ctx: Ctx, change: Change, { definition }: ModelVersion, rounds: readonly Round[]) {
+  const found: Falling[] = [];
+  for (const { key, approvals } of definition.states) {
+    for (const asking of approvals) {
+      const round = newestOf(rounds, key, asking.key);
+      if (round?.status === 'skipped' && (await isAsked(tx, ctx, change, asking))) found.push({ round, fellBy: [] });
+    }
+  }
+  return found;
+}
+
+async function voidAll(
   tx: Tx,
   ctx: Ctx,
-  { before, after, model, rounds, edits }: Edited & { edits: readonly FieldEdit[] },
+  { before, after, edits }: Edited,
+  falling: readonly Falling[],
+  back: StateDefinition | undefined,
 ): Promise<void> {
-  const { definition } = model;
-  const editors = Object.fromEntries(edits.map(({ field }) => [field, ctx.actor.id]));
-  const revised = { ...after, revision: before.revision + 1, lastEditors: { ...before.lastEditors, ...editors } };
-  if (isFixed(before)) mustBeFree(ctx, after, rounds);
-  const voided = isFixed(before) ? [] : await voidWhatFalls(tx, ctx, { before, after: revised, edits, rounds });
-  const states = voided.map(({ state }) => state);
-  const back = afterVoiding(definition, revised.state, states);
-  const standing = voided.length > 0 ? [] : rounds;
-  if (isPastAssessment(definition, back?.key ?? revised.state) && before.riskLevel !== 'none')
-    mustMeet('What has been assessed', missingFields(revised, ['riskLevel']));
-  const holding = await holdingOf(tx, ctx, revised, model);
-  if (back) mustMeet(back.name, missingFields(revised, demandsOf(definition, back, holding)));
-  else mustKeepDemands({ before, after: revised, model, rounds: standing }, holding);
-  await addRevision(tx, revised, ctx.actor.id, ctx.now, edits);
-  if (voided.length > 0) {
-    await record(tx, ctx, {
-      verb: 'change.rounds_voided',
-      object: before.id,
-      rev: revised.revision,
-      parts: {
-        rounds: voided.map(({ id }) => id),
-        fields: edits.map(({ field }) => field),
-        from: before.state,
-        to: back?.key ?? revised.state,
-      },
-    });
+  if (falling.length === 0) return;
+  for (const { round, fellBy: fields } of falling) {
+    const because =
+      fields.length > 0 ? `${before.number} was edited: ${fields.join(', ')}` : 'Its condition holds since an edit';
+    await voidRounds(tx, ctx, [{ round, fellBy: fields }], because);
   }
-  if (back) return void (await enterState(tx, ctx, { before, change: revised, model, to: back }));
-  const stands = roundStands(standing, revised, revised.state);
-  await saveChange(tx, before, await waitingAnew(tx, ctx, revised, model, stands), ctx.now);
+  await record(tx, ctx, {
+    verb: 'change.rounds_voided',
+    object: before.id,
+    rev: after.revision,
+    parts: {
+      rounds: falling.map(({ round }) => round.id),
+      names: falling.map(({ round }) => round.name),
+      fields: edits.map(({ field }) => field),
+      from: before.state,
+      to: back?.key ?? after.state,
+    },
+  });
 }
 
-/** What the present state demanded, and each state whose round still stands, is not taken away again. */
-function mustKeepDemands({ before, after, model, rounds }: Edited, holding: Holding): void {
+/** A window that was moved without asking anybody is on record with the rounds that allow it. */
+async function recordTolerated(
+  tx: Tx,
+  ctx: Ctx,
+  { before, after, edits }: Edited,
+  rounds: readonly Round[],
+  falling: readonly Falling[],
+): Promise<void> {
+  if (!edits.some(({ field }) => field === 'window')) return;
+  const fell = new Set(falling.map(({ round }) => round.id));
+  const allowing = rounds.filter((round) => isStanding(round) && covers(round, 'window') && !fell.has(round.id));
+  if (isFixed(before) || allowing.length === 0) return;
+  await record(tx, ctx, {
+    verb: 'change.window_moved_within_tolerance',
+    object: before.id,
+    rev: after.revision,
+    parts: { names: allowing.map(({ name }) => name), before: before.window, after: after.window },
+  });
+}
+
+/** What the state gone back to demands is there; else what the present one and each that stands demanded is not taken away again. */
+async function keepDemands(
+  tx: Tx,
+  ctx: Ctx,
+  { before, after, model, edits }: Edited,
+  back: StateDefinition | undefined,
+) {
   const { definition } = model;
-  for (const state of definition.states) {
-    const holds = state.key === after.state || (state.approvals.length > 0 && roundStands(rounds, after, state.key));
-    if (!holds) continue;
-    const missing = missingFields(after, demandsOf(definition, state, holding));
+  const holding = await holdingOf(tx, ctx, after, model);
+  if (edits.length > 0 && isPastAssessment(definition, back?.key ?? after.state) && before.riskLevel !== 'none') {
+    mustMeet('What has been assessed', missingFields(after, ['riskLevel']));
+  }
+  if (back) mustMeet(back.name, missingFields(after, demandsOf(definition, back, holding)));
+  else mustKeep({ before, after, model, standing: await standingStates(tx, after, model) }, holding);
+}
+
+async function standingStates(tx: Tx, change: Change, { definition }: ModelVersion): Promise<StateDefinition[]> {
+  const [rounds, content] = [await roundsOf(tx, change.id), contentOf(change)];
+  return definition.states.filter(
+    (state) => state.key === change.state || (state.approvals.length > 0 && stateStands(rounds, content, state)),
+  );
+}
+
+type Keeping = Omit<Edited, 'edits'> & { standing: readonly StateDefinition[] };
+
+function mustKeep({ before, after, model, standing }: Keeping, holding: Holding): void {
+  for (const state of standing) {
+    const missing = missingFields(after, demandsOf(model.definition, state, holding));
     mustMeet(
       state.name,
       missing.filter((field) => missingFields(before, [field]).length === 0),
@@ -87,16 +175,10 @@ function mustBeFree(ctx: Ctx, { assigneeId }: Change, rounds: readonly Round[]):
     assigneeId === ctx.actor.id
       ? 'Who names the new assignee does not become it.'
       : 'Who approved it does not carry it out.';
-  if (assigneeId !== ctx.actor.id && !approved.some(({ personId }) => personId === assigneeId)) return;
+  if (
+    assigneeId !== ctx.actor.id &&
+    !approved.some(({ personId, castBy }) => [personId, castBy.id].includes(assigneeId ?? ''))
+  )
+    return;
   refuse('invalid', because, { errors: [{ path: 'assigneeId', message: 'name somebody else' }] });
-}
-
-type Falling = { before: Change; after: Change; edits: readonly FieldEdit[]; rounds: readonly Round[] };
-
-async function voidWhatFalls(tx: Tx, ctx: Ctx, { before, after, edits, rounds }: Falling): Promise<Round[]> {
-  const fields = edits.map(({ field }) => field);
-  const standing = rounds.filter(({ status, imported }) => !imported && (status === 'open' || status === 'approved'));
-  const votes = standing.flatMap((round) => round.votes);
-  if (leavesRoundsStanding(fields, { newAssignee: after.assigneeId, editor: ctx.actor.id, votes })) return [];
-  return voidRounds(tx, ctx, rounds, `${before.number} was edited: ${fields.join(', ')}`);
 }

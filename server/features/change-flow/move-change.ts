@@ -7,6 +7,7 @@ import { type Ctx, system } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime, localOf } from '../../platform/time.ts';
+import { isStanding, roundsOf, saveFirstWindow } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import {
   answersTo,
@@ -21,7 +22,7 @@ import { addRevision, type Change, materialEdits, written } from '../changes/ind
 import type { ModelVersion } from '../models/index.ts';
 import { isOnward, passingFrom } from './flow.rules.ts';
 import { enterState, lockAsRead, modelOf } from './flow.store.ts';
-import { recordOverrides } from './take-on.store.ts';
+import { goOnIfApproved, recordOverrides } from './following.store.ts';
 
 type MoveChange = z.output<typeof moveChangeRoute.input>;
 
@@ -61,6 +62,7 @@ async function makeMove(tx: Tx, ctx: Ctx, guards: readonly Guard[], before: Chan
     parts: { from: before.state, to: to.key, label: transition.label, ...words(input) },
   });
   if (transition.reportsOutcome) await passByItself(tx, ctx, guards, moved, model);
+  else if (to.approvals.length > 0) await goOnIfApproved(tx, ctx, guards, moved, model);
 }
 
 /**
@@ -152,7 +154,10 @@ async function withGiven(tx: Tx, ctx: Ctx, before: Change, input: MoveChange, ma
   return { ...timed, outcome: input.closureCode, closureNotes: input.closureNotes ?? '' };
 }
 
-/** A window that comes with a move is an edit of what approvers decide on like any other, but voids nothing. */
+/**
+ * A window that comes with a move is an edit of what approvers decide on like any other, but voids nothing. From now on it is what
+ * the tolerance of their rounds is measured from.
+ */
 async function withFirstWindow(tx: Tx, ctx: Ctx, before: Change, window: Window): Promise<Change> {
   const placed = await written(tx, before, { window });
   if (placed.plannedEnd && placed.plannedEnd <= ctx.now) {
@@ -161,6 +166,12 @@ async function withFirstWindow(tx: Tx, ctx: Ctx, before: Change, window: Window)
   const lastEditors = { ...before.lastEditors, window: ctx.actor.id };
   const change = { ...placed, revision: before.revision + 1, lastEditors };
   await addRevision(tx, change, ctx.actor.id, ctx.now, materialEdits(before, change));
+  const standing = (await roundsOf(tx, before.id)).filter(isStanding);
+  await saveFirstWindow(
+    tx,
+    standing.map(({ id }) => id),
+    window,
+  );
   return change;
 }
 

@@ -1,3 +1,4 @@
+import type { RoundStatus } from '@interlock/contract/approvals.ts';
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type {
   ModelDefinition,
@@ -14,15 +15,19 @@ type Named = { id: string; name: string };
 export type Holder = Named & { active: boolean };
 type Clearer = GuardAnswer['clearedBy'][number];
 
-/** How an approving state stands: its newest round, counted now, on the content as it is now. */
+/** How a round that must say yes stands: its newest asking, counted now, on the content as it is now. */
 export type Standing = {
   state: string;
   stateName: string;
-  status: 'none' | 'open' | 'stuck' | 'approved' | 'rejected' | 'voided' | 'other_content';
+  name: string;
+  status: RoundStatus | 'none' | 'waiting' | 'other_content';
   approvals: number;
   needed: number;
   stillOut: readonly Named[];
 };
+
+/** Approved, or not asked for because its condition did not hold. */
+export const isGiven = ({ status }: Standing): boolean => status === 'approved' || status === 'skipped';
 
 /** A task as guards look at it. */
 export type WorkFact = {
@@ -169,8 +174,10 @@ export function isMover(mover: Mover, facts: MoveFacts): boolean {
   if (mover.is === 'coordinator' || mover.is === 'change_manager') return roles.includes(mover.is);
   return standsApproved(facts) && facts.actor.pushesOn;
 }
-export const standsApproved = ({ standings, transition }: MoveFacts): boolean =>
-  standings.some(({ state, status }) => state === transition.from && status === 'approved');
+/** Whether a state that asks has all that it must have. Advice that is still out holds nothing back. */
+export const standsApproved = ({ standings, transition, definition }: MoveFacts): boolean =>
+  definition.states.some(({ key, approvals }) => key === transition.from && approvals.length > 0) &&
+  standings.filter(({ state }) => state === transition.from).every(isGiven);
 
 export const inWords = (names: readonly string[], joint: 'or' | 'and' = 'or'): string =>
   names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} ${joint} ${names.at(-1)}`;

@@ -27,6 +27,7 @@ const definition = ModelDefinition.parse({
 const standing = (over: Partial<Standing> = {}): Standing => ({
   state: 'ask',
   stateName: 'Ask',
+  name: 'Ask',
   status: 'approved',
   approvals: 2,
   needed: 2,

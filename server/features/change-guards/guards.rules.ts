@@ -4,6 +4,7 @@ import {
   clearerOf,
   type Given,
   inWords,
+  isGiven,
   isMover,
   type MoveFacts,
   mayStartEarly,
@@ -135,31 +136,46 @@ export function approvalsGuard(facts: MoveFacts): GuardAnswer | undefined {
   const here = definition.states.find(({ key }) => key === transition.from);
   const onward = order(to.key) > order(transition.from);
   const restsOn = standings.filter(({ state }) => to.kind === 'implement' || (state === here?.key && onward));
-  if (restsOn.length === 0 || !onward) return undefined;
-  const standing = restsOn.find(({ status }) => status !== 'approved');
-  if (!standing) return met('approvals', restsOn.length === 1 ? 'It is approved.' : 'Every round has approved it.');
-  return unmet('approvals', whyNotApproved(standing), {
-    clearedBy:
-      standing.status === 'open'
-        ? standing.stillOut.map(person)
-        : standing.status === 'stuck'
-          ? [role('administrator'), role('coordinator')]
-          : [role('coordinator')],
+  const asks = restsOn.length > 0 || (here?.approvals.length ?? 0) > 0;
+  if (!asks || !onward) return undefined;
+  const notGiven = restsOn.filter((standing) => !isGiven(standing));
+  if (notGiven.length === 0) {
+    return met('approvals', restsOn.length < 2 ? 'It is approved.' : 'Every round has approved it.');
+  }
+  const named = (standing: Standing) =>
+    standings.filter(({ state }) => state === standing.state).length > 1
+      ? { ...standing, called: standing.name }
+      : standing;
+  const clearers = notGiven.flatMap(clearersOfRound);
+  return unmet('approvals', notGiven.map(named).map(whyNotApproved).join(' '), {
+    clearedBy: clearers.filter((one, at) => clearers.findIndex(({ id }) => id === one.id) === at),
   });
 }
 
-function whyNotApproved({ stateName, status, approvals, needed, stillOut }: Standing): string {
+function clearersOfRound({ status, stillOut }: Standing): GuardAnswer['clearedBy'] {
+  if (status === 'open') return stillOut.map(person);
+  if (status === 'waiting') return [];
+  return status === 'stuck' ? [role('administrator'), role('coordinator')] : [role('coordinator')];
+}
+
+/** `called` is the round's own name, where its state asks in several. */
+function whyNotApproved({ called, ...standing }: Standing & { called?: string }): string {
+  const { stateName, status, approvals, needed, stillOut } = standing;
+  const who = called ?? stateName;
+  const prefix = called === undefined ? '' : `${called}: `;
   if (status === 'open') {
     const more = needed - approvals;
     const names = stillOut.map(({ name }) => name);
-    return `${approvals} of ${needed} approvals are given; ${more} more ${more === 1 ? 'is' : 'are'} needed from ${more === stillOut.length ? inWords(names, 'and') : inWords(names)}.`;
+    return `${prefix}${approvals} of ${needed} approvals are given; ${more} more ${more === 1 ? 'is' : 'are'} needed from ${more === stillOut.length ? inWords(names, 'and') : inWords(names)}.`;
   }
   if (status === 'stuck') {
-    return `Too few people can decide to make ${needed}. An administrator adds people to the group, then a coordinator or a change manager asks again.`;
+    return `${prefix}Too few people can decide to make ${needed}. An administrator adds people to the group, then a coordinator or a change manager asks again.`;
   }
-  if (status === 'rejected') return `${stateName} rejected it.`;
-  if (status === 'other_content') return `${stateName} approved another content than this.`;
-  return `${stateName} has not approved it.`;
+  if (status === 'waiting') return `${who} is asked once those before it have said yes.`;
+  if (status === 'expired') return `${who} did not decide before the planned start.`;
+  if (status === 'rejected') return `${who} rejected it.`;
+  if (status === 'other_content') return `${who} approved another content than this.`;
+  return `${who} has not approved it.`;
 }
 
 /** Whoever carries a change out does not close it, unless the published model lets them. No setting can join the two. */

@@ -3,8 +3,25 @@ import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
-import { type Round, roundsOf, statusOf, stillOut } from '../approvals/index.ts';
-import { type Change, contentHashOf, coordinates, mayHaveRounds, missingFields, tieOf } from '../changes/index.ts';
+import {
+  type Content,
+  hasPassed,
+  newestOf,
+  type Round,
+  roundsOf,
+  statusOf,
+  stillOut,
+  stillSays,
+} from '../approvals/index.ts';
+import {
+  type Change,
+  contentHashOf,
+  contentOf,
+  coordinates,
+  mayHaveRounds,
+  missingFields,
+  tieOf,
+} from '../changes/index.ts';
 import { groupsByIds, groupsOf, peopleByIds } from '../identity/index.ts';
 import {
   canCancelFrom,
@@ -115,7 +132,7 @@ export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model:
     plannedStart: change.plannedStart,
     plannedEnd: change.plannedEnd,
     definition: model.definition,
-    standings: standingsOf(change, rounds, model),
+    standings: standingsOf(change, { rounds, content: contentOf(change) }, model),
     grants: takesOthers(model) ? await grantsOf(reads, change.id, contentHashOf(change)) : [],
     holding: await holdingOf(reads, ctx, change, model),
     work: await workOf(
@@ -141,26 +158,40 @@ function groupsMoving({ definition: { transitions, cancel } }: ModelVersion): st
   return [...new Set(movers.flatMap((mover) => ('group' in mover ? [mover.group] : [])))];
 }
 
-/** How each approving state that the change has come through stands now. */
-function standingsOf(change: Change, rounds: readonly Round[], { definition }: ModelVersion): Standing[] {
-  const hash = contentHashOf(change);
-  const isTied = (personId: string) => tieOf(change, personId) !== undefined;
-  const asking = definition.states.filter(
-    ({ key, approvals }) => approvals.length > 0 && change.entered[key] !== undefined,
-  );
-  return asking.map(({ key, name }) => {
-    const newest = rounds.filter((round) => !round.imported && round.state === key).at(-1);
-    if (!newest) return { state: key, stateName: name, status: 'none', approvals: 0, needed: 1, stillOut: [] };
-    const status = statusOf(newest, isTied);
-    return {
-      state: key,
-      stateName: name,
-      status: status === 'approved' && newest.contentHash !== hash ? 'other_content' : status,
-      approvals: newest.votes.filter(({ decision }) => decision === 'approve').length,
-      needed: newest.needed,
-      stillOut: stillOut(newest, isTied),
-    };
+type Counted = { content: Content; rounds: readonly Round[] };
+
+/** How each round that must say yes stands now, in the states that ask and that the change has come through. */
+function standingsOf(change: Change, { content, rounds }: Counted, { definition }: ModelVersion): Standing[] {
+  const asking = definition.states.filter(({ key }) => change.entered[key] !== undefined || key === change.state);
+  return asking.flatMap((state) => {
+    const mandatory = state.approvals.filter(({ advisory }) => !advisory);
+    const lacking = mandatory.filter(({ key }) => !hasPassed(newestOf(rounds, state.key, key), content));
+    const first = Math.min(...lacking.map(({ order }) => order));
+    return mandatory.map((asked) => ({
+      ...{ state: state.key, stateName: state.name, name: asked.name },
+      ...standingOf(change, content, newestOf(rounds, state.key, asked.key), asked.order > first),
+    }));
   });
+}
+
+function standingOf(
+  change: Change,
+  content: Content,
+  round: Round | undefined,
+  isLater: boolean,
+): Omit<Standing, 'state' | 'stateName' | 'name'> {
+  const counted = { approvals: 0, needed: 1, stillOut: [] };
+  const isAsking = round?.status === 'open' || round?.status === 'approved';
+  if (isLater && !isAsking) return { ...counted, status: 'waiting' };
+  if (!round) return { ...counted, status: 'none' };
+  const isTied = (personId: string) => tieOf(change, personId, round.leaves) !== undefined;
+  const status = statusOf(round, isTied);
+  return {
+    status: status === 'approved' && !stillSays(round, content) ? 'other_content' : status,
+    approvals: round.votes.filter(({ decision }) => decision === 'approve').length,
+    needed: round.needed,
+    stillOut: stillOut(round, isTied),
+  };
 }
 
 /** The state that a move enters, with all that it demands of this change now. */

@@ -1,9 +1,8 @@
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { roundsOf } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import { lockAsRead, modelOf, roundStands, waitingAnew } from '../change-flow/index.ts';
+import { lockAsRead, modelOf, waitingAnew } from '../change-flow/index.ts';
 import { mayRelease, saveChange } from '../changes/index.ts';
 
 /** A change on hold goes on where it stood: its rounds ask as they did, and it waits for whom it waited. */
@@ -22,9 +21,8 @@ export async function releaseChange(
       });
     }
     const released = { ...before, hold: null };
-    const stands = roundStands(await roundsOf(tx, changeId), released, released.state);
     const model = await modelOf(tx, ctx, released);
-    await saveChange(tx, before, await waitingAnew(tx, ctx, released, model, stands), ctx.now);
+    await saveChange(tx, before, await waitingAnew(tx, ctx, released, model), ctx.now);
     await record(tx, ctx, {
       verb: 'change.released',
       object: changeId,

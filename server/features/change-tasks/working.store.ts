@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads, Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { roundsOf } from '../approvals/index.ts';
-import { lockAsRead, modelOf, saveMaterial } from '../change-flow/index.ts';
+import { lockAsRead, modelOf, saveEdit } from '../change-flow/index.ts';
 import {
   type Change,
   coordinates,
@@ -67,11 +66,10 @@ export async function writeTasks(
     await saveTaskSums(tx, after);
   }
   if (after.steps === change.steps) return;
-  await saveMaterial(tx, ctx, {
+  await saveEdit(tx, ctx, {
     before: change,
     after,
     model: await modelOf(tx, ctx, change),
-    rounds: await roundsOf(tx, change.id),
     edits: [{ field: 'steps', before: planText(before), after: planText(all) }],
   });
 }

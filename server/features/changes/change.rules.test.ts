@@ -57,11 +57,6 @@ describe('what a vote is bound to', () => {
   });
 });
 
-test('an approval from before a field was there stands until that field says something', () => {
-  expect(Object.keys(contentOf(aChange()))).not.toContain('riskLevel');
-  expect(Object.keys(contentOf(aChange({ riskLevel: 'high' })))).toContain('riskLevel');
-});
-
 describe('a demand for fields', () => {
   test('names each that is empty, and blanks are empty', () => {
     expect(missingFields(aChange({ summary: ' \n' }), requirableFields)).toEqual(requirableFields);

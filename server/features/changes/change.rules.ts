@@ -98,33 +98,13 @@ export type Change = {
   updatedAt: Date;
 };
 
-/** Fields that came when approvals had been given already: while one says nothing, it alters no content that was approved. */
-const lateFields: ReadonlySet<string> = new Set([
-  'categories',
-  'triggers',
-  'contacts',
-  'riskLevel',
-  'riskAssessment',
-  'communicationPlan',
-  'downtime',
-  'benefit',
-  'cost',
-  'costOfNotDoing',
-  'steps',
-]);
-const isBlank = (value: unknown): boolean =>
-  value === '' || value === null || value === 'none' || (Array.isArray(value) && value.length === 0);
+/** What approvers decide on, field by field; of the plan the sum of its lines. */
+export const contentOf = (change: Change): Record<string, unknown> =>
+  Object.fromEntries(materialFields.map((field) => [field, change[field]]));
 
-/**
- * What a vote is bound to, field by field. The assignee and the window stand outside: a new assignee who cast no vote and a
- * first window void nothing; every other edit of them closes the round by rule.
- */
-export function contentOf(change: Change): Record<string, unknown> {
-  const bound = materialFields.filter(
-    (field) => field !== 'assigneeId' && field !== 'window' && !(lateFields.has(field) && isBlank(change[field])),
-  );
-  return Object.fromEntries(bound.map((field) => [field, change[field]]));
-}
+/** What becomes another by the edit of a field. */
+export const alsoAltered = (field: string): readonly string[] =>
+  ['impact', 'urgency', 'priorityOverride'].includes(field) ? ['priority'] : [];
 
 /** Whether a change of this model may come to be in this way. */
 export const mayBeBorn = ({ raisedFrom }: ModelDefinition, fromTemplate: boolean): Verdict<true> =>

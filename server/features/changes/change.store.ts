@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Level, Window } from '@interlock/contract/changes.ts';
+import { looseFields } from '@interlock/contract/material.ts';
 import type { StateKind, TaskKind } from '@interlock/contract/models.ts';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { contentHash } from '../../platform/content-hash.ts';
@@ -185,8 +186,9 @@ export async function insertChange(tx: Tx, change: Change): Promise<void> {
   await writeLater(tx, tx.insertInto('change').values(values));
 }
 
-/** What a vote is bound to, as one hash. */
-export const contentHashOf = (change: Change): string => contentHash(contentOf(change));
+/** All that approvers decide on but the loose fields, as one hash. */
+export const contentHashOf = (change: Change): string =>
+  contentHash(Object.fromEntries(Object.entries(contentOf(change)).filter(([field]) => !looseFields.includes(field))));
 
 /** Keeps the change for this transaction; every act on a change takes this lock first. */
 export async function lockChange(tx: Tx, changeId: string): Promise<Change | undefined> {

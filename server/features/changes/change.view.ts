@@ -1,4 +1,4 @@
-// Reads: change, change_reader, model, model_version, person, person_group, and the rounds through the door of approvals.
+// Reads: change, change_reader, model, model_version, person, person_group, and the rounds and deputies through their doors.
 
 import type { Round as RoundShown } from '@interlock/contract/approvals.ts';
 import { type ChangeDetail, writtenFields } from '@interlock/contract/changes.ts';
@@ -9,9 +9,10 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { htmlOf } from '../../platform/markdown.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { factsOf, mayDecide, type Round, roundsOf, ruleOf, statusOf } from '../approvals/index.ts';
+import { newestOf, type Round, roundShown, roundsOf, voidings } from '../approvals/index.ts';
+import { principalsOf } from '../deputies/index.ts';
 import { modelVersion } from '../models/index.ts';
-import { type Change, isFixed, isOver, mayHaveRounds } from './change.rules.ts';
+import { alsoAltered, type Change, isFixed, isOver, mayHaveRounds } from './change.rules.ts';
 import { changeOf } from './change.store.ts';
 import {
   editableFields,
@@ -22,6 +23,7 @@ import {
   mayRestrict,
   notHeld,
   tieOf,
+  tieOfOther,
 } from './duties.rules.ts';
 import { visibleTo } from './visible.view.ts';
 
@@ -87,10 +89,13 @@ type Read = {
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
 const prose = (text: string) => ({ text, html: htmlOf(text) });
 
-function detailOf(ctx: Ctx, { change, rounds, definition, people, readers, ...shown }: Read): ChangeDetail {
+async function detailOf(
+  ctx: Ctx,
+  { change, rounds, definition, people, readers, ...shown }: Read,
+): Promise<ChangeDetail> {
+  const asked = await roundsShown(ctx, change, rounds, definition);
   const person = (id: string | null): PersonRef | null => (id === null ? null : (people[id] ?? null));
   const state = definition.states.find(({ key }) => key === change.state);
-  const standing = rounds.some((round) => !round.imported && (round.status === 'open' || round.status === 'approved'));
   const replaces = mayReplaceAssignee(change, ctx.actor, person(change.assigneeId)?.active ?? true);
   return {
     ...shown,
@@ -172,50 +177,37 @@ function detailOf(ctx: Ctx, { change, rounds, definition, people, readers, ...sh
       enteredAt: change.entered[key] ?? null,
       current: key === change.state,
     })),
-    rounds: rounds.map((round) => suspended(change, roundShown(ctx, round, change, definition))).reverse(),
+    ...asked,
     revision: change.revision,
     editable: mayEdit(change, ctx.actor) ? editableFields(change, writtenFields, replaces) : [],
-    voids: standing && !isFixed(change) ? [...materialFields] : [],
   };
 }
 
-function roundShown({ actor }: Ctx, round: Round, change: Change, definition: ModelDefinition): RoundShown {
-  const votes = new Map(round.votes.map((vote) => [vote.personId, vote]));
-  const isTied = (personId: string) => tieOf(change, personId) !== undefined;
-  const status = statusOf(round, isTied);
-  const may = mayDecide(factsOf(round, isTied), actor.id, tieOf(change, actor.id));
-  const isPermitted = actor.permissions.has('change.vote');
-  return {
-    id: round.id,
-    state: round.state,
-    stateName: definition.states.find(({ key }) => key === round.state)?.name ?? round.state,
-    status,
-    openedAt: round.openedAt.toISOString(),
-    closedAt: instant(round.closedAt),
-    needed: round.needed,
-    rule: ruleOf(round),
-    asked: round.asked.map(({ personId, name, active, because }) => {
-      const vote = votes.get(personId);
-      return {
-        person: { id: personId, name, active },
-        because,
-        vote: vote ? { decision: vote.decision, comment: vote.comment, at: vote.at.toISOString() } : null,
-      };
+const edited = [...materialFields, ...writtenFields].filter((field, at, all) => all.indexOf(field) === at);
+
+/** How each round looks to the one who asks, newest first, and what is still to be asked in the present state. */
+async function roundsShown(ctx: Ctx, change: Change, rounds: readonly Round[], definition: ModelDefinition) {
+  const isAsked = rounds.some(({ status }) => status === 'open');
+  const principals = isAsked ? await principalsOf(ctx.db, ctx.actor.id, ctx.now) : [];
+  const here = definition.states.find(({ key }) => key === change.state);
+  const shown = rounds.map((round) =>
+    roundShown(round, {
+      actor: { id: ctx.actor.id, permitted: ctx.actor.permissions.has('change.vote') },
+      stateName: definition.states.find(({ key }) => key === round.state)?.name ?? round.state,
+      window: change.window,
+      isFixed: isFixed(change),
+      principals,
+      tieOf: (personId, leaves) => tieOf(change, personId, leaves),
+      tieOfOther: (personId, leaves) => tieOfOther(change, personId, leaves),
     }),
-    leftOut: round.leftOut.map(({ personId, name, because }) => ({
-      person: { id: personId, name, active: true },
-      because,
-    })),
-    questions: round.questions.map((question) => ({
-      ...question,
-      askedAt: question.askedAt.toISOString(),
-      answeredAt: instant(question.answeredAt),
-    })),
-    mayDecide: may.ok && isPermitted,
-    mayNotBecause: !may.ok ? may.because : isPermitted ? null : 'Neither your roles nor your token let you decide.',
-    note: status === 'stuck' ? stuckNote(round) : round.note,
-    imported: round.imported,
-    contentHash: round.contentHash,
+  );
+  const isDue = (key: string) =>
+    ['open', 'approved', 'skipped'].includes(newestOf(rounds, change.state, key)?.status ?? '');
+  const ahead = (here?.approvals ?? []).filter(({ key }) => !isDue(key));
+  return {
+    rounds: shown.map((round) => suspended(change, round)).reverse(),
+    ahead: ahead.map(({ key, name, order, advisory }) => ({ key, name, order, advisory })),
+    voids: isFixed(change) ? [] : voidings(rounds, edited, { editor: ctx.actor.id, alters: alsoAltered }),
   };
 }
 
@@ -224,8 +216,3 @@ const suspended = (change: Change, round: RoundShown): RoundShown => {
   const may = notHeld(change);
   return may.ok ? round : { ...round, mayDecide: false, mayNotBecause: may.because };
 };
-
-const stuckNote = ({ needed, asked }: Round): string =>
-  asked.length < needed
-    ? `It needs ${needed} and asks ${asked.length}. An administrator adds people to the group; then ask again.`
-    : `Too few of those asked can still answer to make ${needed}. An administrator adds people to the group; then ask again.`;

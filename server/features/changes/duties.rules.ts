@@ -81,15 +81,19 @@ const tiesOfOthers: Record<string, string> = {
   'last edited what is decided on': 'last edited what is decided on',
 };
 
-/** What bars a person from deciding on a change, in words that follow "you"; undefined where nothing does. */
-export function tieOf(change: Change, personId: string): string | undefined {
+/**
+ * What bars a person from deciding on a change, in words that follow "you"; undefined where nothing does. Who last edited a field
+ * that a round leaves to others is free to decide in that round.
+ */
+export function tieOf(change: Change, personId: string, leaves: readonly string[] = []): string | undefined {
   const tie = ties.find(([field]) => change[field] === personId);
   if (tie) return tie[1];
-  return Object.values(change.lastEditors).includes(personId) ? 'last edited what is decided on' : undefined;
+  const edited = Object.entries(change.lastEditors).some(([field, by]) => by === personId && !leaves.includes(field));
+  return edited ? 'last edited what is decided on' : undefined;
 }
 
 /** The same in words that follow a name. */
-export function tieOfOther(change: Change, personId: string): string | undefined {
-  const tie = tieOf(change, personId);
+export function tieOfOther(change: Change, personId: string, leaves: readonly string[] = []): string | undefined {
+  const tie = tieOf(change, personId, leaves);
   return tie === undefined ? undefined : tiesOfOthers[tie];
 }

@@ -1,6 +1,7 @@
 export {
   type Change,
   conditionFacts,
+  contentOf,
   isFixed,
   isOver,
   mayBeBorn,

@@ -1,4 +1,4 @@
-// Reads: change, change_reader, approval_round, approval_seat, task, task_step, person.
+// Reads: change, change_reader, approval_round, approval_seat, approval_vote, deputy, task, task_step, person.
 import { permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -22,8 +22,8 @@ const namedOn = (change: string, person: RawBuilder<unknown>) => {
 
 /**
  * What the one who asks may see, as a condition on `change` or on what it is called in the query. A restricted change is seen by
- * those whom it names, and by auditors. Of the others, whoever is nothing but an approver sees those that name them; everybody
- * else with the right to read sees all.
+ * those whom it names, and by auditors. Of the others, whoever is nothing but an approver sees those that name them, and
+ * those that ask somebody for whom they stand in; everybody else with the right to read sees all.
  */
 export function visibleTo(ctx: Ctx, change = 'change'): RawBuilder<SqlBool> {
   const { permissions, id: me } = ctx.actor;
@@ -36,6 +36,11 @@ export function visibleTo(ctx: Ctx, change = 'change'): RawBuilder<SqlBool> {
       select round.subject from approval_seat seat join approval_round round on round.id = seat.round_id where seat.person_id = ${me}
       union select reader.change_id from change_reader reader where reader.person_id = ${me}
       union select task.subject from task where task.owner_id = ${me}
+      union select round.subject from deputy of join approval_seat seat on seat.person_id = of.person_id
+        join approval_round round on round.id = seat.round_id and round.status = 'open'
+        join change stood on stood.id = round.subject and not stood.restricted
+        where of.deputy_id = ${me} and of.ended_at is null and of.starts_at <= ${ctx.now} and of.ends_at > ${ctx.now}
+      union select round.subject from approval_vote vote join approval_round round on round.id = vote.round_id where vote.cast_by = ${me}
       union select id from change own where own.requester_id = ${me}
       union select id from change own where own.raised_by = ${me}
       union select id from change own where own.assignee_id = ${me}

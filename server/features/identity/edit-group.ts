@@ -35,7 +35,7 @@ export async function createGroup(ctx: Ctx, input: CreateGroup): Promise<string>
     await addMembers(
       tx,
       memberIds.map((personId) => ({ groupId, personId })),
-      ctx.now,
+      { at: ctx.now, by: ctx.actor.id },
     );
     const parts = { name, manager: nameOf(people, managerId), added: memberIds.map((id) => nameOf(people, id)) };
     await record(tx, ctx, { verb: 'group.created', object: groupId, parts });
@@ -160,11 +160,17 @@ export async function declineGroupProposal(ctx: Ctx, { groupId, proposalId }: De
 
 type Added = { at: Date; by: string };
 
-async function saveMembers(tx: Tx, { at }: Added, groupId: string, added: string[], removed: string[]): Promise<void> {
+async function saveMembers(
+  tx: Tx,
+  { at, by }: Added,
+  groupId: string,
+  added: string[],
+  removed: string[],
+): Promise<void> {
   await addMembers(
     tx,
     added.map((personId) => ({ groupId, personId })),
-    at,
+    { at, by },
   );
   await removeMembers(tx, groupId, removed);
 }

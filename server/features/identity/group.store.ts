@@ -34,19 +34,34 @@ export async function lockGroups(tx: Tx, ids: readonly string[]): Promise<GroupR
     .execute();
 }
 
+export type Member = { id: string; name: string; since: Date; addedBy: string | null };
+
 /** The people whom the group stands for now, by name; nothing where there is no such group. */
-export async function activeMembersOf(db: Reads, groupId: string): Promise<{ id: string; name: string }[] | undefined> {
+export async function activeMembersOf(db: Reads, groupId: string): Promise<Member[] | undefined> {
   const rows = await db
     .selectFrom('person_group')
     .leftJoin('group_member', 'group_member.group_id', 'person_group.id')
     .leftJoin('person', (join) => join.onRef('person.id', '=', 'person_id').on('person.active', '=', true))
-    .select(['person.id', 'person.name'])
+    .select(['person.id', 'person.name', 'since', 'added_by as addedBy'])
     .where('person_group.id', '=', groupId)
     .orderBy(sql`lower(person.name) collate "und-x-icu"`)
     .orderBy('person.id')
     .execute();
   if (rows.length === 0) return undefined;
-  return rows.flatMap(({ id, name }) => (id !== null && name !== null ? [{ id, name }] : []));
+  return rows.flatMap(({ id, name, since, addedBy }) =>
+    id !== null && name !== null && since !== null ? [{ id, name, since, addedBy }] : [],
+  );
+}
+
+/** Nobody takes this person out of the group until the transaction ends. */
+export async function holdMembership(tx: Tx, groupId: string, personId: string): Promise<void> {
+  await tx
+    .selectFrom('group_member')
+    .select('person_id')
+    .where('group_id', '=', groupId)
+    .where('person_id', '=', personId)
+    .forShare()
+    .execute();
 }
 
 /** The groups that a person is in, by name. */
@@ -93,15 +108,17 @@ export async function saveGroup(tx: Tx, groupId: string, { name, managerId }: Sa
     .catch(refuseTakenName);
 }
 
+type Added = { at: Date; by: string };
+
 /** Somebody comes into several groups at once: whoever read one of them before then has an older reading. */
-export async function joinGroups(tx: Tx, personId: string, groups: readonly GroupRow[], now: Date): Promise<void> {
+export async function joinGroups(tx: Tx, personId: string, groups: readonly GroupRow[], added: Added): Promise<void> {
   if (groups.length === 0) return;
   const ids = groups.map(({ id }) => id);
   await tx.updateTable('person_group').set({ version: sql`version + 1` }).where('id', 'in', ids).execute();
   await addMembers(
     tx,
     ids.map((groupId) => ({ groupId, personId })),
-    now,
+    added,
   );
 }
 
@@ -113,11 +130,13 @@ function refuseTakenName(error: unknown): never {
 type Membership = { groupId: string; personId: string };
 
 /** Who is in already keeps the day that they came. */
-export async function addMembers(tx: Tx, members: readonly Membership[], now: Date): Promise<void> {
+export async function addMembers(tx: Tx, members: readonly Membership[], { at, by }: Added): Promise<void> {
   if (members.length === 0) return;
   await tx
     .insertInto('group_member')
-    .values(members.map(({ groupId, personId }) => ({ group_id: groupId, person_id: personId, since: now })))
+    .values(
+      members.map(({ groupId, personId }) => ({ group_id: groupId, person_id: personId, since: at, added_by: by })),
+    )
     .onConflict((there) => there.doNothing())
     .execute();
 }

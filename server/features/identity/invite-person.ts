@@ -29,7 +29,7 @@ export async function invitePerson(ctx: Ctx, input: InvitePerson): Promise<OneTi
       if (!isNew) await refuseTaken(tx, email);
       const asks = await waitsIn(tx, ctx.actor.id, groups);
       const joined = groups.filter((group) => !asks.includes(group));
-      await joinGroups(tx, personId, joined, ctx.now);
+      await joinGroups(tx, personId, joined, { at: ctx.now, by: ctx.actor.id });
       const proposals = asks.map((group) => ({ group, proposalId: newId('prp') }));
       for (const { group, proposalId } of proposals) {
         const proposal = { id: proposalId, groupId: group.id, added: [personId], managerId: undefined };

@@ -40,6 +40,9 @@ export async function lockPerson(tx: Tx, personId: string): Promise<PersonRow> {
   return row ? personOf(row) : refuse('not_found', 'There is no such person.');
 }
 
+/** Keeps this person's own settings apart; answers the zone of their clock. */
+export const lockZoneOf = async (tx: Tx, personId: string): Promise<string> => (await lockPerson(tx, personId)).zone;
+
 /** False where somebody has this e-mail, however it is capitalised. */
 export async function insertPerson(tx: Tx, person: NewPerson, now: Date): Promise<boolean> {
   const { passwordHash, ...rest } = person;

@@ -1,4 +1,4 @@
-// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, group_member, person.
+// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, deputy, group_member, person.
 import type { InboxItem, inboxRoute } from '@interlock/contract/inbox.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
@@ -18,7 +18,7 @@ type Waiting = {
 
 /** What waits for the one who asks, the longest wait first: decisions, answers, moves, missed windows, stuck rounds. */
 export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRoute.input>) {
-  const after = keyOf(cursor, ['instant', 'text', 'text']);
+  const after = keyOf(cursor, ['instant', 'text', 'text', 'text']);
   const keeps = coordinates(ctx.actor);
   const { rows } = await sql<Waiting>`
     with mine as (select array_agg(key) as keys from (
@@ -27,15 +27,15 @@ export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRo
       union all select 'role:coordinates' where ${keeps}::boolean
       union all select group_id from group_member where person_id = ${ctx.actor.id}) k),
     waiting as (
-      ${decisions(ctx)} union all ${answers(ctx, keeps)} union all ${moves(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheGone(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheUnable(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${missed(ctx)} union all ${stuck(ctx, keeps)}
+      ${decisions(ctx)} union all ${decisionsOfOthers(ctx)} union all ${answers(ctx, keeps)} union all ${moves(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheGone(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheUnable(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${missed(ctx)} union all ${stuck(ctx, keeps)}
     )
     select * from waiting
-    where (${after === undefined}::boolean or (since, kind, change_id) > (${String(after?.[0] ?? '1970-01-01')}::timestamptz, ${String(after?.[1] ?? '')}, ${String(after?.[2] ?? '')}))
-    order by since, kind, change_id limit ${limit + 1}`.execute(ctx.db);
+    where (${after === undefined}::boolean or (since, kind, change_id, coalesce(round_id, '')) > (${String(after?.[0] ?? '1970-01-01')}::timestamptz, ${String(after?.[1] ?? '')}, ${String(after?.[2] ?? '')}, ${String(after?.[3] ?? '')}))
+    order by since, kind, change_id, coalesce(round_id, '') limit ${limit + 1}`.execute(ctx.db);
   const page = pageOf(
     rows,
     limit,
-    (row) => [row.since.toISOString(), row.kind, row.change_id],
+    (row) => [row.since.toISOString(), row.kind, row.change_id, row.round_id ?? ''],
     (row) => row,
   );
   const shown = await rowsOf(
@@ -65,19 +65,43 @@ export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRo
 const seen = (ctx: Ctx) => visibleTo(ctx, 'c');
 
 const decisions = (ctx: Ctx) => sql`
-  select r.subject as change_id, 'decide' as kind, r.opened_at as since, r.id as round_id, null as question_id, s.because as words
+  select r.subject as change_id, 'decide' as kind, r.asking_since as since, r.id as round_id, null as question_id, s.because as words
   from approval_seat s join approval_round r on r.id = s.round_id and r.status = 'open'
   join change c on c.id = r.subject
-  where ${seen(ctx)} and c.held_at is null and s.person_id = ${ctx.actor.id} and ${ctx.actor.roles.some((role) => votingRoles.includes(role))}::boolean
-    and not exists (select 1 from approval_vote v where v.round_id = r.id and v.person_id = s.person_id)
-    and not exists (select 1 from approval_question q where q.round_id = r.id and q.asked_by = s.person_id and q.answered_at is null)
-    and not ${isTied(sql`s.person_id`)}`;
+  where ${seen(ctx)} and c.held_at is null and s.person_id = ${ctx.actor.id} and ${mayVote(ctx)} and ${isMember(sql`s.person_id`)}
+    and not exists (select 1 from approval_vote v where v.round_id = r.id and v.withdrawn_at is null
+      and s.person_id in (v.person_id, v.cast_by))
+    and not ${waitsForAnswer(ctx)} and not ${isTied(sql`s.person_id`)}`;
 
-/** Whoever is named on `c`, or last edited a material field of it, does not decide on it: as `tieOf` of changes says. */
+/** As a deputy: a round whose seat of theirs is free. Whoever is asked by it themself decides for nobody else. */
+const decisionsOfOthers = (ctx: Ctx) => sql`
+  (select distinct on (r.id) r.subject, 'decide', r.asking_since, r.id, null, 'You stand in for ' || p.name || '.'
+  from deputy d join person p on p.id = d.person_id and p.active and p.roles && ${[...votingRoles]}::text[]
+  join approval_seat s on s.person_id = p.id join approval_round r on r.id = s.round_id and r.status = 'open'
+  join change c on c.id = r.subject
+  where ${seen(ctx)} and c.held_at is null and d.deputy_id = ${ctx.actor.id} and d.ended_at is null and d.starts_at <= ${ctx.now} and d.ends_at > ${ctx.now}
+    and ${mayVote(ctx)} and ${isMember(sql`p.id`)}
+    and not exists (select 1 from approval_seat own where own.round_id = r.id and own.person_id = d.deputy_id)
+    and not exists (select 1 from approval_vote v where v.round_id = r.id and v.withdrawn_at is null
+      and (v.person_id = p.id or v.cast_by = d.deputy_id))
+    and not ${waitsForAnswer(ctx)} and not ${isTied(sql`p.id`)} and not ${isTied(sql`d.deputy_id`)}
+  order by r.id, p.name)`;
+
+const mayVote = (ctx: Ctx) => sql`${ctx.actor.roles.some((role) => votingRoles.includes(role))}::boolean`;
+
+/** Whoever has asked waits for the answer. */
+const waitsForAnswer = (ctx: Ctx) => sql`exists (select 1 from approval_question q
+  where q.round_id = r.id and q.asked_by = ${ctx.actor.id} and q.answered_at is null)`;
+
+/** In the group that `r` asks, without a break since it opened: as `isMember` of approvals says. */
+const isMember = (person: RawBuilder<unknown>) => sql`(r.group_id is null or exists (select 1 from group_member m
+  where m.group_id = r.group_id and m.person_id = ${person} and m.since <= r.opened_at))`;
+
+/** Whoever is named on `c`, or last edited a field of it that `r` decides on, does not decide: as `tieOf` of changes says. */
 const isTied = (
   person: RawBuilder<unknown>,
 ) => sql`(coalesce(${person} in (c.requester_id, c.raised_by, c.assignee_id), false)
-  or exists (select 1 from jsonb_each_text(c.last_editors) e where e.value = ${person}))`;
+  or exists (select 1 from jsonb_each_text(c.last_editors) e where e.value = ${person} and not e.key = any (r.leaves)))`;
 
 /** A question stands with the initiator; where nobody initiated, with those who coordinate. */
 const answers = (ctx: Ctx, keeps: boolean) => sql`
@@ -132,14 +156,15 @@ const missed = (ctx: Ctx) => sql`
     and (coalesce(c.manager_id, 'role:change_manager') = any (select unnest(keys) from mine)
       or c.coordinator_id = ${ctx.actor.id} or c.assignee_id = ${ctx.actor.id})`;
 
-/** Open rounds that too few people can still decide, for those who can ask again. */
+/** Open rounds that too few people can still decide, for those who can ask again. Advice that nobody gives is missed by nobody. */
 const stuck = (ctx: Ctx, keeps: boolean) => sql`
-  select r.subject, 'round_stuck', r.opened_at, r.id, null, null
+  select r.subject, 'round_stuck', r.asking_since, r.id, null, r.name
   from approval_round r join change c on c.id = r.subject
-  where r.status = 'open' and c.held_at is null and ${keeps}::boolean and ${seen(ctx)}
+  where r.status = 'open' and not r.advisory and c.held_at is null and ${keeps}::boolean and ${seen(ctx)}
     and r.needed > (select count(*) from approval_seat s join person p on p.id = s.person_id
-      left join approval_vote v on v.round_id = s.round_id and v.person_id = s.person_id
-      where s.round_id = r.id and (v.decision = 'approve' or (v.decision is null and p.active and p.roles && ${[...votingRoles]}::text[] and not ${isTied(sql`s.person_id`)})))`;
+      left join approval_vote v on v.round_id = s.round_id and v.person_id = s.person_id and v.withdrawn_at is null
+      where s.round_id = r.id and (v.decision = 'approve' or (v.decision is null and p.active and p.roles && ${[...votingRoles]}::text[]
+        and ${isMember(sql`s.person_id`)} and not ${isTied(sql`s.person_id`)})))`;
 
 async function rowsOf(ctx: Ctx, ids: readonly string[]) {
   if (ids.length === 0) return new Map();

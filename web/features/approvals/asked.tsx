@@ -11,7 +11,8 @@ const icons = { approve: Check, reject: X };
 const said = { approve: () => t`approved`, reject: () => t`rejected` };
 
 /** One person who is asked, and what they said. */
-export function Asked({ asked: { person, because, vote }, isMe, open }: Props) {
+export function Asked({ asked: { person, vote, out }, isMe, open }: Props) {
+  const deputy = vote?.by?.name;
   const Icon = vote ? icons[vote.decision] : CircleDashed;
   return (
     <li className="flex items-start gap-2.5">
@@ -22,7 +23,8 @@ export function Asked({ asked: { person, because, vote }, isMe, open }: Props) {
           {isMe && <span className="text-xs font-medium text-authorize">{t`You`}</span>}
           {!person.active && <span className="text-xs text-fg-3">{t`(deactivated)`}</span>}
         </div>
-        <div className="text-xs text-fg-2">{because}</div>
+        {deputy && <div className="text-xs text-fg-2">{t`${deputy} for ${person.name}`}</div>}
+        {out && <div className="text-xs text-med">{out}</div>}
         {vote?.comment && <div className="mt-0.5 text-sm break-words">“{vote.comment}”</div>}
       </div>
       <div className="flex shrink-0 flex-col items-end text-xs text-fg-2">
@@ -33,7 +35,7 @@ export function Asked({ asked: { person, because, vote }, isMe, open }: Props) {
           )}
         >
           <Icon size={14} aria-hidden="true" />
-          {vote ? said[vote.decision]() : open ? t`asked` : t`no vote`}
+          {vote ? said[vote.decision]() : open && !out ? t`asked` : t`no vote`}
         </span>
         {vote && <Ago at={vote.at} />}
       </div>

@@ -12,15 +12,16 @@ import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { Ago } from '../../ui/time.tsx';
 import { mayAnswer } from './may-answer.ts';
+import { presentRounds } from './my-round.ts';
 
 type Question = ChangeDetail['rounds'][number]['questions'][number];
 type Props = { change: ChangeDetail; onDone: (change: ChangeDetail) => Promise<void> };
 
-/** The approvers' questions of the present round, with their answers, the box for one, or the word whom to wait for. */
+/** The approvers' questions of the present rounds, with their answers, the box for one, or the word whom to wait for. */
 export function Questions({ change, onDone }: Props) {
   const answers = mayAnswer(change, useMe());
   const initiator = change.requester?.name ?? t`The initiator`;
-  const questions = change.rounds[0]?.questions ?? [];
+  const questions = presentRounds(change.rounds).present.flatMap((round) => round.questions);
   return questions.map((question) => (
     <div key={question.id} className="rounded-lg border border-line bg-surface p-4 shadow-card">
       <div className="flex items-center gap-2 text-sm">

@@ -1,30 +1,40 @@
-import type { Round } from '@interlock/contract/approvals.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { plural, t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
-import { Ago, At } from '../../ui/time.tsx';
-import { Asked } from './asked.tsx';
-import { approvalsOf } from './my-round.ts';
-import { statusWord } from './words.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { presentRounds } from './my-round.ts';
+import { OneRound } from './one-round.tsx';
 
 type Props = {
-  rounds: readonly Round[];
+  change: Pick<ChangeDetail, 'id' | 'number' | 'version' | 'rounds' | 'ahead'>;
   meId: string;
   /** The way out of a stuck round, for those who may take it. */
   whenStuck?: ReactNode;
+  /** Where a yes can be taken back. */
+  onDone?: (change: ChangeDetail) => Promise<void>;
 };
 
-/** The rounds of a change: who is asked and why these people, what each said, what earlier rounds came to. */
-export function Rounds({ rounds, meId, whenStuck }: Props) {
-  const [present, ...earlier] = rounds;
-  if (!present) {
+/** The rounds of a change in the order in which they ask: who is asked, what each said, what stands and what fell. */
+export function Rounds({ change, meId, whenStuck, onDone }: Props) {
+  const { present, earlier } = presentRounds(change.rounds);
+  if (present.length === 0) {
     return (
       <p className="text-xs text-fg-2">{t`Nobody is asked yet. A round opens when a state that needs approval is entered.`}</p>
     );
   }
   return (
-    <div className="flex flex-col gap-3">
-      <OneRound round={present} meId={meId} />
-      {present.status === 'stuck' && whenStuck}
+    <div className="flex flex-col gap-4">
+      {present.map((round) => (
+        <OneRound key={round.id} round={round} change={change} meId={meId} onDone={onDone} />
+      ))}
+      {present.some(({ status }) => status === 'stuck') && whenStuck}
+      {change.ahead.map(({ key, name, advisory }) => (
+        <div key={key} className="flex flex-wrap items-center gap-2 text-sm">
+          <span className="font-medium">{name}</span>
+          {advisory && <Badge>{t`Advice`}</Badge>}
+          <span className="text-xs text-fg-2">{t`asked once those before it have said yes`}</span>
+        </div>
+      ))}
       {earlier.length > 0 && (
         <details>
           <summary className="min-h-6 text-xs text-fg-2">
@@ -32,58 +42,8 @@ export function Rounds({ rounds, meId, whenStuck }: Props) {
           </summary>
           <div className="mt-2 flex flex-col gap-4">
             {earlier.map((round) => (
-              <OneRound key={round.id} round={round} meId={meId} />
+              <OneRound key={round.id} round={round} change={change} meId={meId} />
             ))}
-          </div>
-        </details>
-      )}
-    </div>
-  );
-}
-
-function OneRound({ round, meId }: { round: Round; meId: string }) {
-  const given = approvalsOf(round);
-  const { needed } = round;
-  return (
-    <div>
-      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-2 text-xs text-fg-2">
-        <span>
-          {round.stateName} · {statusWord(round.status)}
-        </span>
-        {!round.imported && <span className="tabular-nums">{t`${given} of ${needed} needed`}</span>}
-      </div>
-      {round.note && !round.imported && <p className="mb-2 text-xs text-fg-2">{round.note}</p>}
-      <ul className="flex flex-col gap-2.5">
-        {round.asked.map((asked) => (
-          <Asked key={asked.person.id} asked={asked} isMe={asked.person.id === meId} open={round.status === 'open'} />
-        ))}
-      </ul>
-      {round.imported ? (
-        <p className="text-xs text-fg-2">
-          {round.closedAt && (
-            <>
-              <At at={round.closedAt} />
-              {' · '}
-            </>
-          )}
-          {t`Decided in another system; no votes came with it.`}
-        </p>
-      ) : (
-        <details className="mt-2">
-          <summary className="min-h-6 text-xs text-fg-2">{t`Why these people?`}</summary>
-          <div className="mt-1 flex flex-col gap-1 text-xs text-fg-2">
-            <p>{round.rule}</p>
-            {round.asked.map(({ person, because }) => (
-              <p key={person.id}>
-                {person.name}: {because}
-              </p>
-            ))}
-            {round.leftOut.map(({ person, because }) => (
-              <p key={person.id}>{t`Not asked: ${person.name}, ${because}`}</p>
-            ))}
-            <p>
-              {t`Asked`} <Ago at={round.openedAt} />
-            </p>
           </div>
         </details>
       )}

@@ -10,6 +10,7 @@ import { say } from '../../lib/notices.ts';
 import { type Refusal, refusalOf } from '../../lib/refusal.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { Button } from '../../ui/button.tsx';
+import { ballotOf } from './my-round.ts';
 import type { Said } from './vote-words.tsx';
 
 const VoteWords = lazy(() => import('./vote-words.tsx'));
@@ -28,7 +29,7 @@ export function VoteBar({ change, round, onDone, onRefused }: Props) {
   const { number } = change;
   const approve = useAction(async (_: null, key) => {
     onRefused(undefined);
-    const vote = { changeId: change.id, version: change.version, roundId: round.id, comment: '' };
+    const vote = { ...ballotOf(change, round), comment: '' };
     await call(approveChangeRoute, vote, { key })
       .then(onDone)
       .catch((thrown: unknown) => {

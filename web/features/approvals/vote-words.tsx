@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
+import { ballotOf } from './my-round.ts';
 
 export type Said = 'ask' | 'reject';
 type Props = {
@@ -25,7 +26,7 @@ export default function VoteWords({ change, round, said, onDone, onClose }: Prop
   const [words, setWords] = useState('');
   const [missing, setMissing] = useState(false);
   const { number } = change;
-  const vote = { changeId: change.id, version: change.version, roundId: round.id };
+  const vote = ballotOf(change, round);
   const send = useAction(async (written: string, key) => {
     const answer =
       said === 'ask'

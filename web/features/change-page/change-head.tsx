@@ -1,3 +1,4 @@
+import type { Round } from '@interlock/contract/approvals.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { formatDay } from '../../lib/format.ts';
@@ -5,7 +6,7 @@ import { useViewer } from '../../lib/viewer.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { StateBadge } from '../../ui/state-glyph.tsx';
 import { type Step, Stepper } from '../../ui/stepper.tsx';
-import { approvalsOf } from '../approvals/index.ts';
+import { approvalsOf, presentRounds } from '../approvals/index.ts';
 import { cancelWord, OutcomeBadge, PriorityBadge, RestrictedMark, RiskBadge } from '../changes/index.ts';
 
 export function ChangeHead({ change }: { change: ChangeDetail }) {
@@ -51,13 +52,14 @@ function Ending({ title, words }: { title: string; words: string }) {
 function useSteps(change: ChangeDetail): Step[] {
   const viewer = useViewer();
   const present = change.steps.findIndex((step) => step.current);
-  const [round] = change.rounds;
+  const { present: rounds } = presentRounds(change.rounds);
   return change.steps.map((step, at) => {
     const over = step.kind === 'closed' || step.kind === 'cancelled';
     const passed = step.enteredAt !== null && (present === -1 || at < present);
     const place = step.current ? (over ? 'done' : 'current') : passed ? 'done' : 'ahead';
-    const counted =
-      round?.state === step.key && round.status === 'open' ? `${approvalsOf(round)}/${round.needed}` : undefined;
+    const asking = rounds.filter(({ state, status, advisory }) => state === step.key && status === 'open' && !advisory);
+    const sum = (of: (round: Round) => number) => asking.reduce((total, round) => total + of(round), 0);
+    const counted = asking.length > 0 ? `${sum(approvalsOf)}/${sum(({ needed }) => needed)}` : undefined;
     return {
       key: step.key,
       name: step.name,

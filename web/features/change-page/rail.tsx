@@ -22,7 +22,8 @@ export function Rail({ change, meId }: { change: ChangeDetail; meId: string }) {
     >
       <Card flat title={t`Approvals`}>
         <Rounds
-          rounds={change.rounds}
+          change={change}
+          onDone={keepChange}
           meId={meId}
           whenStuck={mayMove && <AskAgain change={change} onDone={keepChange} />}
         />

@@ -29,18 +29,18 @@ export function InboxPreview({ item }: { item: InboxItem }) {
   const change = useChange(item.change.number);
   if (change.isPending) return <Skeleton rows={10} />;
   if (change.isError) return <ErrorState error={change.error} onRetry={() => void change.refetch()} />;
-  return <Preview change={change.data} why={item.why} />;
+  return <Preview change={change.data} item={item} />;
 }
 
-function Preview({ change, why }: { change: ChangeDetail; why: string }) {
+function Preview({ change, item: { why, roundId } }: { change: ChangeDetail; item: InboxItem }) {
   const me = useMe();
   const mayMove = useMay('change.move');
   const explain = useExplain(change.id);
   const [refusal, setRefusal] = useState<Refusal>();
-  const round = roundFor(change);
-  function refused(why: Refusal | undefined): void {
-    setRefusal(why);
-    if (why?.status === 409) void readAgain();
+  const round = roundFor(change, roundId);
+  function refused(told: Refusal | undefined): void {
+    setRefusal(told);
+    if (told?.status === 409) void readAgain();
   }
   return (
     <article className="scroll flex min-h-0 min-w-0 flex-col gap-4 overflow-y-auto px-4 py-5 sm:px-6">
@@ -78,7 +78,7 @@ function Preview({ change, why }: { change: ChangeDetail; why: string }) {
       <Written title={fieldWord.communicationPlan()} html={change.communicationPlan.html} />
       <section>
         <h3 className="mb-2 text-sm font-semibold">{t`Approvals`}</h3>
-        <Rounds rounds={change.rounds} meId={me.person.id} />
+        <Rounds change={change} meId={me.person.id} />
       </section>
     </article>
   );

@@ -11,7 +11,10 @@ type Props = { change: ChangeDetail; moves: readonly Move[]; waitsForMe: boolean
 
 /** What a change waits for, kept on top: a person's answer, my vote, a move that can be made, or the guards in the way. */
 export function WaitingBanner({ change, moves, waitsForMe }: Props) {
-  const open = change.rounds[0]?.questions.find((question) => question.answer === null);
+  const open = change.rounds
+    .filter(({ status }) => status === 'open' || status === 'stuck')
+    .flatMap(({ questions }) => questions)
+    .find(({ answer }) => answer === null);
   if (open) {
     const { name } = open.askedBy;
     return (

@@ -17,6 +17,8 @@ const sentences: Record<NotificationKind, Sentence> = {
   build_and_test_done: () => t`Build and test are done: you take it on`,
   task_assigned: (who, { task }) => (task ? t`${who} gave you the task “${task}”` : t`${who} gave you a task`),
   change_returned: (who, { state }) => (state ? t`${who} sent it back to ${state}` : t`${who} sent it back`),
+  vote_withdrawn: (who, { round }) =>
+    round ? t`${who} took back their yes in ${round}` : t`${who} took back their yes`,
   round_expired: (_who, { round }) =>
     round ? t`${round} ended without a decision` : t`An approval ended without a decision`,
 };

@@ -1,6 +1,5 @@
 import { type ChangeDetail, editChangeRoute, type WrittenField } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { firstField } from '../../lib/first-field.ts';
@@ -11,6 +10,7 @@ import { fieldErrors, useFocusOnError } from '../../lib/use-field-errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChangedValue } from '../../ui/changed-value.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { VoidNote } from '../approvals/index.ts';
 import { fieldWord, keepChange, readAgain } from '../changes/index.ts';
 import { type Entered, editedFields, enteredOf, writtenOf } from './entered.ts';
 import { FieldInput } from './field-input.tsx';
@@ -27,7 +27,7 @@ export function SectionEditor({ change, fields, onClose }: Props) {
   const [theirs, setTheirs] = useState<WrittenField[]>([]);
   const editable = fields.filter((field) => change.editable.includes(field));
   const edited = editedFields(entered, enteredOf(base)).filter((field) => editable.includes(field));
-  const voids = edited.some((field) => change.voids.includes(field));
+  const voids = change.voids.some(({ field }) => edited.some((one) => one === field));
   const save = useAction(async (version: number, key) => {
     const written = writtenOf(entered, edited);
     const saved = await call(editChangeRoute, { changeId: change.id, version, ...written }, { key }).catch(
@@ -89,12 +89,7 @@ export function SectionEditor({ change, fields, onClose }: Props) {
           onChange={(part) => setEntered({ ...entered, ...part })}
         />
       ))}
-      {voids && (
-        <p className="flex items-center gap-2 text-sm text-med">
-          <TriangleAlert size={16} aria-hidden="true" />
-          {t`Approvers decided, or are deciding, on the text as it was. Saving asks them again.`}
-        </p>
-      )}
+      <VoidNote change={change} edited={edited} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" kind="primary" busy={save.busy}>
           {voids ? t`Save and ask again` : t`Save`}

@@ -1,0 +1,38 @@
+import type { Tolerance } from '@interlock/contract/models.ts';
+import { instantOf, localOf } from '../../platform/time.ts';
+
+export type Window = { start: string; end: string; zone: string };
+
+const MINUTE = 60_000;
+
+/**
+ * Whether a window is still the one that was approved, as far as the tolerance goes. It is measured from the window that was
+ * approved and not from the last one, so many small moves come no further than one. Days are those of the approved window's
+ * zone. One that may be longer ends later by no more than it may shift.
+ */
+export function isWithin(tolerance: Tolerance, approved: Window, moved: Window): boolean {
+  const [was, is] = [spanOf(approved), spanOf(moved)];
+  if (tolerance.sameDay && dayOf(was.start, approved.zone) !== dayOf(is.start, approved.zone)) return false;
+  if (Math.abs(is.start - was.start) > tolerance.shiftMinutes * MINUTE) return false;
+  const longerBy = is.end - is.start - (was.end - was.start);
+  return longerBy <= (tolerance.longer ? tolerance.shiftMinutes * MINUTE : 0);
+}
+
+const spanOf = ({ start, end, zone }: Window) => ({
+  start: instantOf(start, zone).getTime(),
+  end: instantOf(end, zone).getTime(),
+});
+const dayOf = (instant: number, zone: string): string => localOf(new Date(instant), zone).slice(0, 10);
+
+const timeInWords = (minutes: number): string => {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const said = [hours > 0 && `${hours} h`, rest > 0 && `${rest} min`].filter(Boolean).join(' ');
+  return said === '' ? '0 min' : said;
+};
+
+/** A tolerance as a person says it: "it stays on its day, moves by at most 2 h and is no longer". */
+export function toleranceInWords({ sameDay, shiftMinutes, longer }: Tolerance): string {
+  const by = timeInWords(shiftMinutes);
+  const day = sameDay ? 'stays on its day, ' : '';
+  return `it ${day}moves by at most ${by} and ${longer ? `lasts at most ${by} longer` : 'is no longer'}`;
+}

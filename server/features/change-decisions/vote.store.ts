@@ -1,0 +1,54 @@
+import type { Decision } from '@interlock/contract/approvals.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { must } from '../../platform/refusal.ts';
+import { castVote, type Round } from '../approvals/index.ts';
+import { record } from '../audit/index.ts';
+import { askApprovers, followNo, followYes, modelOf, standsHere } from '../change-flow/index.ts';
+import type { Guard } from '../change-guards/index.ts';
+import { type Change, contentOf, notHeld, tieOf } from '../changes/index.ts';
+import { peopleByIds } from '../identity/index.ts';
+import { stateOf } from '../models/index.ts';
+
+type Voting = { decision: Decision; roundId: string; comment: string; forPersonId?: string | undefined };
+
+/** Casts a vote on a locked change, writes it down, and does what follows from it. */
+export async function voteAndFollow(
+  tx: Tx,
+  ctx: Ctx,
+  guards: readonly Guard[],
+  change: Change,
+  { decision, roundId, comment, forPersonId }: Voting,
+): Promise<void> {
+  must(notHeld(change));
+  const { round, outcome } = await castVote(tx, ctx, {
+    ...{ subject: change.id, roundId, decision, comment, forPersonId },
+    content: contentOf(change),
+    window: change.window,
+    tieOf: (personId, leaves) => tieOf(change, personId, leaves),
+  });
+  const stoodInFor = forPersonId && forPersonId !== ctx.actor.id ? await peopleByIds(tx, [forPersonId]) : undefined;
+  await record(tx, ctx, {
+    verb: decision === 'approve' ? 'change.vote_approved' : 'change.vote_rejected',
+    object: change.id,
+    rev: change.revision,
+    parts: {
+      ...{ round: roundId, name: round.name, comment },
+      ...(stoodInFor && { seat: forPersonId, for: stoodInFor.get(forPersonId ?? '')?.name }),
+    },
+  });
+  if (round.advisory) return;
+  if (outcome === 'approved') await goOn(tx, ctx, guards, change, round);
+  if (outcome === 'rejected') {
+    await followNo(tx, ctx, { change, model: await modelOf(tx, ctx, change), round, verb: 'change.rejected' });
+  }
+}
+
+/** A round has passed: the next ones ask, or the state has all that it asks for. One of a later state lets nothing go on here. */
+async function goOn(tx: Tx, ctx: Ctx, guards: readonly Guard[], change: Change, round: Round): Promise<void> {
+  if (round.state !== change.state) return;
+  const model = await modelOf(tx, ctx, change);
+  const state = stateOf(model.definition, change.state);
+  if (state) await askApprovers(tx, ctx, { change, definition: model.definition, state });
+  if (await standsHere(tx, change, model)) await followYes(tx, ctx, guards, change, model);
+}

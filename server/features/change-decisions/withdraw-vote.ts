@@ -1,0 +1,58 @@
+import { requirePermission } from '../../platform/authorize.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { type Round, takeBackVote } from '../approvals/index.ts';
+import { record } from '../audit/index.ts';
+import { enterState, lockAsRead, modelOf, waitingAnew } from '../change-flow/index.ts';
+import { type Change, isFixed, saveChange } from '../changes/index.ts';
+import { stateOf } from '../models/index.ts';
+import { notify } from '../notifications/index.ts';
+
+type Withdrawing = { changeId: string; version: number; roundId: string; words: string };
+
+/**
+ * An approver takes back their yes, until the work starts. The round asks again with the other votes; what went on because of it
+ * comes back to the state that asks.
+ */
+export async function withdrawVote(ctx: Ctx, { changeId, version, roundId, words }: Withdrawing): Promise<void> {
+  requirePermission(ctx.actor, 'change.vote');
+  await ctx.transaction(async (tx) => {
+    const change = await lockAsRead(tx, ctx, { changeId, version });
+    if (isFixed(change)) {
+      refuse('change_fixed', 'What was approved is being carried out, or is over.', {
+        next: 'Comment on it, or ask the assignee to back out.',
+      });
+    }
+    const round = await takeBackVote(tx, ctx, { subject: changeId, roundId, words });
+    if (round.advisory && round.status === 'approved' && round.state !== change.state) {
+      refuse('round_closed', 'It was advice, and the change has gone on without waiting for it.', {
+        next: 'Comment on it instead.',
+      });
+    }
+    await record(tx, ctx, {
+      verb: 'change.vote_withdrawn',
+      object: changeId,
+      rev: change.revision,
+      parts: { round: round.id, name: round.name, words },
+    });
+    if (round.status === 'approved' && !round.advisory) await comeBack(tx, ctx, change, round);
+    await notify(tx, ctx, {
+      kind: 'vote_withdrawn',
+      subject: changeId,
+      to: [change.requesterId, change.raisedBy, change.coordinatorId, change.managerId, change.assigneeId],
+      parts: { round: round.name, words },
+    });
+  });
+}
+
+/** Back to the state of the round, unless an edit has sent the change further back already. */
+async function comeBack(tx: Tx, ctx: Ctx, change: Change, { state }: Round): Promise<void> {
+  const model = await modelOf(tx, ctx, change);
+  const order = (key: string) => model.definition.states.findIndex((one) => one.key === key);
+  const to = stateOf(model.definition, state);
+  if (to && order(change.state) > order(state)) {
+    return void (await enterState(tx, ctx, { before: change, change, model, to, keepsRounds: true }));
+  }
+  await saveChange(tx, change, await waitingAnew(tx, ctx, change, model), ctx.now);
+}

@@ -1,0 +1,124 @@
+import type { ModelDefinition, RoundDefinition, StateDefinition } from '@interlock/contract/models.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import {
+  type Candidate,
+  type Content,
+  covers,
+  hasPassed,
+  isStanding,
+  leavesOf,
+  newestOf,
+  type Opening,
+  openRound,
+  type Round,
+  roundsOf,
+  skipRound,
+  stillSays,
+  voidRounds,
+  whyNoVoter,
+} from '../approvals/index.ts';
+import { record } from '../audit/index.ts';
+import { conditionsHeld } from '../change-guards/index.ts';
+import { type Change, contentOf, tieOfOther } from '../changes/index.ts';
+import { activeMembersOf, groupById, peopleByIds } from '../identity/index.ts';
+import { planText, tasksOf } from '../tasks/index.ts';
+
+/** Whether all that a state asks for has been given, for this content. A state that has asked nobody yet does not stand. */
+export const stateStands = (rounds: readonly Round[], content: Content, { key, approvals }: StateDefinition): boolean =>
+  rounds.some((round) => !round.imported && round.state === key) &&
+  approvals.every((asked) => asked.advisory || hasPassed(newestOf(rounds, key, asked.key), content));
+
+type Asking = { change: Change; definition: ModelDefinition; state: StateDefinition };
+
+/**
+ * Asks for what a state still needs, order by order, as far as the earlier orders allow. Rounds that stand are left as they are,
+ * with their votes; the others ask anew, whoever is in the group now.
+ */
+export async function askApprovers(tx: Tx, ctx: Ctx, asking: Asking): Promise<void> {
+  const { change, state } = asking;
+  const content = contentOf(change);
+  let rounds = await roundsOf(tx, change.id);
+  const orders = [...new Set(state.approvals.map(({ order }) => order))].sort((a, b) => a - b);
+  for (const order of orders) {
+    const peers = state.approvals.filter((round) => round.order === order);
+    for (const round of peers) await askOne(tx, ctx, { ...asking, content, round, rounds });
+    rounds = await roundsOf(tx, change.id);
+    const passed = peers.every(({ key, advisory }) => advisory || hasPassed(newestOf(rounds, state.key, key), content));
+    if (!passed) return;
+  }
+}
+
+type One = Asking & { content: Content; round: RoundDefinition; rounds: readonly Round[] };
+
+async function askOne(tx: Tx, ctx: Ctx, { change, definition, state, content, round, rounds }: One): Promise<void> {
+  const newest = newestOf(rounds, state.key, round.key);
+  if (newest && isStanding(newest) && stillSays(newest, content)) return;
+  const asks = await isAsked(tx, ctx, change, round);
+  if (newest?.status === 'skipped' && !asks) return;
+  if (newest && isStanding(newest)) await voidRounds(tx, ctx, [{ round: newest }], 'Replaced by a newer round');
+  const ofTheModel = definition.states.flatMap(({ approvals }) => approvals);
+  const leaves = leavesOf(round, ofTheModel);
+  const plan = change.taskCount > 0 && covers({ leaves }, 'steps') ? planText(await tasksOf(tx, change.id)) : '';
+  const opening = {
+    subject: change.id,
+    state: state.key,
+    definition: round,
+    leaves,
+    content,
+    inWords: plan === '' ? {} : { plan },
+    window: change.window,
+  };
+  await (asks ? open(tx, ctx, change, opening) : skip(tx, ctx, opening));
+}
+
+/** A round under a condition asks where that holds. One that cannot be worked out asks too. */
+export async function isAsked(tx: Tx, ctx: Ctx, change: Change, { when }: Pick<RoundDefinition, 'when'>) {
+  if (when === undefined) return true;
+  const held = (await conditionsHeld(tx, ctx, change, [when])).get(when);
+  return held === undefined || held.holds || held.problem !== undefined;
+}
+
+async function open(tx: Tx, ctx: Ctx, change: Change, opening: Opening): Promise<void> {
+  const opened = await openRound(tx, ctx, opening, await candidates(tx, change, opening));
+  await record(tx, ctx, {
+    verb: 'change.round_opened',
+    object: change.id,
+    parts: {
+      round: opened.id,
+      name: opening.definition.name,
+      state: opening.state,
+      asked: opened.asked,
+      needed: opened.needed,
+    },
+  });
+}
+
+async function skip(tx: Tx, ctx: Ctx, opening: Opening): Promise<void> {
+  const round = await skipRound(tx, ctx, opening);
+  const { name, when } = opening.definition;
+  await record(tx, ctx, {
+    verb: 'change.round_skipped',
+    object: opening.subject,
+    parts: { round, name, state: opening.state, when },
+  });
+}
+
+/** The group's members, each with what bars them. Whoever put themself in after the change was raised is not asked by that. */
+async function candidates(tx: Tx, change: Change, { definition, leaves }: Opening): Promise<Candidate[]> {
+  const group = await groupById(tx, definition.group);
+  const members = (await activeMembersOf(tx, definition.group)) ?? [];
+  const people = await peopleByIds(
+    tx,
+    members.map(({ id }) => id),
+  );
+  return members.map(({ id, name, since, addedBy }) => ({
+    id,
+    name,
+    because: `Member of ${group?.name ?? definition.group}`,
+    tie:
+      tieOfOther(change, id, leaves) ??
+      (addedBy === id && since > change.createdAt ? 'joined the group by themself after this was raised' : undefined) ??
+      whyNoVoter(people.get(id) ?? { active: false, roles: [] }),
+  }));
+}

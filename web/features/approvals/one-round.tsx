@@ -1,0 +1,119 @@
+import type { Round } from '@interlock/contract/approvals.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { useViewer } from '../../lib/viewer.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Ago, At } from '../../ui/time.tsx';
+import { Asked } from './asked.tsx';
+import { approvalsOf } from './my-round.ts';
+import { Withdraw } from './withdraw.tsx';
+import { coversInWords, fieldsInWords, statusTone, statusWord } from './words.ts';
+
+type Props = {
+  round: Round;
+  change: Pick<ChangeDetail, 'id' | 'number' | 'version'>;
+  meId: string;
+  onDone?: ((change: ChangeDetail) => Promise<void>) | undefined;
+};
+
+/** One asking: what it decides on, how it stands and why, who is asked and what each said. */
+export function OneRound({ round, change, meId, onDone }: Props) {
+  const { locale } = useViewer();
+  const given = approvalsOf(round);
+  const { needed, name, stateName } = round;
+  const asks = round.status === 'open' || round.status === 'stuck';
+  return (
+    <section aria-label={name}>
+      <div className="mb-1 flex flex-wrap items-center gap-x-2 gap-y-1">
+        <h3 className="text-sm font-semibold">{name || stateName}</h3>
+        <Badge tone={statusTone(round.status)}>{statusWord(round.status)}</Badge>
+        {round.advisory && <Badge>{t`Advice`}</Badge>}
+        {!round.imported && round.status !== 'skipped' && (
+          <span className="ml-auto text-xs text-fg-2 tabular-nums">{t`${given} of ${needed} needed`}</span>
+        )}
+      </div>
+      {!round.imported && <p className="mb-2 text-xs text-fg-2">{coversInWords(round, locale)}</p>}
+      <Why round={round} locale={locale} />
+      <ul className="flex flex-col gap-2.5">
+        {round.asked.map((asked) => (
+          <Asked key={asked.person.id} asked={asked} isMe={asked.person.id === meId} open={asks} />
+        ))}
+      </ul>
+      {onDone && round.mayWithdraw && (
+        <div className="mt-2">
+          <Withdraw change={change} round={round} onDone={onDone} />
+        </div>
+      )}
+      {round.imported ? <Imported round={round} /> : <Details round={round} />}
+    </section>
+  );
+}
+
+/** Why it fell, is stuck, or still stands although the window has moved. */
+function Why({ round, locale }: { round: Round; locale: string }) {
+  if (round.imported) return null;
+  const fields = fieldsInWords(round.fellBy, locale);
+  const said =
+    round.fellBy.length > 0 ? t`Void: ${fields} was edited.` : round.windowMoved ? windowMoved(round) : round.note;
+  return said ? <p className="mb-2 text-xs text-fg-2">{said}</p> : null;
+}
+
+function windowMoved({ tolerance }: Round): string {
+  const allowed = tolerance ?? '';
+  return t`The window was moved within what this round allows: ${allowed}.`;
+}
+
+function Imported({ round }: { round: Round }) {
+  return (
+    <p className="text-xs text-fg-2">
+      {round.closedAt && (
+        <>
+          <At at={round.closedAt} />
+          {' · '}
+        </>
+      )}
+      {t`Decided in another system; no votes came with it.`}
+    </p>
+  );
+}
+
+/** Why these people, who was left out, what was taken back, and the clock. */
+function Details({ round }: { round: Round }) {
+  const { tolerance } = round;
+  return (
+    <details className="mt-2">
+      <summary className="min-h-6 text-xs text-fg-2">{t`Why these people?`}</summary>
+      <div className="mt-1 flex flex-col gap-1 text-xs text-fg-2">
+        <p>{round.rule}</p>
+        {round.asked.map(({ person, because }) => (
+          <p key={person.id}>
+            {person.name}: {because}
+          </p>
+        ))}
+        {round.leftOut.map(({ person, because }) => (
+          <p key={person.id}>{t`Not asked: ${person.name}, ${because}`}</p>
+        ))}
+        {round.withdrawn.map(({ person, withdrawnAt, because }) => (
+          <p key={withdrawnAt}>{t`${person.name} took their yes back: “${because}”`}</p>
+        ))}
+        {tolerance && <p>{t`A new window asks nobody again as long as ${tolerance}.`}</p>}
+        {round.expiresAtStart && <p>{t`It ends at the planned start if nobody has decided.`}</p>}
+        <p>
+          {t`Asked`} <Ago at={round.openedAt} />
+          {round.remindedAt && (
+            <>
+              {' · '}
+              {t`reminded`} <Ago at={round.remindedAt} />
+            </>
+          )}
+          {round.escalatedAt && (
+            <>
+              {' · '}
+              {t`escalated`} <Ago at={round.escalatedAt} />
+            </>
+          )}
+        </p>
+      </div>
+    </details>
+  );
+}
