@@ -4,4 +4,6 @@ import { buildWeb } from './web-build.mjs';
 
 await install();
 await buildWeb();
-become([join(root, 'scripts', 'bench', 'main.ts'), ...process.argv.slice(2)], { cwd: root });
+const million = process.argv.includes('--million');
+const args = process.argv.slice(2).filter((arg) => arg !== '--million');
+become([join(root, 'scripts', 'bench', million ? 'million.ts' : 'main.ts'), ...args], { cwd: root });

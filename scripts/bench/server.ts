@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -38,6 +38,37 @@ function untilReady(child: ChildProcess): Promise<string> {
     });
     child.once('exit', (code) => failed(new Error(`the server ended with ${code}: ${said}`)));
   });
+}
+
+/** Memory of processes in MB, what they share counted once. */
+export function sharedMb(pids: readonly number[]): number {
+  const kb = pids.map((pid) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]));
+  return Math.round(kb.reduce((sum, one) => sum + one, 0) / 1024);
+}
+
+/** Processor time in ms that processes have used so far, counted by the kernel in steps of 10 ms. */
+export function cpuMs(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => {
+    const fields = statOf(pid);
+    return sum + (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
+  }, 0);
+}
+
+/** What a process has started and not yet waited for. */
+export const childrenOf = (pid: number): number[] =>
+  readdirSync('/proc').flatMap((name) =>
+    /^\d+$/.test(name) && Number(statOf(Number(name))[1]) === pid ? [Number(name)] : [],
+  );
+
+/** The fields of /proc/<pid>/stat after the name, which may hold blanks itself; none for one that has ended. */
+function statOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
+  } catch {
+    return [];
+  }
 }
 
 /** Resident memory of a process in MB, as the kernel counts it. */
