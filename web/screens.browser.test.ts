@@ -35,6 +35,7 @@ const screens: readonly (readonly [string, (page: Page) => Promise<unknown>])[] 
   ['/changes/CHG-1?tab=plan', (page) => page.getByText('Not written yet.').waitFor()],
   ['/changes/CHG-1?tab=revisions', (page) => page.getByRole('heading', { name: 'Revisions' }).waitFor()],
   ['/changes/CHG-404', (page) => page.getByText("There is nothing here, or it isn't yours to see").waitFor()],
+  ['/templates', (page) => page.getByText('No template is in force yet.').waitFor()],
   ['/people', (page) => page.getByText('ada@example.org').waitFor()],
   ['/groups', (page) => page.getByRole('heading', { name: 'Approvers' }).waitFor()],
   ['/models', (page) => page.getByRole('link', { name: 'Retrospective' }).waitFor()],

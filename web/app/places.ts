@@ -1,7 +1,7 @@
 import type { Permission } from '@interlock/contract/permissions.ts';
 import { t } from '@lingui/core/macro';
 import type { LinkProps } from '@tanstack/react-router';
-import { GitPullRequestArrow, Inbox, ScrollText, UserRound, Users, Workflow } from 'lucide-react';
+import { BookCheck, GitPullRequestArrow, Inbox, ScrollText, UserRound, Users, Workflow } from 'lucide-react';
 
 /** A screen that one can go to from everywhere: in the navigation, by keys and by the palette. */
 export type Place = {
@@ -18,6 +18,7 @@ export type Place = {
 export const places = (): readonly Place[] => [
   { to: '/inbox', name: t`Inbox`, Icon: Inbox, keys: 'G I', of: 'work' },
   { to: '/changes', name: t`Changes`, Icon: GitPullRequestArrow, keys: 'G C', of: 'work' },
+  { to: '/templates', name: t`Templates`, Icon: BookCheck, keys: 'G T', of: 'work' },
   { to: '/people', name: t`People`, Icon: UserRound, keys: 'G P', of: 'organisation' },
   { to: '/groups', name: t`Groups`, Icon: Users, keys: 'G G', of: 'organisation' },
   { to: '/models', name: t`Models`, Icon: Workflow, keys: 'G O', of: 'organisation' },

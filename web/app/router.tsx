@@ -90,6 +90,32 @@ const routes = [
       component: lazyRouteComponent(() => import('../features/change-page/change-page.tsx'), 'ChangePage'),
     }),
     createRoute({
+      ...under('/templates'),
+      validateSearch: (raw: Record<string, unknown>): { show?: string; q?: string } =>
+        Object.fromEntries(['show', 'q'].flatMap((name) => (text(raw, name) ? [[name, text(raw, name)]] : []))),
+      component: lazyRouteComponent(() => import('../features/templates/catalogue.tsx'), 'Catalogue'),
+    }),
+    createRoute({
+      ...under('/templates/new'),
+      component: lazyRouteComponent(() => import('../features/templates/template-editor.tsx'), 'NewTemplate'),
+    }),
+    createRoute({
+      ...under('/templates/$key'),
+      validateSearch: (raw: Record<string, unknown>): { tab?: string } => {
+        const tab = text(raw, 'tab');
+        return tab ? { tab } : {};
+      },
+      component: lazyRouteComponent(() => import('../features/templates/template-page.tsx'), 'TemplatePage'),
+    }),
+    createRoute({
+      ...under('/templates/$key/edit'),
+      component: lazyRouteComponent(() => import('../features/templates/template-editor.tsx'), 'EditTemplate'),
+    }),
+    createRoute({
+      ...under('/templates/$key/raise'),
+      component: lazyRouteComponent(() => import('../features/templates/raise.tsx'), 'RaiseFromTemplate'),
+    }),
+    createRoute({
       ...under('/people'),
       component: lazyRouteComponent(() => import('../features/identity/people.tsx'), 'People'),
     }),

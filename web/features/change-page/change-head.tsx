@@ -1,13 +1,15 @@
 import type { Round } from '@interlock/contract/approvals.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
+import { Suspense } from 'react';
 import { formatDay } from '../../lib/format.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { StateBadge } from '../../ui/state-glyph.tsx';
 import { type Step, Stepper } from '../../ui/stepper.tsx';
 import { approvalsOf, presentRounds } from '../approvals/index.ts';
-import { cancelWord, OutcomeBadge, PriorityBadge, RestrictedMark, RiskBadge } from '../changes/index.ts';
+import { cancelWord, OutcomeBadge, outcomeWord, PriorityBadge, RestrictedMark, RiskBadge } from '../changes/index.ts';
+import { TemplateNote } from '../templates/index.ts';
 
 export function ChangeHead({ change }: { change: ChangeDetail }) {
   const { source } = change;
@@ -33,6 +35,14 @@ export function ChangeHead({ change }: { change: ChangeDetail }) {
         <h1 className="text-xl font-semibold break-words">{change.title}</h1>
       </div>
       <Stepper label={t`The way of this change`} steps={useSteps(change)} />
+      {change.template && (
+        <Suspense>
+          <TemplateNote template={change.template} />
+        </Suspense>
+      )}
+      {change.reported && !change.outcome && (
+        <Ending title={t`Reported: ${outcomeWord[change.reported.outcome]()}`} words={change.reported.notes} />
+      )}
       {change.cancelled && <Ending title={cancelWord[change.cancelled.reason]()} words={change.cancelled.words} />}
       {change.closure?.notes && <Ending title={t`Closing notes`} words={change.closure.notes} />}
     </div>

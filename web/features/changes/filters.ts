@@ -12,6 +12,8 @@ export const filterNames = [
   'team',
   'imported',
   'onHold',
+  'template',
+  'templateVersion',
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 export type Filters = Partial<Record<FilterName, string>>;

@@ -12,7 +12,7 @@ export function listInput(filters: Filters, cursor: string): Record<string, unkn
       filters[name] ? valuesOf(filters[name]) : undefined,
     ]),
   );
-  const { q, assignee, requester, team, imported, onHold } = filters;
+  const { q, assignee, requester, team, imported, onHold, template, templateVersion } = filters;
   return {
     ...many,
     q,
@@ -21,6 +21,8 @@ export function listInput(filters: Filters, cursor: string): Record<string, unkn
     team,
     imported,
     onHold,
+    template,
+    templateVersion,
     limit: 100,
     cursor: cursor || undefined,
   } as ListInput & Record<string, unknown>;

@@ -44,6 +44,14 @@ export function NewChange() {
         {models.isSuccess && offered.length === 0 && (
           <EmptyState>{t`Your roles raise no changes. An administrator can give you one that does.`}</EmptyState>
         )}
+        {models.data?.items.some((model) => model.mayRaise && model.definition.raisedFrom === 'template') && (
+          <p className="mb-5 max-w-2xl rounded-lg border border-line bg-sunken px-4 py-3 text-sm">
+            {t`Is it done often, in one known way? A standard change is approved already.`}{' '}
+            <Link to="/templates" className="font-medium text-accent underline underline-offset-2">
+              {t`Choose a template`}
+            </Link>
+          </p>
+        )}
         {offered[0] && <NewChangeForm models={offered} first={offered[0]} />}
       </Page>
     </>

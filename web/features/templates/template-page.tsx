@@ -1,0 +1,125 @@
+import { showTemplateRoute, type TemplateDetail } from '@interlock/contract/templates.ts';
+import { t } from '@lingui/core/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { reads } from '../../lib/query.ts';
+import { useMay } from '../../lib/session.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { buttonLook } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { type Tab, Tabs } from '../../ui/tabs.tsx';
+import { At } from '../../ui/time.tsx';
+import { TopBar } from '../../ui/top-bar.tsx';
+import { ContentShown } from './content-shown.tsx';
+import { Figures } from './figures.tsx';
+import { RecurringTab } from './recurring-tab.tsx';
+import { TemplateActs } from './template-acts.tsx';
+import { Versions } from './versions.tsx';
+import { stateTone, stateWord } from './words.ts';
+import { Working } from './working.tsx';
+
+export function TemplatePage() {
+  const { key } = useParams({ strict: false }) as { key: string };
+  const template = useQuery(reads(showTemplateRoute, { templateId: key }));
+  const name = template.data?.name ?? key;
+  return (
+    <>
+      <TopBar
+        crumbs={[
+          <Link key="list" to="/templates" className="hover:text-fg hover:underline">{t`Templates`}</Link>,
+          name,
+        ]}
+      >
+        {template.data && <TemplateActs template={template.data} />}
+      </TopBar>
+      {template.isPending && <Skeleton />}
+      {template.isError && <ErrorState whole error={template.error} onRetry={() => void template.refetch()} />}
+      {template.data && <Shown template={template.data} />}
+    </>
+  );
+}
+
+function Shown({ template }: { template: TemplateDetail }) {
+  const navigate = useNavigate();
+  const mayReadAll = useMay('change.read_all');
+  const { tab = 'content' } = useSearch({ strict: false }) as { tab?: string };
+  const { key, inForce, working } = template;
+  const tabs: Tab[] = [
+    { key: 'content', label: t`Content`, panel: () => <Content template={template} /> },
+    ...(working ? [{ key: 'working', label: t`In work`, panel: () => <Working template={template} /> }] : []),
+    { key: 'versions', label: t`Versions`, panel: () => <Versions template={template} /> },
+    ...(inForce && mayReadAll
+      ? [{ key: 'recurring', label: t`Recurring`, panel: () => <RecurringTab template={template} /> }]
+      : []),
+  ];
+  const current = tabs.some((one) => one.key === tab) ? tab : 'content';
+  return (
+    <Page
+      title={template.name}
+      intro={template.description}
+      actions={
+        template.mayRaise && (
+          <Link to="/templates/$key/raise" params={{ key }} className={buttonLook('primary')}>{t`Raise a change`}</Link>
+        )
+      }
+    >
+      <Standing template={template} />
+      <Tabs
+        label={t`Parts of this template`}
+        tabs={tabs}
+        current={current}
+        onChange={(next) =>
+          void navigate({ to: '/templates/$key', params: { key }, search: next === 'content' ? {} : { tab: next } })
+        }
+      />
+    </Page>
+  );
+}
+
+function Standing({ template }: { template: TemplateDetail }) {
+  const { id, state, templateVersion, category, minutes, figures, retiresAt, inWork } = template;
+  const model = template.model.name;
+  return (
+    <div className="mb-5 flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-2 text-sm">
+        <Badge tone={stateTone[state]}>{stateWord[state]()}</Badge>
+        {templateVersion !== null && <span className="text-fg-2">{t`Version ${templateVersion}`}</span>}
+        {inWork?.state === 'proposed' && state !== 'proposed' && (
+          <Badge tone="accent">{t`Next version proposed`}</Badge>
+        )}
+        {category && <Badge>{category}</Badge>}
+        <span className="text-fg-2">{t`${model} change`}</span>
+        {minutes !== null && <span className="text-fg-2">{t`about ${minutes} minutes`}</span>}
+        <span className="font-mono text-xs text-fg-3">{template.key}</span>
+      </div>
+      {retiresAt && (
+        <p className="text-sm text-med">
+          {t`No change is raised from it after`} <At at={retiresAt} />
+        </p>
+      )}
+      {figures && templateVersion !== null && (
+        <Figures templateId={id} templateVersion={templateVersion} figures={figures} />
+      )}
+    </div>
+  );
+}
+
+function Content({ template }: { template: TemplateDetail }) {
+  const version = template.inForce ?? template.working;
+  if (!version) return null;
+  const { published } = version;
+  const by = published?.by.name;
+  return (
+    <Card title={t`What a change of it begins with`}>
+      {published && by && (
+        <p className="mb-4 text-sm text-fg-2">
+          {t`Published by ${by}`}, <At at={published.at} />
+        </p>
+      )}
+      <ContentShown version={version} />
+    </Card>
+  );
+}
