@@ -1,6 +1,6 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { raiseChangeRoute, showChangeRoute } from '@interlock/contract/changes.ts';
-import { exportAuditRoute, exportChangesRoute } from '@interlock/contract/exports.ts';
+import { exportAuditRoute, exportChangesRoute, exportColumns } from '@interlock/contract/exports.ts';
 import { importChangesRoute } from '@interlock/contract/imports.ts';
 import { requestOf } from '@interlock/contract/route.ts';
 import { parse } from 'csv-parse/sync';
@@ -55,6 +55,8 @@ test('it holds what the list shows under its filters, and nothing that the reade
   expect(others).toEqual([]);
   expect(row).toMatchObject({ Number: mine.number, Title: 'Rewire the vault', Requester: 'Rita', Assignee: 'Sam' });
   expect(await exported(abe)).toEqual([]);
+  const everything = await exported(rita, { q: 'vault', columns: [...exportColumns] });
+  expect(Object.keys(everything[0] ?? {})).toHaveLength(exportColumns.length);
 });
 
 test('times are by the clock that is asked for, whose zone the heading names, in the file form that is asked for', async () => {

@@ -8,6 +8,8 @@ type Virtual = {
   shown: readonly number[];
   before: number;
   after: number;
+  /** Brings a row into sight, so that it is drawn. */
+  showRow: (at: number) => void;
 };
 
 /** Of a list of any length, the rows in sight. Tells when the end is near, so that the next page is read in time. */
@@ -32,5 +34,6 @@ export function useVirtualRows(count: number, rowHeight: number, onNearEnd: () =
     shown: items.map((item) => item.index),
     before: items[0]?.start ?? 0,
     after: virtual.getTotalSize() - (last?.end ?? 0),
+    showRow: (at) => virtual.scrollToIndex(at),
   };
 }

@@ -2,14 +2,18 @@
 import type { FurtherColumn } from '@interlock/contract/exports.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Reads } from '../../platform/db.ts';
+import type { Change } from '../../platform/tables.d.ts';
 import type { Further } from './cells.rules.ts';
 
 const named = (column: string) => sql<string | null>`(select p.name from person p where p.id = ${sql.ref(column)})`;
-const own = (column: string) => sql<string | Date | null>`${sql.ref(`change.${column}`)}`;
+const own = (column: keyof Change) => sql<string | Date | null>`${sql.ref(`change.${column}`)}`;
+const listed = (column: keyof Change) => sql<string | null>`array_to_string(${sql.ref(`change.${column}`)}, ', ')`;
 
 const columns: Record<FurtherColumn, RawBuilder<string | Date | null>> = {
   stateKind: own('state_kind'),
-  category: sql`array_to_string(change.categories, ', ')`,
+  categories: listed('categories'),
+  triggers: listed('triggers'),
+  riskAssessment: own('risk_assessment'),
   purpose: own('purpose'),
   impact: own('impact'),
   urgency: own('urgency'),
@@ -20,9 +24,13 @@ const columns: Record<FurtherColumn, RawBuilder<string | Date | null>> = {
   reason: own('reason'),
   ifNotDone: own('if_not_done'),
   cannotWait: own('cannot_wait'),
+  benefit: own('benefit'),
+  cost: own('cost'),
+  costOfNotDoing: own('cost_of_not_doing'),
   implementationPlan: own('implementation_plan'),
   testPlan: own('test_plan'),
   backoutPlan: own('backout_plan'),
+  communicationPlan: own('communication_plan'),
   peopleImpacted: own('people_impacted'),
   systemsAffected: own('systems_affected'),
   actualStart: own('actual_start'),

@@ -1,4 +1,5 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
+import { exportAuditRoute } from '@interlock/contract/exports.ts';
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -11,6 +12,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
+import { ExportButton } from '../exports/index.ts';
 import { AuditFilters } from './audit-filters.tsx';
 import { AuditRow } from './audit-row.tsx';
 
@@ -33,7 +35,9 @@ export function AuditLog() {
   const verbs = useSeen(found.map((event) => event.verb));
   return (
     <>
-      <TopBar crumbs={[t`Audit`]} />
+      <TopBar crumbs={[t`Audit`]}>
+        <ExportButton route={exportAuditRoute} filters={search} />
+      </TopBar>
       <Page
         title={t`Audit`}
         intro={t`What was done, by whom and when. Nothing here can be altered; that you read it is recorded too.`}

@@ -1,8 +1,9 @@
 import { listChangesRoute } from '@interlock/contract/changes.ts';
+import { exportChangesRoute, exportColumns } from '@interlock/contract/exports.ts';
 import { plural, t } from '@lingui/core/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { call } from '../../lib/call.ts';
 import { useMay } from '../../lib/session.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
@@ -11,10 +12,14 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
+import { ExportButton } from '../exports/index.ts';
 import { ChangeFilters } from './change-filters.tsx';
 import { ChangeTable } from './change-table.tsx';
 import type { Filters } from './filters.ts';
 import { listInput } from './list-input.ts';
+import { useListSettings } from './list-settings.ts';
+
+const ListLook = lazy(() => import('./list-look.tsx'));
 
 /** Every change that one may see, newest first. The filters stand in the address, so a list can be sent to somebody. */
 export function ChangeList() {
@@ -34,6 +39,8 @@ export function ChangeList() {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const narrow = (next: Filters) => void navigate({ search: next, replace: true });
   const rows = changes.data?.pages.flatMap((page) => page.items) ?? [];
+  const { limit: _limit, cursor: _cursor, ...exported } = listInput(filters, '');
+  const shown = ['number', 'title', ...useListSettings().columns];
   const filtered = Object.keys(filters).length > 0;
   return (
     <>
@@ -52,7 +59,17 @@ export function ChangeList() {
         {changes.isSuccess && rows.length === 0 && !filtered && (
           <EmptyState action={mayRaise && <NewChangeLink />}>{t`No change was raised yet.`}</EmptyState>
         )}
-        {rows.length > 0 && <Count loaded={rows.length} more={hasNextPage} />}
+        {rows.length > 0 && (
+          <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
+            <Count loaded={rows.length} more={hasNextPage} />
+            <div className="flex gap-2">
+              <Suspense>
+                <ListLook />
+              </Suspense>
+              <ExportButton route={exportChangesRoute} filters={exported} columns={{ shown, every: exportColumns }} />
+            </div>
+          </div>
+        )}
         {rows.length > 0 && (
           <ChangeTable rows={rows} more={hasNextPage} reading={isFetchingNextPage} onNearEnd={more} />
         )}
@@ -64,7 +81,7 @@ export function ChangeList() {
 /** How many there are, as far as is known: the list is read page by page. */
 function Count({ loaded, more }: { loaded: number; more: boolean }) {
   return (
-    <p role="status" className="mb-2 text-xs text-fg-2 tabular-nums">
+    <p role="status" className="text-xs text-fg-2 tabular-nums">
       {more ? plural(loaded, { other: '# and more' }) : plural(loaded, { one: '# change', other: '# changes' })}
     </p>
   );

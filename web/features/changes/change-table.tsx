@@ -3,29 +3,46 @@ import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { LockKeyhole, MessageCircleQuestion } from 'lucide-react';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
-import { Person } from '../../ui/person.tsx';
 import { StateBadge } from '../../ui/state-glyph.tsx';
-import { Ago, At } from '../../ui/time.tsx';
+import { Ago } from '../../ui/time.tsx';
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts';
+import { type Column, columnOf } from './columns.tsx';
+import { useListSettings } from './list-settings.ts';
 import { OutcomeBadge } from './outcome-badge.tsx';
-import { PriorityBadge } from './priority-badge.tsx';
+import { useRowKeys } from './use-row-keys.ts';
 
 type Props = { rows: readonly ChangeRow[]; more: boolean; reading: boolean; onNearEnd: () => void };
+
+const numberWidth = 92;
+const leastTitle = 260;
 
 /** The list as a table of any length: what is out of sight is not drawn, and the next page is read before the end. */
 export function ChangeTable({ rows, more, reading, onNearEnd }: Props) {
   const wide = useMediaQuery('(min-width: 768px)');
-  const { box, shown, before, after } = useVirtualRows(rows.length, wide ? 40 : 76, onNearEnd);
+  const { columns: chosen, compact } = useListSettings();
+  const columns = chosen.map((name) => columnOf[name]);
+  const height = wide ? (compact ? 30 : 40) : 76;
+  const { box, shown, before, after, showRow } = useVirtualRows(rows.length, height, onNearEnd);
+  const least = numberWidth + leastTitle + columns.reduce((sum, { width }) => sum + width, 0);
+  useRowKeys(box, rows.length, showRow);
   return (
-    <div ref={box} className="scroll min-h-80 grow overflow-y-auto rounded-lg border border-line">
-      <table aria-label={t`Changes`} aria-rowcount={more ? -1 : rows.length + 1} className="w-full table-fixed text-sm">
-        {wide && <WideHead />}
+    <div ref={box} className="scroll min-h-80 grow overflow-auto rounded-lg border border-line">
+      <table
+        aria-label={t`Changes`}
+        aria-rowcount={more ? -1 : rows.length + 1}
+        className="w-full table-fixed text-sm"
+        style={wide ? { minWidth: least } : undefined}
+      >
+        {wide && <WideHead columns={columns} />}
         <tbody>
           <Gap height={before} />
           {shown.map((at) => {
             const row = rows[at];
-            return (
-              row && (wide ? <WideRow key={row.id} row={row} at={at} /> : <NarrowRow key={row.id} row={row} at={at} />)
+            if (!row) return null;
+            return wide ? (
+              <WideRow key={row.id} row={row} at={at} columns={columns} height={height} />
+            ) : (
+              <NarrowRow key={row.id} row={row} at={at} />
             );
           })}
           <Gap height={after} />
@@ -40,25 +57,33 @@ export function ChangeTable({ rows, more, reading, onNearEnd }: Props) {
 
 const Gap = ({ height }: { height: number }) => height > 0 && <tr style={{ height }} />;
 
-function WideHead() {
+function WideHead({ columns }: { columns: readonly Column[] }) {
   const head = 'px-3 text-left font-normal';
   return (
     <thead className="sticky top-0 z-10 bg-sunken text-xs text-fg-2">
       <tr className="h-8">
-        <th scope="col" className={`${head} w-[92px]`}>{t`Number`}</th>
+        <th scope="col" className={head} style={{ width: numberWidth }}>{t`Number`}</th>
         <th scope="col" className={head}>{t`Title`}</th>
-        <th scope="col" className={`${head} w-[196px]`}>{t`State`}</th>
-        <th scope="col" className={`${head} w-[120px]`}>{t`Priority`}</th>
-        <th scope="col" className={`${head} w-[170px]`}>{t`Assignee`}</th>
-        <th scope="col" className={`${head} w-[190px] max-xl:hidden`}>{t`Planned start`}</th>
+        {columns.map(({ name, width }) => (
+          <th key={name()} scope="col" className={head} style={{ width }}>
+            {name()}
+          </th>
+        ))}
       </tr>
     </thead>
   );
 }
 
-function WideRow({ row, at }: { row: ChangeRow; at: number }) {
+type WideProps = { row: ChangeRow; at: number; columns: readonly Column[]; height: number };
+
+function WideRow({ row, at, columns, height }: WideProps) {
   return (
-    <tr aria-rowindex={at + 2} className="relative h-10 border-t border-line hover:bg-hover">
+    <tr
+      data-row={at}
+      aria-rowindex={at + 2}
+      style={{ height }}
+      className="relative border-t border-line focus-within:bg-hover hover:bg-hover"
+    >
       <td className="px-3 font-mono text-xs text-fg-2">{row.number}</td>
       <td className="px-3">
         <span className="flex min-w-0 items-center gap-2">
@@ -67,25 +92,18 @@ function WideRow({ row, at }: { row: ChangeRow; at: number }) {
           {row.questionOpen && <Asked />}
         </span>
       </td>
-      <td className="px-3">
-        {row.outcome ? <OutcomeBadge outcome={row.outcome} /> : <StateBadge state={row.state} held={row.onHold} />}
-      </td>
-      <td className="px-3">
-        <PriorityBadge priority={row.priority} />
-      </td>
-      <td className="truncate px-3">
-        <Person person={row.assignee} none="–" />
-      </td>
-      <td className="truncate px-3 text-xs text-fg-2 max-xl:hidden">
-        {row.plannedStart ? <At at={row.plannedStart} /> : '–'}
-      </td>
+      {columns.map(({ name, cell }) => (
+        <td key={name()} className="truncate px-3 text-xs text-fg-2">
+          {cell(row)}
+        </td>
+      ))}
     </tr>
   );
 }
 
 function NarrowRow({ row, at }: { row: ChangeRow; at: number }) {
   return (
-    <tr aria-rowindex={at + 1} className="relative h-[76px] border-b border-line">
+    <tr data-row={at} aria-rowindex={at + 1} className="relative h-[76px] border-b border-line">
       <td className="px-3">
         <span className="flex min-w-0">
           <Title row={row} />
