@@ -249,6 +249,8 @@ export const Activity = z
     via: z.string(),
     /** What the act carried, by name: words, values before and after. */
     parts: z.record(z.string(), z.unknown()),
+    /** Names behind the ids in it. */
+    names: z.record(z.string(), z.string()),
     /** A comment's sanitised HTML. */
     html: z.string().nullable(),
   })
@@ -270,6 +272,8 @@ export const Revision = z
     at: Instant,
     by: PersonRef.nullable(),
     fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+    /** Names behind the ids in it. */
+    names: z.record(z.string(), z.string()),
   })
   .meta({ id: 'Revision' });
 export type Revision = z.output<typeof Revision>;

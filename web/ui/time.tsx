@@ -2,12 +2,13 @@ import { formatAgo, formatInstant, formatMoment } from '../lib/format.ts';
 import { useNow } from '../lib/use-now.ts';
 import { useViewer } from '../lib/viewer.ts';
 
-/** How long ago, with the exact time in the viewer's zone behind it. */
+/** How long ago something was done, never ahead of us although clocks differ; with the exact time in the viewer's zone behind it. */
 export function Ago({ at }: { at: string }) {
   const viewer = useViewer();
+  const now = Math.max(useNow(), Date.parse(at));
   return (
     <time dateTime={at} title={`${formatInstant(at, viewer)} (${viewer.zone})`} className="tabular-nums">
-      {formatAgo(at, useNow(), viewer.locale)}
+      {formatAgo(at, now, viewer.locale)}
     </time>
   );
 }

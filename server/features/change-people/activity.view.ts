@@ -1,8 +1,9 @@
-// Reads: audit_event, audit_part, person, comment, change_revision.
+// Reads: audit_event, audit_part, person, person_group, model, comment, change_revision.
 import type { Activity, Revision } from '@interlock/contract/changes.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import type { Reads } from '../../platform/db.ts';
 import { htmlOf } from '../../platform/markdown.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
 import { mustSee } from '../changes/index.ts';
@@ -44,11 +45,16 @@ export async function activity(
     .orderBy('audit_event.id', 'desc')
     .limit(asked.limit + 1)
     .execute();
+  const names = await namesIn(
+    ctx.db,
+    rows.map(({ parts }) => parts),
+  );
   return pageOf(
     rows,
     asked.limit,
     (row) => [row.id],
     (row) => ({
+      names: among(names, row.parts),
       id: row.uid,
       at: row.at.toISOString(),
       verb: row.verb === COMMENTED ? 'comment' : row.verb,
@@ -78,11 +84,16 @@ export async function revisions(ctx: Ctx, asked: Asked): Promise<Page<Revision>>
     .orderBy('revision', 'desc')
     .limit(asked.limit + 1)
     .execute();
+  const names = await namesIn(
+    ctx.db,
+    rows.map(({ fields }) => fields),
+  );
   return pageOf(
     rows,
     asked.limit,
     (row) => [row.revision],
     (row) => ({
+      names: among(names, row.fields),
       revision: row.revision,
       at: row.at.toISOString(),
       by: row.by,
@@ -90,3 +101,19 @@ export async function revisions(ctx: Ctx, asked: Asked): Promise<Page<Revision>>
     }),
   );
 }
+
+const idsIn = (value: unknown): string[] =>
+  JSON.stringify(value).match(/(?<=")(?:usr|grp|mdl)_[0-9a-z_]{1,58}(?=")/g) ?? [];
+
+/** What people, groups and models are called whose ids stand in these values, for all of them in one question. */
+async function namesIn(reads: Reads, values: readonly unknown[]): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(values.flatMap(idsIn))];
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from person where id = any (${ids}) union all select id, name from person_group where id = any (${ids})
+    union all select id, name from model where id = any (${ids})`.execute(reads);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+const among = (names: ReadonlyMap<string, string>, value: unknown): Record<string, string> =>
+  Object.fromEntries(idsIn(value).flatMap((id) => (names.has(id) ? [[id, names.get(id) ?? id]] : [])));

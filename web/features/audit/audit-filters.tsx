@@ -1,7 +1,11 @@
+import { showPersonRoute } from '@interlock/contract/identity.ts';
 import { t } from '@lingui/core/macro';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
+import { reads } from '../../lib/query.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextInput } from '../../ui/input.tsx';
+import { PersonPicker } from '../identity/index.ts';
 
 type Search = { object?: string; actor?: string; verb?: string };
 
@@ -17,6 +21,10 @@ export function AuditFilters({ search, verbs, onChange }: Props) {
   const offered = useId();
   const [typed, setTyped] = useState(search);
   useEffect(() => setTyped(search), [search]);
+  const actor = useQuery({
+    ...reads(showPersonRoute, { personId: typed.actor ?? '' }),
+    enabled: typed.actor?.startsWith('usr_') ?? false,
+  });
   return (
     <form
       className="mb-4 flex flex-wrap items-end gap-3"
@@ -32,13 +40,13 @@ export function AuditFilters({ search, verbs, onChange }: Props) {
         value={typed.object ?? ''}
         onChange={(object) => setTyped({ ...typed, object })}
       />
-      <TextInput
-        label={t`Actor`}
-        placeholder="usr_…"
-        className="w-44"
-        value={typed.actor ?? ''}
-        onChange={(actor) => setTyped({ ...typed, actor })}
-      />
+      <div className="w-56">
+        <PersonPicker
+          label={t`Actor`}
+          value={typed.actor ? { id: typed.actor, name: actor.data?.name ?? typed.actor } : null}
+          onChange={(person) => setTyped({ ...typed, actor: person?.id ?? '' })}
+        />
+      </div>
       <TextInput
         label={t`Verb`}
         placeholder="change.moved"

@@ -2,6 +2,7 @@ import type { AuditEvent } from '@interlock/contract/audit.ts';
 import { t } from '@lingui/core/macro';
 import { Parts } from '../../ui/parts.tsx';
 import { At } from '../../ui/time.tsx';
+import { verbWord } from '../discussion/index.ts';
 
 type Part = { object?: string; actor?: string; verb?: string };
 type Props = { event: AuditEvent; onNarrow: (part: Part) => void };
@@ -18,7 +19,10 @@ export function AuditRow({ event, onNarrow }: Props) {
             <At at={event.at} exact />
           </span>
           <span className="truncate font-medium">{who}</span>
-          <span className="truncate font-mono text-xs leading-5">{event.verb}</span>
+          <span className="min-w-0">
+            <span className="block truncate">{verbWord(event.verb)}</span>
+            <span className="block truncate font-mono text-2xs text-fg-3">{event.verb}</span>
+          </span>
           <span className="truncate">{what}</span>
         </summary>
         <div className="flex flex-col gap-3 border-t border-line bg-sunken px-4 py-3">

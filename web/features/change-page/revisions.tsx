@@ -1,7 +1,8 @@
-import { listRevisionsRoute, type Revision, type WrittenField } from '@interlock/contract/changes.ts';
+import { listRevisionsRoute, type Revision } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '../../lib/call.ts';
+import { useViewer } from '../../lib/viewer.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ChangedValue } from '../../ui/changed-value.tsx';
@@ -10,13 +11,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Person } from '../../ui/person.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Ago } from '../../ui/time.tsx';
-import { fieldWord } from '../changes/index.ts';
-import { NameOf } from '../identity/index.ts';
-
-const words: Readonly<Record<string, (() => string) | undefined>> = fieldWord satisfies Record<
-  WrittenField,
-  () => string
->;
+import { fieldName, valueWord } from '../changes/index.ts';
 
 /** Every edit of what approvers decide on, newest first, with what it altered. */
 export function Revisions({ changeId }: { changeId: string }) {
@@ -54,6 +49,7 @@ export function Revisions({ changeId }: { changeId: string }) {
 
 function OneRevision({ revision }: { revision: Revision }) {
   const number = revision.revision;
+  const { locale } = useViewer();
   return (
     <li className="border-b border-line px-4 py-3 last:border-b-0">
       <div className="mb-1.5 flex flex-wrap items-center gap-2 text-sm">
@@ -66,10 +62,10 @@ function OneRevision({ revision }: { revision: Revision }) {
       {revision.fields.map(({ field, before, after }) => (
         <ChangedValue
           key={field}
-          name={words[field]?.() ?? field}
-          before={before}
-          after={after}
-          named={(id) => <NameOf id={id} />}
+          name={fieldName(field)}
+          before={valueWord(field, before, locale)}
+          after={valueWord(field, after, locale)}
+          named={(id) => revision.names[id] ?? id}
         />
       ))}
     </li>

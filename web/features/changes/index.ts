@@ -4,9 +4,11 @@ export { PriorityBadge } from './priority-badge.tsx';
 export { RestrictedMark } from './restricted-mark.tsx';
 export { RiskBadge } from './risk-badge.tsx';
 export { keepChange, readAgain, useChange, useExplain } from './use-change.ts';
+export { valueWord } from './value-word.ts';
 export {
   cancelWord,
   categoryWord,
+  fieldName,
   fieldWord,
   kindWord,
   levelWord,

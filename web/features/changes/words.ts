@@ -2,6 +2,7 @@ import type { Category, ChangeRow, Level, RiskLevel, Trigger, WrittenField } fro
 import type { StateKind } from '@interlock/contract/models.ts';
 import { t } from '@lingui/core/macro';
 import type { Bars } from '../../ui/level-glyph.tsx';
+import { nameOf } from '../../ui/part-name.ts';
 
 type Outcome = NonNullable<ChangeRow['outcome']>;
 type Purpose = 'fix' | 'improvement' | 'technology' | 'capacity' | 'compliance' | 'misalignment';
@@ -115,3 +116,7 @@ export const fieldWord: Record<WrittenField, () => string> = {
   cost: () => t`Cost`,
   costOfNotDoing: () => t`Cost of not doing it`,
 };
+
+const fields: Readonly<Record<string, (() => string) | undefined>> = fieldWord;
+/** What a field is called; one without a name of its own keeps its key. */
+export const fieldName = (field: string): string => fields[field]?.() ?? nameOf(field);

@@ -1,11 +1,12 @@
 import type { Activity } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
+import { useViewer } from '../../lib/viewer.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { ChangedValue } from '../../ui/changed-value.tsx';
 import { Parts } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { Ago } from '../../ui/time.tsx';
-import { NameOf } from '../identity/index.ts';
+import { fieldName, valueWord } from '../changes/index.ts';
 import { toldOf } from './told.ts';
 import { verbWord } from './verbs.ts';
 
@@ -23,16 +24,16 @@ export function ActivityEntry({ entry }: { entry: Activity }) {
             {entry.via === 'token' && <> · {t`by API token`}</>}
           </span>
         </div>
-        <div className="mt-0.5">
-          {entry.html === null ? <Details parts={entry.parts} /> : <Prose html={entry.html} />}
-        </div>
+        <div className="mt-0.5">{entry.html === null ? <Details entry={entry} /> : <Prose html={entry.html} />}</div>
       </div>
     </li>
   );
 }
 
-function Details({ parts }: { parts: Activity['parts'] }) {
-  const { moved, words, rest } = toldOf(parts);
+function Details({ entry }: { entry: Activity }) {
+  const { moved, words, edits, rest } = toldOf(entry.parts);
+  const { locale } = useViewer();
+  const named = (id: string) => entry.names[id] ?? id;
   return (
     <>
       {moved && <ChangedValue name="" before={moved.before} after={moved.after} />}
@@ -41,7 +42,16 @@ function Details({ parts }: { parts: Activity['parts'] }) {
           {said}
         </p>
       ))}
-      <Parts parts={rest} named={(id) => <NameOf id={id} />} />
+      {edits.map(({ field, before, after }) => (
+        <ChangedValue
+          key={field}
+          name={fieldName(field)}
+          before={valueWord(field, before, locale)}
+          after={valueWord(field, after, locale)}
+          named={named}
+        />
+      ))}
+      <Parts parts={rest} named={named} />
     </>
   );
 }

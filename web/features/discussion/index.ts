@@ -1,2 +1,3 @@
 export { ActivityFeed } from './activity-feed.tsx';
 export { renderMarkdown } from './render-markdown.ts';
+export { verbWord } from './verbs.ts';

@@ -3,10 +3,20 @@ import { toldOf } from './told.ts';
 
 test('a move tells its states and the words that came with it', () => {
   const told = toldOf({ from: 'in_review', to: 'closed', label: 'Close', reason: 'All went well' });
-  expect(told).toEqual({ moved: { before: 'In review', after: 'Closed' }, words: ['All went well'], rest: {} });
+  expect(told).toEqual({
+    moved: { before: 'In review', after: 'Closed' },
+    words: ['All went well'],
+    edits: [],
+    rest: {},
+  });
 });
 
 test('ids stay in the audit log, what people wrote is told', () => {
   const told = toldOf({ round: 'rnd_1', needed: 2, comment: '' });
-  expect(told).toEqual({ moved: undefined, words: [], rest: { needed: 2 } });
+  expect(told).toEqual({ moved: undefined, words: [], edits: [], rest: { needed: 2 } });
+});
+
+test('an edit tells its fields with what they were and what they are', () => {
+  const edit = { field: 'title', before: 'One', after: 'Two' };
+  expect(toldOf({ fields: [edit], address: 'x' })).toMatchObject({ edits: [edit], rest: { address: 'x' } });
 });

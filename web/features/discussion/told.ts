@@ -6,6 +6,8 @@ export type Told = {
   moved: { before: string; after: string } | undefined;
   /** What somebody said, in their own words. */
   words: string[];
+  /** Fields with their values before and after. */
+  edits: { field: string; before: unknown; after: unknown }[];
   rest: Record<string, unknown>;
 };
 
@@ -30,6 +32,18 @@ export function toldOf(parts: Readonly<Record<string, unknown>>): Told {
   return {
     moved: typeof from === 'string' && typeof to === 'string' ? { before: nameOf(from), after: nameOf(to) } : undefined,
     words: entries.flatMap(([name, value]) => (spoken.has(name) && typeof value === 'string' && value ? [value] : [])),
-    rest: Object.fromEntries(entries.filter(([name]) => !spoken.has(name) && !forTheLog.has(name))),
+    edits: editsIn(parts['fields']),
+    rest: Object.fromEntries(
+      entries.filter(([name, value]) => !spoken.has(name) && !forTheLog.has(name) && editsIn(value).length === 0),
+    ),
   };
+}
+
+function editsIn(value: unknown): Told['edits'] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((edit) =>
+    typeof edit === 'object' && edit !== null && 'field' in edit && 'after' in edit
+      ? [{ field: String(edit.field), before: 'before' in edit ? edit.before : null, after: edit.after }]
+      : [],
+  );
 }
