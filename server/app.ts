@@ -13,6 +13,7 @@ import type { Guard } from './features/change-guards/index.ts';
 import { changeHoldRoutes } from './features/change-hold/change-hold.routes.ts';
 import { changeOverrideRoutes } from './features/change-overrides/change-overrides.routes.ts';
 import { changePeopleRoutes } from './features/change-people/change-people.routes.ts';
+import { watchingRoutes } from './features/change-people/watching.routes.ts';
 import { changeTaskRoutes } from './features/change-tasks/change-tasks.routes.ts';
 import { changesRoutes } from './features/changes/changes.routes.ts';
 import { mayKnowOf } from './features/changes/index.ts';
@@ -71,6 +72,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...modelRoutes,
   ...changesRoutes,
   ...changePeopleRoutes,
+  ...watchingRoutes,
   ...changeGuardRoutes(guards),
   ...changeFlowRoutes(guards),
   ...changeDecisionRoutes(guards),

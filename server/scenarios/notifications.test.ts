@@ -1,14 +1,15 @@
 import { answerQuestionRoute, askAboutChangeRoute } from '@interlock/contract/change-flow.ts';
-import { type ChangeDetail, editChangeRoute } from '@interlock/contract/changes.ts';
+import { type ChangeDetail, commentOnChangeRoute, editChangeRoute } from '@interlock/contract/changes.ts';
 import {
   countUnreadRoute,
   listNotificationsRoute,
   readAllNotificationsRoute,
   readNotificationRoute,
 } from '@interlock/contract/notifications.ts';
+import { listWatchersRoute, unwatchChangeRoute, watchChangeRoute } from '@interlock/contract/watching.ts';
 import { describe, expect, test } from 'vitest';
 import { ballot, cancel, reject, show } from '../testing/journey.ts';
-import { approve, move, raise, world } from '../testing/world.ts';
+import { approve, move, raise, type Somebody, world } from '../testing/world.ts';
 
 const bank = await world('2026-03-02T09:00:00Z');
 const rita = await bank.person('Rita', ['initiator']);
@@ -101,6 +102,50 @@ describe('the way of a change', () => {
     expect(await news()).toEqual({ sam: ['work_handed_over Rita'] });
     await sam.call(editChangeRoute, { changeId: change.id, version: edited.version, requesterId: abe.id });
     expect(await news()).toEqual({ abe: ['work_handed_over Sam Draft'] });
+  });
+});
+
+describe('a comment', () => {
+  const commented = (by: Somebody, { id }: ChangeDetail, text: string) =>
+    by.call(commentOnChangeRoute, { changeId: id, text });
+
+  test('is heard by those named on the change and by whoever watches it', async () => {
+    const change = await named();
+    await news();
+    expect(await mona.call(watchChangeRoute, { changeId: change.id })).toMatchObject({
+      items: [{ name: 'Mona' }],
+      watching: true,
+    });
+    await commented(sam, change, 'Rehearsed.');
+    const heard = ['watched_change_commented Sam Rehearsed.'];
+    expect(await news()).toEqual({ rita: heard, carl: heard, mona: heard });
+    await move(rita, await show(rita, change), 'assess');
+    expect(await news()).toEqual({
+      carl: ['work_handed_over Rita Assess'],
+      mona: ['watched_change_moved Rita Assess'],
+    });
+    expect(await mona.call(unwatchChangeRoute, { changeId: change.id })).toEqual({ items: [], watching: false });
+    await commented(sam, change, 'Again.');
+    expect(Object.keys(await news())).toEqual(['rita', 'carl']);
+  });
+
+  test('that calls somebody is heard by them as that, and not twice', async () => {
+    const change = await named();
+    await mona.call(watchChangeRoute, { changeId: change.id });
+    await news();
+    const words = 'Could you look, @carl@example.org and @Mona@example.org? Not `@ann@example.org`.';
+    await commented(sam, change, words);
+    const called = [`mentioned Sam ${words}`];
+    expect(await news()).toEqual({ rita: [`watched_change_commented Sam ${words}`], carl: called, mona: called });
+  });
+
+  test('that calls an approver who may not see the change tells them nothing', async () => {
+    const change = await named();
+    await news();
+    await commented(sam, change, '@abe@example.org');
+    expect((await news())['abe']).toBeUndefined();
+    expect(await abe.refused(watchChangeRoute, { changeId: change.id })).toMatchObject({ status: 404 });
+    expect(await abe.refused(listWatchersRoute, { changeId: change.id })).toMatchObject({ status: 404 });
   });
 });
 

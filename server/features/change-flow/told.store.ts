@@ -2,6 +2,7 @@ import type { ModelDefinition, StateDefinition } from '@interlock/contract/model
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { type Change, isOver } from '../changes/index.ts';
+import { watchersOf } from '../discussion/index.ts';
 import { stateOf } from '../models/index.ts';
 import { type Notice, notify } from '../notifications/index.ts';
 
@@ -27,16 +28,17 @@ export async function tellOfReturn(
   await notify(tx, ctx, { kind: 'change_returned', subject: before.id, to: concerned(before), parts });
 }
 
-/** A move is told to whom the change waits for now; its end to all whom it concerns. */
+/** A move is told to whom the change waits for now, and to its watchers; its end to all whom it concerns. */
 export async function tellOfMove(tx: Tx, ctx: Ctx, changed: Changed, to: StateDefinition): Promise<void> {
   const { after } = changed;
   const ended = isOver(after) ? concerned(after) : [];
-  await notify(
-    tx,
-    ctx,
-    { kind: 'watched_change_moved', subject: after.id, to: ended, parts: { state: to.name } },
-    ...handedOver(changed),
-  );
+  const watching = await watchersOf(tx, after.id);
+  await notify(tx, ctx, ...handedOver(changed), {
+    kind: 'watched_change_moved',
+    subject: after.id,
+    to: [...ended, ...watching],
+    parts: { state: to.name },
+  });
 }
 
 /** Whoever an edit names as the next one is told. */

@@ -1,9 +1,12 @@
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { record } from '../audit/index.ts';
-import { mustSee } from '../changes/index.ts';
-import { addComment } from '../discussion/index.ts';
+import { loadChange, mustSee } from '../changes/index.ts';
+import { addComment, mentionsIn, watchersOf } from '../discussion/index.ts';
+import { peopleByEmails } from '../identity/index.ts';
+import { notify } from '../notifications/index.ts';
 
 /** Somebody who can see a change says something about it. */
 export async function commentOnChange(
@@ -16,6 +19,21 @@ export async function commentOnChange(
     const commentId = newId('cmt');
     await addComment(tx, { id: commentId, subject: changeId, authorId: ctx.actor.id, text, at: ctx.now });
     await record(tx, ctx, { verb: 'change.commented', object: changeId, parts: { commentId } });
+    await tellOfComment(tx, ctx, changeId, text);
     return commentId;
   });
+}
+
+/** Whom the comment calls hears that they are called; those named on the change and its watchers, that somebody commented. */
+async function tellOfComment(tx: Tx, ctx: Ctx, changeId: string, words: string): Promise<void> {
+  const mentioned = await peopleByEmails(tx, mentionsIn(words));
+  const change = await loadChange(tx, changeId);
+  const named = [change?.requesterId, change?.raisedBy, change?.coordinatorId, change?.assigneeId];
+  const to = [...named, ...(await watchersOf(tx, changeId))];
+  await notify(
+    tx,
+    ctx,
+    { kind: 'mentioned', subject: changeId, to: mentioned, parts: { words } },
+    { kind: 'watched_change_commented', subject: changeId, to, parts: { words } },
+  );
 }

@@ -109,6 +109,17 @@ export async function peopleByIds(db: Reads, ids: readonly string[]): Promise<Ma
   return new Map(rows.map((row) => [row.id, personOf(row)]));
 }
 
+/** The ids of those who sign in with these e-mails, given in small letters. */
+export async function peopleByEmails(db: Reads, emails: readonly string[]): Promise<string[]> {
+  if (emails.length === 0) return [];
+  const rows = await db
+    .selectFrom('person')
+    .select('id')
+    .where(sql<string>`lower(email)`, 'in', [...emails])
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Nobody deactivates this person or changes their roles until the transaction ends; others may hold them alike. */
 export async function holdPerson(tx: Tx, personId: string): Promise<KnownPerson | undefined> {
   const row = await tx

@@ -2,6 +2,8 @@ import { t } from '@lingui/core/macro';
 
 const words: Record<string, () => string> = {
   comment: () => t`commented`,
+  'change.watched': () => t`watches the change`,
+  'change.unwatched': () => t`no longer watches the change`,
   'change.raised': () => t`raised the change`,
   'change.edited': () => t`edited`,
   'change.moved': () => t`moved the change`,

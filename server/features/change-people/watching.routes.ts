@@ -1,0 +1,16 @@
+import { listWatchersRoute, unwatchChangeRoute, watchChangeRoute } from '@interlock/contract/watching.ts';
+import { type Served, serve } from '../../platform/serve.ts';
+import { unwatchChange, watchChange } from './watch-change.ts';
+import { watchers } from './watchers.view.ts';
+
+export const watchingRoutes: Served[] = [
+  serve(listWatchersRoute, (ctx, input) => watchers(ctx, input)),
+  serve(watchChangeRoute, async (ctx, input) => {
+    await watchChange(ctx, input);
+    return watchers(ctx, input);
+  }),
+  serve(unwatchChangeRoute, async (ctx, input) => {
+    await unwatchChange(ctx, input);
+    return watchers(ctx, input);
+  }),
+];
