@@ -23,6 +23,7 @@ import { identityRoutes } from './features/identity/identity.routes.ts';
 import { makeSetUpLink, setUpFromEnvironment } from './features/identity/index.ts';
 import { importRoutes } from './features/imports/import.routes.ts';
 import { inboxRoutes } from './features/inbox/inbox.routes.ts';
+import { modelTrialRoutes } from './features/model-trials/model-trials.routes.ts';
 import { modelRoutes } from './features/models/model.routes.ts';
 import { notificationClock } from './features/notifications/notifications.jobs.ts';
 import { notificationRoutes } from './features/notifications/notifications.routes.ts';
@@ -70,6 +71,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...notificationRoutes,
   ...deputyRoutes,
   ...modelRoutes,
+  ...modelTrialRoutes,
   ...changesRoutes,
   ...changePeopleRoutes,
   ...watchingRoutes,

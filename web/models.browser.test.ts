@@ -39,6 +39,9 @@ test('an administrator copies a model, is told what is wrong while writing, mend
   await warned.waitFor({ state: 'detached' });
   await page.getByText('Implement can be reached without anybody’s approval.').waitFor();
   await page.getByText('Saved as you write.').waitFor();
+  await page.getByRole('tab', { name: 'Try it' }).click();
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await page.getByText('Start work, to Implement: by the assignee').waitFor();
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Publish it' }).click();
   await page.getByText('version 1 in force').waitFor();

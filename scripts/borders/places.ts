@@ -15,6 +15,7 @@ export const featureOrder = [
   'schedule',
   'risk',
   'models',
+  'model-trials',
   'changes',
   'change-guards',
   'change-flow',

@@ -72,6 +72,7 @@ const unsafe = servedRoutes({ secure: false, dataInsideClone: false })
 const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`;
 /** These change nothing that anybody is told: the first two answer a question, the others mark what was read. */
 const askingOnly = [
+  'POST /api/v1/models/try',
   ...['POST /api/v1/markdown', 'POST /api/v1/links/look'],
   ...['POST /api/v1/notifications/read', 'POST /api/v1/notifications/:notificationId/read'],
 ];

@@ -7,6 +7,7 @@ import {
   publishGroupProposalRoute,
 } from '@interlock/contract/identity.ts';
 import * as drafts from '@interlock/contract/model-drafts.ts';
+import { tryModelRoute } from '@interlock/contract/model-trials.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
 import { requestOf } from '@interlock/contract/route.ts';
 import { describe, expect, test } from 'vitest';
@@ -95,6 +96,27 @@ describe('an administrator alone', () => {
       'Doing can be reached without anybody’s approval.',
       'Board asks one person alone: whoever is tied to a change does not decide on it, and then nobody could.',
     ]);
+  });
+
+  test('tries it on an example: what it demands, whom it asks, and which way it goes', async () => {
+    const example = async (facts: object) =>
+      (await ada.call(tryModelRoute, { definition: { ...own }, example: { facts: { ...facts }, filled: [] } })).states;
+    const big = await example({ impact: 'high' });
+    expect(big.filter(({ onTheWay }) => onTheWay).map(({ name }) => name)).toEqual([
+      'Idea',
+      'Board',
+      'Doing',
+      'Looked over',
+      'Done',
+    ]);
+    expect(big[1]).toMatchObject({
+      demands: [{ field: 'summary', missing: true }],
+      rounds: [{ group: 'Approvers', needed: 1, asked: true, people: [{ name: 'Abe Approver' }] }],
+    });
+    const small = await example({ impact: 'low' });
+    expect(small.map(({ onTheWay }) => onTheWay)).toEqual([true, false, true, true, true]);
+    expect(small[0]?.moves).toMatchObject([{ offered: false, where: 'change.impact != "low"' }, { offered: true }]);
+    expect(await ada.refused(tryModelRoute, { definition: {}, example: {} })).toMatchObject({ code: 'model_faulty' });
   });
 
   test('sees no stale save through, and no second draft beside the first', async () => {

@@ -76,6 +76,7 @@ const matrix: Record<string, Row> = {
   'POST /api/v1/templates/:templateId/raise': by(workers, ['change']),
   'GET /api/v1/models/:modelId': { ...reader, operator: true },
   'GET /api/v1/models/:modelId/versions': { ...reader, operator: true },
+  'POST /api/v1/models/try': modeller,
   'POST /api/v1/models/:modelId/retire': modeller,
   'POST /api/v1/models/:modelId/reinstate': modeller,
   'GET /api/v1/model-drafts': modeller,

@@ -1,3 +1,4 @@
+export { groupsNamed } from './check.view.ts';
 export {
   canCancelFrom,
   conditionalDemands,

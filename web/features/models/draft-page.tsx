@@ -35,6 +35,7 @@ import { Findings } from './findings.tsx';
 import { JsonEditor } from './json-editor.tsx';
 import { MovesEditor } from './moves-editor.tsx';
 import { StatesEditor } from './states-editor.tsx';
+import { TryPanel } from './try-panel.tsx';
 import { useDraft } from './use-draft.ts';
 import { WholeEditor } from './whole-editor.tsx';
 
@@ -114,6 +115,7 @@ function Writing({ first }: { first: Draft }) {
                   </div>
                 )),
               },
+              { key: 'try', label: t`Try it`, panel: () => <TryPanel definition={definition} /> },
               { key: 'json', label: t`JSON`, panel: () => json },
             ]}
           />

@@ -1,0 +1,148 @@
+import { type ChangeFacts, changeFacts, type FactType } from '@interlock/contract/facts.ts';
+import type { TriedState } from '@interlock/contract/model-trials.ts';
+import {
+  defaultEnforcement,
+  type ModelDefinition,
+  type Mover,
+  type RequirableField,
+  type RoundDefinition,
+  type StateDefinition,
+} from '@interlock/contract/models.ts';
+
+type Held = { holds: boolean; problem?: string };
+type Member = { id: string; name: string };
+
+/** All that a trial looks at: how conditions stand for the example, what of it is filled in, and who is in the groups. */
+export type Trial = {
+  definition: ModelDefinition;
+  holding: ReadonlyMap<string, Held>;
+  filled: ReadonlySet<RequirableField>;
+  groups: ReadonlyMap<string, { name: string; members: readonly Member[] }>;
+};
+
+const unknownOf: Record<FactType, () => unknown> = {
+  string: () => '',
+  bool: () => false,
+  int: () => undefined,
+  double: () => undefined,
+  'list<string>': () => [],
+};
+const usual: Record<string, unknown> = { impact: 'low', urgency: 'low', priority: 4, riskLevel: 'none' };
+
+/** Facts as a change has them that says only this of itself. */
+export function factsOfExample(given: Readonly<Record<string, unknown>>): ChangeFacts {
+  const facts = Object.entries(changeFacts).map(([name, type]) => {
+    const value = given[name];
+    return [name, isA(type, value) ? value : (usual[name] ?? unknownOf[type]())];
+  });
+  return Object.fromEntries(facts) as ChangeFacts;
+}
+
+function isA(type: FactType, value: unknown): boolean {
+  if (type === 'string') return typeof value === 'string';
+  if (type === 'bool') return typeof value === 'boolean';
+  return type === 'list<string>' ? Array.isArray(value) : typeof value === 'number';
+}
+
+/** A text that the example has is filled in; so are those that it says are. */
+export function filledOf(facts: ChangeFacts, said: readonly RequirableField[]): Set<RequirableField> {
+  const texts = Object.entries(facts).flatMap(([name, value]) =>
+    typeof value === 'string' && value !== '' && value !== 'none' ? [name as RequirableField] : [],
+  );
+  const placed: RequirableField[] = [
+    ...(facts.hasAssignee ? (['assignee'] as const) : []),
+    ...(facts.hasWindow ? (['window'] as const) : []),
+  ];
+  return new Set([...texts, ...placed, ...said]);
+}
+
+/** Every state with what it would demand, ask and offer, and whether the example comes through it. */
+export function tried(trial: Trial): TriedState[] {
+  const way = wayOf(trial);
+  return trial.definition.states.map((state) => ({
+    key: state.key,
+    name: state.name,
+    kind: state.kind,
+    onTheWay: way.includes(state.key),
+    demands: demandsIn(trial, state),
+    rounds: state.approvals.map((round) => roundIn(trial, round)),
+    tasks: state.tasks.map(({ title, kind }) => ({ title, kind })),
+    moves: movesIn(trial, state.key),
+  }));
+}
+
+/** By the first move onward that is offered, until there is none. */
+function wayOf({ definition: { states, transitions }, holding }: Trial): string[] {
+  const order = (key: string) => states.findIndex((state) => state.key === key);
+  const way: string[] = states.slice(0, 1).map(({ key }) => key);
+  for (const at of way) {
+    const onward = transitions.find(
+      ({ from, to, when }) =>
+        from === at && order(to) > order(from) && (when === undefined || holding.get(when)?.holds),
+    );
+    if (onward && !way.includes(onward.to)) way.push(onward.to);
+  }
+  return way;
+}
+
+/** What cannot be worked out counts against the change: the field is demanded, the round asks, the move is not offered. */
+const againstIt = (held: Held | undefined): boolean => held === undefined || held.holds || held.problem !== undefined;
+
+function demandsIn({ holding, filled }: Trial, { requires, requiresWhen }: StateDefinition): TriedState['demands'] {
+  const always = requires.map((field) => ({ field, where: null, missing: !filled.has(field) }));
+  const conditional = requiresWhen
+    .filter(({ when }) => againstIt(holding.get(when)))
+    .flatMap(({ when, fields }) => fields.map((field) => ({ field, where: when, missing: !filled.has(field) })));
+  return [...always, ...conditional.filter(({ field }) => !requires.includes(field))];
+}
+
+function roundIn({ holding, groups }: Trial, round: RoundDefinition): TriedState['rounds'][number] {
+  const { name, group: groupId, quorum, advisory, order, when } = round;
+  const group = groups.get(groupId);
+  const people = (group?.members ?? []).map((member) => ({ ...member, active: true }));
+  const share = quorum.kind === 'percent' ? Math.ceil((people.length * quorum.percent) / 100) : people.length;
+  const held = when === undefined ? undefined : holding.get(when);
+  return {
+    name,
+    group: group?.name ?? groupId,
+    people,
+    needed: Math.max(1, quorum.kind === 'any' ? 1 : share),
+    advisory,
+    order,
+    asked: when === undefined || againstIt(held),
+    where: when ?? null,
+    problem: held?.problem ?? null,
+  };
+}
+
+const places: Record<string, string> = {
+  requester: 'the requester',
+  coordinator: 'a coordinator',
+  change_manager: 'a change manager',
+  assignee: 'the assignee',
+  round: 'the approval round',
+};
+
+function movesIn({ definition, holding, groups }: Trial, key: string): TriedState['moves'] {
+  const nameOf = (to: string) => definition.states.find((state) => state.key === to)?.name ?? to;
+  const mover = (one: Mover) =>
+    'group' in one ? (groups.get(one.group)?.name ?? one.group) : (places[one.is] ?? one.is);
+  return definition.transitions
+    .filter(({ from }) => from === key)
+    .map(({ to, label, when, movers, guards, enforce, conditions }) => ({
+      to,
+      toName: nameOf(to),
+      label,
+      offered: when === undefined || holding.get(when)?.holds === true,
+      where: when ?? null,
+      problem: (when === undefined ? undefined : holding.get(when)?.problem) ?? null,
+      by: movers.map(mover),
+      guards: guards.map((guard) => ({ guard, enforcement: enforce[guard] ?? defaultEnforcement[guard] })),
+      conditions: conditions.map(({ when: asked, why, enforcement }) => ({
+        why,
+        enforcement,
+        holds: holding.get(asked)?.holds ?? false,
+        problem: holding.get(asked)?.problem ?? null,
+      })),
+    }));
+}
