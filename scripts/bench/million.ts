@@ -45,7 +45,14 @@ async function filled(): Promise<void> {
   mkdirSync(home, { recursive: true });
   chmodSync(home, 0o711);
   const began = performance.now();
-  const settings = { fsync: 'off', full_page_writes: 'off', max_wal_size: '8GB', autovacuum: 'off' };
+  const settings = {
+    fsync: 'off',
+    full_page_writes: 'off',
+    max_wal_size: '8GB',
+    wal_level: 'minimal',
+    max_wal_senders: '0',
+    autovacuum: 'off',
+  };
   const database = await startEmbeddedPostgres({ home: join(home, 'database'), settings });
   try {
     await migrate({ ownerUrl: database.ownerUrl, appRole: new URL(database.appUrl).username });
