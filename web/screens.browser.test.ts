@@ -17,6 +17,11 @@ beforeAll(async () => {
   await ada.getByLabel('Summary').fill('They expire in January.');
   await ada.getByRole('button', { name: 'Save the draft' }).click();
   await ada.waitForURL('**/changes/CHG-1');
+  await ada.goto('/changes/CHG-1?tab=tests');
+  await ada.getByRole('button', { name: 'Add a task' }).click();
+  await ada.getByLabel('Title').fill('Try the new certificates');
+  await ada.getByRole('button', { name: 'Add the task' }).click();
+  await ada.getByText('TSK-1', { exact: true }).waitFor();
   await ada.context().close();
 });
 
@@ -36,6 +41,10 @@ const screens: readonly (readonly [string, (page: Page) => Promise<unknown>])[] 
   ['/changes/CHG-1?tab=revisions', (page) => page.getByRole('heading', { name: 'Revisions' }).waitFor()],
   ['/changes/CHG-404', (page) => page.getByText("There is nothing here, or it isn't yours to see").waitFor()],
   ['/templates', (page) => page.getByText('No template is in force yet.').waitFor()],
+  ['/tasks', (page) => page.getByText('No task waits for you.').waitFor()],
+  ['/tasks?view=all', (page) => page.getByText('TSK-1').first().waitFor()],
+  ['/tasks?view=board', (page) => page.getByText('TSK-1').first().waitFor()],
+  ['/overrides', (page) => page.getByText('No move has gone past a guard yet.').waitFor()],
   ['/people', (page) => page.getByText('ada@example.org').waitFor()],
   ['/groups', (page) => page.getByRole('heading', { name: 'Approvers' }).waitFor()],
   ['/models', (page) => page.getByRole('link', { name: 'Retrospective' }).waitFor()],
@@ -52,6 +61,8 @@ const dialogs: readonly (readonly [string, (page: Page) => Promise<unknown>])[] 
   ['/models', (page) => page.getByRole('button', { name: 'New model' }).click()],
   ['/profile', (page) => page.getByRole('button', { name: 'New token' }).click()],
   ['/changes/CHG-1', (page) => page.getByRole('button', { name: 'Cancel this change' }).click()],
+  ['/changes/CHG-1?tab=plan', (page) => page.getByRole('button', { name: 'Add a task' }).click()],
+  ['/tasks?view=all', (page) => page.getByText('TSK-1').first().click()],
   ['/inbox', (page) => page.keyboard.press('?')],
   ['/inbox', (page) => page.getByRole('button', { name: 'Notifications' }).click()],
   ['/changes/CHG-1', (page) => page.keyboard.press('Control+k')],

@@ -5,10 +5,16 @@ import {
   cancelChangeRoute,
   moveChangeRoute,
 } from '@interlock/contract/change-flow.ts';
-import { type ChangeDetail, commentOnChangeRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
+import {
+  type ChangeDetail,
+  commentOnChangeRoute,
+  raiseChangeRoute,
+  showChangeRoute,
+} from '@interlock/contract/changes.ts';
 import { createGroupRoute } from '@interlock/contract/identity.ts';
+import { addTaskRoute, finishTaskRoute, rehearseBackoutRoute } from '@interlock/contract/tasks.ts';
 import { type Actor, found, invite } from './client.ts';
-import { ledger, plans, requests } from './requests.ts';
+import { ledger, ledgerTasks, plans, requests } from './requests.ts';
 
 const APPROVERS = 'grp_approvers';
 const zone = 'Europe/Amsterdam';
@@ -49,6 +55,7 @@ const sunday = new Date(Date.parse(saturday) + 86_400_000).toISOString().slice(0
 const today = { start: `${day(0)}T00:00`, end: `${day(1)}T06:00`, zone };
 
 type Given = Record<string, unknown>;
+type Plan = (staff: Staff, change: ChangeDetail) => Promise<ChangeDetail>;
 
 const raise = ({ ines, kofi, lena, ada, teamId }: Staff, request: object, over: Given = {}): Promise<ChangeDetail> =>
   ines.ask(raiseChangeRoute, {
@@ -70,8 +77,10 @@ const vote = ({ id, version, rounds }: ChangeDetail) => ({ changeId: id, version
 const approve = (by: Actor, change: ChangeDetail, comment = ''): Promise<ChangeDetail> =>
   by.ask(approveChangeRoute, { ...vote(change), comment });
 
-async function askedFor(staff: Staff, request: object): Promise<ChangeDetail> {
-  const assessed = await move(staff.ines, await raise(staff, request), 'assess');
+async function askedFor(staff: Staff, request: object, plan?: Plan): Promise<ChangeDetail> {
+  const raised = await raise(staff, request);
+  const planned = plan ? await plan(staff, raised) : raised;
+  const assessed = await move(staff.ines, planned, 'assess');
   return move(staff.lena, assessed, 'authorize');
 }
 
@@ -83,7 +92,16 @@ async function approved(staff: Staff, request: object): Promise<ChangeDetail> {
 async function closed(staff: Staff, request: object, closureCode: string, closureNotes: string): Promise<void> {
   const scheduled = await move(staff.ada, await approved(staff, request), 'scheduled', { window: today });
   const reviewed = await move(staff.kofi, await move(staff.kofi, scheduled, 'implement'), 'review');
+  if (closureCode === 'backed_out') await lookBack(staff, reviewed, closureNotes);
   await move(staff.ada, reviewed, 'closed', { closureCode, closureNotes });
+}
+
+/** What was backed out is not closed before somebody has looked back on it. */
+async function lookBack({ ada, lena }: Staff, change: ChangeDetail, findings: string): Promise<void> {
+  const review = { kind: 'review', title: 'Post-implementation review', ownerId: lena.id } as const;
+  const { tasks } = await ada.ask(addTaskRoute, { changeId: change.id, version: change.version, ...review });
+  const task = tasks.find(({ kind }) => kind === 'review');
+  await lena.ask(finishTaskRoute, { taskId: task?.id ?? '', version: task?.version ?? 0, findings });
 }
 
 async function olderWork(staff: Staff): Promise<void> {
@@ -109,11 +127,24 @@ async function olderWork(staff: Staff): Promise<void> {
   await approved(staff, requests.cards);
 }
 
+/** Who does what on Saturday night, and how they get back. */
+async function planLedger({ ines, kofi, lena, yuki }: Staff, { id: changeId }: ChangeDetail): Promise<ChangeDetail> {
+  const read = () => ines.ask(showChangeRoute, { changeId });
+  const owners = { kofi, lena, yuki };
+  for (const { owner, ...task } of ledgerTasks) {
+    const { version } = await read();
+    await ines.ask(addTaskRoute, { changeId, version, ...task, ownerId: owners[owner].id });
+  }
+  const { version } = await read();
+  await kofi.ask(rehearseBackoutRoute, { changeId, version, passed: true, words: 'On the copy, in 21 minutes.' });
+  return read();
+}
+
 /** One yes is given, a question was asked and answered, two are still to decide. */
 async function ledgerChange(staff: Staff): Promise<ChangeDetail> {
   const window = { start: `${saturday}T22:00`, end: `${sunday}T04:00`, zone };
   const links = [{ url: 'https://runbooks.meridian.example/ledger/promote', label: 'Runbook: promote a replica' }];
-  const asked = await askedFor(staff, { ...ledger, window, links });
+  const asked = await askedFor(staff, { ...ledger, window, links }, planLedger);
   const once = await approve(staff.ann, asked, 'Rehearsed on the copy last week; the plan held.');
   const words = 'Who tells payment operations when the queue has drained?';
   const waits = await staff.ben.ask(askAboutChangeRoute, { ...vote(once), words });

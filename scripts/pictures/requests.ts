@@ -25,6 +25,67 @@ export const ledger = {
     '1. Point the posting service back at `ledger-db-1`\n2. Let the queue drain\n\nPossible until the batch starts at 04:00.',
 } as const;
 
+type Planned = {
+  kind: 'build' | 'test' | 'implementation' | 'verification' | 'backout';
+  title: string;
+  level: number;
+  owner: 'kofi' | 'lena' | 'yuki';
+  steps: { text: string; minutes: number; automatic?: boolean }[];
+};
+
+/** The work on the ledger, whose steps are the lines of its plan. */
+export const ledgerTasks: readonly Planned[] = [
+  {
+    kind: 'build',
+    title: 'Build the replica on the new release',
+    level: 1,
+    owner: 'kofi',
+    steps: [{ text: 'Install release 16 on `ledger-db-2`', minutes: 60 }],
+  },
+  {
+    kind: 'test',
+    title: 'Run the bookings of a day on the copy',
+    level: 2,
+    owner: 'yuki',
+    steps: [
+      { text: 'Balance of all accounts is equal', minutes: 40, automatic: true },
+      { text: 'One payment of each kind is booked', minutes: 30 },
+    ],
+  },
+  {
+    kind: 'implementation',
+    title: 'Switch the ledger to the replica',
+    level: 1,
+    owner: 'kofi',
+    steps: [
+      { text: 'Stop the end-of-day batch', minutes: 5 },
+      { text: 'Let the posting service queue', minutes: 5 },
+      { text: 'Promote ledger-db-2', minutes: 15 },
+      { text: 'Point the posting service at it', minutes: 10 },
+    ],
+  },
+  {
+    kind: 'verification',
+    title: 'Watch the first bookings',
+    level: 2,
+    owner: 'yuki',
+    steps: [
+      { text: 'Run the smoke tests', minutes: 15, automatic: true },
+      { text: 'Let the queue drain and watch the error rate', minutes: 60 },
+    ],
+  },
+  {
+    kind: 'backout',
+    title: 'Go back to ledger-db-1',
+    level: 1,
+    owner: 'kofi',
+    steps: [
+      { text: 'Point the posting service back at ledger-db-1', minutes: 10 },
+      { text: 'Let the queue drain', minutes: 30 },
+    ],
+  },
+];
+
 type Request = {
   title: string;
   summary: string;

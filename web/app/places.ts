@@ -1,7 +1,17 @@
 import type { Permission } from '@interlock/contract/permissions.ts';
 import { t } from '@lingui/core/macro';
 import type { LinkProps } from '@tanstack/react-router';
-import { BookCheck, GitPullRequestArrow, Inbox, ScrollText, UserRound, Users, Workflow } from 'lucide-react';
+import {
+  BookCheck,
+  GitPullRequestArrow,
+  Inbox,
+  ListChecks,
+  ScrollText,
+  ShieldAlert,
+  UserRound,
+  Users,
+  Workflow,
+} from 'lucide-react';
 
 /** A screen that one can go to from everywhere: in the navigation, by keys and by the palette. */
 export type Place = {
@@ -19,9 +29,11 @@ export const places = (): readonly Place[] => [
   { to: '/inbox', name: t`Inbox`, Icon: Inbox, keys: 'G I', of: 'work' },
   { to: '/changes', name: t`Changes`, Icon: GitPullRequestArrow, keys: 'G C', of: 'work' },
   { to: '/templates', name: t`Templates`, Icon: BookCheck, keys: 'G T', of: 'work' },
+  { to: '/tasks', name: t`Tasks`, Icon: ListChecks, keys: 'G W', of: 'work' },
   { to: '/people', name: t`People`, Icon: UserRound, keys: 'G P', of: 'organisation' },
   { to: '/groups', name: t`Groups`, Icon: Users, keys: 'G G', of: 'organisation' },
   { to: '/models', name: t`Models`, Icon: Workflow, keys: 'G O', of: 'organisation' },
+  { to: '/overrides', name: t`Overrides`, Icon: ShieldAlert, keys: 'G V', of: 'organisation' },
   { to: '/audit', name: t`Audit`, Icon: ScrollText, keys: 'G A', takes: 'audit.read', of: 'organisation' },
 ];
 

@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { filtersOf } from '../features/changes/filters.ts';
+import { tasksSearchOf } from '../features/tasks/search.ts';
 import { call } from '../lib/call.ts';
 import { queryClient } from '../lib/query.ts';
 import { refusalOf } from '../lib/refusal.ts';
@@ -114,6 +115,19 @@ const routes = [
     createRoute({
       ...under('/templates/$key/raise'),
       component: lazyRouteComponent(() => import('../features/templates/raise.tsx'), 'RaiseFromTemplate'),
+    }),
+    createRoute({
+      ...under('/tasks'),
+      validateSearch: tasksSearchOf,
+      component: lazyRouteComponent(() => import('../features/tasks/tasks.tsx'), 'Tasks'),
+    }),
+    createRoute({
+      ...under('/overrides'),
+      validateSearch: (raw: Record<string, unknown>): { guard?: string; model?: string; degree?: string } =>
+        Object.fromEntries(
+          ['guard', 'model', 'degree'].flatMap((name) => (text(raw, name) ? [[name, text(raw, name)]] : [])),
+        ),
+      component: lazyRouteComponent(() => import('../features/overrides/overrides.tsx'), 'Overrides'),
     }),
     createRoute({
       ...under('/people'),

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { type Refusal, refusalOf } from './refusal.ts';
 
-type Action<I> = {
+export type Action<I> = {
   /** Carries it out once. Answers whether it was done; a second press while it runs does nothing. */
   run: (input: I) => Promise<boolean>;
   busy: boolean;

@@ -1,7 +1,7 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { Link, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { rememberChange } from '../../lib/recent.ts';
 import type { Refusal } from '../../lib/refusal.ts';
 import { useMay, useMe } from '../../lib/session.ts';
@@ -17,8 +17,10 @@ import { MoveButtons, WaitingBanner } from '../moves/index.ts';
 import { ChangeHead } from './change-head.tsx';
 import { ChangeTabs } from './change-tabs.tsx';
 import { HoldBanner } from './hold-banner.tsx';
-import { More } from './more.tsx';
 import { Rail } from './rail.tsx';
+
+// What is done now and then is loaded after what is read.
+const More = lazy(() => import('./more.tsx').then((module) => ({ default: module.More })));
 
 /** One change: where it stands, what it waits for, what can be done, and everything that is written about it. */
 export function ChangePage() {
@@ -64,7 +66,9 @@ function Shown({ change }: { change: ChangeDetail }) {
           </span>,
         ]}
       >
-        <More change={change} />
+        <Suspense>
+          <More change={change} />
+        </Suspense>
         {mayMove && <MoveButtons change={change} moves={moves} quiet={round !== undefined} />}
         {round && <VoteBar change={change} round={round} onDone={keepChange} onRefused={refused(setRefusal)} />}
       </TopBar>

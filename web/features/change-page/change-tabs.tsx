@@ -1,13 +1,20 @@
 import type { ChangeDetail, WrittenField } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Prose } from '../../ui/prose.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { type Tab, Tabs } from '../../ui/tabs.tsx';
 import { ActivityFeed } from '../discussion/index.ts';
 import { Section } from '../writing/index.ts';
 import { Overview } from './overview.tsx';
 import { Revisions } from './revisions.tsx';
+
+const tasks = () => import('../tasks/index.ts');
+const PlanTasks = lazy(() => tasks().then(({ PlanTasks }) => ({ default: PlanTasks })));
+const BackoutTasks = lazy(() => tasks().then(({ BackoutTasks }) => ({ default: BackoutTasks })));
+const TestTasks = lazy(() => tasks().then(({ TestTasks }) => ({ default: TestTasks })));
 
 export function ChangeTabs({ change, mayComment }: { change: ChangeDetail; mayComment: boolean }) {
   const { tab = 'overview' } = useSearch({ from: '/signed-in/changes/$number' });
@@ -17,14 +24,30 @@ export function ChangeTabs({ change, mayComment }: { change: ChangeDetail; mayCo
     {
       key: 'plan',
       label: t`Plan`,
-      panel: () => <Plan change={change} title={t`Implementation plan`} field="implementationPlan" />,
+      panel: () => (
+        <Plan change={change} title={t`Implementation plan`} field="implementationPlan">
+          <PlanTasks change={change} />
+        </Plan>
+      ),
     },
     {
       key: 'backout',
       label: t`Backout`,
-      panel: () => <Plan change={change} title={t`Backout plan`} field="backoutPlan" />,
+      panel: () => (
+        <Plan change={change} title={t`Backout plan`} field="backoutPlan">
+          <BackoutTasks change={change} />
+        </Plan>
+      ),
     },
-    { key: 'tests', label: t`Tests`, panel: () => <Plan change={change} title={t`Test plan`} field="testPlan" /> },
+    {
+      key: 'tests',
+      label: t`Tests`,
+      panel: () => (
+        <Plan change={change} title={t`Test plan`} field="testPlan">
+          <TestTasks change={change} />
+        </Plan>
+      ),
+    },
     {
       key: 'revisions',
       label: t`Revisions`,
@@ -50,11 +73,17 @@ export function ChangeTabs({ change, mayComment }: { change: ChangeDetail; mayCo
 
 type PlanField = 'implementationPlan' | 'backoutPlan' | 'testPlan';
 
-function Plan({ change, title, field }: { change: ChangeDetail; title: string; field: PlanField & WrittenField }) {
+type PlanProps = { change: ChangeDetail; title: string; field: PlanField & WrittenField; children: ReactNode };
+
+/** A plan in words, and under it the tasks whose steps are its lines. */
+function Plan({ change, title, field, children }: PlanProps) {
   const { html } = change[field];
   return (
-    <Section title={title} change={change} fields={[field]}>
-      {html ? <Prose html={html} /> : <EmptyState>{t`Not written yet.`}</EmptyState>}
-    </Section>
+    <>
+      <Section title={title} change={change} fields={[field]}>
+        {html ? <Prose html={html} /> : <EmptyState>{t`Not written yet.`}</EmptyState>}
+      </Section>
+      <Suspense fallback={<Skeleton rows={4} />}>{children}</Suspense>
+    </>
   );
 }

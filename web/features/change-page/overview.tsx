@@ -1,6 +1,6 @@
 import type { ChangeDetail, WrittenField } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useMay } from '../../lib/session.ts';
 import { Prose } from '../../ui/prose.tsx';
 import { categoryWord, fieldWord, levelWord, purposeWord, triggerWord } from '../changes/index.ts';
@@ -10,6 +10,14 @@ import { Contacts } from './contacts.tsx';
 import { ExpectedDowntime } from './expected-downtime.tsx';
 import { Fact, FactIfSaid, Facts, Missing } from './facts.tsx';
 import { Risk } from './risk.tsx';
+
+const ReviewTasks = lazy(() => import('../tasks/index.ts').then(({ ReviewTasks }) => ({ default: ReviewTasks })));
+const OverridesCard = lazy(() =>
+  import('../overrides/index.ts').then(({ OverridesCard }) => ({ default: OverridesCard })),
+);
+
+/** A review is looked for once the work is over. */
+const isLate = ({ state }: ChangeDetail): boolean => state.kind === 'review' || state.kind === 'closed';
 
 const why: readonly WrittenField[] = ['reason', 'ifNotDone', 'purpose', 'triggers', 'cannotWait'];
 const grave: readonly WrittenField[] = [
@@ -83,6 +91,14 @@ export function Overview({ change }: { change: ChangeDetail }) {
           <Contacts contacts={change.contacts} />
         </div>
       </Section>
+      {isLate(change) && (
+        <Suspense>
+          <ReviewTasks change={change} />
+        </Suspense>
+      )}
+      <Suspense>
+        <OverridesCard changeId={change.id} />
+      </Suspense>
       <ActivityFeed changeId={change.id} mayComment={mayComment} />
     </div>
   );

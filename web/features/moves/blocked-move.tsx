@@ -1,12 +1,16 @@
 import type { Move } from '@interlock/contract/change-flow.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
+import { Grant } from './grant.tsx';
 import { GuardList } from './guard-list.tsx';
 import { labelOf } from './move-label.ts';
 
+type Props = { change: ChangeDetail; move: Move; onClose: () => void };
+
 /** Why a move is not possible now: every guard, who can clear it, and when. */
-export default function BlockedMove({ move, onClose }: { move: Move; onClose: () => void }) {
+export default function BlockedMove({ change, move, onClose }: Props) {
   const { toName } = move;
   const label = labelOf(move);
   return (
@@ -14,7 +18,10 @@ export default function BlockedMove({ move, onClose }: { move: Move; onClose: ()
       title={move.kind === 'by_round' ? t`The approvers take it to ${toName}` : t`Not possible yet: ${label}`}
       onClose={onClose}
     >
-      <GuardList guards={move.guards} />
+      <GuardList
+        guards={move.guards}
+        granting={(guard) => <Grant key={guard.guard} change={change} move={move} guard={guard} />}
+      />
       <DialogButtons>
         <Button kind="primary" onClick={onClose}>{t`Understood`}</Button>
       </DialogButtons>

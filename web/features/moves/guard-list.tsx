@@ -1,24 +1,31 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import { t } from '@lingui/core/macro';
-import { CircleCheck, CircleX } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleX, Info, PenLine } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { At } from '../../ui/time.tsx';
+import { holds } from './holds.ts';
 
-/** Every guard of a move with its answer: what, why, who can clear it, and when at the earliest. Unmet ones first. */
-export function GuardList({ guards }: { guards: readonly GuardAnswer[] }) {
-  const ordered = [...guards].sort((one, other) => Number(one.met) - Number(other.met));
+type Props = {
+  guards: readonly GuardAnswer[];
+  /** What stands under a guard that waits for somebody else's yes. */
+  granting?: (guard: GuardAnswer) => ReactNode;
+};
+
+const weight = (guard: GuardAnswer): number => (guard.met ? 2 : holds(guard) ? 0 : 1);
+
+/** Every guard of a move with its answer: what, why, who can clear it, and when at the earliest. What holds it back first. */
+export function GuardList({ guards, granting }: Props) {
+  const ordered = [...guards].sort((one, other) => weight(one) - weight(other));
   return (
     <ul className="flex flex-col gap-2.5">
       {ordered.map((guard) => (
         <li key={`${guard.guard} ${guard.why}`} className="flex gap-2 text-sm">
-          {guard.met ? (
-            <CircleCheck size={16} className="mt-0.5 shrink-0 text-low" aria-hidden="true" />
-          ) : (
-            <CircleX size={16} className="mt-0.5 shrink-0 text-crit" aria-hidden="true" />
-          )}
+          <Sign guard={guard} />
           <div className="min-w-0">
             <span className="sr-only">{guard.met ? t`Met:` : t`Not met:`} </span>
             <span className={guard.met ? 'text-fg-2' : ''}>{guard.why}</span>
             {!guard.met && <Clears guard={guard} />}
+            {guard.enforcement === 'extra_approver' && holds(guard) && granting?.(guard)}
           </div>
         </li>
       ))}
@@ -26,12 +33,36 @@ export function GuardList({ guards }: { guards: readonly GuardAnswer[] }) {
   );
 }
 
-function Clears({ guard: { clearedBy, earliest, withMove } }: { guard: GuardAnswer }) {
-  if (withMove) return <p className="text-xs text-fg-2">{t`You are asked for it when you make the move.`}</p>;
+function Sign({ guard }: { guard: GuardAnswer }) {
+  const look = 'mt-0.5 shrink-0';
+  if (guard.met) return <CircleCheck size={16} className={`${look} text-low`} aria-hidden="true" />;
+  if (guard.overridden) return <CircleAlert size={16} className={`${look} text-med`} aria-hidden="true" />;
+  if (guard.enforcement === 'inform') return <Info size={16} className={`${look} text-fg-2`} aria-hidden="true" />;
+  if (guard.enforcement === 'justify') return <PenLine size={16} className={`${look} text-med`} aria-hidden="true" />;
+  return <CircleX size={16} className={`${look} text-crit`} aria-hidden="true" />;
+}
+
+function Clears({ guard }: { guard: GuardAnswer }) {
+  const { clearedBy, earliest, withMove, enforcement, overridden } = guard;
   const names = clearedBy.map(({ name }) => name).join(', ');
+  const small = 'text-xs text-fg-2';
+  if (overridden) {
+    const { name } = overridden.by;
+    return <p className={small}>{t`${name} lets it pass: ${overridden.words}`}</p>;
+  }
+  if (enforcement === 'inform') return <p className={small}>{t`Good to know. It holds nothing back.`}</p>;
+  if (enforcement === 'justify') {
+    return (
+      <p className={small}>
+        {names && t`Can clear it: ${names}.`} {t`Or go on with a reason.`}
+      </p>
+    );
+  }
+  if (withMove) return <p className={small}>{t`You are asked for it when you make the move.`}</p>;
   return (
-    <p className="text-xs text-fg-2">
+    <p className={small}>
       {names && t`Can clear it: ${names}.`}{' '}
+      {enforcement === 'extra_approver' && t`A change manager who neither moves nor carries it out can let it pass.`}{' '}
       {earliest && (
         <>
           {t`At the earliest`} <At at={earliest} />.

@@ -1,4 +1,4 @@
-import type { Move } from '@interlock/contract/change-flow.ts';
+import type { GuardAnswer, Move } from '@interlock/contract/change-flow.ts';
 import { cancelReasons, closureCodes } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { formatInstant } from '../../lib/format.ts';
@@ -18,14 +18,16 @@ export type MoveAnswers = {
   closureNotes: string;
   cancelReason: (typeof cancelReasons)[number] | '';
   cancelWords: string;
+  /** Why it goes on past a guard, by the name of the guard. */
+  justifications: Readonly<Record<string, string>>;
 };
-export type AnswerName = keyof MoveAnswers;
+export type AnswerName = keyof MoveAnswers | `justifications.${string}`;
 
 const asksCancel = (move: Move): boolean => move.kind === 'cancel' || move.asks.includes('cancel');
 export const asksNothing = (move: Move): boolean => move.kind !== 'cancel' && move.asks.length === 0;
 
 /** What is still to be told before the move is worth sending. */
-export function missingAnswers(move: Move, told: MoveAnswers): Set<AnswerName> {
+export function missingAnswers(move: Move, told: MoveAnswers, reasons: readonly GuardAnswer[]): Set<AnswerName> {
   const asked = new Set(move.asks);
   const missing = new Set<AnswerName>();
   if (asked.has('reason') && told.reason.trim() === '') missing.add('reason');
@@ -35,11 +37,16 @@ export function missingAnswers(move: Move, told: MoveAnswers): Set<AnswerName> {
   if (asked.has('closure') && told.closureNotes.trim() === '') missing.add('closureNotes');
   if (asksCancel(move) && told.cancelReason === '') missing.add('cancelReason');
   if (asksCancel(move) && told.cancelWords.trim() === '') missing.add('cancelWords');
+  for (const { guard } of reasons) {
+    if (!told.justifications[guard]?.trim()) missing.add(`justifications.${guard}`);
+  }
   return missing;
 }
 
 type Props = {
   move: Move;
+  /** The guards that the move goes past with a reason. */
+  reasons: readonly GuardAnswer[];
   told: MoveAnswers;
   missing: ReadonlySet<AnswerName>;
   errorAt: FieldErrors;
@@ -50,7 +57,7 @@ type Props = {
 const opensAt = (move: Move): string | null | undefined =>
   move.guards.find(({ guard, met, withMove }) => guard === 'window_open' && !met && withMove)?.earliest;
 
-export function MoveAsks({ move, told, missing, errorAt, onChange }: Props) {
+export function MoveAsks({ move, reasons, told, missing, errorAt, onChange }: Props) {
   const viewer = useViewer();
   const earliest = opensAt(move);
   const opens = earliest && formatInstant(earliest, viewer);
@@ -80,6 +87,17 @@ export function MoveAsks({ move, told, missing, errorAt, onChange }: Props) {
           onChange={(reason) => onChange({ reason })}
         />
       )}
+      {reasons.map(({ guard, why }) => (
+        <Textarea
+          key={guard}
+          label={t`Why does it go on all the same?`}
+          hint={why}
+          required
+          value={told.justifications[guard] ?? ''}
+          error={lacks(`justifications.${guard}`, `justifications.${guard}`)}
+          onChange={(words) => onChange({ justifications: { ...told.justifications, [guard]: words } })}
+        />
+      ))}
       {move.asks.includes('closure') && <Closure told={told} lacks={lacks} onChange={onChange} />}
       {asksCancel(move) && <Cancelling told={told} lacks={lacks} onChange={onChange} />}
     </>

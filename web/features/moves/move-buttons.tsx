@@ -49,7 +49,9 @@ export function MoveButtons({ change, moves, quiet }: Props) {
       })}
       <Suspense>
         {opened?.possible && <MoveDialog change={change} move={opened} onClose={() => setOpened(undefined)} />}
-        {opened && !opened.possible && <BlockedMove move={opened} onClose={() => setOpened(undefined)} />}
+        {opened && !opened.possible && (
+          <BlockedMove change={change} move={opened} onClose={() => setOpened(undefined)} />
+        )}
       </Suspense>
     </>
   );

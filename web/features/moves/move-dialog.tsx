@@ -13,12 +13,16 @@ import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { keepChange, readAgain } from '../changes/index.ts';
 import { GuardList } from './guard-list.tsx';
+import { takesReason } from './holds.ts';
 import { asksNothing, type MoveAnswers, MoveAsks, missingAnswers } from './move-asks.tsx';
 import { actOf, labelOf } from './move-label.ts';
+import { WorkInView } from './work-in-view.tsx';
 
 type Props = { change: ChangeDetail; move: Move; onClose: () => void };
 
-async function carryOut(change: ChangeDetail, move: Move, told: MoveAnswers, key: string): Promise<ChangeDetail> {
+type Told = MoveAnswers & { reasons: readonly string[] };
+
+async function carryOut(change: ChangeDetail, move: Move, told: Told, key: string): Promise<ChangeDetail> {
   const read = { changeId: change.id, version: change.version };
   if (move.kind === 'cancel') {
     return call(
@@ -38,6 +42,9 @@ async function carryOut(change: ChangeDetail, move: Move, told: MoveAnswers, key
       ...(asked.has('window') && { window }),
       ...(asked.has('plannedEnd') && { plannedEnd: { end: window.end, zone: window.zone } }),
       ...(asked.has('closure') && { closureCode: told.closureCode || 'successful', closureNotes: told.closureNotes }),
+      ...(told.reasons.length > 0 && {
+        justifications: Object.fromEntries(told.reasons.map((guard) => [guard, told.justifications[guard] ?? ''])),
+      }),
     },
     { key },
   );
@@ -56,9 +63,10 @@ export default function MoveDialog({ change, move, onClose }: Props) {
     closureNotes: change.reported?.notes ?? '',
     cancelReason: '',
     cancelWords: '',
+    justifications: {},
   });
   const [tried, setTried] = useState(false);
-  const act = useAction(async (given: MoveAnswers, key) => {
+  const act = useAction(async (given: Told, key) => {
     const moved = await carryOut(change, move, given, key).catch(async (thrown: unknown) => {
       if (['changed_meanwhile', 'move_refused'].includes(refusalOf(thrown).code)) await readAgain();
       throw thrown;
@@ -68,7 +76,10 @@ export default function MoveDialog({ change, move, onClose }: Props) {
     onClose();
   });
   const form = useFocusOnError(act.refusal);
-  const missing = missingAnswers(move, told);
+  // A window that was given can turn out too short: then the refusal says what takes a reason now.
+  const guards = act.refusal?.guards.length ? act.refusal.guards : move.guards;
+  const reasons = takesReason(guards);
+  const missing = missingAnswers(move, told, reasons);
   return (
     <Dialog
       title={label}
@@ -87,7 +98,7 @@ export default function MoveDialog({ change, move, onClose }: Props) {
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (missing.size === 0) void act.run(told);
+          if (missing.size === 0) void act.run({ ...told, reasons: reasons.map(({ guard }) => guard) });
         }}
       >
         <RefusalNote refusal={act.refusal}>
@@ -97,9 +108,11 @@ export default function MoveDialog({ change, move, onClose }: Props) {
             </div>
           )}
         </RefusalNote>
-        {!asksNothing(move) && (
+        <WorkInView change={change} move={move} />
+        {(!asksNothing(move) || reasons.length > 0) && (
           <MoveAsks
             move={move}
+            reasons={reasons}
             told={told}
             missing={tried ? missing : new Set()}
             errorAt={fieldErrors(act.refusal)}

@@ -5,6 +5,7 @@ import { CircleArrowRight, CircleHelp, CircleUserRound, Hourglass } from 'lucide
 import type { ReactNode } from 'react';
 import { cx } from '../../lib/cx.ts';
 import { GuardList } from './guard-list.tsx';
+import { holds } from './holds.ts';
 import { leadsOn } from './move-label.ts';
 
 type Props = { change: ChangeDetail; moves: readonly Move[]; waitsForMe: boolean };
@@ -38,7 +39,7 @@ export function WaitingBanner({ change, moves, waitsForMe }: Props) {
     return <Banner quiet Icon={CircleArrowRight} title={t`Ready`}>{t`You can go on: ${label}.`}</Banner>;
   }
   const [next] = onward;
-  const unmet = next?.guards.filter((guard) => !guard.met && !guard.withMove) ?? [];
+  const unmet = next?.guards.filter((guard) => holds(guard) && !guard.withMove) ?? [];
   if (!next || unmet.length === 0) return null;
   const { toName } = next;
   return (

@@ -1,0 +1,1 @@
+export { OverridesCard } from './overrides-card.tsx';

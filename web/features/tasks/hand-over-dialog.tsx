@@ -1,0 +1,53 @@
+import type { Task } from '@interlock/contract/tasks.ts';
+import { t } from '@lingui/core/macro';
+import { useState } from 'react';
+import { fieldErrors } from '../../lib/use-field-errors.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Textarea } from '../../ui/textarea.tsx';
+import { GroupPicker, PersonPicker } from '../identity/index.ts';
+import { useTaskAct } from './use-task-act.ts';
+
+/** Gives a task to somebody else, who is told. */
+export default function HandOverDialog({
+  changeId,
+  task,
+  onClose,
+}: {
+  changeId: string;
+  task: Task;
+  onClose: () => void;
+}) {
+  const [owner, setOwner] = useState<{ id: string; name: string } | null>(null);
+  const [group, setGroup] = useState<{ id: string; name: string } | null>(task.group);
+  const [words, setWords] = useState('');
+  const send = useTaskAct(changeId, onClose);
+  const errorAt = fieldErrors(send.refusal);
+  const { number } = task;
+  return (
+    <Dialog
+      title={t`Hand ${number} over`}
+      describe={t`Whoever gets it is told. A group’s task belongs to whoever of it begins.`}
+      onClose={onClose}
+    >
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send.run({ act: 'hand_over', task, ownerId: owner?.id ?? null, groupId: group?.id ?? null, words });
+        }}
+      >
+        <RefusalNote refusal={send.refusal} />
+        <PersonPicker label={t`To whom?`} value={owner} error={errorAt('ownerId')} onChange={setOwner} />
+        <GroupPicker label={t`Or to which group?`} value={group} error={errorAt('groupId')} onChange={setGroup} />
+        <Textarea label={t`What should they know?`} value={words} onChange={setWords} />
+        <DialogButtons>
+          <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
+          <Button type="submit" kind="primary" busy={send.busy}>{t`Hand over`}</Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

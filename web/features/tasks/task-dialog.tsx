@@ -1,0 +1,204 @@
+import { type TaskKind, taskKinds } from '@interlock/contract/models.ts';
+import { addTaskRoute, type ChangeTasks, editTaskRoute, stageOf, type Task } from '@interlock/contract/tasks.ts';
+import { t } from '@lingui/core/macro';
+import { useState } from 'react';
+import { call } from '../../lib/call.ts';
+import { instantAt, localAt } from '../../lib/local-time.ts';
+import { say } from '../../lib/notices.ts';
+import { refusalOf } from '../../lib/refusal.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { fieldErrors, useFocusOnError } from '../../lib/use-field-errors.ts';
+import { useViewer } from '../../lib/viewer.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
+import { controlLook, Field } from '../../ui/field.tsx';
+import { TextInput } from '../../ui/input.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Textarea } from '../../ui/textarea.tsx';
+import { GroupPicker, PersonPicker } from '../identity/index.ts';
+import { type Line, linesOf, newLine, stepsOf } from './lines.ts';
+import { LinesEditor } from './lines-editor.tsx';
+import { keepTasks, readTasksAgain } from './use-tasks.ts';
+import { stageWord, taskKindWord } from './words.ts';
+
+type Named = { id: string; name: string };
+type Entered = {
+  kind: TaskKind;
+  title: string;
+  description: string;
+  level: string;
+  owner: Named | null;
+  group: Named | null;
+  start: string;
+  end: string;
+  lines: Line[];
+};
+
+/** An existing task, or the kinds that a new one can be and the version of the change that it joins. */
+type Props = { changeId: string; onClose: () => void } & (
+  | { task: Task; adds?: undefined }
+  | { task?: undefined; adds: { kinds: readonly TaskKind[]; version: number; level?: number } }
+);
+
+function enteredOf({ task, adds }: Pick<Props, 'task' | 'adds'>, zone: string): Entered {
+  const local = (instant: string | null | undefined) => (instant ? localAt(instant, zone) : '');
+  return {
+    kind: task?.kind ?? adds?.kinds[0] ?? taskKinds[0],
+    title: task?.title ?? '',
+    description: task?.description.text ?? '',
+    level: String(task?.level ?? adds?.level ?? 1),
+    owner: task?.owner ?? null,
+    group: task?.group ?? null,
+    start: local(task?.plannedStart),
+    end: local(task?.plannedEnd),
+    lines: task && task.steps.length > 0 ? linesOf(task.steps) : [newLine()],
+  };
+}
+
+/** Everything about a task in one place: who, when, in which order, and its lines. */
+export default function TaskDialog({ changeId, task, adds, onClose }: Props) {
+  const { zone } = useViewer();
+  const [entered, setEntered] = useState(() => enteredOf(task ? { task } : { adds }, zone));
+  const put = (part: Partial<Entered>) => setEntered({ ...entered, ...part });
+  const save = useAction(async (given: Entered, key) => {
+    const answered = await send(changeId, task ?? adds, given, zone, key).catch(async (thrown: unknown) => {
+      if (refusalOf(thrown).code === 'changed_meanwhile') await readTasksAgain();
+      throw thrown;
+    });
+    await keepTasks(changeId, answered);
+    say(task ? t`Saved.` : t`The task is added.`);
+    onClose();
+  });
+  const form = useFocusOnError(save.refusal);
+  const errorAt = fieldErrors(save.refusal);
+  const kinds = task ? [task.kind] : adds.kinds;
+  const stage = stageWord[stageOf[entered.kind]]();
+  return (
+    <Dialog wide title={task ? t`Edit ${task.number}` : t`Add a task`} onClose={onClose}>
+      <form
+        ref={form}
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save.run(entered);
+        }}
+      >
+        <RefusalNote refusal={save.refusal} />
+        <div className="grid gap-3 sm:grid-cols-[1fr_180px_90px]">
+          <TextInput
+            label={t`Title`}
+            required
+            value={entered.title}
+            maxLength={200}
+            error={errorAt('title')}
+            onChange={(title) => put({ title })}
+          />
+          <Select
+            label={t`Kind`}
+            value={entered.kind}
+            disabled={kinds.length < 2}
+            options={kinds.map((value) => ({ value, label: taskKindWord[value]() }))}
+            onChange={(kind) => kind && put({ kind })}
+          />
+          <TextInput
+            label={t`Level`}
+            type="number"
+            min={1}
+            max={99}
+            value={entered.level}
+            error={errorAt('level')}
+            onChange={(level) => put({ level })}
+          />
+        </div>
+        <p className="-mt-2 text-xs text-fg-3">
+          {t`Tasks of the same level of “${stage}” go side by side; the next level begins when the whole level is over.`}
+        </p>
+        <fieldset className="flex flex-col gap-2">
+          <legend className="mb-1 text-sm font-medium">{t`Lines`}</legend>
+          <LinesEditor lines={entered.lines} errorAt={errorAt} onChange={(lines) => put({ lines })} />
+        </fieldset>
+        <div className="grid gap-3 sm:grid-cols-2">
+          <PersonPicker
+            label={t`Owner`}
+            value={entered.owner}
+            error={errorAt('ownerId')}
+            onChange={(owner) => put({ owner })}
+          />
+          <GroupPicker
+            label={t`Group`}
+            value={entered.group}
+            error={errorAt('groupId')}
+            onChange={(group) => put({ group })}
+          />
+          <When
+            label={t`Planned start`}
+            value={entered.start}
+            error={errorAt('plannedStart')}
+            onChange={(start) => put({ start })}
+          />
+          <When
+            label={t`Planned end`}
+            value={entered.end}
+            error={errorAt('plannedEnd')}
+            onChange={(end) => put({ end })}
+          />
+        </div>
+        <Textarea
+          label={t`Description`}
+          hint={t`Markdown, for whoever does it.`}
+          value={entered.description}
+          error={errorAt('description')}
+          onChange={(description) => put({ description })}
+        />
+        <DialogButtons>
+          <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
+          <Button type="submit" kind="primary" busy={save.busy}>
+            {task ? t`Save` : t`Add the task`}
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}
+
+type WhenProps = { label: string; value: string; error: string | undefined; onChange: (value: string) => void };
+
+function When({ label, value, error, onChange }: WhenProps) {
+  const { zone } = useViewer();
+  return (
+    <Field label={label} hint={zone} error={error}>
+      {(control) => (
+        <input
+          {...control}
+          type="datetime-local"
+          value={value}
+          onChange={(event) => onChange(event.target.value.slice(0, 16))}
+          className={controlLook}
+        />
+      )}
+    </Field>
+  );
+}
+
+function send(
+  changeId: string,
+  on: Task | { version: number },
+  { kind, title, description, level, owner, group, start, end, lines }: Entered,
+  zone: string,
+  key: string,
+): Promise<ChangeTasks> {
+  const written = {
+    title,
+    description,
+    level: Math.round(Number(level)) || 1,
+    ownerId: owner?.id ?? null,
+    groupId: group?.id ?? null,
+    plannedStart: start ? instantAt(start, zone) : null,
+    plannedEnd: end ? instantAt(end, zone) : null,
+    steps: stepsOf(lines),
+  };
+  if ('id' in on) return call(editTaskRoute, { taskId: on.id, version: on.version, ...written }, { key });
+  return call(addTaskRoute, { changeId, version: on.version, kind, ...written }, { key });
+}

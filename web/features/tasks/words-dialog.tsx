@@ -1,0 +1,74 @@
+import type { Task } from '@interlock/contract/tasks.ts';
+import { t } from '@lingui/core/macro';
+import { useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Textarea } from '../../ui/textarea.tsx';
+import { type Act, useTaskAct } from './use-task-act.ts';
+
+export type WithWords = Extract<Act['act'], 'fail' | 'skip' | 'cancel' | 'hold'>;
+type Props = { changeId: string; task: Task; act: WithWords; onClose: () => void };
+
+const asked: Record<WithWords, (number: string) => { title: string; describe: string; label: string; does: string }> = {
+  fail: (number) => ({
+    title: t`${number} has failed`,
+    describe: t`What comes after it stops until it is tried again, skipped or cancelled.`,
+    label: t`What went wrong?`,
+    does: t`Say that it failed`,
+  }),
+  skip: (number) => ({
+    title: t`Skip ${number}`,
+    describe: t`It is left out, and what comes after it goes on.`,
+    label: t`Why is it left out?`,
+    does: t`Skip it`,
+  }),
+  cancel: (number) => ({
+    title: t`Cancel ${number}`,
+    describe: t`It stays on record and goes no further. What comes after it goes on.`,
+    label: t`Why is it not wanted any more?`,
+    does: t`Cancel the task`,
+  }),
+  hold: (number) => ({
+    title: t`Put ${number} on hold`,
+    describe: t`Nobody works on it until somebody takes it off hold. It keeps its turn.`,
+    label: t`What does it wait for?`,
+    does: t`Put on hold`,
+  }),
+};
+
+/** The box for what takes a reason. It sends nothing without words. */
+export default function WordsDialog({ changeId, task, act, onClose }: Props) {
+  const [words, setWords] = useState('');
+  const [tried, setTried] = useState(false);
+  const send = useTaskAct(changeId, onClose);
+  const { title, describe, label, does } = asked[act](task.number);
+  return (
+    <Dialog title={title} describe={describe} onClose={onClose}>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          if (words.trim() !== '') void send.run({ act, task, words });
+        }}
+      >
+        <RefusalNote refusal={send.refusal} />
+        <Textarea
+          label={label}
+          required
+          value={words}
+          error={tried && words.trim() === '' ? t`Write it in words first.` : undefined}
+          onChange={setWords}
+        />
+        <DialogButtons>
+          <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
+          <Button type="submit" kind={act === 'hold' ? 'primary' : 'danger'} busy={send.busy}>
+            {does}
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}
