@@ -26,7 +26,7 @@ const steps: Record<string, (change: ChangeDetail) => Promise<ChangeDetail>> = {
   scheduled: (change) => move(mona, change, 'scheduled', { window }),
   implement: (change) => move(mona, change, 'implement', { reason: 'The shop is closed' }),
   review: (change) => move(sam, change, 'review'),
-  closed: (change) => move(mona, change, 'closed', { closureCode: 'failed', closureNotes: 'It did not start.' }),
+  closed: (change) => move(mona, change, 'closed', { closureCode: 'with_issues', closureNotes: 'It started late.' }),
 };
 
 /** A normal change that has come as far as this state. */

@@ -5,7 +5,7 @@ import {
   raiseChangeRoute,
 } from '@interlock/contract/changes.ts';
 import { expect, test } from 'vitest';
-import { heldBack, inInbox, show } from '../testing/journey.ts';
+import { heldBack, inInbox, lookBack, show } from '../testing/journey.ts';
 import { addModel, type ModelRows } from '../testing/models.ts';
 import { move, world } from '../testing/world.ts';
 
@@ -75,8 +75,10 @@ test.each(['with_issues', 'failed', 'backed_out'])(
     expect((await heldBack(sam, waiting, 'done', told)).map(({ guard }) => guard)).toEqual([
       'mover',
       'segregation_of_duties',
+      ...(how === 'with_issues' ? [] : ['tasks_done', 'review_done']),
     ]);
     expect(await inInbox(mona, waiting)).toMatchObject([{ kind: 'move' }]);
+    if (how !== 'with_issues') await lookBack(mona, waiting);
     const closed = await move(mona, waiting, 'done', { closureCode: 'with_issues', closureNotes: 'Mended by hand.' });
     expect(closed).toMatchObject({ outcome: 'with_issues', reported: { outcome: how } });
   },

@@ -1,7 +1,10 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { listChangesRoute, previewMarkdownRoute } from '@interlock/contract/changes.ts';
+import { exportAuditRoute, exportChangesRoute } from '@interlock/contract/exports.ts';
 import { listGroupsRoute, listPeopleRoute, setUpStateRoute } from '@interlock/contract/identity.ts';
 import { importChangesRoute } from '@interlock/contract/imports.ts';
+import { countOverridesRoute } from '@interlock/contract/overrides.ts';
+import { previewRecurringRoute } from '@interlock/contract/recurring.ts';
 import type { Route } from '@interlock/contract/route.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
@@ -61,6 +64,10 @@ test('whoever is open to anyone, or costs more than others, has a limit, and ord
     listAuditRoute,
     previewMarkdownRoute,
     importChangesRoute,
+    exportChangesRoute,
+    exportAuditRoute,
+    countOverridesRoute,
+    previewRecurringRoute,
   ];
   const limited = limits.filter(({ permission, limit }) => permission !== 'anyone' && limit);
   expect(limited.map(named).sort()).toEqual(costly.map(named).sort());

@@ -24,7 +24,7 @@ import {
   withdrawTemplateRoute,
 } from '@interlock/contract/templates.ts';
 import { describe, expect, test } from 'vitest';
-import { edit, heldBack, show } from '../testing/journey.ts';
+import { edit, heldBack, lookBack, show } from '../testing/journey.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { publishedTemplate, raiseFrom, rotation, tonight } from '../testing/templates.ts';
 import { type Client, clientOf, move, world } from '../testing/world.ts';
@@ -219,6 +219,7 @@ describe('a standard change', () => {
     const waiting = await move(sam, await move(sam, other, 'implement'), 'review', failed);
     expect(waiting).toMatchObject({ state: { key: 'review' }, outcome: null, reported: { outcome: 'failed' } });
     await heldBack(sam, waiting, 'closed', failed);
+    await lookBack(mona, waiting, 'The chain is checked first from now on.');
     await move(mona, waiting, 'closed', failed);
 
     const spare = await raiseFrom(rita, template.id);

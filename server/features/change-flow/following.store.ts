@@ -68,14 +68,15 @@ export async function goOnIfApproved(
 type Refused = { change: Change; model: ModelVersion; round: Round; verb: 'change.rejected' | 'change.round_expired' };
 
 /**
- * A round's no ends the others of its state and takes the change to where the model says, unless it stands before that: a round
- * of a later state can still be asking when an edit has sent the change back.
+ * A round's no ends the others of its state and takes the change to where the model says: back, or for work that was done
+ * already on to its review. A round of a later state, still asking when an edit has sent the change back, moves nothing.
  */
 export async function followNo(tx: Tx, ctx: Ctx, { change, model, round, verb }: Refused): Promise<Change> {
   const { definition } = model;
   const target = afterRejection(definition, round.state);
   if (!target) throw new Error(`${change.id}: its model says not where a rejection leads`);
-  const to = order(definition, target.key) < order(definition, change.state) ? target : undefined;
+  const isHere = round.state === change.state;
+  const to = isHere || order(definition, target.key) < order(definition, change.state) ? target : undefined;
   const others = (await roundsOf(tx, change.id)).filter((one) => isStanding(one) && one.state === round.state);
   await voidRounds(
     tx,
