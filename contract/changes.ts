@@ -128,6 +128,8 @@ export const ChangeDetail = z
     hold: z.object({ at: Instant, by: PersonRef, reason: z.string(), mayRelease: z.boolean() }).nullable(),
     /** Who was named as somebody who sees it; nobody where it is not restricted. */
     readers: z.array(PersonRef),
+    /** The change that it was copied from, where the one who asks may see that. */
+    copiedFrom: z.object({ number: z.string(), title: z.string() }).nullable(),
     /** Whether the one who asks may say who sees it. */
     mayRestrict: z.boolean(),
     /** Whether the one who asks may put it on hold. */

@@ -8,6 +8,7 @@ import { changeDecisionClock, changeDecisionJobs } from './features/change-decis
 import { changeDecisionRoutes } from './features/change-decisions/change-decisions.routes.ts';
 import { changeFlowClock, changeFlowJobs } from './features/change-flow/change-flow.jobs.ts';
 import { changeFlowRoutes } from './features/change-flow/change-flow.routes.ts';
+import { changeFormRoutes } from './features/change-forms/change-forms.routes.ts';
 import { changeGuardRoutes } from './features/change-guards/change-guards.routes.ts';
 import type { Guard } from './features/change-guards/index.ts';
 import { changeHoldRoutes } from './features/change-hold/change-hold.routes.ts';
@@ -81,6 +82,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...changeOverrideRoutes(guards),
   ...changeTaskRoutes,
   ...changeHoldRoutes,
+  ...changeFormRoutes,
   ...inboxRoutes,
   ...exportRoutes,
   ...templatesRoutes(guards),

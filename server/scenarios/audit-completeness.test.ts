@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import * as flow from '@interlock/contract/change-flow.ts';
+import { copyChangeRoute } from '@interlock/contract/change-forms.ts';
 import { holdChangeRoute, releaseChangeRoute } from '@interlock/contract/change-hold.ts';
 import { restrictChangeRoute } from '@interlock/contract/change-people.ts';
 import * as changes from '@interlock/contract/changes.ts';
@@ -240,6 +241,7 @@ describe('a year of work, with every table watched', () => {
     const halted = await raised();
     const held = await act(rita, holdChangeRoute, { changeId: halted.id, version: halted.version, reason: 'Wait' });
     const { version } = await act(rita, releaseChangeRoute, { changeId: held.id, version: held.version });
+    await act(rita, copyChangeRoute, { changeId: held.id });
     await act(rita, restrictChangeRoute, { changeId: held.id, version, restricted: true, readerIds: [sam.id] });
 
     const stuck = await asked();

@@ -44,6 +44,10 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
           or p.id in (select contact ->> 'personId' from jsonb_array_elements(change.contacts) contact)), '{}')`.as(
         'people',
       ),
+      sql<
+        ChangeDetail['copiedFrom']
+      >`(select jsonb_build_object('number', 'CHG-' || origin.number, 'title', origin.title)
+        from change origin where origin.id = change.copied_from and ${visibleTo(ctx, 'origin')})`.as('origin'),
       sql<string[]>`case when change.restricted then array(select reader.person_id from change_reader reader
         where reader.change_id = change.id) else '{}' end`.as('readers'),
       sql<{
@@ -71,8 +75,8 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
     retrospective: definition.retrospective,
     assigneeMayClose: definition.assigneeMayClose,
   };
-  const { people, team, readers } = row;
-  return detailOf(ctx, { change, rounds, definition, source, model, people, team, readers });
+  const { people, team, readers, origin: copiedFrom } = row;
+  return detailOf(ctx, { change, rounds, definition, source, model, people, team, readers, copiedFrom });
 }
 
 type Read = {
@@ -84,6 +88,7 @@ type Read = {
   people: Record<string, PersonRef>;
   team: ChangeDetail['team'];
   readers: readonly string[];
+  copiedFrom: ChangeDetail['copiedFrom'];
 };
 
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;

@@ -38,10 +38,15 @@ type Birth = {
   origin?: Origin;
   /** Given, the change is restricted, and shown to these beside those whom it names. */
   readerIds?: readonly string[];
+  copiedFrom?: string;
 };
 
 /** A change is born as a draft of the model's version in force, for whoever acts, and keeps that version. */
-export async function bearChange(tx: Tx, ctx: Ctx, { modelId, fields, origin, readerIds }: Birth): Promise<Change> {
+export async function bearChange(
+  tx: Tx,
+  ctx: Ctx,
+  { modelId, fields, origin, readerIds, copiedFrom }: Birth,
+): Promise<Change> {
   const model = await currentModel(tx, ctx, modelId);
   const state = model && firstState(model.definition);
   if (!model || !state) {
@@ -51,7 +56,7 @@ export async function bearChange(tx: Tx, ctx: Ctx, { modelId, fields, origin, re
   must(mayBeBorn(model.definition, origin !== undefined));
   const empty = blankChange(ctx, model.modelId, model.version, { state: state.key, stateKind: state.kind });
   const { name: template, ...from } = origin ?? {};
-  const blank = { ...empty, ...from, restricted: readerIds !== undefined };
+  const blank = { ...empty, ...from, restricted: readerIds !== undefined, copiedFrom: copiedFrom ?? null };
   const asked = await written(tx, blank, fields);
   const edited = materialEdits(blank, asked).map(({ field }) => [field, ctx.actor.id]);
   const change = { ...asked, lastEditors: Object.fromEntries(edited) };
@@ -70,6 +75,7 @@ export async function bearChange(tx: Tx, ctx: Ctx, { modelId, fields, origin, re
       model: model.name,
       modelId: model.modelId,
       modelVersion: model.version,
+      ...(copiedFrom && { copiedFrom }),
       ...(readerIds && { restricted: true, readers: readerIds }),
       ...(origin && { template: { id: origin.templateId, version: origin.templateVersion, name: template } }),
     },

@@ -1,6 +1,7 @@
 import type { Round } from '@interlock/contract/approvals.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
+import { Link } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { formatDay } from '../../lib/format.ts';
 import { useViewer } from '../../lib/viewer.ts';
@@ -12,7 +13,7 @@ import { cancelWord, OutcomeBadge, outcomeWord, PriorityBadge, RestrictedMark, R
 import { TemplateNote } from '../templates/index.ts';
 
 export function ChangeHead({ change }: { change: ChangeDetail }) {
-  const { source } = change;
+  const { source, copiedFrom } = change;
   const model = change.model.name;
   const name = change.requester?.name;
   return (
@@ -30,6 +31,15 @@ export function ChangeHead({ change }: { change: ChangeDetail }) {
           {change.model.retrospective && <Badge>{t`Recorded after the fact`}</Badge>}
           {change.censured && <Badge tone="crit">{t`Censured`}</Badge>}
           {change.model.assigneeMayClose && <Badge tone="med">{t`Whoever carries it out may close it`}</Badge>}
+          {copiedFrom && (
+            <Link
+              to="/changes/$number"
+              params={{ number: copiedFrom.number }}
+              className="text-xs text-accent underline"
+            >
+              {t`Copied from ${copiedFrom.number}`}
+            </Link>
+          )}
           {source && <Badge>{t`Imported: ${source.system} ${source.number}`}</Badge>}
         </div>
         <h1 className="text-xl font-semibold break-words">{change.title}</h1>

@@ -1,17 +1,20 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { LockKeyhole, Pause } from 'lucide-react';
+import { Copy, LockKeyhole, Pause } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useCommands } from '../../lib/commands.ts';
+import { useMay } from '../../lib/session.ts';
 import { ActionMenu, type MenuAction } from '../../ui/action-menu.tsx';
 
+const CopyDialog = lazy(() => import('./copy-dialog.tsx'));
 const RestrictDialog = lazy(() => import('./restrict-dialog.tsx'));
 const HoldDialog = lazy(() => import('./hold-dialog.tsx'));
 
-type Opened = 'hold' | 'restrict';
+type Opened = 'hold' | 'restrict' | 'copy';
 
 /** What is done to a change now and then, whatever state it is in. */
 export function More({ change }: { change: ChangeDetail }) {
+  const mayRaise = useMay('change.raise');
   const [opened, setOpened] = useState<Opened>();
   const offered: (MenuAction & { key: Opened })[] = [
     ...(change.mayHold
@@ -21,6 +24,16 @@ export function More({ change }: { change: ChangeDetail }) {
             label: t`Put on hold`,
             icon: <Pause size={14} aria-hidden="true" />,
             onChoose: () => setOpened('hold'),
+          },
+        ]
+      : []),
+    ...(mayRaise
+      ? [
+          {
+            key: 'copy' as const,
+            label: t`Copy`,
+            icon: <Copy size={14} aria-hidden="true" />,
+            onChoose: () => setOpened('copy'),
           },
         ]
       : []),
@@ -42,6 +55,7 @@ export function More({ change }: { change: ChangeDetail }) {
       <ActionMenu label={t`More`} actions={offered} />
       <Suspense>
         {opened === 'hold' && <HoldDialog change={change} onClose={close} />}
+        {opened === 'copy' && <CopyDialog change={change} onClose={close} />}
         {opened === 'restrict' && <RestrictDialog change={change} onClose={close} />}
       </Suspense>
     </>
