@@ -45,7 +45,7 @@ export function Navigation({ onSearch, onHelp, bell }: Props) {
           className="flex min-h-8 grow items-center gap-2 rounded-md border border-line-2 bg-surface px-2 text-left text-sm text-fg-2 shadow-card hover:bg-hover"
         >
           <Search size={14} aria-hidden="true" />
-          <span className="grow">{t`Search or run`}</span>
+          <span className="min-w-0 grow truncate">{t`Search or run`}</span>
           <Kbd>{paletteKeys}</Kbd>
         </button>
         {mayRaise && (

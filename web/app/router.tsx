@@ -130,6 +130,10 @@ const routes = [
       component: lazyRouteComponent(() => import('../features/overrides/overrides.tsx'), 'Overrides'),
     }),
     createRoute({
+      ...under('/changes/$number/print'),
+      component: lazyRouteComponent(() => import('../features/change-print/print-page.tsx'), 'PrintPage'),
+    }),
+    createRoute({
       ...under('/people'),
       component: lazyRouteComponent(() => import('../features/identity/people.tsx'), 'People'),
     }),

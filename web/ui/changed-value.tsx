@@ -27,7 +27,7 @@ export function ChangedValue({ name, before, after, named }: Props) {
   return (
     <div className="mb-1.5 text-sm break-words last:mb-0">
       {name && <span className="font-medium">{name} </span>}
-      {isText(before) && isText(after) ? (
+      {isText(before) && isText(after) && before.length + after.length > 60 ? (
         <Suspense fallback={plain}>
           <WordDiff before={before} after={after} />
         </Suspense>

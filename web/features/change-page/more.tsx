@@ -1,6 +1,7 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { Copy, LockKeyhole, Pause } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { Copy, LockKeyhole, Pause, Printer } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useCommands } from '../../lib/commands.ts';
 import { useMay } from '../../lib/session.ts';
@@ -11,12 +12,14 @@ const RestrictDialog = lazy(() => import('./restrict-dialog.tsx'));
 const HoldDialog = lazy(() => import('./hold-dialog.tsx'));
 
 type Opened = 'hold' | 'restrict' | 'copy';
+type Key = Opened | 'print';
 
 /** What is done to a change now and then, whatever state it is in. */
 export function More({ change }: { change: ChangeDetail }) {
   const mayRaise = useMay('change.raise');
   const [opened, setOpened] = useState<Opened>();
-  const offered: (MenuAction & { key: Opened })[] = [
+  const navigate = useNavigate();
+  const offered: (MenuAction & { key: Key })[] = [
     ...(change.mayHold
       ? [
           {
@@ -47,6 +50,12 @@ export function More({ change }: { change: ChangeDetail }) {
           },
         ]
       : []),
+    {
+      key: 'print',
+      label: t`Print`,
+      icon: <Printer size={14} aria-hidden="true" />,
+      onChoose: () => void navigate({ to: '/changes/$number/print', params: { number: change.number } }),
+    },
   ];
   useCommands(offered.map(({ label, onChoose }) => ({ name: label, run: onChoose })));
   const close = () => setOpened(undefined);

@@ -1,0 +1,137 @@
+import type { Activity, ChangeDetail, Revision } from '@interlock/contract/changes.ts';
+import type { Task } from '@interlock/contract/tasks.ts';
+import { t } from '@lingui/core/macro';
+import type { ReactNode } from 'react';
+import { useViewer } from '../../lib/viewer.ts';
+import { ChangedValue } from '../../ui/changed-value.tsx';
+import { nameOf } from '../../ui/part-name.ts';
+import { Prose } from '../../ui/prose.tsx';
+import { At } from '../../ui/time.tsx';
+import { fieldName, valueWord } from '../changes/index.ts';
+import { verbWord } from '../discussion/index.ts';
+
+export function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="mt-5">
+      <h2 className="mb-2 border-b border-line-2 pb-1 text-base font-semibold">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+export function Text({ name, html, text }: { name: string; html?: string; text?: string }) {
+  if (!html && !text) return null;
+  return (
+    <div className="mb-3">
+      <h3 className="text-xs font-semibold text-fg-2">{name}</h3>
+      {html ? <Prose html={html} /> : <p className="text-sm break-words whitespace-pre-line">{text}</p>}
+    </div>
+  );
+}
+
+/** Who was asked, by what rule, and what each said, by name and time: as on the day of printing. */
+export function Approvals({ rounds }: { rounds: ChangeDetail['rounds'] }) {
+  if (rounds.length === 0) return <p className="text-sm">{t`Nobody was asked yet.`}</p>;
+  return rounds.map((round) => (
+    <div key={round.id} className="mb-4 break-inside-avoid">
+      <p className="text-sm font-medium">
+        {round.stateName} · {nameOf(round.status)} · {t`opened`} <At at={round.openedAt} />
+        {round.closedAt && (
+          <>
+            , {t`closed`} <At at={round.closedAt} />
+          </>
+        )}
+      </p>
+      <p className="text-xs text-fg-2">{round.rule}</p>
+      <table className="mt-1 w-full text-sm">
+        <tbody>
+          {round.asked.map(({ person, because, vote }) => (
+            <tr key={person.id} className="border-t border-line align-top">
+              <td className="w-1/3 py-1 pr-3">
+                {person.name}
+                <span className="block text-xs text-fg-2">{because}</span>
+              </td>
+              <td className="w-24 py-1 pr-3">
+                {vote ? (vote.decision === 'approve' ? t`approved` : t`rejected`) : t`not decided`}
+              </td>
+              <td className="py-1">
+                {vote && <At at={vote.at} exact />}
+                {vote?.comment && <span className="block whitespace-pre-line">{vote.comment}</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="mt-1 font-mono text-2xs break-all text-fg-3">{t`bound to ${round.contentHash}`}</p>
+    </div>
+  ));
+}
+
+export function Tasks({ tasks }: { tasks: readonly Task[] }) {
+  return tasks.map((task) => (
+    <div key={task.id} className="mb-3 break-inside-avoid text-sm">
+      <p className="font-medium">
+        {task.number} {task.title}
+      </p>
+      <p className="text-xs text-fg-2">
+        {[nameOf(task.kind), nameOf(task.state), task.owner?.name ?? task.group?.name].filter(Boolean).join(' · ')}
+      </p>
+      <ol className="list-decimal pl-6">
+        {task.steps.map((step) => (
+          <li key={step.id}>
+            {step.text} <span className="text-xs text-fg-2">({nameOf(step.state)})</span>
+          </li>
+        ))}
+      </ol>
+      {[task.evidence, task.findings, task.words].filter(Boolean).map((words) => (
+        <p key={words} className="break-words whitespace-pre-line">
+          {words}
+        </p>
+      ))}
+    </div>
+  ));
+}
+
+export function Revisions({ revisions }: { revisions: readonly Revision[] }) {
+  const { locale } = useViewer();
+  return revisions.map((revision) => {
+    const number = revision.revision;
+    return (
+      <div key={number} className="mb-3 text-sm">
+        <p className="font-medium">
+          {t`Revision ${number}`}, {revision.by?.name ?? t`nobody`}, <At at={revision.at} exact />
+        </p>
+        {revision.fields.map(({ field, before, after }) => (
+          <ChangedValue
+            key={field}
+            name={fieldName(field)}
+            before={valueWord(field, before, locale)}
+            after={valueWord(field, after, locale)}
+            named={(id) => revision.names[id] ?? id}
+          />
+        ))}
+      </div>
+    );
+  });
+}
+
+export function History({ entries }: { entries: readonly Activity[] }) {
+  return (
+    <table className="w-full text-xs">
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.id} className="break-inside-avoid border-t border-line align-top">
+            <td className="w-44 py-1 pr-3 tabular-nums">
+              <At at={entry.at} exact />
+            </td>
+            <td className="w-32 py-1 pr-3">{entry.actor.name}</td>
+            <td className="py-1">
+              {verbWord(entry.verb)}
+              {entry.html && <Prose html={entry.html} />}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

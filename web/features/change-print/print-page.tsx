@@ -1,0 +1,179 @@
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { Link, useParams } from '@tanstack/react-router';
+import { Printer } from 'lucide-react';
+import { formatInstant } from '../../lib/format.ts';
+import { useMe } from '../../lib/session.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { useViewer } from '../../lib/viewer.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { useTitle } from '../../ui/page.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { StateBadge } from '../../ui/state-glyph.tsx';
+import { TopBar } from '../../ui/top-bar.tsx';
+import {
+  cancelWord,
+  categoryWord,
+  fieldWord,
+  levelWord,
+  OutcomeBadge,
+  PlannedWindow,
+  PriorityBadge,
+  purposeWord,
+  RiskBadge,
+  useChange,
+} from '../changes/index.ts';
+import { Approvals, History, Part, Revisions, Tasks, Text } from './parts.tsx';
+import { useRecord } from './use-record.ts';
+
+/** One change as it goes on paper: everything that its tabs hold, one below the other, without the screen around it. */
+export function PrintPage() {
+  const { number } = useParams({ from: '/signed-in/changes/$number/print' });
+  const change = useChange(number);
+  useTitle(change.data ? `${number} ${change.data.title}` : number);
+  return (
+    <>
+      <TopBar
+        crumbs={[
+          <Link key="change" to="/changes/$number" params={{ number }} className="hover:underline">
+            {number}
+          </Link>,
+          t`Print`,
+        ]}
+      >
+        {change.data && (
+          <Button kind="primary" onClick={() => print()}>
+            <Printer size={14} aria-hidden="true" />
+            {t`Print`}
+          </Button>
+        )}
+      </TopBar>
+      {change.isPending && <Skeleton rows={12} />}
+      {change.isError && <ErrorState whole error={change.error} onRetry={() => void change.refetch()} />}
+      {change.data && <Sheet change={change.data} />}
+    </>
+  );
+}
+
+function Sheet({ change }: { change: ChangeDetail }) {
+  const { revisions, activity, tasks, lastEvent } = useRecord(change.id);
+  const model = `${change.model.name} v${change.model.version}`;
+  const waiting = revisions.isPending || activity.isPending || tasks.isPending;
+  return (
+    <article aria-busy={waiting} className="mx-auto w-full max-w-[760px] px-4 py-6 print:max-w-none print:p-0">
+      <p className="font-mono text-sm text-fg-2">{change.number}</p>
+      <h1 className="mb-2 text-xl font-semibold break-words">{change.title}</h1>
+      <div className="mb-4 flex flex-wrap items-center gap-3">
+        <StateBadge state={change.state} />
+        {change.outcome && <OutcomeBadge outcome={change.outcome} />}
+        <PriorityBadge priority={change.priority} />
+        <RiskBadge level={change.riskLevel} />
+        <span className="text-xs text-fg-2">{model}</span>
+      </div>
+      <PlannedWindow change={change} />
+      <table className="mt-3 w-full text-sm">
+        <tbody>
+          {[
+            [t`Requester`, change.requester?.name],
+            [t`Coordinator`, change.coordinator?.name],
+            [t`Change manager`, change.manager?.name],
+            [t`Assignee`, change.assignee?.name],
+            [t`Team`, change.team?.name],
+          ].map(([name, who]) => (
+            <tr key={name} className="border-t border-line">
+              <th scope="row" className="w-40 py-1 text-left font-normal text-fg-2">
+                {name}
+              </th>
+              <td className="py-1">{who ?? '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Written change={change} />
+      <Part title={t`Approvals`}>
+        <Approvals rounds={change.rounds} />
+      </Part>
+      {tasks.data && tasks.data.tasks.length > 0 && (
+        <Part title={t`Tasks`}>
+          <Tasks tasks={tasks.data.tasks} />
+        </Part>
+      )}
+      {revisions.data && revisions.data.items.length > 0 && (
+        <Part title={t`Revisions`}>
+          <Revisions revisions={revisions.data.items} />
+        </Part>
+      )}
+      {activity.data && (
+        <Part title={t`Activity`}>
+          <History entries={activity.data.items} />
+          {activity.data.more && <p className="text-xs">{t`There is more, which is not printed.`}</p>}
+        </Part>
+      )}
+      <Foot change={change} events={activity.data?.items.length} lastEvent={lastEvent} />
+    </article>
+  );
+}
+
+function Written({ change }: { change: ChangeDetail }) {
+  const { priorityOverride, cancelled, closure } = change;
+  return (
+    <>
+      <Part title={t`What and why`}>
+        <Text name={fieldWord.summary()} text={change.summary} />
+        <Text name={fieldWord.description()} html={change.description.html} />
+        <Text name={fieldWord.categories()} text={change.categories.map((one) => categoryWord[one]()).join(', ')} />
+        <Text name={fieldWord.purpose()} text={change.purpose ? purposeWord[change.purpose]() : ''} />
+        <Text name={fieldWord.reason()} text={change.reason} />
+        <Text name={fieldWord.ifNotDone()} text={change.ifNotDone} />
+        <Text name={fieldWord.cannotWait()} text={change.cannotWait} />
+      </Part>
+      <Part title={t`Impact and risk`}>
+        <Text name={fieldWord.impact()} text={levelWord[change.impact]()} />
+        <Text name={fieldWord.urgency()} text={levelWord[change.urgency]()} />
+        <Text name={t`Priority was set because`} text={priorityOverride?.reason ?? ''} />
+        <Text name={fieldWord.riskAssessment()} text={change.riskAssessment} />
+        <Text name={fieldWord.peopleImpacted()} text={change.peopleImpacted} />
+        <Text name={fieldWord.systemsAffected()} text={change.systemsAffected} />
+      </Part>
+      <Part title={t`Plans`}>
+        <Text name={fieldWord.implementationPlan()} html={change.implementationPlan.html} />
+        <Text name={fieldWord.testPlan()} html={change.testPlan.html} />
+        <Text name={fieldWord.backoutPlan()} html={change.backoutPlan.html} />
+        <Text name={fieldWord.links()} text={change.links.map(({ label, url }) => `${label} ${url}`).join('\n')} />
+      </Part>
+      {cancelled && (
+        <Part title={cancelWord[cancelled.reason]()}>
+          <p className="text-sm whitespace-pre-line">{cancelled.words}</p>
+        </Part>
+      )}
+      {closure?.notes && (
+        <Part title={t`Closing notes`}>
+          <p className="text-sm whitespace-pre-line">{closure.notes}</p>
+        </Part>
+      )}
+    </>
+  );
+}
+
+type FootProps = { change: ChangeDetail; events: number | undefined; lastEvent: string | undefined };
+
+/** By whom and when it was printed, and by what it can be compared with the record later. */
+function Foot({ change, events, lastEvent }: FootProps) {
+  const me = useMe();
+  const viewer = useViewer();
+  const { name } = me.person;
+  const when = `${formatInstant(new Date(useNow()).toISOString(), viewer)} (${viewer.zone})`;
+  const { revision } = change;
+  return (
+    <footer className="mt-6 break-inside-avoid border-t border-line-2 pt-2 text-2xs text-fg-2">
+      <p>{t`Printed by ${name}, ${when}. Times are by this clock.`}</p>
+      <p>
+        {t`Revision ${revision}`}
+        {events !== undefined && <>, {t`${events} acts and comments`}</>}
+      </p>
+      {lastEvent && <p className="font-mono break-all">{t`Last event of the audit log: SHA-256 ${lastEvent}`}</p>}
+      <p className="break-all">{`${location.origin}/changes/${change.number}`}</p>
+    </footer>
+  );
+}

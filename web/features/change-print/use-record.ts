@@ -1,0 +1,56 @@
+import { listAuditRoute } from '@interlock/contract/audit.ts';
+import { listActivityRoute, listRevisionsRoute } from '@interlock/contract/changes.ts';
+import type { Route } from '@interlock/contract/route.ts';
+import { listChangeTasksRoute } from '@interlock/contract/tasks.ts';
+import { useQuery } from '@tanstack/react-query';
+import { call, type InputOf, type OutputOf } from '../../lib/call.ts';
+import { reads } from '../../lib/query.ts';
+import { useMay } from '../../lib/session.ts';
+
+/** Paper has an end: so many are printed, and that there are more is said. */
+const most = 1_000;
+
+/** Everything that is kept of a change beside the change itself, read to its end. */
+export function useRecord(changeId: string) {
+  const mayAudit = useMay('audit.read');
+  const revisions = useWhole(listRevisionsRoute, { changeId, limit: 200 });
+  const activity = useWhole(listActivityRoute, { changeId, limit: 200 });
+  const tasks = useQuery(reads(listChangeTasksRoute, { changeId }));
+  const events = useQuery({
+    queryKey: ['print', listAuditRoute.path, changeId],
+    queryFn: async ({ signal }) => {
+      const { items } = await call(listAuditRoute, { object: changeId, limit: 1 }, { signal });
+      return items[0] ? hashOf(items[0].leaf) : '';
+    },
+    enabled: mayAudit,
+  });
+  return { revisions, activity, tasks, lastEvent: events.data };
+}
+
+type Paged<R extends Route> = OutputOf<R> extends { items: (infer Item)[] } ? Item : never;
+
+function useWhole<R extends Route>(route: R, input: InputOf<R>) {
+  return useQuery({
+    queryKey: ['print', route.path, input],
+    queryFn: async ({ signal }) => {
+      const all: Paged<R>[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null && all.length < most) {
+        const page = (await call(route, { ...input, ...(cursor && { cursor }) } as InputOf<R>, { signal })) as {
+          items: Paged<R>[];
+          next: string | null;
+        };
+        all.push(...page.items);
+        cursor = page.next;
+      }
+      return { items: all, more: cursor !== null };
+    },
+  });
+}
+
+/** The sum of an event's kept bytes, by which the record can be compared with the audit log later. */
+async function hashOf(leaf: string): Promise<string> {
+  if (!('subtle' in crypto)) return '';
+  const sum = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(leaf));
+  return [...new Uint8Array(sum)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
