@@ -35,6 +35,7 @@ import { sessionJobs } from './features/sessions/sessions.jobs.ts';
 import { sessionRoutes } from './features/sessions/sessions.routes.ts';
 import { templateClock, templateJobs } from './features/templates/templates.jobs.ts';
 import { templatesRoutes } from './features/templates/templates.routes.ts';
+import { viewsRoutes } from './features/views/views.routes.ts';
 import type { Config } from './platform/config.ts';
 import { type Actor, type PasswordCost, system } from './platform/ctx.ts';
 import { connect, type Db } from './platform/db.ts';
@@ -84,6 +85,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...changeHoldRoutes,
   ...changeFormRoutes,
   ...inboxRoutes,
+  ...viewsRoutes,
   ...exportRoutes,
   ...templatesRoutes(guards),
   ...recurringRoutes,

@@ -784,6 +784,28 @@ create table recurring_slot (
 CREATE INDEX recurring_slot_change ON public.recurring_slot USING btree (change_id);
 grant select, insert, update, delete on recurring_slot to application;
 
+create table saved_view (
+  id text not null,
+  owner_id text not null,
+  name text not null,
+  screen text not null,
+  filters jsonb not null,
+  columns text[] not null,
+  shared_with text not null,
+  group_id text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint saved_view_pkey PRIMARY KEY (id),
+  constraint saved_view_check CHECK (((shared_with = 'group'::text) = (group_id IS NOT NULL))),
+  constraint saved_view_screen_check CHECK ((screen = 'changes'::text)),
+  constraint saved_view_shared_with_check CHECK ((shared_with = ANY (ARRAY['nobody'::text, 'group'::text, 'everyone'::text]))),
+  constraint saved_view_group_id_fkey FOREIGN KEY (group_id) REFERENCES person_group(id),
+  constraint saved_view_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id)
+);
+CREATE UNIQUE INDEX saved_view_name ON public.saved_view USING btree (owner_id, lower(name));
+CREATE INDEX saved_view_shared ON public.saved_view USING btree (shared_with, group_id) WHERE (shared_with <> 'nobody'::text);
+grant select, insert, update, delete on saved_view to application;
+
 create table session (
   id text not null,
   person_id text not null,

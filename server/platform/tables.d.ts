@@ -481,6 +481,19 @@ export interface RecurringSlot {
   slot: string;
 }
 
+export interface SavedView {
+  columns: string[];
+  created_at: Timestamp;
+  filters: Json;
+  group_id: string | null;
+  id: string;
+  name: string;
+  owner_id: string;
+  screen: string;
+  shared_with: string;
+  version: Generated<number>;
+}
+
 export interface Session {
   device: string;
   ends_at: Timestamp;
@@ -618,6 +631,7 @@ export interface DB {
   person_group: PersonGroup;
   recurring_change: RecurringChange;
   recurring_slot: RecurringSlot;
+  saved_view: SavedView;
   session: Session;
   sign_in_failure: SignInFailure;
   task: Task;

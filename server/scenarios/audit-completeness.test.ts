@@ -15,6 +15,7 @@ import { type Route, requestOf } from '@interlock/contract/route.ts';
 import * as sessionCalls from '@interlock/contract/sessions.ts';
 import * as work from '@interlock/contract/tasks.ts';
 import * as templates from '@interlock/contract/templates.ts';
+import * as views from '@interlock/contract/views.ts';
 import { unwatchChangeRoute, watchChangeRoute } from '@interlock/contract/watching.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
@@ -364,6 +365,15 @@ describe('a year of work, with every table watched', () => {
     };
     await act(second, identity.declineGroupProposalRoute, await propose());
     await act(second, identity.publishGroupProposalRoute, await propose());
+    await settle();
+  });
+
+  test('a view of the list is kept, shared and deleted on record', async () => {
+    const { browser } = people.mona;
+    const view = await act(browser, views.saveViewRoute, { name: 'Mine', filters: { state: 'draft' }, columns: [] });
+    const shared = { viewId: view.id, version: view.version, sharedWith: 'everyone' } as const;
+    await act(browser, views.editViewRoute, shared);
+    await act(browser, views.deleteViewRoute, { viewId: view.id });
     await settle();
   });
 

@@ -128,6 +128,13 @@ beforeAll(async () => {
     'GET /api/v1/changes/:changeId/activity': { changeId: change.id, limit: 1, only: 'all' },
     'GET /api/v1/changes/:changeId/revisions': { changeId: change.id, limit: 1 },
     'GET /api/v1/inbox': { limit: 1 },
+    'GET /api/v1/views': { limit: 1 },
+    'POST /api/v1/views': {
+      ...{ name: 'X', filters: { q: 'x' }, columns: ['title'] },
+      sharedWith: 'nobody',
+      groupId: null,
+    },
+    'PATCH /api/v1/views/:viewId': { viewId: 'vew_none', version: 1, name: 'X', sharedWith: 'everyone' },
     'POST /api/v1/markdown': { text: 'x' },
     'GET /api/v1/audit': { limit: 1, ...audited },
     'GET /api/v1/audit.csv': { ...audited, zone: 'UTC', delimiter: ';', bom: true },

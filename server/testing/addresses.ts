@@ -13,6 +13,7 @@ const prefixes: Record<string, string> = {
   templateId: 'tpl',
   recurringId: 'rec',
   notificationId: 'ntf',
+  viewId: 'vew',
 };
 
 /** A call's path with the ids that are given, and well-formed ids of nothing in the other places. */

@@ -20,6 +20,7 @@ import { listInput } from './list-input.ts';
 import { useListSettings } from './list-settings.ts';
 
 const ListLook = lazy(() => import('./list-look.tsx'));
+const ViewMenu = lazy(() => import('./view-menu.tsx'));
 
 /** Every change that one may see, newest first. The filters stand in the address, so a list can be sent to somebody. */
 export function ChangeList() {
@@ -44,7 +45,12 @@ export function ChangeList() {
   const filtered = Object.keys(filters).length > 0;
   return (
     <>
-      <TopBar crumbs={[t`Changes`]}>{mayRaise && <NewChangeLink />}</TopBar>
+      <TopBar crumbs={[t`Changes`]}>
+        <Suspense>
+          <ViewMenu filters={filters} onOpen={narrow} />
+        </Suspense>
+        {mayRaise && <NewChangeLink />}
+      </TopBar>
       <Page title={t`Changes`} fill>
         <ChangeFilters filters={filters} onChange={narrow} />
         {changes.isPending && <Skeleton rows={10} />}

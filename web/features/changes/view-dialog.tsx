@@ -1,0 +1,137 @@
+import {
+  deleteViewRoute,
+  editViewRoute,
+  listViewsRoute,
+  type SavedView,
+  type Sharing,
+  saveViewRoute,
+} from '@interlock/contract/views.ts';
+import { t } from '@lingui/core/macro';
+import { useState } from 'react';
+import { call, type InputOf } from '../../lib/call.ts';
+import { say } from '../../lib/notices.ts';
+import { outdated } from '../../lib/query.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { fieldErrors, useFocusOnError } from '../../lib/use-field-errors.ts';
+import { Button } from '../../ui/button.tsx';
+import type { Choice } from '../../ui/combobox.tsx';
+import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
+import { TextInput } from '../../ui/input.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Select } from '../../ui/select.tsx';
+import { GroupPicker } from '../identity/index.ts';
+import type { Filters } from './filters.ts';
+import { listInput } from './list-input.ts';
+import { useListSettings } from './list-settings.ts';
+
+type Props = {
+  /** The view to edit; without one the present list is kept as a new one. */
+  view: SavedView | undefined;
+  filters: Filters;
+  onClose: () => void;
+};
+
+type Kept = { name: string; sharedWith: Sharing; group: Choice | null; anew: boolean };
+
+/** Keeps the list as it is now under a name, and says who finds it. */
+export default function ViewDialog({ view, filters, onClose }: Props) {
+  const { columns } = useListSettings();
+  const [kept, setKept] = useState<Kept>({
+    name: view?.name ?? '',
+    sharedWith: view?.sharedWith ?? 'nobody',
+    group: view?.group ?? null,
+    anew: false,
+  });
+  const list = () => {
+    const { limit: _limit, cursor: _cursor, ...narrowed } = listInput(filters, '');
+    const present = Object.fromEntries(Object.entries(narrowed).filter(([, value]) => value !== undefined));
+    return { filters: present as InputOf<typeof saveViewRoute>['filters'], columns: [...columns] };
+  };
+  const done = async (words: string) => {
+    await outdated(listViewsRoute);
+    say(words);
+    onClose();
+  };
+  const save = useAction(async ({ name, sharedWith, group, anew }: Kept, key) => {
+    const shared = { name, sharedWith, groupId: sharedWith === 'group' ? (group?.id ?? null) : null };
+    if (view) {
+      const edited = { viewId: view.id, version: view.version, ...shared, ...(anew && list()) };
+      await call(editViewRoute, edited, { key });
+    } else await call(saveViewRoute, { ...shared, ...list() }, { key });
+    await done(t`The view is kept.`);
+  });
+  const remove = useAction(async (viewId: string, key) => {
+    await call(deleteViewRoute, { viewId }, { key });
+    await done(t`The view is deleted.`);
+  });
+  const refusal = save.refusal ?? remove.refusal;
+  const form = useFocusOnError(refusal);
+  const errorAt = fieldErrors(refusal);
+  return (
+    <Dialog
+      title={view ? t`Edit the view` : t`Save this view`}
+      describe={t`A view keeps filters and columns. Whoever opens it sees what they may see.`}
+      onClose={onClose}
+    >
+      <form
+        ref={form}
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save.run(kept);
+        }}
+      >
+        <RefusalNote refusal={refusal} />
+        <TextInput
+          label={t`Name`}
+          required
+          maxLength={60}
+          value={kept.name}
+          error={errorAt('name')}
+          onChange={(name) => setKept({ ...kept, name })}
+        />
+        <Select
+          label={t`Shared with`}
+          value={kept.sharedWith}
+          options={[
+            { value: 'nobody', label: t`Nobody` },
+            { value: 'group', label: t`A group of mine` },
+            { value: 'everyone', label: t`Everybody` },
+          ]}
+          onChange={(sharedWith) => sharedWith && setKept({ ...kept, sharedWith })}
+        />
+        {kept.sharedWith === 'group' && (
+          <GroupPicker
+            label={t`Group`}
+            value={kept.group}
+            error={errorAt('groupId')}
+            onChange={(group) => setKept({ ...kept, group })}
+          />
+        )}
+        {view && (
+          <label className="flex items-center gap-2 text-sm">
+            <input
+              type="checkbox"
+              checked={kept.anew}
+              onChange={(event) => setKept({ ...kept, anew: event.target.checked })}
+              className="size-4 accent-accent"
+            />
+            {t`Take the present filters and columns`}
+          </label>
+        )}
+        <DialogButtons>
+          {view && (
+            <Button
+              kind="danger"
+              busy={remove.busy}
+              onClick={() => void remove.run(view.id)}
+            >{t`Delete the view`}</Button>
+          )}
+          <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
+          <Button type="submit" kind="primary" busy={save.busy}>{t`Save`}</Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}
