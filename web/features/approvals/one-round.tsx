@@ -1,13 +1,15 @@
 import type { Round } from '@interlock/contract/approvals.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
+import { lazy, Suspense } from 'react';
 import { useViewer } from '../../lib/viewer.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Ago, At } from '../../ui/time.tsx';
 import { Asked } from './asked.tsx';
 import { approvalsOf } from './my-round.ts';
-import { Withdraw } from './withdraw.tsx';
 import { coversInWords, fieldsInWords, statusTone, statusWord } from './words.ts';
+
+const Withdraw = lazy(() => import('./withdraw.tsx').then((module) => ({ default: module.Withdraw })));
 
 type Props = {
   round: Round;
@@ -41,7 +43,9 @@ export function OneRound({ round, change, meId, onDone }: Props) {
       </ul>
       {onDone && round.mayWithdraw && (
         <div className="mt-2">
-          <Withdraw change={change} round={round} onDone={onDone} />
+          <Suspense>
+            <Withdraw change={change} round={round} onDone={onDone} />
+          </Suspense>
         </div>
       )}
       {round.imported ? <Imported round={round} /> : <Details round={round} />}
