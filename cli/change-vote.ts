@@ -20,7 +20,7 @@ type Voting = Json & AtVersion & { round?: string; comment?: string };
 const voting = (name: string): Command =>
   withJson(new Command(name))
     .addArgument(changeArgument())
-    .option('--round <round>', 'which round, where several ask you: its id, or the state that asks')
+    .option('--round <round>', 'which round, where several ask you: its key or name, as change show --json says it')
     .addOption(versionOption())
     .addHelpText(
       'after',
@@ -84,12 +84,13 @@ async function asked(typed: string, options: Voting) {
 /** The round that asks the one who votes. Where it is not sure which is meant, nothing is sent. */
 export function roundFor({ number, rounds }: Pick<ChangeDetail, 'number' | 'rounds'>, named?: string): Round {
   const open = rounds.filter(({ status }) => status === 'open' || status === 'stuck');
-  const meant = named === undefined ? open : open.filter(({ id, state }) => id === named || state === named);
+  const meant =
+    named === undefined ? open : open.filter((round) => [round.id, round.key, round.name, round.state].includes(named));
   const mine = meant.filter(({ mayDecide }) => mayDecide);
   const [round, another] = mine.length > 0 ? mine : meant;
   if (!round) return fail(codes.refused, `${number} asks for no decision${named === undefined ? '' : ` in ${named}`}.`);
   if (!another) return round;
-  const which = [round, another].map(({ id, stateName, rule }) => `  --round ${id}: ${stateName}, ${rule}`);
+  const which = [round, another].map(({ key, name, rule }) => `  --round ${key}: ${name}, ${rule}`);
   return fail(codes.wrongUse, 'Several rounds ask. Say which is meant:', ...which);
 }
 

@@ -13,6 +13,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
 import { Questions, roundFor, VoteBar } from '../approvals/index.ts';
 import { keepChange, readAgain, useChange, useExplain } from '../changes/index.ts';
+import { WatchButton } from '../discussion/index.ts';
 import { MoveButtons, WaitingBanner } from '../moves/index.ts';
 import { ChangeHead } from './change-head.tsx';
 import { ChangeTabs } from './change-tabs.tsx';
@@ -66,6 +67,7 @@ function Shown({ change }: { change: ChangeDetail }) {
           </span>,
         ]}
       >
+        <WatchButton changeId={change.id} />
         <Suspense>
           <More change={change} />
         </Suspense>

@@ -50,6 +50,7 @@ export function CommentBox({ changeId }: { changeId: string }) {
       <RefusalNote refusal={send.refusal} />
       <MarkdownField
         label={t`Comment`}
+        hint={t`Mention a colleague by @ and their e-mail.`}
         value={text}
         rows={3}
         error={missing && text.trim() === '' ? t`Write something first.` : undefined}

@@ -1,3 +1,4 @@
 export { ActivityFeed } from './activity-feed.tsx';
 export { renderMarkdown } from './render-markdown.ts';
 export { verbWord } from './verbs.ts';
+export { WatchButton } from './watch-button.tsx';
