@@ -1,4 +1,4 @@
-// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, deputy, group_member, person.
+// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, deputy, task, group_member, person.
 import type { InboxItem, inboxRoute } from '@interlock/contract/inbox.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
@@ -27,7 +27,7 @@ export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRo
       union all select 'role:coordinates' where ${keeps}::boolean
       union all select group_id from group_member where person_id = ${ctx.actor.id}) k),
     waiting as (
-      ${decisions(ctx)} union all ${decisionsOfOthers(ctx)} union all ${answers(ctx, keeps)} union all ${moves(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheGone(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheUnable(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${missed(ctx)} union all ${stuck(ctx, keeps)}
+      ${decisions(ctx)} union all ${decisionsOfOthers(ctx)} union all ${answers(ctx, keeps)} union all ${moves(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheGone(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheUnable(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${missed(ctx)} union all ${stuck(ctx, keeps)} union all ${tasks(ctx)}
     )
     select * from waiting
     where (${after === undefined}::boolean or (since, kind, change_id, coalesce(round_id, '')) > (${String(after?.[0] ?? '1970-01-01')}::timestamptz, ${String(after?.[1] ?? '')}, ${String(after?.[2] ?? '')}, ${String(after?.[3] ?? '')}))
@@ -166,6 +166,19 @@ const stuck = (ctx: Ctx, keeps: boolean) => sql`
       where s.round_id = r.id and (v.decision = 'approve' or (v.decision is null and p.active and p.roles && ${[...votingRoles]}::text[]
         and ${isMember(sql`s.person_id`)} and not ${isTied(sql`s.person_id`)})))`;
 
+/** Tasks whose turn has come: their own, and those that nobody of their groups has taken. A change stands here once for all of them. */
+const tasks = (ctx: Ctx) => sql`
+  select t.subject, 'task', min(t.opened_at), null, null, string_agg('TSK-' || t.number || ' ' || t.title, ', ' order by t.number)
+  from (
+    select own.* from task own
+    where own.owner_id = ${ctx.actor.id} and own.state in ('pending', 'open', 'in_progress', 'failed')
+    union all
+    select free.* from task free join group_member m on m.group_id = free.group_id and m.person_id = ${ctx.actor.id}
+    where free.owner_id is null and free.state in ('pending', 'open', 'in_progress', 'failed')) t
+  join change c on c.id = t.subject
+  where ${seen(ctx)} and c.held_at is null and t.held is null and t.state in ('open', 'in_progress') and t.opened_at is not null
+  group by t.subject`;
+
 async function rowsOf(ctx: Ctx, ids: readonly string[]) {
   if (ids.length === 0) return new Map();
   const rows = await changeRows(ctx.db)
@@ -177,6 +190,7 @@ async function rowsOf(ctx: Ctx, ids: readonly string[]) {
 function whyOf({ kind, words }: Waiting): string {
   if (kind === 'decide') return `Your decision is asked for. ${words ?? ''}`.trim();
   if (kind === 'answer') return `An approver asks: ${words ?? ''}`;
+  if (kind === 'task') return `Yours to do: ${words ?? ''}`;
   if (kind === 'window_missed') return 'Its window ended without a start. Give it a new one.';
   if (kind === 'round_stuck') return 'Too few people can decide on it. Add people to the group, then ask again.';
   if (words?.startsWith('gone:')) return `${words.slice(5)} is deactivated: name somebody else for the next step.`;

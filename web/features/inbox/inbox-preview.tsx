@@ -2,7 +2,7 @@ import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import type { InboxItem } from '@interlock/contract/inbox.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Refusal } from '../../lib/refusal.ts';
 import { useMay, useMe } from '../../lib/session.ts';
 import { buttonLook } from '../../ui/button.tsx';
@@ -23,6 +23,8 @@ import {
 } from '../changes/index.ts';
 import { MoveButtons } from '../moves/index.ts';
 import { PreviewFacts } from './preview-facts.tsx';
+
+const MyWork = lazy(() => import('../tasks/index.ts').then((module) => ({ default: module.MyWork })));
 
 /** Enough of the change to decide on it here, and the way to the rest. */
 export function InboxPreview({ item }: { item: InboxItem }) {
@@ -52,6 +54,9 @@ function Preview({ change, item: { why, roundId } }: { change: ChangeDetail; ite
       </div>
       <h2 className="text-xl font-semibold break-words">{change.title}</h2>
       <Questions change={change} onDone={keepChange} />
+      <Suspense>
+        <MyWork changeId={change.id} />
+      </Suspense>
       <PreviewFacts change={change} />
       <Part title={fieldWord.summary()} text={change.summary} />
       <Part title={fieldWord.peopleImpacted()} text={change.peopleImpacted} />

@@ -11,6 +11,7 @@ const words: Record<InboxItem['kind'], () => string> = {
   move: () => t`Go on`,
   window_missed: () => t`Window missed`,
   round_stuck: () => t`Round stuck`,
+  task: () => t`Task`,
 };
 
 export function InboxRow({ item, chosen, onChoose }: { item: InboxItem; chosen: boolean; onChoose: () => void }) {

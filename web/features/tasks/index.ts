@@ -1,2 +1,2 @@
 export { Evidence } from './evidence.tsx';
-export { BackoutTasks, PlanTasks, ReviewTasks, TestTasks } from './plan-tabs.tsx';
+export { BackoutTasks, MyWork, PlanTasks, ReviewTasks, TestTasks } from './plan-tabs.tsx';

@@ -3,9 +3,11 @@ import type { ChangeTasks } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { BackoutProofCard } from './backout-proof-card.tsx';
+import { TaskCard } from './task-card.tsx';
 import { TaskListCard } from './task-list-card.tsx';
 import { useChangeTasks } from './use-tasks.ts';
 import { WindowBar } from './window-bar.tsx';
@@ -81,6 +83,22 @@ export function ReviewTasks({ change }: Props) {
       kinds={['review']}
       empty={t`Nobody looks back on it yet. What failed or was an emergency is not closed without.`}
     />
+  );
+}
+
+/** What of a change is to be done by the one who looks, with the buttons for it. */
+export function MyWork({ changeId }: { changeId: string }) {
+  const tasks = useChangeTasks(changeId);
+  const mine = (tasks.data?.tasks ?? []).filter(({ may }) => may.includes('start') || may.includes('finish'));
+  if (mine.length === 0) return null;
+  return (
+    <Card flush title={t`Yours to do`}>
+      <div className="divide-y divide-line">
+        {mine.map((task) => (
+          <TaskCard key={task.id} changeId={changeId} task={task} kindShown />
+        ))}
+      </div>
+    </Card>
   );
 }
 
