@@ -231,6 +231,19 @@ describe('a model is not published', () => {
       'Draft leads to Review although nobody has authorised or censured it.',
     ],
     [
+      'lets a round expire',
+      {
+        states: [
+          draft,
+          { ...ask, rejectedTo: 'review', approvals: [{ ...board, expiresAtStart: true }] },
+          review,
+          closed,
+        ],
+      },
+      'states.1.approvals.0.expiresAtStart',
+      'A round of Ask would expire at a start that lies behind.',
+    ],
+    [
       'asks only sometimes',
       {
         states: [

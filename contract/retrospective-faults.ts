@@ -28,6 +28,13 @@ export function retrospectiveFaults(look: Look): Finding[] {
     const message = `A no of ${name} leads back, as if the work could still be left undone.`;
     found.push({ path: ['states', index, 'rejectedTo'], message, next: 'A no is a censure: lead it to the review.' });
   }
+  for (const [index, { name, approvals }] of states.entries()) {
+    const place = approvals.findIndex(({ expiresAtStart }) => expiresAtStart);
+    if (place === -1) continue;
+    const message = `A round of ${name} would expire at a start that lies behind.`;
+    const path = ['states', index, 'approvals', place, 'expiresAtStart'];
+    found.push({ path, message, next: 'Let it wait for its answer.' });
+  }
   for (const [index, { from, to }] of transitions.entries()) {
     if (look.stateOf(to)?.kind !== 'draft') continue;
     const message = `${look.nameOf(from)} leads back to ${look.nameOf(to)}, where it could be called off.`;

@@ -75,8 +75,10 @@ export async function followNo(tx: Tx, ctx: Ctx, { change, model, round, verb }:
   const { definition } = model;
   const target = afterRejection(definition, round.state);
   if (!target) throw new Error(`${change.id}: its model says not where a rejection leads`);
-  const isHere = round.state === change.state;
-  const to = isHere || order(definition, target.key) < order(definition, change.state) ? target : undefined;
+  const leadsBack = order(definition, target.key) < order(definition, change.state);
+  // Work that was done already is censured, and its review follows. A round that merely expired has censured nothing.
+  const censures = definition.retrospective && verb === 'change.rejected' && round.state === change.state;
+  const to = leadsBack || (censures && target.kind === 'review') ? target : undefined;
   const others = (await roundsOf(tx, change.id)).filter((one) => isStanding(one) && one.state === round.state);
   await voidRounds(
     tx,

@@ -109,7 +109,9 @@ async function detailOf(
     version: change.version,
     title: change.title,
     state: { key: change.state, name: state?.name ?? 'Cancelled', kind: change.stateKind },
-    censured: definition.retrospective && rounds.some(({ imported, status }) => !imported && status === 'rejected'),
+    censured:
+      definition.retrospective &&
+      rounds.some(({ imported, advisory, status }) => !imported && !advisory && status === 'rejected'),
     priority: change.priority,
     riskLevel: change.riskLevel,
     outcome: change.outcome,
