@@ -8,6 +8,7 @@ import { holdChangeRoute, releaseChangeRoute } from '@interlock/contract/change-
 import { type ChangeDetail, listChangesRoute } from '@interlock/contract/changes.ts';
 import { describe, expect, test } from 'vitest';
 import { ballot, cancel, edit, heldBack, inInbox, show } from '../testing/journey.ts';
+import { runSql } from '../testing/run-sql.ts';
 import { approve, type Client, move, raise, world } from '../testing/world.ts';
 
 const bank = await world();
@@ -88,6 +89,24 @@ describe('a change on hold', () => {
     expect((await heldBack(sam, change, 'review'))[0]?.guard).toBe('on_hold');
     change = await move(sam, await release(sam, change), 'review');
     expect(change.state.key).toBe('review');
+  });
+
+  test('reminds nobody of the time for which it was held', async () => {
+    let change = await asked();
+    const since = async () => {
+      const rows = await runSql(
+        bank.database.ownerUrl,
+        `select asking_since from approval_round where subject = '${change.id}' and status = 'open'`,
+      );
+      return Number(rows[0]?.['asking_since']);
+    };
+    const before = await since();
+    bank.clock.pass(60);
+    change = await hold(carl, change);
+    bank.clock.pass(600);
+    await release(carl, change);
+    expect((await since()) - before).toBe(600 * 60_000);
+    bank.clock.pass(-660);
   });
 
   test('misses its window like any other', async () => {

@@ -1,4 +1,5 @@
 import type { Decision } from '@interlock/contract/approvals.ts';
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/db.ts';
 import type { ImportedRound, Round, StoredStatus } from './round.rules.ts';
 
@@ -94,6 +95,19 @@ export async function reopenRound(tx: Tx, roundId: string, at: Date): Promise<vo
     .updateTable('approval_round')
     .set({ status: 'open', note: '', closed_at: null, asking_since: at, reminded_at: null, escalated_at: null })
     .where('id', '=', roundId)
+    .execute();
+}
+
+/** The time for which a subject was on hold counts for no reminder and no escalation of its rounds. */
+export async function resumeRounds(tx: Tx, subject: string, heldSince: Date, now: Date): Promise<void> {
+  await tx
+    .updateTable('approval_round')
+    .set({
+      asking_since: sql<Date>`asking_since + (${now}::timestamptz - greatest(asking_since, ${heldSince}::timestamptz))`,
+      reminded_at: sql<Date>`reminded_at + (${now}::timestamptz - greatest(reminded_at, ${heldSince}::timestamptz))`,
+    })
+    .where('subject', '=', subject)
+    .where('status', '=', 'open')
     .execute();
 }
 

@@ -1,6 +1,7 @@
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { resumeRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { lockAsRead, modelOf, waitingAnew } from '../change-flow/index.ts';
 import { mayRelease, saveChange } from '../changes/index.ts';
@@ -20,6 +21,7 @@ export async function releaseChange(
         next: 'Ask them, or comment on it.',
       });
     }
+    await resumeRounds(tx, changeId, hold.at, ctx.now);
     const released = { ...before, hold: null };
     const model = await modelOf(tx, ctx, released);
     await saveChange(tx, before, await waitingAnew(tx, ctx, released, model), ctx.now);
