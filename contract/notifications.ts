@@ -17,6 +17,10 @@ export const notificationKinds = [
   'change_returned',
   'round_expired',
   'vote_withdrawn',
+  'template_proposed',
+  'template_published',
+  'template_returned',
+  'recurring_paused',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

@@ -1,5 +1,6 @@
 import { cancelChangeRoute } from '@interlock/contract/change-flow.ts';
 import { editChangeRoute, listActivityRoute, listChangesRoute } from '@interlock/contract/changes.ts';
+import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import {
   addTaskRoute,
   cancelTaskRoute,
@@ -75,6 +76,9 @@ describe('a template', () => {
       code: 'template_not_in_force',
     });
 
+    const told = async (by: Client) =>
+      (await by.call(listNotificationsRoute, { limit: 1 })).items.map(({ kind }) => kind);
+    expect([await told(mona), await told(mia)]).toEqual([['template_proposed'], []]);
     expect((await read(mia, template.id)).mayNotPublishBecause).toContain('You wrote on this version.');
     expect(await mia.refused(publishTemplateRoute, at(template))).toMatchObject({ status: 403, code: 'own_template' });
     expect(await carl.refused(publishTemplateRoute, at(template))).toMatchObject({ status: 403, code: 'forbidden' });
@@ -86,6 +90,7 @@ describe('a template', () => {
       inForce: { published: { by: { id: mona.id } } },
     });
 
+    expect([await told(carl), await told(mia)]).toEqual([['template_published'], ['template_published']]);
     const seen = await read(rita, 'rotate-a-certificate');
     expect(seen).toMatchObject({ mayRaise: true, asks: ['title', 'systemsAffected', 'assigneeId', 'window'], may: [] });
     const change = await raiseFrom(rita, template.key, { window: tonight, assigneeId: sam.id });

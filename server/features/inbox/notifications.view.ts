@@ -1,4 +1,4 @@
-// Reads: notification of notifications, person, change; approval_seat and approval_round for pure approvers.
+// Reads: notification of notifications, person, change, template; approval_seat and approval_round for pure approvers.
 import {
   type listNotificationsRoute,
   MOST_UNREAD_COUNTED,
@@ -12,13 +12,19 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
 import { visibleTo } from '../changes/index.ts';
 
-/** What somebody was told of changes that they may see at this moment. What is hidden from them is neither shown nor counted. */
+/**
+ * What somebody was told of templates, which everybody sees, and of changes that they may see at this moment. What is hidden
+ * from them is neither shown nor counted.
+ */
 const mine = (ctx: Ctx) =>
   ctx.db
     .selectFrom('notification')
-    .innerJoin('change', 'change.id', 'notification.subject')
+    .leftJoin('change', 'change.id', 'notification.subject')
+    .leftJoin('template', 'template.id', 'notification.subject')
     .where('notification.person_id', '=', ctx.actor.id)
-    .where(visibleTo(ctx));
+    .where((is) =>
+      is.or([is('template.id', 'is not', null), is.and([is('change.id', 'is not', null), visibleTo(ctx)])]),
+    );
 
 /** What the one who asks was told, newest first. */
 export async function notifications(
@@ -28,6 +34,7 @@ export async function notifications(
   const after = keyOf(cursor, ['instant', 'text']);
   const rows = await mine(ctx)
     .select(['notification.id', 'kind', 'at', 'read_at', 'parts', 'subject', 'change.number', 'change.title'])
+    .select(['template.key', 'template.name'])
     .select(
       sql<PersonRef | null>`(select jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active)
         from person p where p.id = notification.by_id)`.as('by'),
@@ -54,10 +61,17 @@ export async function notifications(
       read: row.read_at !== null,
       by: row.by,
       parts: NotificationParts.parse(row.parts),
-      about: { id: row.subject, label: `CHG-${row.number}`, title: row.title },
+      about: aboutOf(row),
     }),
   );
 }
+
+type About = { subject: string; number: string | null; title: string | null; key: string | null; name: string | null };
+
+const aboutOf = ({ subject, number, title, key, name }: About): Notification['about'] =>
+  key === null
+    ? { id: subject, label: `CHG-${number}`, title: title ?? '' }
+    : { id: subject, label: key, title: name ?? key };
 
 /** Stops counting where a bell has nothing more to say. */
 export async function countUnread(ctx: Ctx): Promise<{ count: number }> {

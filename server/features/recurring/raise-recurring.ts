@@ -5,6 +5,7 @@ import { must, Refusal } from '../../platform/refusal.ts';
 import { instantOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
 import type { Guard } from '../change-guards/index.ts';
+import { notify } from '../notifications/index.ts';
 import { raiseWithin } from '../templates/index.ts';
 import { raiserOf } from './raiser.view.ts';
 import {
@@ -78,6 +79,8 @@ async function pauseBecause(ctx: Ctx, recurringId: string, { no }: Refusal): Pro
     if (!isDue(recurring, ctx.now)) return;
     const words = [no.because, ...(no.errors ?? []).map(({ path, message }) => `${path}: ${message}.`)].join(' ');
     await saveRecurring(tx, { ...recurring, state: 'paused', pausedBecause: words });
+    const { ownerId, templateId } = recurring;
+    await notify(tx, ctx, { kind: 'recurring_paused', subject: templateId, to: [ownerId], parts: { words } });
     await record(tx, ctx, {
       verb: 'recurring.paused',
       object: recurringId,

@@ -7,6 +7,7 @@ import { testCtx, testDb } from '../../testing/ctx.ts';
 import { found, join, type Signed } from '../../testing/people.ts';
 import { rotation } from '../../testing/templates.ts';
 import { deactivatePerson, reactivatePerson } from '../identity/edit-person.ts';
+import { notifications } from '../inbox/notifications.view.ts';
 import { proposeTemplate } from '../templates/propose-template.ts';
 import { publishTemplate } from '../templates/publish-template.ts';
 import { retireTemplate } from '../templates/retire-template.ts';
@@ -151,6 +152,8 @@ describe('a recurring change that cannot raise', () => {
     expect(paused).toMatchObject({ state: 'paused', next: null });
     expect(paused.pausedBecause).toContain('assigneeId: this person is deactivated.');
     expect(await raised(id)).toEqual([]);
+    const told = await notifications(as(rita), { limit: 1 });
+    expect(told.items).toMatchObject([{ kind: 'recurring_paused', by: null, about: { id: paused.template.id } }]);
     const read = { recurringId: id, version: paused.version };
     await expect(resumeRecurring(as(rita), read)).rejects.toMatchObject({
       no: { errors: [{ path: 'fields.assigneeId' }] },

@@ -2,7 +2,8 @@ import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
-import { demandedOf } from './demanded.view.ts';
+import { notify } from '../notifications/index.ts';
+import { demandedOf, publishersOf } from './proposal.view.ts';
 import { faultsOf, versionFor } from './template.rules.ts';
 import { lockTemplate, saveTemplate, saveVersion } from './template.store.ts';
 
@@ -28,6 +29,8 @@ export async function proposeTemplate(ctx: Ctx, { templateId, version, note }: R
       returnedAt: null,
     });
     await saveTemplate(tx, template, null);
+    const to = (await publishersOf(tx)).filter((id) => !writers.includes(id));
+    await notify(tx, ctx, { kind: 'template_proposed', subject: templateId, to, parts: { words: note } });
     await record(tx, ctx, {
       verb: 'template.proposed',
       object: templateId,

@@ -2,7 +2,8 @@ import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
-import { demandedOf } from './demanded.view.ts';
+import { notify } from '../notifications/index.ts';
+import { demandedOf } from './proposal.view.ts';
 import { faultsOf, mayPublish, versionFor } from './template.rules.ts';
 import { lockTemplate, saveTemplate, saveVersion } from './template.store.ts';
 
@@ -26,6 +27,7 @@ export async function publishTemplate(ctx: Ctx, { templateId, version, words }: 
     if (last && last.state !== 'retired') await saveVersion(tx, last, { state: 'retired' });
     await saveVersion(tx, working, { state: 'published', publishedBy: ctx.actor.id, publishedAt: ctx.now });
     await saveTemplate(tx, template, working.content, working.templateVersion);
+    await notify(tx, ctx, { kind: 'template_published', subject: templateId, to: working.writers, parts: { words } });
     await record(tx, ctx, {
       verb: 'template.published',
       object: templateId,
@@ -48,6 +50,7 @@ export async function returnTemplate(ctx: Ctx, { templateId, version, words }: D
       returnedWords: words,
     });
     await saveTemplate(tx, template, null);
+    await notify(tx, ctx, { kind: 'template_returned', subject: templateId, to: working.writers, parts: { words } });
     await record(tx, ctx, {
       verb: 'template.returned',
       object: templateId,

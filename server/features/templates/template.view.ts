@@ -12,8 +12,8 @@ import { keyOf, pageOf } from '../../platform/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { groupsByIds, peopleByIds } from '../identity/index.ts';
 import { shownTemplates, templateRows } from './catalogue.view.ts';
-import { demandedOf } from './demanded.view.ts';
 import { figuresOf } from './figures.view.ts';
+import { demandedOf } from './proposal.view.ts';
 import { asksOf, freeOf, isAt, mayPublish } from './template.rules.ts';
 import { loadTemplate, type Template, type Version, versionOf } from './template.store.ts';
 

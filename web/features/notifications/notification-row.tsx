@@ -7,13 +7,14 @@ import { Logo } from '../../ui/logo.tsx';
 import { Ago } from '../../ui/time.tsx';
 import { sentenceOf } from './words.ts';
 
-/** One act in a sentence, with the change that it is about; it leads there. */
+/** One act in a sentence, with the change or the template that it is about; it leads there. */
 export function NotificationRow({ told, onOpen }: { told: Notification; onOpen: () => void }) {
   return (
     <li className="border-b border-line last:border-b-0">
       <Link
-        to="/changes/$number"
-        params={{ number: told.about.label }}
+        {...(told.about.id.startsWith('tpl_')
+          ? { to: '/templates/$key', params: { key: told.about.label } }
+          : { to: '/changes/$number', params: { number: told.about.label } })}
         onClick={onOpen}
         className="flex items-start gap-2.5 px-4 py-3 -outline-offset-2! hover:bg-hover"
       >

@@ -19,6 +19,10 @@ const sentences: Record<NotificationKind, Sentence> = {
   change_returned: (who, { state }) => (state ? t`${who} sent it back to ${state}` : t`${who} sent it back`),
   vote_withdrawn: (who, { round }) =>
     round ? t`${who} took back their yes in ${round}` : t`${who} took back their yes`,
+  template_proposed: (who) => t`${who} proposed a template: a change manager publishes it`,
+  template_published: (who) => t`${who} published your template`,
+  template_returned: (who) => t`${who} sent your template back`,
+  recurring_paused: () => t`A recurring change of yours raises nothing now`,
   round_expired: (_who, { round }) =>
     round ? t`${round} ended without a decision` : t`An approval ended without a decision`,
 };

@@ -1,5 +1,8 @@
-// Reads: the model in force, through the door of models.
+// Reads: person; the model in force through the door of models.
+
 import type { RequirableField } from '@interlock/contract/models.ts';
+import { permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
+import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
 import { currentModel, demandsOf } from '../models/index.ts';
@@ -20,4 +23,17 @@ export async function demandedOf(reads: Reads, ctx: Ctx, modelId: string): Promi
     .slice(0, begun + 1)
     .flatMap((state) => [...demandsOf(definition, { ...state, requiresWhen: [] }, new Map())]);
   return [...new Set(demands.map((field) => writtenAs[field] ?? field))];
+}
+
+const publishing = roles.filter((role) => permissionsOfRole[role].includes('template.publish'));
+
+/** Everybody whose roles let them publish. */
+export async function publishersOf(reads: Reads): Promise<string[]> {
+  const rows = await reads
+    .selectFrom('person')
+    .select('id')
+    .where('active', '=', true)
+    .where(sql<boolean>`roles && ${publishing}::text[]`)
+    .execute();
+  return rows.map(({ id }) => id);
 }
