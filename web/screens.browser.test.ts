@@ -39,6 +39,7 @@ const screens: readonly (readonly [string, (page: Page) => Promise<unknown>])[] 
   ['/changes/CHG-1', (page) => page.getByText('raised the change').waitFor()],
   ['/changes/CHG-1?tab=plan', (page) => page.getByText('Not written yet.').waitFor()],
   ['/changes/CHG-1?tab=revisions', (page) => page.getByRole('heading', { name: 'Revisions' }).waitFor()],
+  ['/changes/CHG-1/print', (page) => page.locator('article[aria-busy=false]').waitFor()],
   ['/changes/CHG-404', (page) => page.getByText("There is nothing here, or it isn't yours to see").waitFor()],
   ['/templates', (page) => page.getByText('No template is in force yet.').waitFor()],
   ['/tasks', (page) => page.getByText('No task waits for you.').waitFor()],
@@ -66,6 +67,16 @@ const dialogs: readonly (readonly [string, (page: Page) => Promise<unknown>])[] 
   ['/inbox', (page) => page.keyboard.press('?')],
   ['/inbox', (page) => page.getByRole('button', { name: 'Notifications' }).click()],
   ['/changes/CHG-1', (page) => page.keyboard.press('Control+k')],
+  ['/changes', (page) => page.getByRole('button', { name: 'Columns' }).click()],
+  ['/changes', (page) => page.getByRole('button', { name: 'Export' }).click()],
+  [
+    '/changes',
+    async (page) => {
+      await page.getByRole('button', { name: 'Views' }).click();
+      await page.getByRole('button', { name: 'Save this view' }).click();
+      await page.getByRole('dialog', { name: 'Save this view' }).waitFor();
+    },
+  ],
 ];
 
 /** The theme follows the system's and alters nothing but colours, so in the dark one only the contrast is looked at again. */
