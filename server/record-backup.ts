@@ -56,6 +56,7 @@ async function recordOn(client: pg.Client, now: Date, entry: Entry): Promise<voi
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     db,
     transaction: refuse,
+    partTransaction: refuse,
     ownTransaction: refuse,
     enqueue: refuse,
   };

@@ -61,6 +61,7 @@ const dialogs: readonly (readonly [string, (page: Page) => Promise<unknown>])[] 
   ['/groups', (page) => page.getByRole('button', { name: 'Edit Approvers' }).click()],
   ['/models', (page) => page.getByRole('button', { name: 'New model' }).click()],
   ['/profile', (page) => page.getByRole('button', { name: 'New token' }).click()],
+  ['/profile', (page) => page.getByRole('button', { name: 'Name a deputy' }).click()],
   ['/changes/CHG-1', (page) => page.getByRole('button', { name: 'Cancel this change' }).click()],
   ['/changes/CHG-1?tab=plan', (page) => page.getByRole('button', { name: 'Add a task' }).click()],
   ['/tasks?view=all', (page) => page.getByText('TSK-1').first().click()],

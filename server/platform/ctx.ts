@@ -41,6 +41,8 @@ export type Ctx = {
   db: Db;
   /** Everything in `work` commits or nothing does. A repeated idempotency key answers what the first run answered. */
   transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** As `transaction`, for one part of a request that does several things, each by itself: a repeat repeats none that was done. */
+  partTransaction<T>(part: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * As `transaction`, outside the request's idempotency key: for what stands although the request is refused, such as a wrong
    * try, and for what comes before the work that the key guards.

@@ -32,6 +32,7 @@ export function ctxOfRequest(world: World, request: FastifyRequest): Ctx {
     db: world.db,
     enqueue: world.enqueue,
     transaction: (work, options) => inTransaction(world.db, key, now, work, options),
+    partTransaction: (part, work) => inTransaction(world.db, key && { ...key, key: `${key.key} ${part}` }, now, work),
     ownTransaction: (work) => inTransaction(world.db, undefined, now, work),
   };
 }
@@ -52,6 +53,7 @@ export function ctxOfSystem(world: World, actor: Actor, via: 'job' | 'start', re
     db: world.db,
     enqueue: world.enqueue,
     transaction: (work, options) => inTransaction(world.db, undefined, now, work, options),
+    partTransaction: (_part, work) => inTransaction(world.db, undefined, now, work),
     ownTransaction: (work) => inTransaction(world.db, undefined, now, work),
   };
 }

@@ -5,7 +5,7 @@ import type { CommandKey } from '../platform/transaction.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { testDatabase } from './database.ts';
 
-type Given = Partial<Omit<Ctx, 'db' | 'transaction' | 'ownTransaction'>> & {
+type Given = Partial<Omit<Ctx, 'db' | 'transaction' | 'partTransaction' | 'ownTransaction'>> & {
   actor?: Actor;
   now?: Date;
   /** An idempotency key, as a caller would have sent it. */
@@ -39,6 +39,7 @@ export function testCtx(db: Db, { command, ...given }: Given = {}): Ctx {
     now,
     db,
     transaction: (work, options) => inTransaction(db, key, now, work, options),
+    partTransaction: (part, work) => inTransaction(db, key && { ...key, key: `${key.key} ${part}` }, now, work),
     ownTransaction: (work) => inTransaction(db, undefined, now, work),
   };
 }

@@ -6,11 +6,15 @@ import {
   rejectChangeRoute,
   withdrawVoteRoute,
 } from '@interlock/contract/change-flow.ts';
+import { approveManyRoute, lookRoute, newsRoute } from '@interlock/contract/decisions.ts';
 import { type Served, serve } from '../../platform/serve.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { changeDetail } from '../changes/index.ts';
+import { approveMany } from './approve-many.ts';
 import { answerAboutChange, askAboutChange } from './ask-about-change.ts';
 import { askAgain } from './ask-again.ts';
+import { lookAtChange } from './look-at-change.ts';
+import { news } from './news.view.ts';
 import { voteOnChange } from './vote-on-change.ts';
 import { withdrawVote } from './withdraw-vote.ts';
 
@@ -35,6 +39,12 @@ export const changeDecisionRoutes = (guards: readonly Guard[]): Served[] => [
   serve(withdrawVoteRoute, async (ctx, input) => {
     await withdrawVote(ctx, input);
     return changeDetail(ctx, input.changeId);
+  }),
+  serve(approveManyRoute, async (ctx, input) => ({ items: await approveMany(ctx, guards, input) })),
+  serve(newsRoute, (ctx, { changeId }) => news(ctx, changeId)),
+  serve(lookRoute, async (ctx, input) => {
+    await lookAtChange(ctx, input);
+    return {};
   }),
   serve(askAgainRoute, async (ctx, input) => {
     await askAgain(ctx, input);

@@ -20,6 +20,13 @@ export async function expireRound(
     const start = change.plannedStart;
     if (!start || start > ctx.now || start <= round.askingSince) return;
     await endAsExpired(tx, ctx, round);
+    // The most particular first: nobody is told twice of one act.
+    await notify(tx, ctx, {
+      kind: 'round_expired',
+      subject: changeId,
+      to: [change.requesterId, change.raisedBy, change.coordinatorId, change.managerId, change.assigneeId],
+      parts: { round: round.name },
+    });
     if (round.advisory) {
       const parts = { round: round.id, name: round.name };
       await record(tx, ctx, { verb: 'change.round_expired', object: changeId, rev: change.revision, parts });
@@ -27,11 +34,5 @@ export async function expireRound(
       const model = await modelOf(tx, ctx, change);
       await followNo(tx, ctx, { change, model, round, verb: 'change.round_expired' });
     }
-    await notify(tx, ctx, {
-      kind: 'round_expired',
-      subject: changeId,
-      to: [change.requesterId, change.raisedBy, change.coordinatorId, change.managerId, change.assigneeId],
-      parts: { round: round.name },
-    });
   });
 }

@@ -36,13 +36,13 @@ export async function withdrawVote(ctx: Ctx, { changeId, version, roundId, words
       rev: change.revision,
       parts: { round: round.id, name: round.name, words },
     });
-    if (round.status === 'approved' && !round.advisory) await comeBack(tx, ctx, change, round);
     await notify(tx, ctx, {
       kind: 'vote_withdrawn',
       subject: changeId,
       to: [change.requesterId, change.raisedBy, change.coordinatorId, change.managerId, change.assigneeId],
       parts: { round: round.name, words },
     });
+    if (round.status === 'approved' && !round.advisory) await comeBack(tx, ctx, change, round);
   });
 }
 

@@ -11,7 +11,7 @@ import { useTitle } from '../../ui/page.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
-import { Questions, roundFor, VoteBar } from '../approvals/index.ts';
+import { Questions, roundFor, VoteBar, WhatIsNew } from '../approvals/index.ts';
 import { keepChange, readAgain, useChange, useExplain } from '../changes/index.ts';
 import { WatchButton } from '../discussion/index.ts';
 import { MoveButtons, WaitingBanner } from '../moves/index.ts';
@@ -81,6 +81,7 @@ function Shown({ change }: { change: ChangeDetail }) {
           <HoldBanner change={change} />
           {!change.hold && <WaitingBanner change={change} moves={moves} waitsForMe={round !== undefined} />}
           <Questions change={change} onDone={keepChange} />
+          {round && <WhatIsNew change={change} />}
           <ChangeTabs change={change} mayComment={mayComment} />
         </div>
         <Rail change={change} meId={me.person.id} />

@@ -21,6 +21,7 @@ const words: Record<string, () => string> = {
   'change.window_moved_within_tolerance': () => t`moved the window within what approvers allow`,
   'change.approvers_reminded': () => t`reminded those who are asked`,
   'change.round_escalated': () => t`told who answers for the approvers`,
+  'change.looked_at': () => t`looked at it`,
   'change.asked_again': () => t`asked again`,
   'change.question_asked': () => t`asked for information`,
   'change.question_answered': () => t`answered`,

@@ -2,7 +2,7 @@ import type { InboxItem } from '@interlock/contract/inbox.ts';
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useKeys } from '../../lib/keys.ts';
 import { useMay } from '../../lib/session.ts';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
@@ -12,9 +12,12 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { useTitle } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
+import { inBulk } from './in-bulk.ts';
 import { InboxPreview } from './inbox-preview.tsx';
 import { inboxQuery } from './inbox-query.ts';
 import { InboxRow } from './inbox-row.tsx';
+
+const ApproveMany = lazy(() => import('./approve-many.tsx'));
 
 const keyOf = (item: InboxItem): string => `${item.kind} ${item.change.id} ${item.questionId ?? item.roundId ?? ''}`;
 
@@ -25,6 +28,7 @@ export function Inbox() {
   const wide = useMediaQuery('(min-width: 1024px)');
   const mayRaise = useMay('change.raise');
   const [chosen, setChosen] = useState<string>();
+  const [bulk, setBulk] = useState<InboxItem[]>();
   const items = inbox.data?.pages.flatMap((page) => page.items) ?? [];
   const at = items.findIndex((item) => keyOf(item) === chosen);
   const present = items[at] ?? (wide ? items[0] : undefined);
@@ -48,8 +52,10 @@ export function Inbox() {
   return (
     <>
       <TopBar crumbs={[t`Inbox`]}>
+        {inBulk(items).length > 1 && <Button onClick={() => setBulk(inBulk(items))}>{t`Approve several`}</Button>}
         {present && !wide && <Button kind="quiet" onClick={() => setChosen(undefined)}>{t`Back to the list`}</Button>}
       </TopBar>
+      <Suspense>{bulk && <ApproveMany items={bulk} onClose={() => setBulk(undefined)} />}</Suspense>
       <h1 className="sr-only">{t`Inbox`}</h1>
       {inbox.isPending && <Skeleton />}
       {inbox.isError && items.length === 0 && <ErrorState error={inbox.error} onRetry={() => void inbox.refetch()} />}

@@ -19,6 +19,7 @@ import { Select } from '../../ui/select.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
 import { ZoneInput } from '../../ui/zone-input.tsx';
 import { roleWord } from '../identity/index.ts';
+import { DeputiesCard } from './deputies-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
 import { TokensCard } from './tokens-card.tsx';
@@ -41,6 +42,7 @@ export function Profile() {
           <Card title={t`Keyboard`}>
             <LettersSwitch />
           </Card>
+          <DeputiesCard />
           <PasswordCard />
           <SessionsCard />
           <TokensCard />

@@ -1,0 +1,300 @@
+import { approveChangeRoute, withdrawVoteRoute } from '@interlock/contract/change-flow.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import { approveManyRoute, lookRoute, newsRoute } from '@interlock/contract/decisions.ts';
+import { endDeputyRoute, nameDeputyRoute } from '@interlock/contract/deputies.ts';
+import { editGroupRoute } from '@interlock/contract/identity.ts';
+import { ModelDefinition, type RoundDefinition } from '@interlock/contract/models.ts';
+import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
+import { describe, expect, test } from 'vitest';
+import { expireRound } from '../features/change-decisions/expire-round.ts';
+import { escalateRound, remindApprovers } from '../features/change-decisions/remind-approvers.ts';
+import { connect } from '../platform/db.ts';
+import { testCtx } from '../testing/ctx.ts';
+import { edit, heldBack, inInbox, makeGroup, reject, show } from '../testing/journey.ts';
+import { addModel } from '../testing/models.ts';
+import { move, raise, type Somebody, world } from '../testing/world.ts';
+
+const bank = await world('2026-03-02T09:00:00Z');
+const db = connect(bank.database.appUrl, { max: 2, onIdleError: () => {} });
+const rita = await bank.person('Rita Requester', ['initiator']);
+const carl = await bank.person('Carl Coordinator', ['coordinator']);
+const sam = await bank.person('Sam Specialist', ['specialist']);
+const [ann, ben, dan] = [
+  await bank.person('Ann', ['approver']),
+  await bank.person('Ben', ['approver']),
+  await bank.person('Dan', ['approver']),
+];
+const business = await makeGroup(bank.admin, 'Business', [ann]);
+const security = await makeGroup(bank.admin, 'Security', [ben]);
+
+let made = 0;
+type Rounds = Partial<RoundDefinition>[];
+
+/** A change whose state asks these two groups, raised by Rita for Sam, with a window from ten to twelve. */
+async function asking(over: Rounds, fields: Record<string, unknown> = {}): Promise<ChangeDetail> {
+  const key = `several_${++made}`;
+  const quorum = { kind: 'all' as const };
+  const approvals = [
+    { key: 'business', name: 'Business', group: business.id, quorum, ...over[0] },
+    { key: 'security', name: 'Security', group: security.id, quorum, ...over[1] },
+  ];
+  const definition = ModelDefinition.parse({
+    raise: 'change.raise',
+    states: [
+      { key: 'draft', name: 'Draft', kind: 'draft' },
+      { key: 'ask', name: 'Ask', kind: 'authorize', approvals, rejectedTo: 'draft' },
+      { key: 'ready', name: 'Ready', kind: 'scheduled' },
+      { key: 'work', name: 'Work', kind: 'implement' },
+      { key: 'review', name: 'Review', kind: 'review' },
+      { key: 'closed', name: 'Closed', kind: 'closed' },
+    ],
+    transitions: [
+      { from: 'draft', to: 'ask', label: 'Ask', movers: [{ is: 'requester' }] },
+      { from: 'ask', to: 'ready', label: 'Approved', movers: [{ is: 'round' }] },
+      { from: 'ready', to: 'work', label: 'Begin', movers: [{ is: 'coordinator' }] },
+      { from: 'work', to: 'review', label: 'End', movers: [{ is: 'coordinator' }] },
+      { from: 'review', to: 'closed', label: 'Close', movers: [{ is: 'coordinator' }], guards: ['closure'] },
+    ],
+    cancel: { from: ['draft', 'ask'], movers: [{ is: 'requester' }] },
+  });
+  await addModel(bank.database, { id: `mdl_${key}`, key, name: key, definition });
+  const window = { start: '2026-03-05T10:00', end: '2026-03-05T12:00', zone: 'UTC' };
+  return move(rita, await raise(rita, sam, { modelId: `mdl_${key}`, window, ...fields }), 'ask');
+}
+
+const newest = (change: ChangeDetail, key: string) => {
+  const round = change.rounds.find((one) => one.key === key);
+  if (!round) throw new Error(`${key} was not asked`);
+  return round;
+};
+const ballot = (change: ChangeDetail, key: string) => ({
+  ...{ changeId: change.id, version: change.version, roundId: newest(change, key).id },
+});
+const yes = (by: Somebody, change: ChangeDetail, key: string) => by.call(approveChangeRoute, ballot(change, key));
+const statuses = (change: ChangeDetail) => [newest(change, 'business').status, newest(change, 'security').status];
+const parts: Rounds = [{ covers: ['summary', 'reason'] }, { covers: ['backoutPlan', 'window'] }];
+
+describe('two rounds side by side over different fields', () => {
+  test('an edit of what one covers fells its vote and no other, and nothing starts before that is cast again', async () => {
+    let change = await asking(parts);
+    expect(statuses(change)).toEqual(['open', 'open']);
+    change = await yes(ann, change, 'business');
+    expect(change.state.key).toBe('ask');
+    change = await yes(ben, change, 'security');
+    expect(change.state.key).toBe('ready');
+    expect(change.voids.filter(({ field }) => field === 'backoutPlan')).toMatchObject([
+      { round: { name: 'Security' }, people: [{ name: 'Ben' }] },
+    ]);
+
+    change = await edit(rita, change, { backoutPlan: '1. Switch back to the old primary\n2. Tell the desk' });
+    expect(change.state.key).toBe('ask');
+    expect(statuses(change)).toEqual(['approved', 'open']);
+    const fallen = change.rounds.filter(({ key }) => key === 'security')[1];
+    expect(fallen).toMatchObject({
+      status: 'voided',
+      fellBy: ['backoutPlan'],
+      asked: [{ vote: { decision: 'approve' } }],
+    });
+    expect(newest(change, 'business').asked).toMatchObject([
+      { person: { name: 'Ann' }, vote: { decision: 'approve' } },
+    ]);
+
+    expect(await inInbox(ann, change)).toEqual([]);
+    expect(await inInbox(ben, change)).toMatchObject([{ kind: 'decide' }]);
+    const { since, fields } = await ben.call(newsRoute, { changeId: change.id });
+    expect(since?.is).toBe('vote');
+    expect(fields.map(({ field }) => field)).toEqual(['backoutPlan']);
+    expect(
+      fields[0]?.words
+        ?.filter(({ is }) => is === 'added')
+        .map(({ text }) => text)
+        .join(''),
+    ).toContain('Tell the desk');
+    expect(await heldBack(carl, change, 'ready')).toMatchObject([{ guard: 'mover' }, { guard: 'approvals' }]);
+    change = await yes(ben, change, 'security');
+    expect((await move(carl, change, 'work')).state.key).toBe('work');
+  });
+
+  test('a no of one ends the other', async () => {
+    let change = await yes(ann, await asking(parts), 'business');
+    change = await reject(ben, change, 'Not so.');
+    expect(change.state.key).toBe('draft');
+    expect(statuses(change)).toEqual(['voided', 'rejected']);
+    change = await move(rita, change, 'ask');
+    expect(statuses(change)).toEqual(['open', 'open']);
+  });
+
+  test('advice is on record and holds nothing back', async () => {
+    let change = await asking([{ advisory: true }, {}]);
+    change = await yes(ben, change, 'security');
+    expect(change.state.key).toBe('ready');
+    expect(newest(change, 'business')).toMatchObject({ status: 'voided', advisory: true });
+  });
+});
+
+test('rounds in order ask one after the other', async () => {
+  let change = await asking([{}, { order: 2 }]);
+  expect(change.rounds.map(({ key }) => key)).toEqual(['business']);
+  expect(change.ahead).toMatchObject([{ name: 'Security' }]);
+  expect(await inInbox(ben, change)).toEqual([]);
+  change = await yes(ann, change, 'business');
+  expect(await inInbox(ben, change)).toMatchObject([{ kind: 'decide' }]);
+  expect((await yes(ben, change, 'security')).state.key).toBe('ready');
+});
+
+test('a round under a condition asks where it holds, also when an edit makes it hold', async () => {
+  let change = await asking([{}, { when: 'change.impact == "high"', covers: ['impact'] }]);
+  expect(newest(change, 'security').status).toBe('skipped');
+  change = await yes(ann, change, 'business');
+  expect(change.state.key).toBe('ready');
+  change = await edit(rita, change, { impact: 'high' });
+  expect(change.state.key).toBe('ask');
+  expect(newest(change, 'security').status).toBe('open');
+});
+
+test('a window moves within the tolerance of the one that was approved, however often, and no further', async () => {
+  const tolerance = { sameDay: true, shiftMinutes: 60, longer: false };
+  let change = await asking([{ covers: ['summary'] }, { covers: ['window'], tolerance }]);
+  change = await yes(ben, await yes(ann, change, 'business'), 'security');
+  const at = (start: string, end: string) => ({
+    window: { start: `2026-03-05T${start}`, end: `2026-03-05T${end}`, zone: 'UTC' },
+  });
+  for (const [start, end] of [
+    ['10:30', '12:30'],
+    ['11:00', '13:00'],
+    ['09:00', '10:00'],
+  ] as const) {
+    change = await edit(carl, change, at(start, end));
+    expect(change.state.key).toBe('ready');
+    expect(newest(change, 'security')).toMatchObject({ status: 'approved', windowMoved: true });
+  }
+  change = await edit(carl, change, at('11:01', '13:01'));
+  expect(change.state.key).toBe('ask');
+  expect(statuses(change)).toEqual(['approved', 'open']);
+});
+
+test('a yes is taken back with words, the change comes back, and it can be given again', async () => {
+  let change = await yes(ben, await yes(ann, await asking(parts), 'business'), 'security');
+  const back = { ...ballot(change, 'business'), words: 'I misread it.' };
+  expect(await ben.refused(withdrawVoteRoute, back)).toMatchObject({ code: 'nothing_to_withdraw' });
+  expect(await ann.refused(withdrawVoteRoute, { ...back, words: ' ' })).toMatchObject({ status: 400 });
+  change = await ann.call(withdrawVoteRoute, back);
+  expect(change.state.key).toBe('ask');
+  expect(statuses(change)).toEqual(['open', 'approved']);
+  expect(newest(change, 'business')).toMatchObject({
+    withdrawn: [{ because: 'I misread it.' }],
+    asked: [{ vote: null }],
+  });
+  const { items } = await rita.call(listNotificationsRoute, {});
+  expect(items.map(({ kind }) => kind)).toContain('vote_withdrawn');
+  change = await move(carl, await yes(ann, change, 'business'), 'work');
+  const late = { ...ballot(change, 'business'), words: 'Too late' };
+  expect(await ann.refused(withdrawVoteRoute, late)).toMatchObject({ code: 'change_fixed' });
+});
+
+describe('a deputy', () => {
+  test('decides for whom they stand in, once, and it is shown as theirs', async () => {
+    let change = await asking(parts);
+    const vote = { ...ballot(change, 'business'), forPersonId: ann.id };
+    expect((await dan.refused(approveChangeRoute, vote)).code).toBe('not_found');
+    const days = { from: '2026-03-02', until: '2026-03-06' };
+    const named = await ann.browser.call(nameDeputyRoute, { deputyId: dan.id, ...days });
+    expect(await ann.browser.refused(nameDeputyRoute, { deputyId: ben.id, ...days })).toMatchObject({
+      code: 'deputy_named',
+    });
+    expect(await ann.refused(nameDeputyRoute, { deputyId: ben.id, ...days })).toMatchObject({
+      code: 'session_required',
+    });
+    expect(await inInbox(dan, change)).toMatchObject([{ kind: 'decide', why: expect.stringContaining('Ann') }]);
+    expect(newest(await show(dan, change), 'business').decidesFor).toMatchObject({ name: 'Ann' });
+    change = await dan.call(approveChangeRoute, vote);
+    expect(newest(change, 'business').asked).toMatchObject([
+      { person: { name: 'Ann' }, vote: { by: { name: 'Dan' } } },
+    ]);
+    await dan.browser.call(endDeputyRoute, { deputyId: named.id });
+  });
+
+  test('decides neither on their own change nor for whoever named the one who named them', async () => {
+    const change = await asking(parts);
+    const days = { from: '2026-03-02', until: '2026-03-06' };
+    const one = await ann.browser.call(nameDeputyRoute, { deputyId: rita.id, ...days });
+    const two = await rita.browser.call(nameDeputyRoute, { deputyId: carl.id, ...days });
+    const vote = { ...ballot(change, 'business'), forPersonId: ann.id };
+    expect(await rita.refused(approveChangeRoute, vote)).toMatchObject({ code: 'own_change' });
+    expect(await carl.refused(approveChangeRoute, vote)).toMatchObject({ code: 'not_a_deputy' });
+    await ann.browser.call(endDeputyRoute, { deputyId: one.id });
+    await rita.browser.call(endDeputyRoute, { deputyId: two.id });
+  });
+});
+
+test('whoever leaves the group before deciding decides no more, also after coming back', async () => {
+  const gil = await bank.person('Gil', ['approver']);
+  const group = await makeGroup(bank.admin, 'Leavers', [gil]);
+  const change = await asking([{ group: group.id }, {}]);
+  bank.clock.pass(1);
+  await bank.admin.call(editGroupRoute, { groupId: group.id, version: group.version, memberIds: [] });
+  const { status, asked } = newest(await show(carl, change), 'business');
+  expect([status, asked[0]?.out]).toEqual(['stuck', 'is no longer in the group that is asked']);
+  expect(await gil.refused(approveChangeRoute, ballot(change, 'business'))).toMatchObject({ code: 'not_an_approver' });
+  expect(await inInbox(carl, change)).toMatchObject([{ kind: 'round_stuck' }]);
+});
+
+describe('many at once', () => {
+  test('each is a vote of its own with its own verdict, and only at the lowest priority', async () => {
+    const low = await asking([{}, { advisory: true }]);
+    const stale = await asking([{}, { advisory: true }]);
+    const grave = await asking([{}, { advisory: true }], { impact: 'high', urgency: 'high' });
+    const items = [
+      ballot(low, 'business'),
+      { ...ballot(stale, 'business'), version: stale.version + 1 },
+      ballot(grave, 'business'),
+    ];
+    const { items: verdicts } = await ann.call(approveManyRoute, { items });
+    expect(verdicts.map(({ done, code }) => [done, code])).toEqual([
+      [true, null],
+      [false, 'changed_meanwhile'],
+      [false, 'not_in_bulk'],
+    ]);
+    expect((await show(carl, low)).state.key).toBe('ready');
+    expect((await show(carl, grave)).state.key).toBe('ask');
+  });
+});
+
+test('what was seen is kept once a revision, and what is new is told from it', async () => {
+  let change = await asking([{ covers: ['summary'] }, { covers: ['backoutPlan'] }]);
+  expect(await ann.call(newsRoute, { changeId: change.id })).toMatchObject({ since: null, fields: [] });
+  await ann.call(lookRoute, { changeId: change.id, revision: change.revision });
+  change = await edit(rita, change, { testPlan: 'Try it on the twin' });
+  const seen = await ann.call(newsRoute, { changeId: change.id });
+  expect(seen).toMatchObject({ since: { is: 'look' }, fields: [{ field: 'testPlan' }] });
+  await ann.call(lookRoute, { changeId: change.id, revision: change.revision });
+  expect((await ann.call(newsRoute, { changeId: change.id })).fields).toHaveLength(1);
+  expect(await carl.refused(lookRoute, { changeId: change.id, revision: 1 })).toMatchObject({
+    code: 'not_an_approver',
+  });
+});
+
+test('the clock reminds, escalates once, and ends what nobody decided before the planned start', async () => {
+  const change = await asking([{ expiresAtStart: true }, {}]);
+  const due = { changeId: change.id, roundId: newest(change, 'business').id };
+  const at = (hours: number) => testCtx(db, { now: new Date(bank.clock.now.getTime() + hours * 3_600_000) });
+  const kinds = async (of: Somebody) =>
+    (await of.call(listNotificationsRoute, {})).items
+      .filter(({ about }) => about.id === change.id)
+      .map(({ kind }) => kind);
+  await remindApprovers(at(23), due);
+  expect(await kinds(ann)).toEqual([]);
+  await remindApprovers(at(24), due);
+  await remindApprovers(at(25), due);
+  expect(await kinds(ann)).toEqual(['reminder']);
+  await escalateRound(at(49), due);
+  await escalateRound(at(50), due);
+  expect(newest(await show(carl, change), 'business').escalatedAt).not.toBeNull();
+  await expireRound(at(72), due);
+  expect((await show(carl, change)).state.key).toBe('ask');
+  await expireRound(at(74), due);
+  const after = await show(carl, change);
+  expect(after.state.key).toBe('draft');
+  expect(statuses(after)).toEqual(['expired', 'voided']);
+  expect(await kinds(rita)).toContain('round_expired');
+});

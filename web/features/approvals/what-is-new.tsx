@@ -1,0 +1,43 @@
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import { lookRoute, newsRoute } from '@interlock/contract/decisions.ts';
+import { t } from '@lingui/core/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { call } from '../../lib/call.ts';
+import { reads } from '../../lib/query.ts';
+import { useViewer } from '../../lib/viewer.ts';
+import { Card } from '../../ui/card.tsx';
+import { ChangedValue } from '../../ui/changed-value.tsx';
+import { Ago } from '../../ui/time.tsx';
+import { fieldName, valueWord } from '../changes/index.ts';
+
+/** What an approver has not seen yet, word by word, before anything else. Having shown it, it keeps that they have seen it. */
+export function WhatIsNew({ change }: { change: Pick<ChangeDetail, 'id' | 'revision'> }) {
+  const { locale } = useViewer();
+  const { id, revision } = change;
+  const news = useQuery({ ...reads(newsRoute, { changeId: id }), refetchOnWindowFocus: false });
+  const isRead = news.isSuccess;
+  useEffect(() => {
+    if (isRead) void call(lookRoute, { changeId: id, revision }).catch(() => undefined);
+  }, [isRead, id, revision]);
+  const { since, fields = [], names = {} } = news.data ?? {};
+  if (!since || fields.length === 0) return null;
+  return (
+    <Card
+      title={since.is === 'vote' ? t`New since you voted` : t`New since you last looked`}
+      aside={<Ago at={since.at} />}
+    >
+      <div className="flex flex-col gap-3">
+        {fields.map(({ field, before, after }) => (
+          <ChangedValue
+            key={field}
+            name={fieldName(field)}
+            before={valueWord(field, before, locale)}
+            after={valueWord(field, after, locale)}
+            named={(id) => names[id] ?? id}
+          />
+        ))}
+      </div>
+    </Card>
+  );
+}
