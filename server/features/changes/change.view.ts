@@ -190,8 +190,6 @@ async function detailOf(
   };
 }
 
-const edited = [...materialFields, ...writtenFields].filter((field, at, all) => all.indexOf(field) === at);
-
 /** How each round looks to the one who asks, newest first, and what is still to be asked in the present state. */
 async function roundsShown(ctx: Ctx, change: Change, rounds: readonly Round[], definition: ModelDefinition) {
   const isAsked = rounds.some(({ status }) => status === 'open');
@@ -214,7 +212,7 @@ async function roundsShown(ctx: Ctx, change: Change, rounds: readonly Round[], d
   return {
     rounds: shown.map((round) => suspended(change, round)).reverse(),
     ahead: ahead.map(({ key, name, order, advisory }) => ({ key, name, order, advisory })),
-    voids: isFixed(change) ? [] : voidings(rounds, edited, { editor: ctx.actor.id, alters: alsoAltered }),
+    voids: isFixed(change) ? [] : voidings(rounds, materialFields, { editor: ctx.actor.id, alters: alsoAltered }),
   };
 }
 
