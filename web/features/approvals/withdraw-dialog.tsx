@@ -1,4 +1,6 @@
+import type { Round } from '@interlock/contract/approvals.ts';
 import { withdrawVoteRoute } from '@interlock/contract/change-flow.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { call } from '../../lib/call.ts';
@@ -8,7 +10,12 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
-import type { Props } from './withdraw.tsx';
+
+type Props = {
+  change: Pick<ChangeDetail, 'id' | 'number' | 'version'>;
+  round: Round;
+  onDone: (change: ChangeDetail) => Promise<void>;
+};
 
 /** The box for the words with which a yes is taken back. */
 export default function WithdrawDialog({ change, round, onDone, onClose }: Props & { onClose: () => void }) {

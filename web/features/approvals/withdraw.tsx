@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 
 const WithdrawDialog = lazy(() => import('./withdraw-dialog.tsx'));
 
-export type Props = {
+type Props = {
   change: Pick<ChangeDetail, 'id' | 'number' | 'version'>;
   round: Round;
   onDone: (change: ChangeDetail) => Promise<void>;
