@@ -6,11 +6,11 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { type Tab, Tabs } from '../../ui/tabs.tsx';
-import { ActivityFeed } from '../discussion/index.ts';
+import { Activity } from '../discussion/index.ts';
 import { Section } from '../writing/index.ts';
 import { Overview } from './overview.tsx';
-import { Revisions } from './revisions.tsx';
 
+const Revisions = lazy(() => import('./revisions.tsx').then((module) => ({ default: module.Revisions })));
 const tasks = () => import('../tasks/index.ts');
 const PlanTasks = lazy(() => tasks().then(({ PlanTasks }) => ({ default: PlanTasks })));
 const BackoutTasks = lazy(() => tasks().then(({ BackoutTasks }) => ({ default: BackoutTasks })));
@@ -52,12 +52,16 @@ export function ChangeTabs({ change, mayComment }: { change: ChangeDetail; mayCo
       key: 'revisions',
       label: t`Revisions`,
       count: change.revision,
-      panel: () => <Revisions changeId={change.id} />,
+      panel: () => (
+        <Suspense fallback={<Skeleton rows={6} />}>
+          <Revisions changeId={change.id} />
+        </Suspense>
+      ),
     },
     {
       key: 'activity',
       label: t`Activity`,
-      panel: () => <ActivityFeed changeId={change.id} mayComment={mayComment} />,
+      panel: () => <Activity changeId={change.id} mayComment={mayComment} />,
     },
   ];
   const known = tabs.some(({ key }) => key === tab) ? tab : 'overview';

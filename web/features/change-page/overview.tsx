@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { useMay } from '../../lib/session.ts';
 import { Prose } from '../../ui/prose.tsx';
 import { categoryWord, fieldWord, levelWord, purposeWord, triggerWord } from '../changes/index.ts';
-import { ActivityFeed } from '../discussion/index.ts';
+import { Activity } from '../discussion/index.ts';
 import { Section } from '../writing/index.ts';
 import { Contacts } from './contacts.tsx';
 import { ExpectedDowntime } from './expected-downtime.tsx';
@@ -99,7 +99,7 @@ export function Overview({ change }: { change: ChangeDetail }) {
       <Suspense>
         <OverridesCard changeId={change.id} />
       </Suspense>
-      <ActivityFeed changeId={change.id} mayComment={mayComment} />
+      <Activity changeId={change.id} mayComment={mayComment} />
     </div>
   );
 }

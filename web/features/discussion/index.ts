@@ -1,4 +1,4 @@
-export { ActivityFeed } from './activity-feed.tsx';
+export { Activity } from './activity.tsx';
 export { renderMarkdown } from './render-markdown.ts';
 export { verbWord } from './verbs.ts';
 export { WatchButton } from './watch-button.tsx';
