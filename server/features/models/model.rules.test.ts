@@ -9,6 +9,7 @@ import {
   isOffered,
   isPastAssessment,
   stateOf,
+  usualFirst,
 } from './model.rules.ts';
 
 const movers = [{ is: 'requester' as const }];
@@ -137,4 +138,18 @@ describe('a condition', () => {
     );
     expect(offered).toEqual([true, false, false]);
   });
+});
+
+test('what most changes are raised of is offered first, and what takes a permission of its own last', () => {
+  const model = (key: string, raise: ModelDefinition['raise'], raisedFrom: ModelDefinition['raisedFrom'] = 'form') => ({
+    key,
+    definition: { raise, raisedFrom },
+  });
+  const listed = [
+    model('emergency', 'change.raise_emergency'),
+    model('standard', 'change.raise', 'template'),
+    model('branch_office', 'change.raise'),
+    model('normal', 'change.raise'),
+  ];
+  expect(usualFirst(listed).map(({ key }) => key)).toEqual(['normal', 'branch_office', 'standard', 'emergency']);
 });

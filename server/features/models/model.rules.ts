@@ -104,3 +104,12 @@ export function upgraded(stored: unknown): unknown {
   });
   return { ...rest, states: listed };
 }
+
+type Listed = { key: string; definition: Pick<ModelDefinition, 'raise' | 'raisedFrom'> };
+
+/** What most changes are raised of comes first: a form offers the first one. Those that take a permission of their own come last. */
+export const usualFirst = <Model extends Listed>(models: readonly Model[]): Model[] => {
+  const place = ({ key, definition: { raise, raisedFrom } }: Listed) =>
+    (key === 'normal' ? 0 : 1) + (raisedFrom === 'template' ? 2 : 0) + (raise === 'change.raise' ? 0 : 4);
+  return models.toSorted((one, other) => place(one) - place(other));
+};

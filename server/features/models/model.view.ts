@@ -2,6 +2,7 @@
 import type { Model } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { usualFirst } from './model.rules.ts';
 import { offered } from './model.store.ts';
 
 const selectInForce = ({ db }: Ctx) =>
@@ -19,9 +20,9 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectInForce>['executeTakeFirst
 
 /** The models that changes are raised of; with `all` those that are retired too. */
 export async function models(ctx: Ctx, all: boolean): Promise<{ items: Model[] }> {
-  const query = selectInForce(ctx).orderBy('model.id', 'desc');
+  const query = selectInForce(ctx).orderBy('model.name').orderBy('model.id');
   const rows = await (all ? query : query.where('retired_at', 'is', null)).execute();
-  return { items: rows.flatMap((row) => shown(ctx, row)) };
+  return { items: usualFirst(rows.flatMap((row) => shown(ctx, row))) };
 }
 
 export async function oneModel(ctx: Ctx, modelId: string): Promise<Model> {
