@@ -178,30 +178,6 @@ CREATE INDEX approval_vote_round ON public.approval_vote USING btree (round_id, 
 CREATE UNIQUE INDEX approval_vote_seat ON public.approval_vote USING btree (round_id, person_id) WHERE (withdrawn_at IS NULL);
 grant select, insert, update, delete on approval_vote to application;
 
-create table attachment (
-  id text not null,
-  subject text not null,
-  name text not null,
-  purpose text not null,
-  size integer not null,
-  sha256 text not null,
-  content_id text not null,
-  added_by text not null,
-  added_at timestamp with time zone not null,
-  removed_by text,
-  removed_at timestamp with time zone,
-  removed_because text,
-  constraint attachment_pkey PRIMARY KEY (id),
-  constraint attachment_check CHECK ((((removed_at IS NULL) = (removed_by IS NULL)) AND ((removed_at IS NULL) = (removed_because IS NULL)))),
-  constraint attachment_purpose_check CHECK ((purpose = ANY (ARRAY['general'::text, 'evidence'::text]))),
-  constraint attachment_size_check CHECK ((size > 0)),
-  constraint attachment_added_by_fkey FOREIGN KEY (added_by) REFERENCES person(id),
-  constraint attachment_content_id_fkey FOREIGN KEY (content_id) REFERENCES file_content(id),
-  constraint attachment_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES person(id)
-);
-CREATE INDEX attachment_subject ON public.attachment USING btree (subject, added_at, id);
-grant select, insert, update, delete on attachment to application;
-
 create table audit_event (
   id bigint not null default nextval('audit_event_id_seq'::regclass),
   uid uuid not null,
@@ -331,7 +307,6 @@ create table change (
   hold_reason text,
   copied_from text,
   restricted boolean not null default false,
-  attachments jsonb not null default '[]'::jsonb,
   task_count integer not null default 0,
   steps text,
   plan_kinds text[] not null default '{}'::text[],
@@ -463,26 +438,6 @@ create table deputy (
 CREATE INDEX deputy_deputy ON public.deputy USING btree (deputy_id, ends_at);
 CREATE INDEX deputy_person ON public.deputy USING btree (person_id, ends_at);
 grant select, insert, update, delete on deputy to application;
-
-create table file_chunk (
-  content_id text not null,
-  part integer not null,
-  bytes bytea not null,
-  constraint file_chunk_pkey PRIMARY KEY (content_id, part),
-  constraint file_chunk_content_id_fkey FOREIGN KEY (content_id) REFERENCES file_content(id)
-);
-grant select, insert, update, delete on file_chunk to application;
-
-create table file_content (
-  id text not null,
-  place text not null,
-  begun_at timestamp with time zone not null,
-  kept_at timestamp with time zone,
-  constraint file_content_pkey PRIMARY KEY (id),
-  constraint file_content_place_check CHECK ((place = ANY (ARRAY['database'::text, 'folder'::text])))
-);
-CREATE INDEX file_content_left ON public.file_content USING btree (begun_at) WHERE (kept_at IS NULL);
-grant select, insert, update, delete on file_content to application;
 
 create table group_member (
   group_id text not null,

@@ -30,8 +30,6 @@ alter table change
   add column hold_reason text,
   add column copied_from text references change,
   add column restricted boolean not null default false,
-  -- What is attached of what approvers decide on: the id, name and SHA-256 of each file.
-  add column attachments jsonb not null default '[]',
   add check ((held_at is null) = (held_by is null) and (held_at is null) = (hold_reason is null));
 create index change_held on change (number desc) where held_at is not null;
 create index change_restricted on change (number desc) where restricted;
@@ -54,37 +52,3 @@ create table watcher (
   primary key (subject, person_id)
 );
 create index watcher_person on watcher (person_id, subject);
-
--- The bytes of a file, apart from what they are attached to. Nothing refers to them before `kept_at`.
-create table file_content (
-  id text primary key,
-  place text not null check (place in ('database', 'folder')),
-  begun_at timestamptz not null,
-  kept_at timestamptz
-);
-create index file_content_left on file_content (begun_at) where kept_at is null;
-create table file_chunk (
-  content_id text not null references file_content,
-  part integer not null,
-  bytes bytea not null,
-  primary key (content_id, part)
-);
--- Bytes of pictures and documents are packed already.
-alter table file_chunk alter column bytes set storage external;
-
-create table attachment (
-  id text primary key,
-  subject text not null,
-  name text not null,
-  purpose text not null check (purpose in ('general', 'evidence')),
-  size integer not null check (size > 0),
-  sha256 text not null,
-  content_id text not null references file_content,
-  added_by text not null references person,
-  added_at timestamptz not null,
-  removed_by text references person,
-  removed_at timestamptz,
-  removed_because text,
-  check ((removed_at is null) = (removed_by is null) and (removed_at is null) = (removed_because is null))
-);
-create index attachment_subject on attachment (subject, added_at, id);

@@ -108,21 +108,6 @@ export interface ApprovalVote {
   withdrawn_because: string | null;
 }
 
-export interface Attachment {
-  added_at: Timestamp;
-  added_by: string;
-  content_id: string;
-  id: string;
-  name: string;
-  purpose: string;
-  removed_at: Timestamp | null;
-  removed_because: string | null;
-  removed_by: string | null;
-  sha256: string;
-  size: number;
-  subject: string;
-}
-
 export interface AuditEvent {
   actor: string;
   at: Generated<Timestamp>;
@@ -156,7 +141,6 @@ export interface Change {
   actual_end: Timestamp | null;
   actual_start: Timestamp | null;
   assignee_id: string | null;
-  attachments: Generated<Json>;
   backout_plan: Generated<string>;
   benefit: Generated<string>;
   cancel_reason: string | null;
@@ -268,19 +252,6 @@ export interface Deputy {
   person_id: string;
   starts_at: Timestamp;
   zone: string;
-}
-
-export interface FileChunk {
-  bytes: Buffer;
-  content_id: string;
-  part: number;
-}
-
-export interface FileContent {
-  begun_at: Timestamp;
-  id: string;
-  kept_at: Timestamp | null;
-  place: string;
 }
 
 export interface GroupMember {
@@ -602,7 +573,6 @@ export interface DB {
   approval_round: ApprovalRound;
   approval_seat: ApprovalSeat;
   approval_vote: ApprovalVote;
-  attachment: Attachment;
   audit_event: AuditEvent;
   audit_part: AuditPart;
   backout_proof: BackoutProof;
@@ -611,8 +581,6 @@ export interface DB {
   change_revision: ChangeRevision;
   comment: Comment;
   deputy: Deputy;
-  file_chunk: FileChunk;
-  file_content: FileContent;
   group_member: GroupMember;
   group_proposal: GroupProposal;
   guard_grant: GuardGrant;

@@ -11,8 +11,10 @@ import { ChangedValue } from '../../ui/changed-value.tsx';
 import { Ago } from '../../ui/time.tsx';
 import { fieldName, valueWord } from '../changes/index.ts';
 
+export type Looking = { change: Pick<ChangeDetail, 'id' | 'revision'> };
+
 /** What an approver has not seen yet, word by word, before anything else. Having shown it, it keeps that they have seen it. */
-export function WhatIsNew({ change }: { change: Pick<ChangeDetail, 'id' | 'revision'> }) {
+export default function WhatIsNew({ change }: Looking) {
   const { locale } = useViewer();
   const { id, revision } = change;
   const news = useQuery({ ...reads(newsRoute, { changeId: id }), refetchOnWindowFocus: false });

@@ -11,16 +11,16 @@ import { useTitle } from '../../ui/page.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
-import { Questions, roundFor, VoteBar, WhatIsNew } from '../approvals/index.ts';
+import { News, Questions, roundFor, VoteBar } from '../approvals/index.ts';
 import { keepChange, readAgain, useChange, useExplain } from '../changes/index.ts';
 import { WatchButton } from '../discussion/index.ts';
 import { MoveButtons, WaitingBanner } from '../moves/index.ts';
 import { ChangeHead } from './change-head.tsx';
 import { ChangeTabs } from './change-tabs.tsx';
-import { HoldBanner } from './hold-banner.tsx';
 import { Rail } from './rail.tsx';
 
 // What is done now and then is loaded after what is read.
+const HoldBanner = lazy(() => import('./hold-banner.tsx').then((module) => ({ default: module.HoldBanner })));
 const More = lazy(() => import('./more.tsx').then((module) => ({ default: module.More })));
 
 /** One change: where it stands, what it waits for, what can be done, and everything that is written about it. */
@@ -78,10 +78,15 @@ function Shown({ change }: { change: ChangeDetail }) {
         <div className="mx-auto flex w-full max-w-[900px] min-w-0 flex-col gap-5 px-4 py-6 sm:px-5 xl:px-8">
           <ChangeHead change={change} />
           <RefusalNote refusal={refusal} />
-          <HoldBanner change={change} />
-          {!change.hold && <WaitingBanner change={change} moves={moves} waitsForMe={round !== undefined} />}
+          {change.hold ? (
+            <Suspense>
+              <HoldBanner change={change} />
+            </Suspense>
+          ) : (
+            <WaitingBanner change={change} moves={moves} waitsForMe={round !== undefined} />
+          )}
           <Questions change={change} onDone={keepChange} />
-          {round && <WhatIsNew change={change} />}
+          {round && <News change={change} />}
           <ChangeTabs change={change} mayComment={mayComment} />
         </div>
         <Rail change={change} meId={me.person.id} />

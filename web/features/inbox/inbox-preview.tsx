@@ -11,7 +11,7 @@ import { Prose } from '../../ui/prose.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StateBadge } from '../../ui/state-glyph.tsx';
-import { Questions, Rounds, roundFor, VoteBar, WhatIsNew } from '../approvals/index.ts';
+import { News, Questions, Rounds, roundFor, VoteBar } from '../approvals/index.ts';
 import {
   fieldWord,
   keepChange,
@@ -54,7 +54,7 @@ function Preview({ change, item: { why, roundId } }: { change: ChangeDetail; ite
       </div>
       <h2 className="text-xl font-semibold break-words">{change.title}</h2>
       <Questions change={change} onDone={keepChange} />
-      {round && <WhatIsNew change={change} />}
+      {round && <News change={change} />}
       <Suspense>
         <MyWork changeId={change.id} />
       </Suspense>
