@@ -28,33 +28,54 @@ export async function rateOf(
 
 type Answered = { status: number; body: string };
 
+type Waiting = { done(answer: Answered): void; failed(error: Error): void };
+
 /**
- * One connection that is kept, spoken to by hand: a client that does more than it must would be measured along with the
- * server that it shares the machine with.
+ * One connection that is kept, and opened anew where the server has closed it meanwhile; spoken to by hand, because a client
+ * that does more than it must would be measured along with the server that it shares the machine with.
  */
 function openConnection(host: string, port: number): (message: string) => Promise<Answered> {
-  const socket: Socket = connect({ host, port, noDelay: true });
-  let waiting: { done(answer: Answered): void; failed(error: Error): void } | undefined;
-  let read = Buffer.alloc(0);
-  socket.on('data', (piece) => {
-    read = read.length === 0 ? piece : Buffer.concat([read, piece]);
-    const bodyAt = read.indexOf('\r\n\r\n') + 4;
-    if (bodyAt < 4) return;
-    const head = read.toString('latin1', 0, bodyAt);
-    const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1]);
-    if (read.length < bodyAt + length) return;
-    const answer = { status: Number(head.slice(9, 12)), body: read.toString('utf8', bodyAt, bodyAt + length) };
-    read = Buffer.alloc(0);
-    waiting?.done(answer);
-  });
-  socket.on('error', (error) => waiting?.failed(error));
-  socket.on('close', () => waiting?.failed(new Error('the server closed the connection')));
-  socket.unref();
+  let socket: Socket | undefined;
+  let waiting: Waiting | undefined;
+  const settle = (): Waiting | undefined => {
+    const whoWaits = waiting;
+    waiting = undefined;
+    return whoWaits;
+  };
+  const open = (): Socket => {
+    const opened = connect({ host, port, noDelay: true });
+    let read = Buffer.alloc(0);
+    opened.on('data', (piece) => {
+      read = read.length === 0 ? piece : Buffer.concat([read, piece]);
+      const answer = answerIn(read);
+      if (!answer) return;
+      read = Buffer.alloc(0);
+      settle()?.done(answer);
+    });
+    opened.on('error', (error) => settle()?.failed(error));
+    opened.on('close', () => {
+      socket = undefined;
+      settle()?.failed(new Error('the server closed the connection'));
+    });
+    return opened.unref();
+  };
   return (message) =>
     new Promise((done, failed) => {
       waiting = { done, failed };
+      socket ??= open();
       socket.write(message);
     });
+}
+
+/** The answer once it is there as a whole; every answer of ours says how long it is. */
+function answerIn(read: Buffer): Answered | undefined {
+  const bodyAt = read.indexOf('\r\n\r\n') + 4;
+  if (bodyAt < 4) return undefined;
+  const head = read.toString('latin1', 0, bodyAt);
+  const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1]);
+  if (Number.isNaN(length)) throw new Error(`an answer without a length: ${head}`);
+  if (read.length < bodyAt + length) return undefined;
+  return { status: Number(head.slice(9, 12)), body: read.toString('utf8', bodyAt, bodyAt + length) };
 }
 
 export type Ask = (method: string, path: string, body?: object, key?: string) => Promise<Record<string, unknown>>;

@@ -70,13 +70,15 @@ type Row = { what: string; p50: string; p95: string; bar: string; cpu: string };
 async function row(what: string, spent: () => number, ask: (turn: number) => Promise<unknown>): Promise<Row> {
   const before = spent();
   const { p50, p95 } = await rateOf(TURNS, 1, async (turn) => void (await ask(turn)));
-  return {
+  const measured = {
     what,
     p50: `${p50.toFixed(1)} ms`,
     p95: `${p95.toFixed(1)} ms`,
     bar: p50 <= MOST_P50 && p95 <= MOST_P95 ? 'met' : 'MISSED',
     cpu: `${((spent() - before) / TURNS).toFixed(1)} ms`,
   };
+  console.log(Object.values(measured).join('  '));
+  return measured;
 }
 
 /** One request at a time, each measured at the client: the way over the loopback is in it. */

@@ -26,7 +26,8 @@ export const personas = {
   manager: offices.change_manager[0],
   coordinator: offices.coordinator[0],
   specialist: offices.specialist[0],
-  approver: offices.approver[0],
+  // One of the many: some decide on far more, most on fewer.
+  approver: offices.approver[0] + 50,
   auditor: offices.auditor[0],
 } as const;
 export type Persona = keyof typeof personas;
@@ -281,7 +282,7 @@ function* watchers(made: Made): Generator<Row> {
 
 function* notices({ count, now }: Made): Generator<Row> {
   for (const { n, id, createdAt } of each({ count, now }, 0.8)) {
-    const row = { id: `ntf_bench${n}`, person_id: personId(n % PEOPLE), kind: 'watched_changed', subject: id };
+    const row = { id: `ntf_bench${n}`, person_id: personId(n % PEOPLE), kind: 'watched_change_moved', subject: id };
     yield { ...row, parts: { json: {} }, at: createdAt, read_at: n % 10 === 0 ? null : after(createdAt, 1) };
   }
 }
