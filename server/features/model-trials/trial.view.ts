@@ -2,6 +2,7 @@
 import type { TriedState, tryModelRoute } from '@interlock/contract/model-trials.ts';
 import { ModelDefinition } from '@interlock/contract/models.ts';
 import type { z } from 'zod';
+import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { activeMembersOf, groupsByIds } from '../identity/index.ts';
@@ -14,6 +15,7 @@ export async function tryModel(
   ctx: Ctx,
   input: z.output<typeof tryModelRoute.input>,
 ): Promise<{ states: TriedState[] }> {
+  requirePermission(ctx.actor, 'model.edit');
   const { data: definition, error } = ModelDefinition.safeParse(input.definition);
   if (!definition) {
     const errors = error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
