@@ -32,3 +32,15 @@ test('what no state demands is offered once, at the end', () => {
   expect(neverNeeded(definition)).toContain('testPlan');
   expect(neverNeeded(definition)).not.toContain('reason');
 });
+
+test('how risky it is stands where a change leaves its assessment, whatever the model demands', () => {
+  const states = [
+    ...definition.states.slice(0, 1),
+    { key: 'assess', name: 'Assess', kind: 'assess' },
+    ...definition.states.slice(1),
+  ];
+  const assessed = ModelDefinition.parse({ ...definition, states });
+  expect(neededLater(assessed)[0]?.fields).toContain('riskLevel');
+  expect(neverNeeded(assessed)).not.toContain('riskLevel');
+  expect(neverNeeded(ModelDefinition.parse({ ...assessed, retrospective: true }))).toContain('riskLevel');
+});

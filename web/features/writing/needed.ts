@@ -47,13 +47,18 @@ type Needed = { state: StateDefinition; fields: WrittenField[] };
 /** Which fields each state of a model demands before it is entered; each field stands at the first that does. */
 export function neededLater(definition: ModelDefinition): Needed[] {
   const seen = new Set<WrittenField>();
-  return definition.states.flatMap((state) => {
+  return definition.states.flatMap((state, index) => {
     const demanded = new Set(state.requires.map((field) => writtenAs[field] ?? (field as WrittenField)));
+    if (isPastAssess(definition, index)) demanded.add('riskLevel');
     const fields = asked.filter((field) => demanded.has(field) && !seen.has(field));
     for (const field of fields) seen.add(field);
     return fields.length > 0 ? [{ state, fields }] : [];
   });
 }
+
+/** Whatever a model says, nothing leaves its assessment before somebody has said how risky it is. */
+const isPastAssess = ({ states, retrospective }: ModelDefinition, index: number): boolean =>
+  !retrospective && states.slice(0, index).some(({ kind }) => kind === 'assess');
 
 export function neverNeeded(definition: ModelDefinition): WrittenField[] {
   const needed = new Set(neededLater(definition).flatMap(({ fields }) => fields));
