@@ -23,10 +23,10 @@ test('a model in force that is broken is neither listed nor raised, is logged, a
   const quiet = testCtx(db, { actor: rita });
   const ctx = { ...quiet, log: { ...quiet.log, error } };
   expect((await models(ctx, false)).items.map(({ key }) => key)).toEqual([
-    'standard',
-    'retrospective',
     'normal',
+    'standard',
     'emergency',
+    'retrospective',
   ]);
   expect(await currentModel(db, ctx, 'mdl_broken')).toBeUndefined();
   expect(error.mock.calls.map(([told]) => told)).toMatchObject([
