@@ -22,12 +22,12 @@ async function backUp(): Promise<void> {
     const packed = createZstdCompress();
     const written = pipeline(packed, createWriteStream(part, { mode: 0o600, flush: true }));
     written.catch(() => {});
-    const made = makeBackup(packed, { databaseUrl: databases.ownerUrl, folders: {}, program, now });
+    const made = makeBackup(packed, { databaseUrl: databases.ownerUrl, program, now });
     made.catch((error) => packed.destroy(error));
     const [report] = await Promise.all([made, written]);
     await recordBackup(databases.appUrl, now, { ...report });
     renameSync(part, file);
-    say(`${report.tables} tables, ${report.bytes} bytes, ${report.files} files`);
+    say(`${report.tables} tables, ${report.bytes} bytes`);
   } catch (error) {
     rmSync(part, { force: true });
     throw error;

@@ -42,12 +42,12 @@ async function recordOn(client: pg.Client, now: Date, entry: Entry): Promise<voi
     dialect: new PostgresDialect({ pool: { options: {}, connect: async () => one, end: async () => {} } }),
   });
   const refuse = async () => {
-    throw new Error('a restore opens no further transaction');
+    throw new Error('this act opens no further transaction');
   };
   const ctx: Ctx = {
     actor: operator,
     now,
-    requestId: `restore_${randomUUID()}`,
+    requestId: `operator_${randomUUID()}`,
     via: 'cli',
     address: '',
     device: '',

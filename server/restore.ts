@@ -15,10 +15,9 @@ async function restore(): Promise<void> {
   if (!file) throw new Error('Which backup? interlock restore FILE');
   const databases = await databasesOf(readConfig({ ...process.env, LOG_LEVEL: 'warn' }), 'no server');
   try {
-    const { header, tables, rows, jobs, files } = await restoreBackup({
+    const { header, tables, rows, jobs } = await restoreBackup({
       file,
       ownerUrl: databases.ownerUrl,
-      folders: {},
       migrations: new URL('./migrations/', import.meta.url),
       replace: values.replace ?? false,
       holdsRecords,
@@ -28,7 +27,7 @@ async function restore(): Promise<void> {
     await migrate({ ownerUrl: databases.ownerUrl, appRole });
     say(`Restored what was backed up on ${header.madeAt} by Interlock ${header.program}.`);
     say('Everybody signs in again: sessions were not kept.');
-    say(`${tables} tables, ${rows} rows, ${jobs} jobs, ${files} files`);
+    say(`${tables} tables, ${rows} rows, ${jobs} jobs`);
   } finally {
     await databases.close();
   }

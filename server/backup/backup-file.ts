@@ -13,7 +13,6 @@ export type Note =
   | { kind: 'table'; name: string; columns: string[] }
   | { kind: 'sequence'; name: string; value: string; called: boolean }
   | { kind: 'job'; id: string; queue: string; data: unknown }
-  | { kind: 'file'; folder: string; path: string }
   | { kind: 'end_of_data'; bytes: number; sha256: string }
   | { kind: 'end'; frames: number; sha256: string };
 export type Migration = { name: string; sha256: string };

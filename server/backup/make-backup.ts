@@ -1,6 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { opendir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
 import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
@@ -8,20 +5,18 @@ import { type BackupWriter, type Migration, writeBackup } from './backup-file.ts
 
 export type BackupOptions = {
   databaseUrl: string;
-  /** Folders whose files belong to the data, by the name that a restore finds them by. */
-  folders: Readonly<Record<string, string>>;
   program: string;
   now: Date;
 };
 
-export type BackupReport = { tables: number; bytes: number; files: number };
+export type BackupReport = { tables: number; bytes: number };
 
 /** Sessions end with a restore, so none travels. What ran stays with the database that ran it. */
 const LEFT_OUT = ['session', 'migration', 'job_to_send'];
 
 /**
- * Writes all that was acknowledged, in one snapshot, while people go on working: every table, the sequences, the jobs that wait,
- * and the files. What is written while it runs is in the next backup.
+ * Writes all that was acknowledged, in one snapshot, while people go on working: every table, the sequences and the jobs
+ * that wait. What is written while it runs is in the next backup.
  */
 export async function makeBackup(to: Writable, options: BackupOptions): Promise<BackupReport> {
   const client = new pg.Client({ connectionString: options.databaseUrl, application_name: 'interlock backup' });
@@ -42,9 +37,8 @@ export async function makeBackup(to: Writable, options: BackupOptions): Promise<
     const report = await copyTables(client, writer);
     await noteSequences(client, writer);
     await noteJobs(client, writer);
-    const files = await copyFiles(writer, options.folders);
     await writer.end();
-    return { ...report, files };
+    return report;
   } finally {
     await client.end();
   }
@@ -110,24 +104,3 @@ const WAITING = [
   },
   { table: 'public.job_to_send', from: 'select id::text as id, queue, data from job_to_send order by id' },
 ];
-
-async function copyFiles(writer: BackupWriter, folders: BackupOptions['folders']): Promise<number> {
-  let files = 0;
-  for (const [folder, root] of Object.entries(folders)) {
-    for await (const path of filesIn(root)) {
-      await writer.note({ kind: 'file', folder, path });
-      await writer.data(createReadStream(join(root, path)));
-      files += 1;
-    }
-  }
-  return files;
-}
-
-async function* filesIn(root: string): AsyncGenerator<string> {
-  const dir = await opendir(root, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (!dir) return;
-  for await (const entry of dir) if (entry.isFile()) yield relative(root, join(entry.parentPath, entry.name));
-}

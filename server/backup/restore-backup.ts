@@ -1,19 +1,15 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join, normalize, sep } from 'node:path';
-import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
 import { type Frame, type Migration, type Note, readBackup } from './backup-file.ts';
 
 export type RestoreOptions = {
   file: string;
   /** As the owner of the tables. */
   ownerUrl: string;
-  folders: Readonly<Record<string, string>>;
   /** Where the migrations of this program lie. */
   migrations: URL;
   /** Puts a database that holds records aside for good. */
@@ -25,7 +21,7 @@ export type RestoreOptions = {
 };
 
 export type Header = Note & { kind: 'header' };
-export type RestoreReport = { header: Header; tables: number; rows: number; jobs: number; files: number };
+export type RestoreReport = { header: Header; tables: number; rows: number; jobs: number };
 
 /**
  * Puts a backup into an empty database, in one transaction: the schema as it was when the backup was made, every row, and then
@@ -39,31 +35,36 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
   const client = new pg.Client({ connectionString: options.ownerUrl, application_name: 'interlock restore' });
   client.on('error', () => {});
   await client.connect();
-  const staged = stagedFolders(options.folders);
   try {
+    await mustBeAlone(client);
     if (!options.replace && (await options.holdsRecords(client))) {
       throw new Error('This database holds records already. Restore into an empty one, or say --replace to lose them.');
     }
     await client.query('begin');
     await makeSchema(client, files.before);
     const links = await dropLinks(client);
-    const report = await load(client, frames, staged.paths);
+    const report = await load(client, frames);
     for (const link of links) await client.query(link);
     for (const file of files.after) await apply(client, file);
     await keepJobs(client);
     await options.record(client, header);
-    staged.swap();
     await client.query('commit');
-    staged.drop();
     return { header, ...report };
   } catch (error) {
     await client.query('rollback').catch(() => {});
-    staged.swapBack();
-    staged.drop();
     throw error;
   } finally {
     await client.end();
   }
+}
+
+/** Whoever still works on this database would write into what is about to be replaced. */
+async function mustBeAlone(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(
+    `select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+     and starts_with(application_name, 'interlock') limit 1`,
+  );
+  if (rows.length > 0) throw new Error('An Interlock still works on this database. Stop it, then restore.');
 }
 
 /** Read once to its end and its sums before anything is touched. */
@@ -135,15 +136,15 @@ async function keepJobs(client: pg.Client): Promise<void> {
 }
 
 type Loaded = Omit<RestoreReport, 'header'>;
-type Sink = { to: Writable; done: Promise<void>; ended(): Promise<number> };
+type Sink = { to: CopyStreamQuery; done: Promise<void>; ended(): Promise<number> };
 
-async function load(client: pg.Client, frames: AsyncGenerator<Frame>, folders: Staged['paths']): Promise<Loaded> {
+async function load(client: pg.Client, frames: AsyncGenerator<Frame>): Promise<Loaded> {
   await client.query('create temp table job_left (id uuid, queue text, data jsonb) on commit drop');
-  const loaded = { tables: 0, rows: 0, jobs: 0, files: 0 };
+  const loaded = { tables: 0, rows: 0, jobs: 0 };
   const open: { sink?: Sink | undefined } = {};
   try {
     for await (const frame of frames) {
-      if ('note' in frame) await follow(client, frame.note, { folders, loaded, open });
+      if ('note' in frame) await follow(client, frame.note, { loaded, open });
       else if (open.sink?.to.write(frame.data) === false) {
         await Promise.race([once(open.sink.to, 'drain'), open.sink.done]);
       }
@@ -155,18 +156,15 @@ async function load(client: pg.Client, frames: AsyncGenerator<Frame>, folders: S
   return loaded;
 }
 
-type Loading = { folders: Staged['paths']; loaded: Loaded; open: { sink?: Sink | undefined } };
+type Loading = { loaded: Loaded; open: { sink?: Sink | undefined } };
 
-async function follow(client: pg.Client, note: Note, { folders, loaded, open }: Loading): Promise<void> {
+async function follow(client: pg.Client, note: Note, { loaded, open }: Loading): Promise<void> {
   if (note.kind === 'end_of_data') {
     loaded.rows += (await open.sink?.ended()) ?? 0;
     open.sink = undefined;
   } else if (note.kind === 'table') {
     open.sink = await tableSink(client, note);
     loaded.tables += 1;
-  } else if (note.kind === 'file') {
-    open.sink = fileSink(folders, note);
-    loaded.files += 1;
   } else if (note.kind === 'sequence') {
     const name = `public.${pg.escapeIdentifier(note.name)}`;
     await client.query('select setval(to_regclass($1), $2, $3)', [name, note.value, note.called]);
@@ -192,71 +190,6 @@ async function tableSink(client: pg.Client, { name, columns }: Note & { kind: 't
       to.end();
       await done;
       return to.rowCount ?? 0;
-    },
-  };
-}
-
-type Staged = {
-  paths: Readonly<Record<string, string>>;
-  swap(): void;
-  swapBack(): void;
-  drop(): void;
-};
-
-/** Files are written beside their folder and take its place when everything else has gone in; until the commit it can come back. */
-function stagedFolders(folders: RestoreOptions['folders']): Staged {
-  const parts = Object.entries(folders).map(([name, path]) => ({
-    name,
-    path,
-    part: `${path}.restored`,
-    before: `${path}.before`,
-  }));
-  const swapped: (typeof parts)[number][] = [];
-  const drop = () => {
-    for (const { part, before } of parts) {
-      rmSync(part, { recursive: true, force: true });
-      rmSync(before, { recursive: true, force: true });
-    }
-  };
-  drop();
-  return {
-    paths: Object.fromEntries(parts.map(({ name, part }) => [name, part])),
-    drop,
-    swap() {
-      for (const one of parts) {
-        if (existsSync(one.path)) renameSync(one.path, one.before);
-        swapped.push(one);
-        if (existsSync(one.part)) renameSync(one.part, one.path);
-      }
-    },
-    swapBack() {
-      for (const { path, before } of swapped) {
-        rmSync(path, { recursive: true, force: true });
-        if (existsSync(before)) renameSync(before, path);
-      }
-    },
-  };
-}
-
-/** A path in a backup leads nowhere but into its folder. */
-function fileSink(folders: Staged['paths'], { folder, path }: Note & { kind: 'file' }): Sink {
-  const root = folders[folder];
-  const clean = normalize(path);
-  if (root === undefined || clean.startsWith(`..${sep}`) || clean.startsWith(sep) || clean === '..') {
-    throw new Error(`The backup holds a file for no folder of ours: ${folder}/${path}.`);
-  }
-  const target = join(root, clean);
-  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-  const to = createWriteStream(target, { mode: 0o600, flush: true });
-  const done = finished(to);
-  done.catch(() => {});
-  return {
-    to,
-    done,
-    async ended() {
-      to.end();
-      await done;
-      return 0;
     },
   };
 }

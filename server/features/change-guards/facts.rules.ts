@@ -53,8 +53,6 @@ export type Work = {
   reached: ReadonlySet<TaskStage>;
   /** How long implementation, verification and backout take. */
   minutes: number;
-  /** How many attachments are evidence. */
-  evidence: number;
   backout: { written: boolean; proof: BackoutFact | null };
 };
 export type BackoutFact = {

@@ -78,7 +78,6 @@ const facts = ({ who = 'sam', actor, transition, ...over }: Over = {}): MoveFact
     tasks: [],
     reached: new Set(['work']),
     minutes: 0,
-    evidence: 0,
     backout: { written: true, proof: null },
   },
   reportedOutcome: null,

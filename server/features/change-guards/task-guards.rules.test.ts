@@ -14,7 +14,6 @@ const none: Work = {
   tasks: [],
   reached: new Set(['planning', 'build', 'work', 'review']),
   minutes: 0,
-  evidence: 0,
   backout: { written: true, proof: null },
 };
 type Over = Partial<Omit<MoveFacts, 'work' | 'transition'>> & { work?: Partial<Work>; from?: string; enforce?: object };
@@ -124,7 +123,6 @@ describe('test evidence', () => {
   test.each<[string, Partial<Work>, RegExp | true]>([
     ['a test that shows something', { tasks: [done('https://ci.example.org')] }, true],
     ['a test that shows nothing', { tasks: [done(' ')] }, /^TSK-2 Try .* shows no evidence/],
-    ['a test that shows nothing, where evidence is attached', { tasks: [done('')], evidence: 1 }, true],
     ['no test at all', {}, /^Nothing shows/],
     ['a test that was skipped, alone', { tasks: [aTask({ kind: 'test', state: 'skipped' })] }, /^Nothing shows/],
     ['a test that waits', { tasks: [done('x'), aTask({ kind: 'test', state: 'open' })] }, /is not done\.$/],

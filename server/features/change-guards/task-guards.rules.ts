@@ -61,7 +61,7 @@ export function tasksDoneGuard(facts: MoveFacts): GuardAnswer | undefined {
 /** Has every test that was done something to show? */
 export function testEvidenceGuard(facts: MoveFacts): GuardAnswer | undefined {
   if (!asks(facts, 'test_evidence')) return undefined;
-  const { tasks, evidence } = facts.work;
+  const { tasks } = facts.work;
   const guard = 'test_evidence';
   const tests = tasks.filter(({ kind, state }) => kind === 'test' && state !== 'cancelled');
   const waiting = tests.filter(({ state }) => state !== 'done' && state !== 'skipped');
@@ -71,9 +71,7 @@ export function testEvidenceGuard(facts: MoveFacts): GuardAnswer | undefined {
   }
   const done = tests.filter(({ state }) => state === 'done');
   const bare = done.filter((test) => test.evidence.trim() === '');
-  if (evidence > 0 || (done.length > 0 && bare.length === 0)) {
-    return met(guard, done.length > 0 ? 'What was tested is shown.' : 'Evidence of a test is attached.');
-  }
+  if (done.length > 0 && bare.length === 0) return met(guard, 'What was tested is shown.');
   const why = bare.length > 0 ? `${calledAll(bare)} shows no evidence.` : 'Nothing shows that it was tested.';
   return unmet(guard, why, { clearedBy: ownersOf(bare) });
 }

@@ -16,7 +16,6 @@ export async function workOf(reads: Reads, change: Change, moves: readonly Trans
     tasks,
     reached: stagesReached(change.stateKind),
     minutes: planMinutes(tasks).total,
-    evidence: 0,
     backout: {
       written: missingFields(change, ['backoutPlan']).length === 0,
       proof: asked.has('backout_ready') ? await backoutProof(reads, change, tasks) : null,
