@@ -73,15 +73,18 @@ test('what is missing is written in place, and the change goes on', async () => 
   await rita.getByRole('button', { name: 'Edit: What' }).click();
   await rita.getByLabel('Summary').fill('Version 15 leaves support in February.');
   await rita.getByRole('button', { name: 'Save', exact: true }).click();
+  await rita.getByRole('button', { name: 'Edit: What' }).waitFor();
   await rita.getByText('Saved.').waitFor();
   await rita.getByRole('button', { name: 'Edit: Why' }).click();
   await rita.getByLabel('Reason').fill('Support ends.');
   await rita.getByLabel('What happens if it is not done').fill('No more security fixes.');
   await rita.getByRole('button', { name: 'Save', exact: true }).click();
-  await rita.getByText('No more security fixes.').waitFor();
+  await rita.getByRole('button', { name: 'Edit: Why' }).waitFor();
+  await rita.getByText('No more security fixes.').first().waitFor();
   await rita.getByRole('button', { name: 'Edit: Risk' }).click();
   await rita.getByLabel('Risk', { exact: true }).selectOption('Low');
   await rita.getByRole('button', { name: 'Save', exact: true }).click();
+  await rita.getByRole('button', { name: 'Edit: Risk' }).waitFor();
   await rita.getByText('Low risk').first().waitFor();
   for (const [tab, field, plan] of [
     ['Plan', 'Implementation plan', '1. Promote the **replica**'],
