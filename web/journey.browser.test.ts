@@ -90,7 +90,7 @@ test('what is missing is written in place, and the change goes on', async () => 
     ['Plan', 'Implementation plan', '1. Promote the **replica**'],
     ['Backout', 'Backout plan', 'Restore the backup.'],
   ] as const) {
-    await rita.getByRole('tab', { name: tab, exact: true }).click();
+    await rita.getByRole('link', { name: tab, exact: true }).click();
     await rita.getByRole('button', { name: `Edit: ${field}` }).click();
     await rita.getByLabel(field).fill(plan);
     await rita.getByRole('button', { name: 'Preview' }).click();

@@ -62,7 +62,7 @@ test('a template is written and proposed', async () => {
 test('somebody else publishes it', async () => {
   await mia.goto('/templates?show=proposed');
   await mia.getByRole('link', { name: 'Rotate a certificate' }).click();
-  await mia.getByRole('tab', { name: 'In work' }).click();
+  await mia.getByRole('link', { name: 'In work' }).click();
   await mia.getByText('As we have done it for a year.').waitFor();
   expect(await violations(mia)).toEqual([]);
   await act(mia, 'Publish');

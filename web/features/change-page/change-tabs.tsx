@@ -1,11 +1,12 @@
 import type { ChangeDetail, WrittenField } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { type Tab, Tabs } from '../../ui/tabs.tsx';
+import { TabLinks } from '../../ui/tab-links.tsx';
+import type { Tab } from '../../ui/tabs.tsx';
 import { Activity } from '../discussion/index.ts';
 import { Section } from '../writing/index.ts';
 import { Overview } from './overview.tsx';
@@ -17,8 +18,7 @@ const BackoutTasks = lazy(() => tasks().then(({ BackoutTasks }) => ({ default: B
 const TestTasks = lazy(() => tasks().then(({ TestTasks }) => ({ default: TestTasks })));
 
 export function ChangeTabs({ change, mayComment }: { change: ChangeDetail; mayComment: boolean }) {
-  const { tab = 'overview' } = useSearch({ from: '/signed-in/changes/$number' });
-  const navigate = useNavigate({ from: '/changes/$number' });
+  const { tab } = useSearch({ from: '/signed-in/changes/$number' });
   const tabs: Tab[] = [
     { key: 'overview', label: t`Overview`, panel: () => <Overview change={change} /> },
     {
@@ -64,15 +64,7 @@ export function ChangeTabs({ change, mayComment }: { change: ChangeDetail; mayCo
       panel: () => <Activity changeId={change.id} mayComment={mayComment} />,
     },
   ];
-  const known = tabs.some(({ key }) => key === tab) ? tab : 'overview';
-  return (
-    <Tabs
-      label={t`Parts of this change`}
-      tabs={tabs}
-      current={known}
-      onChange={(key) => void navigate({ search: key === 'overview' ? {} : { tab: key }, replace: true })}
-    />
-  );
+  return <TabLinks label={t`Parts of this change`} tabs={tabs} current={tab} />;
 }
 
 type PlanField = 'implementationPlan' | 'backoutPlan' | 'testPlan';

@@ -1,7 +1,7 @@
 import { showTemplateRoute, type TemplateDetail } from '@interlock/contract/templates.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { reads } from '../../lib/query.ts';
 import { useMay } from '../../lib/session.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -10,7 +10,8 @@ import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { type Tab, Tabs } from '../../ui/tabs.tsx';
+import { TabLinks } from '../../ui/tab-links.tsx';
+import type { Tab } from '../../ui/tabs.tsx';
 import { At } from '../../ui/time.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
 import { ContentShown } from './content-shown.tsx';
@@ -43,9 +44,8 @@ export function TemplatePage() {
 }
 
 function Shown({ template }: { template: TemplateDetail }) {
-  const navigate = useNavigate();
   const mayReadAll = useMay('change.read_all');
-  const { tab = 'content' } = useSearch({ strict: false }) as { tab?: string };
+  const { tab } = useSearch({ strict: false }) as { tab?: string };
   const { key, inForce, working } = template;
   const tabs: Tab[] = [
     { key: 'content', label: t`Content`, panel: () => <Content template={template} /> },
@@ -55,7 +55,6 @@ function Shown({ template }: { template: TemplateDetail }) {
       ? [{ key: 'recurring', label: t`Recurring`, panel: () => <RecurringTab template={template} /> }]
       : []),
   ];
-  const current = tabs.some((one) => one.key === tab) ? tab : 'content';
   return (
     <Page
       title={template.name}
@@ -67,14 +66,7 @@ function Shown({ template }: { template: TemplateDetail }) {
       }
     >
       <Standing template={template} />
-      <Tabs
-        label={t`Parts of this template`}
-        tabs={tabs}
-        current={current}
-        onChange={(next) =>
-          void navigate({ to: '/templates/$key', params: { key }, search: next === 'content' ? {} : { tab: next } })
-        }
-      />
+      <TabLinks label={t`Parts of this template`} tabs={tabs} current={tab} />
     </Page>
   );
 }
