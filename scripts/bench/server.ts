@@ -1,16 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { serverArguments } from '../server-arguments.mjs';
 
 export type Running = { address: string; readyMs: number; pid: number; setUpSecret: string; stop(): Promise<void> };
 
 /** Starts the real server on a data folder and measures the time until it says that it is ready. */
 export async function startServer(dataDir: string, env: Record<string, string> = {}): Promise<Running> {
   const began = performance.now();
-  const child = spawn(process.execPath, [join(root, 'server', 'main.ts')], {
+  const child = spawn(process.execPath, [...serverArguments], {
     env: { ...process.env, PORT: '0', INTERLOCK_DATA: dataDir, LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
