@@ -192,6 +192,8 @@ export const TransitionDefinition = z.strictObject({
   guards: z.array(z.enum(guardNames)).default([]),
   /** How a guard acts here, where it is not as `defaultEnforcement` says. */
   enforce: z.partialRecord(z.enum(guardNames), z.enum(enforcements)).default({}),
+  /** Guards of this move that ask only where their condition holds; the others always do. */
+  guardsWhen: z.partialRecord(z.enum(guardNames), Condition).default({}),
   /** Further guards in the organisation's own words. */
   conditions: z
     .array(

@@ -162,6 +162,23 @@ describe('a model is not published', () => {
       'closure can only block on On (Review to Closed).',
     ],
     [
+      'that says where a guard asks which it does not have',
+      { transitions: [way('draft', 'ask', { guardsWhen: { tasks_done: 'change.hasWindow' } }), ...ways.slice(1)] },
+      'transitions.0.guardsWhen.tasks_done',
+      'On (Draft to Ask) says where tasks_done asks, and does not have that guard.',
+    ],
+    [
+      'that asks only sometimes how a change ended',
+      {
+        transitions: [
+          ...ways.slice(0, 3),
+          way('review', 'closed', { guards: ['closure'], guardsWhen: { closure: 'change.hasWindow' } }),
+        ],
+      },
+      'transitions.3.guardsWhen.closure',
+      'closure always asks on On (Review to Closed).',
+    ],
+    [
       'that lets an emergency go without its review',
       {
         raise: 'change.raise_emergency',
@@ -221,6 +238,20 @@ describe('a model is not published', () => {
     [
       'is closed without its review',
       { transitions: [...justDone.transitions.slice(0, 2), closing] },
+      'transitions.2.guards',
+      'It could be closed without a review of what was done.',
+    ],
+    [
+      'is reviewed only sometimes',
+      {
+        transitions: [
+          ...justDone.transitions.slice(0, 2),
+          way('review', 'closed', {
+            guards: ['closure', 'review_done'],
+            guardsWhen: { review_done: 'change.priority == 1' },
+          }),
+        ],
+      },
       'transitions.2.guards',
       'It could be closed without a review of what was done.',
     ],

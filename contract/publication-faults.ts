@@ -119,17 +119,26 @@ function moveFaults(
   return [...found, ...enforcementFaults(definition, made, called, path)];
 }
 
-/** These can only block, whatever a model says. */
+/** These always ask and can only block, whatever a model says. */
 const onlyBlock = ({ raise }: ModelDefinition): readonly GuardName[] =>
   raise === 'change.raise_emergency' ? ['closure', 'review_done'] : ['closure'];
 
 function enforcementFaults(
   definition: ModelDefinition,
-  { guards, enforce }: TransitionDefinition,
+  { guards, enforce, guardsWhen }: TransitionDefinition,
   called: string,
   path: Finding['path'],
 ): Finding[] {
-  return Object.entries(enforce).flatMap(([guard, degree]): Finding[] => {
+  const conditional = Object.keys(guardsWhen).flatMap((guard): Finding[] => {
+    const at = [...path, 'guardsWhen', guard];
+    if (!guards.some((name) => name === guard)) {
+      const message = `${called} says where ${guard} asks, and does not have that guard.`;
+      return [{ path: at, message, next: 'Add the guard, or take this out.' }];
+    }
+    if (!onlyBlock(definition).some((name) => name === guard)) return [];
+    return [{ path: at, message: `${guard} always asks on ${called}.`, next: 'Take the condition out.' }];
+  });
+  const degrees = Object.entries(enforce).flatMap(([guard, degree]): Finding[] => {
     const at = [...path, 'enforce', guard];
     if (!guards.some((name) => name === guard)) {
       const message = `${called} says how ${guard} acts, and does not have that guard.`;
@@ -139,6 +148,7 @@ function enforcementFaults(
     const message = `${guard} can only block on ${called}.`;
     return [{ path: at, message, next: 'Set it to block.' }];
   });
+  return [...conditional, ...degrees];
 }
 
 function raiseFaults({ raise }: ModelDefinition): Finding[] {

@@ -40,14 +40,14 @@ export function retrospectiveFaults(look: Look): Finding[] {
     const message = `${look.nameOf(from)} leads back to ${look.nameOf(to)}, where it could be called off.`;
     found.push({ path: ['transitions', index, 'to'], message, next: 'Take the move out.' });
   }
-  for (const [index, { to, guards, passesWhen }] of transitions.entries()) {
+  for (const [index, { to, guards, guardsWhen, passesWhen }] of transitions.entries()) {
     if (look.stateOf(to)?.kind !== 'closed') continue;
-    if (guards.includes('review_done') && passesWhen.length === 0) continue;
+    if (guards.includes('review_done') && !guardsWhen.review_done && passesWhen.length === 0) continue;
     const message = 'It could be closed without a review of what was done.';
     found.push({
       path: ['transitions', index, 'guards'],
       message,
-      next: 'Add the guard review_done, and let nothing pass by itself.',
+      next: 'Add the guard review_done, without a condition, and let nothing pass by itself.',
     });
   }
   return [...found, ...unseenFaults(look)];

@@ -111,7 +111,7 @@ function* changes(made: Made): Generator<Row> {
       id: fate.id,
       number: fate.n,
       model_id: fate.model,
-      model_version: 1,
+      model_version: 2,
       state: fate.state,
       state_kind: fate.state,
       title: words.title,

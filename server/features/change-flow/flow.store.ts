@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { roundsOf, voidRounds } from '../approvals/index.ts';
-import { holdingOf } from '../change-guards/index.ts';
+import { holdingHere } from '../change-guards/index.ts';
 import { type Change, contentOf, isOver, lockChange, mustSee, saveChange, seesAll, waitsOn } from '../changes/index.ts';
 import { isOffered, type ModelVersion, modelVersion, stateOf } from '../models/index.ts';
 import { askApprovers, stateStands } from './asking.store.ts';
@@ -104,7 +104,7 @@ function actualTimes({ retrospective }: ModelDefinition, change: Change, to: Sta
 
 /** The change with whom it waits for now. */
 export async function waitingAnew(tx: Tx, ctx: Ctx, change: Change, model: ModelVersion): Promise<Change> {
-  const holding = await holdingOf(tx, ctx, change, model);
+  const holding = await holdingHere(tx, ctx, change, model);
   const stands = await standsHere(tx, change, model);
   return { ...change, waitsOn: waitsOn(model.definition, change, stands, (made) => isOffered(made, holding)) };
 }

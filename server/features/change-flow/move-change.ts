@@ -70,13 +70,14 @@ async function makeMove(tx: Tx, ctx: Ctx, guards: readonly Guard[], before: Chan
  * at once, by the system. Where anything else holds it back, it waits for whoever else may make it.
  */
 async function passByItself(tx: Tx, ctx: Ctx, guards: readonly Guard[], change: Change, model: ModelVersion) {
-  const transition = passingFrom(model.definition, change);
+  const passing = passingFrom(model.definition, change);
   const { reportedOutcome: outcome, reportedNotes: closureNotes } = change;
-  if (!transition || outcome === null || closureNotes === null) return;
+  if (!passing || outcome === null || closureNotes === null) return;
   const asSystem = { ...ctx, actor: system };
   const given = { windowGiven: false, closureCode: outcome, closureNotes };
   const situation = await situationOf(tx, asSystem, change, model);
-  if (!movesFrom(model, change, situation.holding).includes(transition)) return;
+  const transition = movesFrom(model, change, situation.holding).find((made) => made.to === passing.to);
+  if (!transition) return;
   const to = enteredFrom(situation, transition);
   const answers = await answersTo(tx, asSystem, guards, situation, transition, given);
   if (answers.some((answer) => holds(answer) && answer.guard !== 'mover')) return;

@@ -61,6 +61,7 @@ const facts = ({ who = 'sam', actor, transition, ...over }: Over = {}): MoveFact
     movers: [{ is: 'assignee' }],
     guards: [],
     enforce: {},
+    guardsWhen: {},
     conditions: [],
     earlyMovers: [],
     asksPlannedEnd: false,

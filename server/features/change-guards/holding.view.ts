@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
 import { type Change, conditionFacts } from '../changes/index.ts';
 import { groupById } from '../identity/index.ts';
-import { conditionsOf, type Holding, type ModelVersion } from '../models/index.ts';
+import { conditionsFrom, conditionsOf, type Holding, type ModelVersion } from '../models/index.ts';
 import { holdEach } from '../policy/index.ts';
 
 /** How conditions stand for a change now, all in one go. Without conditions it costs nothing. */
@@ -19,6 +19,10 @@ export async function conditionsHeld(
   return new Map(sources.map((source, at) => [source, held[at] ?? { holds: false }]));
 }
 
-/** Every condition that the model puts on a move or a demand, as it stands for this change now. */
+/** Every condition of the model, as it stands for this change now. */
 export const holdingOf = (reads: Reads, ctx: Ctx, change: Change, { definition }: ModelVersion): Promise<Holding> =>
   conditionsHeld(reads, ctx, change, conditionsOf(definition));
+
+/** Those that the moves from where this change stands ask, and the states to which they lead. */
+export const holdingHere = (reads: Reads, ctx: Ctx, change: Change, { definition }: ModelVersion): Promise<Holding> =>
+  conditionsHeld(reads, ctx, change, conditionsFrom(definition, change.state));

@@ -40,6 +40,7 @@ describe('a move', () => {
       movers,
       guards: [],
       enforce: {},
+      guardsWhen: {},
       conditions: [],
       earlyMovers: [],
       asksPlannedEnd: false,

@@ -24,6 +24,7 @@ import {
 } from '../changes/index.ts';
 import { groupsByIds, groupsOf, peopleByIds } from '../identity/index.ts';
 import {
+  asked,
   canCancelFrom,
   conditionalDemands,
   demandsOf,
@@ -37,7 +38,7 @@ import { inDegree } from './degrees.rules.ts';
 import type { Given, MoveFacts, Standing } from './facts.rules.ts';
 import { grantsOf } from './grants.view.ts';
 import { coreGuards } from './guards.rules.ts';
-import { holdingOf } from './holding.view.ts';
+import { holdingHere } from './holding.view.ts';
 import { taskGuards } from './task-guards.rules.ts';
 import { workOf } from './work.view.ts';
 
@@ -69,8 +70,8 @@ export const targetOf = (model: ModelVersion, key: string): StateDefinition | un
   key === CANCELLED.key ? CANCELLED : model.definition.states.find((state) => state.key === key);
 
 /**
- * The model's transitions from where the change stands, those under a condition where it holds, and cancelling where the model
- * and the core allow it.
+ * The model's transitions from where the change stands, those under a condition where it holds, each with the guards that ask
+ * of this change; and cancelling where the model and the core allow it.
  */
 export function movesFrom({ definition }: ModelVersion, { state }: Change, holding: Holding): TransitionDefinition[] {
   const cancel: TransitionDefinition = {
@@ -80,6 +81,7 @@ export function movesFrom({ definition }: ModelVersion, { state }: Change, holdi
     movers: definition.cancel.movers,
     guards: [],
     enforce: {},
+    guardsWhen: {},
     conditions: [],
     earlyMovers: [],
     asksPlannedEnd: false,
@@ -87,7 +89,9 @@ export function movesFrom({ definition }: ModelVersion, { state }: Change, holdi
     passesWhen: [],
   };
   return [
-    ...definition.transitions.filter((made) => made.from === state && isOffered(made, holding)),
+    ...definition.transitions
+      .filter((made) => made.from === state && isOffered(made, holding))
+      .map((made) => asked(made, holding)),
     ...(canCancelFrom(definition, state) ? [cancel] : []),
   ];
 }
@@ -134,7 +138,7 @@ export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model:
     definition: model.definition,
     standings: standingsOf(change, { rounds, content: contentOf(change) }, model),
     grants: takesOthers(model) ? await grantsOf(reads, change.id, contentHashOf(change)) : [],
-    holding: await holdingOf(reads, ctx, change, model),
+    holding: await holdingHere(reads, ctx, change, model),
     work: await workOf(
       reads,
       change,

@@ -26,6 +26,7 @@ const definition = ModelDefinition.parse({
       movers,
       guards: ['tasks_done', 'test_evidence'],
       enforce: { tasks_done: 'inform' },
+      guardsWhen: { test_evidence: 'A' },
     },
     { from: 'work', to: 'review', label: 'End', movers, conditions: [{ when: 'B', why: 'So', clearedBy: movers }] },
   ],
@@ -79,6 +80,11 @@ test('each state says what it demands and what of it is missing, whom it asks, a
     tasks: [{ title: 'Build it' }],
     moves: [{ conditions: [{ why: 'So', holds: false }] }],
   });
+});
+
+test('a guard under a condition guards only where it holds', () => {
+  const guards = (a: boolean) => trial(a, false)[1]?.moves[0]?.guards.map(({ guard }) => guard);
+  expect([guards(true), guards(false)]).toEqual([['tasks_done', 'test_evidence'], ['tasks_done']]);
 });
 
 test('what cannot be worked out counts against the change, and says why', () => {

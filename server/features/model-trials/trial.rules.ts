@@ -129,7 +129,7 @@ function movesIn({ definition, holding, groups }: Trial, key: string): TriedStat
     'group' in one ? (groups.get(one.group)?.name ?? one.group) : (places[one.is] ?? one.is);
   return definition.transitions
     .filter(({ from }) => from === key)
-    .map(({ to, label, when, movers, guards, enforce, conditions }) => ({
+    .map(({ to, label, when, movers, guards, enforce, guardsWhen, conditions }) => ({
       to,
       toName: nameOf(to),
       label,
@@ -137,7 +137,9 @@ function movesIn({ definition, holding, groups }: Trial, key: string): TriedStat
       where: when ?? null,
       problem: (when === undefined ? undefined : holding.get(when)?.problem) ?? null,
       by: movers.map(mover),
-      guards: guards.map((guard) => ({ guard, enforcement: enforce[guard] ?? defaultEnforcement[guard] })),
+      guards: guards
+        .filter((guard) => guardsWhen[guard] === undefined || againstIt(holding.get(guardsWhen[guard])))
+        .map((guard) => ({ guard, enforcement: enforce[guard] ?? defaultEnforcement[guard] })),
       conditions: conditions.map(({ when: asked, why, enforcement }) => ({
         why,
         enforcement,

@@ -45,8 +45,9 @@ function unreadable({ states, transitions }: ModelDefinition): Finding[] {
       ...requiresWhen.flatMap(({ when }, place) => at(when, 'states', index, 'requiresWhen', place, 'when')),
       ...approvals.flatMap(({ when }, place) => at(when, 'states', index, 'approvals', place, 'when')),
     ]),
-    ...transitions.flatMap(({ when, conditions }, index) => [
+    ...transitions.flatMap(({ when, guardsWhen, conditions }, index) => [
       ...at(when, 'transitions', index, 'when'),
+      ...Object.entries(guardsWhen).flatMap(([guard, source]) => at(source, 'transitions', index, 'guardsWhen', guard)),
       ...conditions.flatMap((guard, place) => at(guard.when, 'transitions', index, 'conditions', place, 'when')),
     ]),
   ];

@@ -98,6 +98,14 @@ test.each<[string, object, string[]]>([
     ['On (Ask to Work) is guarded by tasks_done (justify).', 'On (Ask to Work) is no longer guarded by window_open.'],
   ],
   [
+    'where a guard asks',
+    withBegin({ guards: ['window_open'], guardsWhen: { window_open: 'change.priority > 1' } }),
+    [
+      'On (Ask to Work) is guarded by window_open where change.priority > 1.',
+      'On (Ask to Work) is no longer guarded by window_open.',
+    ],
+  ],
+  [
     'a condition',
     withBegin({ conditions: [{ when: 'change.hasWindow', why: 'Plan it', clearedBy: movers }] }),
     ['On (Ask to Work) takes change.hasWindow (block: Plan it; cleared by the requester).'],

@@ -188,8 +188,11 @@ function oneMove(before: TransitionDefinition, after: TransitionDefinition, call
     told.push(
       `${called} is made early by ${movers(after.earlyMovers, names)} instead of ${movers(before.earlyMovers, names)}.`,
     );
-  const guards = ({ guards: all, enforce }: TransitionDefinition) =>
-    all.map((guard) => (enforce[guard] === undefined ? guard : `${guard} (${enforce[guard]})`));
+  const guards = ({ guards: all, enforce, guardsWhen }: TransitionDefinition) =>
+    all.map((guard) => {
+      const called = enforce[guard] === undefined ? guard : `${guard} (${enforce[guard]})`;
+      return guardsWhen[guard] === undefined ? called : `${called} where ${guardsWhen[guard]}`;
+    });
   told.push(
     ...cameAndWent(guards(before), guards(after), `${called} is guarded by`, `${called} is no longer guarded by`),
   );

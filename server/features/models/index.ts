@@ -1,7 +1,9 @@
 export { groupsNamed } from './check.view.ts';
 export {
+  asked,
   canCancelFrom,
   conditionalDemands,
+  conditionsFrom,
   conditionsOf,
   demandsOf,
   demandsOfLeaving,

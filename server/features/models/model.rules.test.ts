@@ -1,7 +1,9 @@
 import { ModelDefinition, stateKinds } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
 import {
+  asked,
   canCancelFrom,
+  conditionsFrom,
   conditionsOf,
   demandsOf,
   demandsOfLeaving,
@@ -122,6 +124,32 @@ describe('a condition', () => {
   test('is asked once, wherever the model puts it', () => {
     expect(conditionsOf(conditional)).toEqual([high, low]);
     expect(conditionsOf(model)).toEqual([]);
+  });
+
+  test('of a guard is asked too, and from each state only what its moves and their ends ask', () => {
+    const guarded = conditional.transitions.map((made) =>
+      made.to === 'is_assess' ? { ...made, guards: ['tasks_done' as const], guardsWhen: { tasks_done: 'G' } } : made,
+    );
+    const whole = { ...conditional, transitions: guarded };
+    expect(conditionsOf(whole)).toEqual([high, 'G', low]);
+    expect([conditionsFrom(whole, 'is_draft'), conditionsFrom(whole, 'is_assess')]).toEqual([[high, 'G'], [low]]);
+    expect(conditionsFrom(whole, 'is_closed')).toEqual([]);
+  });
+
+  test.each([
+    ['holds', { holds: true }, ['window_open', 'tasks_done', 'closure']],
+    ['does not hold', { holds: false }, ['window_open', 'closure']],
+    ['cannot be worked out', { holds: false, problem: 'no such thing' }, ['window_open', 'tasks_done', 'closure']],
+    ['was not asked', undefined, ['window_open', 'tasks_done', 'closure']],
+  ])('that %s says so whether its guard asks; closing asks whatever it says', (_how, held, guards) => {
+    const [made] = conditional.transitions;
+    if (!made) throw new Error('there is no move');
+    const move = {
+      ...made,
+      guards: ['window_open', 'tasks_done', 'closure'] as const,
+      guardsWhen: { tasks_done: 'G', closure: 'G' },
+    };
+    expect(asked({ ...move, guards: [...move.guards] }, new Map(held ? [['G', held]] : [])).guards).toEqual(guards);
   });
 
   test('that holds demands its fields, each once, and one that does not demands none', () => {

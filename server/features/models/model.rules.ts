@@ -1,4 +1,5 @@
 import type {
+  GuardName,
   ModelDefinition,
   RequirableField,
   StateDefinition,
@@ -21,13 +22,20 @@ export function canCancelFrom(definition: ModelDefinition, key: string): boolean
 }
 
 /** Every condition that a model asks of a change, each once. */
-export function conditionsOf({ states, transitions }: ModelDefinition): string[] {
+export function conditionsOf({ states, transitions }: Pick<ModelDefinition, 'states' | 'transitions'>): string[] {
   const ofStates = states.flatMap(({ requiresWhen }) => requiresWhen.map(({ when }) => when));
-  const ofMoves = transitions.flatMap(({ when, conditions }) => [
+  const ofMoves = transitions.flatMap(({ when, guardsWhen, conditions }) => [
     ...(when === undefined ? [] : [when]),
+    ...Object.values(guardsWhen),
     ...conditions.map((guard) => guard.when),
   ]);
   return [...new Set([...ofStates, ...ofMoves])];
+}
+
+/** Those of them that the moves from one state ask, and the states to which these lead. */
+export function conditionsFrom({ states, transitions }: ModelDefinition, from: string): string[] {
+  const moves = transitions.filter((made) => made.from === from);
+  return conditionsOf({ states: states.filter(({ key }) => moves.some(({ to }) => to === key)), transitions: moves });
 }
 
 /** How the conditions of a model stand for one change now. */
@@ -36,6 +44,16 @@ export type Holding = ReadonlyMap<string, { holds: boolean; problem?: string }>;
 /** A move under a condition is offered only where it holds. */
 export const isOffered = ({ when }: Pick<TransitionDefinition, 'when'>, holding: Holding): boolean =>
   when === undefined || holding.get(when)?.holds === true;
+
+/** A move with the guards that ask of this change. A condition that cannot be worked out lets its guard ask; closing always does. */
+export function asked(made: TransitionDefinition, holding: Holding): TransitionDefinition {
+  const asks = (guard: GuardName) => {
+    const when = made.guardsWhen[guard];
+    const held = when === undefined || guard === 'closure' ? undefined : holding.get(when);
+    return held === undefined || held.holds || held.problem !== undefined;
+  };
+  return { ...made, guards: made.guards.filter(asks) };
+}
 
 /** What a state demands under a condition, with the condition. One that cannot be worked out demands too. */
 export const conditionalDemands = ({ requiresWhen }: StateDefinition, holding: Holding) =>

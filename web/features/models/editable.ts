@@ -9,6 +9,7 @@ const blankMove = {
   movers: [],
   guards: [],
   enforce: {},
+  guardsWhen: {},
   conditions: [],
   earlyMovers: [],
   asksPlannedEnd: false,

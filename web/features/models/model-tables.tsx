@@ -1,5 +1,6 @@
 import type { ModelDefinition } from '@interlock/contract/models.ts';
 import { t } from '@lingui/core/macro';
+import { Fragment } from 'react';
 import { Card } from '../../ui/card.tsx';
 import { StateGlyph } from '../../ui/state-glyph.tsx';
 import { useGroupNames } from './use-groups.ts';
@@ -51,12 +52,19 @@ export function ModelTables({ definition }: { definition: ModelDefinition }) {
               )}
               {made.guards.length > 0 && (
                 <Said what={t`Guarded by`}>
-                  {made.guards
-                    .map((guard) => {
-                      const degree = made.enforce[guard];
-                      return degree ? `${guardWord[guard]()} (${enforcementWord[degree]()})` : guardWord[guard]();
-                    })
-                    .join(', ')}
+                  {made.guards.map((guard, at) => (
+                    <Fragment key={guard}>
+                      {at > 0 && ', '}
+                      {guardWord[guard]()}
+                      {made.enforce[guard] && ` (${enforcementWord[made.enforce[guard]]()})`}
+                      {made.guardsWhen[guard] && (
+                        <code className="font-mono text-xs">
+                          {' '}
+                          ({t`only where`} {made.guardsWhen[guard]})
+                        </code>
+                      )}
+                    </Fragment>
+                  ))}
                 </Said>
               )}
               {made.conditions.map(({ when, why }) => (

@@ -1,6 +1,7 @@
 import {
   type Enforcement,
   enforcements,
+  type GuardName,
   guardNames,
   type ModelDefinition,
   type TransitionDefinition,
@@ -26,7 +27,7 @@ export function MovesEditor({ model, onChange }: Props) {
   const save = (next: TransitionDefinition[]) => onChange({ transitions: next });
   const add = () => {
     const [from, to] = [states[0]?.key ?? '', states[1]?.key ?? ''];
-    const blank = { guards: [], enforce: {}, conditions: [], earlyMovers: [], asksPlannedEnd: false };
+    const blank = { guards: [], enforce: {}, guardsWhen: {}, conditions: [], earlyMovers: [], asksPlannedEnd: false };
     const rest = { reportsOutcome: false, passesWhen: [] };
     save([...transitions, { from, to, label: t`Go on`, movers: [{ is: 'requester' }], ...blank, ...rest }]);
   };
@@ -91,22 +92,13 @@ function MoveFields({ made, model, onChange }: FieldsProps) {
         chosen={made.guards}
         options={guardNames.map((guard) => ({ value: guard, label: guardWord[guard]() }))}
         onChange={(guards) => {
-          const kept = Object.entries(made.enforce).filter(([guard]) => guards.some((one) => one === guard));
-          onChange({ ...made, guards, enforce: Object.fromEntries(kept) });
+          const kept = <Said,>(said: Record<string, Said>) =>
+            Object.fromEntries(Object.entries(said).filter(([guard]) => guards.some((one) => one === guard)));
+          onChange({ ...made, guards, enforce: kept(made.enforce), guardsWhen: kept(made.guardsWhen) });
         }}
       />
       {made.guards.map((guard) => (
-        <Select<Enforcement>
-          key={guard}
-          label={t`While it is not so: ${guardWord[guard]()}`}
-          value={made.enforce[guard] ?? ''}
-          empty={t`as usual`}
-          options={enforcements.map((degree) => ({ value: degree, label: enforcementWord[degree]() }))}
-          onChange={(degree) => {
-            const { [guard]: _before, ...rest } = made.enforce;
-            onChange({ ...made, enforce: degree ? { ...rest, [guard]: degree } : rest });
-          }}
-        />
+        <GuardFields key={guard} guard={guard} made={made} onChange={onChange} />
       ))}
       <Conditions made={made} onChange={onChange} />
       <MoversField
@@ -125,6 +117,31 @@ function MoveFields({ made, model, onChange }: FieldsProps) {
         onChange={(reportsOutcome) => onChange({ ...made, reportsOutcome })}
       />
     </>
+  );
+}
+
+/** What a guard does while it is not met, and where it asks at all. Closing always asks for its words, and blocks. */
+function GuardFields({ guard, made, onChange }: Omit<FieldsProps, 'model'> & { guard: GuardName }) {
+  const { [guard]: degree, ...otherDegrees } = made.enforce;
+  const { [guard]: where, ...otherWheres } = made.guardsWhen;
+  const guardName = guardWord[guard]();
+  if (guard === 'closure') return null;
+  return (
+    <div className="grid gap-3 sm:grid-cols-2">
+      <Select<Enforcement>
+        label={t`While it is not so: ${guardName}`}
+        value={degree ?? ''}
+        empty={t`as usual`}
+        options={enforcements.map((one) => ({ value: one, label: enforcementWord[one]() }))}
+        onChange={(next) => onChange({ ...made, enforce: next ? { ...otherDegrees, [guard]: next } : otherDegrees })}
+      />
+      <TextInput
+        label={t`Asks only where`}
+        hint={t`A condition, such as change.riskLevel != "low"; empty for always.`}
+        value={where ?? ''}
+        onChange={(next) => onChange({ ...made, guardsWhen: next ? { ...otherWheres, [guard]: next } : otherWheres })}
+      />
+    </div>
   );
 }
 
