@@ -13,14 +13,15 @@ import {
 } from '@interlock/contract/changes.ts';
 import { createGroupRoute } from '@interlock/contract/identity.ts';
 import { addTaskRoute, finishTaskRoute, rehearseBackoutRoute } from '@interlock/contract/tasks.ts';
+import { createTemplateRoute, proposeTemplateRoute, publishTemplateRoute } from '@interlock/contract/templates.ts';
 import { type Actor, found, invite } from './client.ts';
-import { ledger, ledgerTasks, plans, requests } from './requests.ts';
+import { certificate, ledger, ledgerTasks, plans, requests } from './requests.ts';
 
 const APPROVERS = 'grp_approvers';
 const zone = 'Europe/Amsterdam';
 
 type Staff = Record<'ada' | 'ines' | 'kofi' | 'yuki' | 'lena' | 'ann' | 'ben' | 'carla', Actor> & { teamId: string };
-export type Organisation = Staff & { ledger: ChangeDetail };
+export type Organisation = Staff & { ledger: ChangeDetail; templateKey: string };
 
 /** A small bank with a week's work in every state, all of it done over HTTP by those who would do it. */
 export async function makeOrganisation(address: string, setUpSecret: string): Promise<Organisation> {
@@ -28,7 +29,7 @@ export async function makeOrganisation(address: string, setUpSecret: string): Pr
   await olderWork(staff);
   const change = await ledgerChange(staff);
   await newerWork(staff);
-  return { ...staff, ledger: change };
+  return { ...staff, ledger: change, templateKey: await standardWork(staff) };
 }
 
 async function makeStaff(address: string, setUpSecret: string): Promise<Staff> {
@@ -174,4 +175,13 @@ async function newerWork(staff: Staff): Promise<void> {
     title: 'Archive the postings of before 2016',
     summary: 'Cold postings move to cheaper storage.',
   });
+}
+
+/** One kind of change that is approved for good, and one of it under way. */
+async function standardWork({ ada, lena }: Staff): Promise<string> {
+  const draft = await lena.ask(createTemplateRoute, certificate);
+  const proposed = await lena.ask(proposeTemplateRoute, { templateId: draft.id, version: draft.version });
+  const { id, version } = proposed;
+  const { key } = await ada.ask(publishTemplateRoute, { templateId: id, version });
+  return key;
 }

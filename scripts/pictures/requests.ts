@@ -1,3 +1,6 @@
+import type { createTemplateRoute } from '@interlock/contract/templates.ts';
+import type { z } from 'zod';
+
 /** What the bank wants to change, in the words of those who want it. */
 export const ledger = {
   title: 'Upgrade the ledger database to PostgreSQL 16',
@@ -158,3 +161,23 @@ export const plans = {
   backoutPlan: '1. Put the configuration of the day before back',
   riskLevel: 'low',
 } as const;
+
+/** What is done so often that it is approved once. */
+export const certificate: z.input<typeof createTemplateRoute.input> = {
+  name: 'Renew the certificate of a web server',
+  description: 'For one server behind the load balancer. Not for the payment gateway, which has a change of its own.',
+  category: 'Certificates',
+  minutes: 30,
+  preset: {
+    summary: 'The certificate of one web server is renewed. Users notice nothing.',
+    reason: 'It ends within thirty days.',
+    implementationPlan: '1. Take the server out of the pool\n2. Put the new certificate in\n3. Put the server back',
+    backoutPlan: '1. Put the old certificate back',
+    impact: 'low',
+    urgency: 'low',
+    riskLevel: 'low',
+  },
+  required: ['systemsAffected'],
+  locked: ['implementationPlan', 'backoutPlan', 'riskLevel'],
+  tasks: [],
+};
