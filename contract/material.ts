@@ -30,6 +30,7 @@ export const materialFields = [
   'benefit',
   'cost',
   'costOfNotDoing',
+  'files',
 ] as const;
 export type MaterialField = (typeof materialFields)[number];
 

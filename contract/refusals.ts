@@ -53,13 +53,17 @@ export const refusals = {
   already_drafted: [409, 'This model is being written already'],
   person_inactive: [409, 'This person is deactivated'],
   link_spent: [410, 'This link was used or has expired'],
+  too_many_files: [409, 'There are as many files as can be'],
   too_large: [413, 'That is too large'],
-  media_type: [415, 'Send JSON'],
+  media_type: [415, 'Send it as this call takes it'],
+  file_refused: [422, 'This file is not taken in'],
   key_reused: [422, 'That idempotency key belongs to another request'],
   too_many_tries: [429, 'Too many wrong tries'],
   too_many_requests: [429, 'Too many requests'],
   internal: [500, 'Something broke on our side'],
   unavailable: [503, 'The database cannot be reached'],
+  file_lost: [503, 'The file is not where it was kept'],
+  disk_full: [507, 'The disk of the server is full'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -6,7 +6,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** One call as data. The server, the web, the command line and the OpenAPI document are all derived from it. */
 export type Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> = {
   method: Method;
-  /** `:name` parts are taken from `input`; the rest of `input` travels as query (GET, DELETE) or JSON body. */
+  /** `:name` parts are taken from `input`; the rest of `input` travels as query (GET, DELETE, `takes`) or JSON body. */
   path: `/${string}`;
   /** Who may call: a permission, anyone signed in, or anyone at all. Nothing else opens a route. */
   permission: Access;
@@ -16,6 +16,8 @@ export type Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.Z
   output: O;
   /** The media type of an answer that is a file and not JSON; it is sent as a download, piece by piece. */
   produces?: string;
+  /** The body is a file as it is (application/octet-stream), as large as the server's settings allow; `input` is the query. */
+  takes?: 'file';
   /** Largest body accepted, in bytes; 256 KiB where it is not given. */
   bodyLimit?: number;
   /**
@@ -29,18 +31,25 @@ export function route<I extends z.ZodObject, O extends z.ZodType>(described: Rou
   return described;
 }
 
-/** What one call sends: names in the path are taken from the input, the rest is the query (GET, DELETE) or the JSON body. */
+/** Whether what does not stand in the path travels as query. */
+export const isInQuery = ({ method, takes }: Pick<Route, 'method' | 'takes'>): boolean =>
+  method === 'GET' || method === 'DELETE' || takes === 'file';
+
+/** What one call sends: names in the path are taken from the input, the rest is the query or the JSON body. */
 export type Sent = { path: string; body: Record<string, unknown> | undefined };
 
 /** Several values of one name become a query parameter each; what is undefined does not travel. */
-export function requestOf(route: Pick<Route, 'method' | 'path'>, input: Readonly<Record<string, unknown>>): Sent {
+export function requestOf(
+  route: Pick<Route, 'method' | 'path' | 'takes'>,
+  input: Readonly<Record<string, unknown>>,
+): Sent {
   const rest = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
   const path = route.path.replace(/:(\w+)/g, (_whole, name: string) => {
     const value = rest.get(name);
     rest.delete(name);
     return encodeURIComponent(String(value));
   });
-  if (route.method !== 'GET' && route.method !== 'DELETE') return { path, body: Object.fromEntries(rest) };
+  if (!isInQuery(route)) return { path, body: Object.fromEntries(rest) };
   const query = new URLSearchParams();
   for (const [name, value] of rest) {
     for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));

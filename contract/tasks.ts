@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AttachedFiles } from './files.ts';
 import { stateKinds, type TaskKind, taskKinds } from './models.ts';
 import { route } from './route.ts';
 import { GroupRef, Instant, id, line, many, PageQuery, PersonRef, page, text, Version, words } from './shared.ts';
@@ -87,6 +88,8 @@ export const Task = z
     minutes: z.number().int(),
     /** What a test has shown, in words or as an address. */
     evidence: z.string(),
+    /** What shows it: logs, reports, pictures. */
+    files: AttachedFiles,
     /** What a review has found. */
     findings: z.string(),
     /** Why it failed, was skipped or was cancelled. */

@@ -6,6 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { auditRoutes } from './features/audit/audit.routes.ts';
 import { changeDecisionClock, changeDecisionJobs } from './features/change-decisions/change-decisions.jobs.ts';
 import { changeDecisionRoutes } from './features/change-decisions/change-decisions.routes.ts';
+import { changeFileRoutes } from './features/change-files/change-files.routes.ts';
 import { changeFlowClock, changeFlowJobs } from './features/change-flow/change-flow.jobs.ts';
 import { changeFlowRoutes } from './features/change-flow/change-flow.routes.ts';
 import { changeFormRoutes } from './features/change-forms/change-forms.routes.ts';
@@ -20,6 +21,7 @@ import { changesRoutes } from './features/changes/changes.routes.ts';
 import { mayKnowOf } from './features/changes/index.ts';
 import { deputyRoutes } from './features/deputies/deputies.routes.ts';
 import { exportRoutes } from './features/exports/exports.routes.ts';
+import { fileClock } from './features/files/files.jobs.ts';
 import { identityRoutes } from './features/identity/identity.routes.ts';
 import { makeSetUpLink, setUpFromEnvironment } from './features/identity/index.ts';
 import { importRoutes } from './features/imports/import.routes.ts';
@@ -83,6 +85,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...changeOverrideRoutes(guards),
   ...changeTaskRoutes,
   ...changeHoldRoutes,
+  ...changeFileRoutes,
   ...changeFormRoutes,
   ...inboxRoutes,
   ...viewsRoutes,
@@ -124,6 +127,7 @@ export async function startApp({
       now,
       publicUrl: () => publicUrl,
       passwordCost,
+      files: config.files,
       enqueue: async (...job) => {
         if (!jobs.open) throw new Error('a job before jobs are open');
         await jobs.open.enqueue(...job);
@@ -138,6 +142,7 @@ export async function startApp({
         tidyPlatform,
         ...sessionJobs,
         ...notificationClock,
+        ...fileClock,
         ...changeFlowClock,
         ...changeDecisionClock,
         ...templateClock,
@@ -160,6 +165,7 @@ export async function startApp({
       now,
       authenticate: (request) => whoSends(db, operatorHash, cookie.read(request), request),
       ctxOf: (request) => ctxOfRequest(world, request),
+      uploads: config.files,
       ready: () => readinessOf(db, jobs.open?.isRunning() ?? false),
     });
     opened.unshift(() => http.close());

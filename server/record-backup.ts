@@ -53,6 +53,7 @@ async function recordOn(client: pg.Client, now: Date, entry: Entry): Promise<voi
     device: '',
     publicUrl: '',
     passwordCost: todaysCost,
+    files: { place: 'database', folder: '', uploads: '', mostBytes: 0 },
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     db,
     transaction: refuse,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { databasesOf } from './backup/databases.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
+import { filesBack } from './kept-files.ts';
 import { readConfig } from './platform/config.ts';
 import { migrate } from './platform/migrate.ts';
 import { sentenceOf } from './platform/start-failure.ts';
@@ -13,21 +14,24 @@ async function restore(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { replace: { type: 'boolean' } } });
   const [file] = positionals;
   if (!file) throw new Error('Which backup? interlock restore FILE');
-  const databases = await databasesOf(readConfig({ ...process.env, LOG_LEVEL: 'warn' }), 'no server');
+  const config = readConfig({ ...process.env, LOG_LEVEL: 'warn' });
+  const databases = await databasesOf(config, 'no server');
   try {
-    const { header, tables, rows, jobs } = await restoreBackup({
+    const { header, tables, rows, jobs, files, lost } = await restoreBackup({
       file,
       ownerUrl: databases.ownerUrl,
       migrations: new URL('./migrations/', import.meta.url),
       replace: values.replace ?? false,
       holdsRecords,
+      files: filesBack(config.files),
       record: (client, made) => recordRestore(client, made, new Date()),
     });
     const appRole = decodeURIComponent(new URL(databases.appUrl).username);
     await migrate({ ownerUrl: databases.ownerUrl, appRole });
     say(`Restored what was backed up on ${header.madeAt} by Interlock ${header.program}.`);
     say('Everybody signs in again: sessions were not kept.');
-    say(`${tables} tables, ${rows} rows, ${jobs} jobs`);
+    say(`${tables} tables, ${rows} rows, ${jobs} jobs, ${files} files beside them`);
+    for (const file of lost) say(`Not in the backup: ${file}`);
   } finally {
     await databases.close();
   }

@@ -178,6 +178,37 @@ CREATE INDEX approval_vote_round ON public.approval_vote USING btree (round_id, 
 CREATE UNIQUE INDEX approval_vote_seat ON public.approval_vote USING btree (round_id, person_id) WHERE (withdrawn_at IS NULL);
 grant select, insert, update, delete on approval_vote to application;
 
+create table attachment (
+  id text not null,
+  subject_kind text not null,
+  subject text not null,
+  name text not null,
+  type text not null,
+  bytes bigint not null,
+  sha256 text not null,
+  place text not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint attachment_pkey PRIMARY KEY (id),
+  constraint attachment_bytes_check CHECK ((bytes >= 0)),
+  constraint attachment_place_check CHECK ((place = ANY (ARRAY['database'::text, 'folder'::text]))),
+  constraint attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint attachment_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['change'::text, 'task'::text]))),
+  constraint attachment_added_by_fkey FOREIGN KEY (added_by) REFERENCES person(id)
+);
+CREATE INDEX attachment_subject ON public.attachment USING btree (subject, name);
+grant select, insert, update, delete on attachment to application;
+
+create table attachment_chunk (
+  attachment_id text not null,
+  "position" integer not null,
+  bytes bytea not null,
+  constraint attachment_chunk_pkey PRIMARY KEY (attachment_id, "position"),
+  constraint attachment_chunk_position_check CHECK (("position" >= 0)),
+  constraint attachment_chunk_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES attachment(id) ON DELETE CASCADE
+);
+grant select, insert, update, delete on attachment_chunk to application;
+
 create table audit_event (
   id bigint not null default nextval('audit_event_id_seq'::regclass),
   uid uuid not null,
@@ -315,6 +346,7 @@ create table change (
   locked text[] not null default '{}'::text[],
   reported_outcome text,
   reported_notes text,
+  files text not null default ''::text,
   constraint change_pkey PRIMARY KEY (id),
   constraint change_number_key UNIQUE (number),
   constraint change_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['withdrawn'::text, 'rejected'::text, 'superseded'::text, 'duplicate'::text]))),

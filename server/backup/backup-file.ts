@@ -11,6 +11,7 @@ import { createZstdDecompress } from 'node:zlib';
 export type Note =
   | { kind: 'header'; format: 1; madeAt: string; program: string; postgres: string; migrations: Migration[] }
   | { kind: 'table'; name: string; columns: string[] }
+  | { kind: 'file'; id: string; name: string; sha256: string }
   | { kind: 'sequence'; name: string; value: string; called: boolean }
   | { kind: 'job'; id: string; queue: string; data: unknown }
   | { kind: 'end_of_data'; bytes: number; sha256: string }
@@ -31,8 +32,8 @@ const headOf = (letter: Letter, length: number): Buffer => {
 
 export type BackupWriter = {
   note(note: Exclude<Note, { kind: 'end' | 'end_of_data' }>): Promise<void>;
-  /** What belongs to the last note, closed by its length and its hash. Answers how many bytes it was. */
-  data(chunks: AsyncIterable<Uint8Array>): Promise<number>;
+  /** What belongs to the last note, closed by its length and its hash. Answers both. */
+  data(chunks: AsyncIterable<Uint8Array>): Promise<{ bytes: number; sha256: string }>;
   end(): Promise<void>;
 };
 
@@ -58,8 +59,9 @@ export function writeBackup(to: Writable): BackupWriter {
         bytes += chunk.length;
         await frame('D', chunk);
       }
-      await say({ kind: 'end_of_data', bytes, sha256: own.digest('hex') });
-      return bytes;
+      const sums = { bytes, sha256: own.digest('hex') };
+      await say({ kind: 'end_of_data', ...sums });
+      return sums;
     },
     async end() {
       await say({ kind: 'end', frames, sha256: whole.copy().digest('hex') });

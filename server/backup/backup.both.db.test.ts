@@ -1,14 +1,23 @@
-import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createWriteStream, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createZstdCompress } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
+import { handOutFile, keepFile, loadFiles } from '../features/files/index.ts';
+import { filesBack, outsideFiles } from '../kept-files.ts';
+import type { FileSettings } from '../platform/config.ts';
+import { system } from '../platform/ctx.ts';
 import { connect } from '../platform/db.ts';
+import { readFrom } from '../platform/file-folder.ts';
 import { migrate } from '../platform/migrate.ts';
+import { Refusal } from '../platform/refusal.ts';
 import { holdsRecords, recordRestore } from '../record-backup.ts';
+import { testCtx } from '../testing/ctx.ts';
 import { emptyDatabase, type TestDatabase, testDatabase } from '../testing/database.ts';
 import { found } from '../testing/people.ts';
 import { runSql } from '../testing/run-sql.ts';
@@ -18,15 +27,24 @@ import { type RestoreOptions, restoreBackup } from './restore-backup.ts';
 const folder = await mkdtemp(join(tmpdir(), 'interlock-backup-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 const now = new Date('2026-03-02T10:00:00Z');
+const settings = (place: FileSettings['place'], name: string): FileSettings => ({
+  place,
+  folder: join(folder, name),
+  uploads: join(folder, name, 'incoming'),
+  mostBytes: 1_000_000,
+});
+const nowhere = settings('database', 'nowhere');
 
-async function backUp({ ownerUrl }: TestDatabase, name: string): Promise<string> {
+async function backUp({ ownerUrl }: TestDatabase, name: string, files = nowhere): Promise<string> {
   const file = join(folder, name);
   const pack = createZstdCompress();
   const done = finished(pack.pipe(createWriteStream(file)));
-  await makeBackup(pack, { databaseUrl: ownerUrl, program: '0.2.0', now });
+  await makeBackup(pack, { databaseUrl: ownerUrl, program: '0.2.0', now, files: outside(files) });
   await done;
   return file;
 }
+
+const outside = ({ folder }: FileSettings) => ({ list: outsideFiles, read: (id: string) => readFrom(folder, id) });
 
 const restore = (file: string, { ownerUrl }: TestDatabase, over: Partial<RestoreOptions> = {}) =>
   restoreBackup({
@@ -35,6 +53,7 @@ const restore = (file: string, { ownerUrl }: TestDatabase, over: Partial<Restore
     migrations: new URL('../migrations/', import.meta.url),
     replace: false,
     holdsRecords,
+    files: filesBack(nowhere),
     record: (client, header) => recordRestore(client, header, now),
     ...over,
   });
@@ -141,6 +160,98 @@ describe('a restore is refused, and leaves the target as it was,', () => {
     await runSql(later.ownerUrl, `insert into migration (name, sha256) values ('9999_later.sql', 'x')`);
     const file = await backUp(later, 'later.backup');
     await expect(restore(file, await emptyDatabase())).rejects.toThrow('9999_later.sql');
+  });
+});
+
+describe('files that are attached', () => {
+  const [one, other] = [Buffer.from('what was drawn'), Buffer.alloc(1_200_000, 'seen ')];
+  const nameOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+  /** A database with two files, kept as the settings say; answers what lies in the folder. */
+  async function withFiles(files: FileSettings): Promise<TestDatabase> {
+    const database = await testDatabase();
+    const db = connect(database.appUrl, { max: 2, onIdleError: () => {} });
+    const { id: by } = await found(db, now);
+    mkdirSync(files.uploads, { recursive: true });
+    const ctx = testCtx(db, { actor: { ...system, id: by }, now, files });
+    for (const bytes of [one, other]) {
+      const path = join(files.uploads, 'a.part');
+      writeFileSync(path, bytes);
+      const upload = { path, bytes: bytes.length, sha256: nameOf(bytes) };
+      await keepFile(ctx, { name: `${bytes.length}.txt`, upload }, async (_tx, keep) => {
+        await keep({ kind: 'change', id: 'chg_1' });
+      });
+    }
+    await db.destroy();
+    return database;
+  }
+
+  /** What each file says, as it is handed out, or why it is not. */
+  async function saying({ ownerUrl }: TestDatabase, files: FileSettings): Promise<string[]> {
+    const db = connect(ownerUrl, { max: 1, onIdleError: () => {} });
+    const said: string[] = [];
+    for (const file of await loadFiles(db, ['chg_1'])) {
+      const pieces: Buffer[] = [];
+      try {
+        for await (const piece of (await handOutFile(testCtx(db, { files }), file)).pieces)
+          pieces.push(Buffer.from(piece));
+        said.push(nameOf(Buffer.concat(pieces)));
+      } catch (error) {
+        said.push(error instanceof Refusal ? error.no.code : String(error));
+      }
+    }
+    await db.destroy();
+    return said;
+  }
+
+  test.each([
+    ['database', 'folder'],
+    ['folder', 'database'],
+  ] as const)('come along from the %s to the %s', async (from, to) => {
+    const [here, there] = [settings(from, `${from}-${to}-here`), settings(to, `${from}-${to}-there`)];
+    const file = await backUp(await withFiles(here), `${from}-${to}.backup`, here);
+    rmSync(here.folder, { recursive: true, force: true });
+    const target = await emptyDatabase();
+    const report = await restore(file, target, { files: filesBack(there) });
+    expect(report).toMatchObject({ files: from === 'folder' ? 2 : 0, lost: [] });
+    expect(await saying(target, there)).toEqual([nameOf(other), nameOf(one)]);
+    const rows = await runSql(
+      target.ownerUrl,
+      'select place, (select count(*)::int from attachment_chunk) as chunks from attachment',
+    );
+    expect(rows).toEqual([1, 2].map(() => ({ place: to, chunks: to === 'database' ? 4 : 0 })));
+    expect(readdirSync(there.uploads, { recursive: true })).toEqual([]);
+  });
+
+  test('are named where they are missing or altered, and the others come along', async () => {
+    const [here, there] = [settings('folder', 'torn-here'), settings('folder', 'torn-there')];
+    const source = await withFiles(here);
+    const [big, small] = await runSql(source.ownerUrl, 'select id from attachment order by name');
+    const placeOf = ({ id }: Record<string, unknown> = {}) => join(here.folder, String(id).slice(-2), String(id));
+    rmSync(placeOf(big));
+    const lost = [expect.stringContaining('1200000.txt')];
+    const file = join(folder, 'torn.backup');
+    const pack = createZstdCompress();
+    const done = finished(pack.pipe(createWriteStream(file)));
+    const options = { databaseUrl: source.ownerUrl, program: '0.2.0', now, files: outside(here) };
+    expect(await makeBackup(pack, options)).toMatchObject({ files: 1, lost });
+    await done;
+    const target = await emptyDatabase();
+    expect(await restore(file, target, { files: filesBack(there) })).toMatchObject({ files: 1, lost });
+    expect(await saying(target, there)).toEqual(['file_lost', nameOf(one)]);
+    writeFileSync(placeOf(small), 'what was forged');
+    const forged = await makeBackup(new PassThrough().resume(), options);
+    expect(forged.lost).toEqual([expect.stringContaining('not what was kept'), expect.stringContaining('not there')]);
+  });
+
+  test('that a restore had brought are taken away again where it fails', async () => {
+    const [here, there] = [settings('folder', 'undone-here'), settings('folder', 'undone-there')];
+    const file = await backUp(await withFiles(here), 'undone.backup', here);
+    const record = () => Promise.reject(new Error('the record cannot be written'));
+    const failing = restore(file, await emptyDatabase(), { files: filesBack(there), record });
+    await expect(failing).rejects.toThrow('cannot be written');
+    const left = readdirSync(there.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(left).toEqual([]);
   });
 });
 

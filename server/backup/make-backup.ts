@@ -7,9 +7,17 @@ export type BackupOptions = {
   databaseUrl: string;
   program: string;
   now: Date;
+  files: FilesOutside;
 };
 
-export type BackupReport = { tables: number; bytes: number };
+/** Files that lie beside the database, as its snapshot names them; each is read when its turn comes. */
+export type FilesOutside = {
+  list(client: pg.Client): Promise<{ id: string; name: string; sha256: string }[]>;
+  read(id: string): Promise<AsyncIterable<Uint8Array> | undefined>;
+};
+
+/** `lost` are files that are not in their folder, or are not what was kept: they are not in the backup. */
+export type BackupReport = { tables: number; bytes: number; files: number; lost: string[] };
 
 /** Sessions end with a restore, so none travels. What ran stays with the database that ran it. */
 const LEFT_OUT = ['session', 'migration', 'job_to_send'];
@@ -34,11 +42,12 @@ export async function makeBackup(to: Writable, options: BackupOptions): Promise<
       postgres: await versionOf(client),
       migrations: await migrationsOf(client),
     });
-    const report = await copyTables(client, writer);
+    const tables = await copyTables(client, writer);
+    const files = await copyFiles(client, writer, options.files);
     await noteSequences(client, writer);
     await noteJobs(client, writer);
     await writer.end();
-    return report;
+    return { tables: tables.tables, bytes: tables.bytes + files.bytes, files: files.files, lost: files.lost };
   } finally {
     await client.end();
   }
@@ -69,9 +78,29 @@ async function copyTables(client: pg.Client, writer: BackupWriter): Promise<{ ta
   for (const { name, columns } of kept) {
     await writer.note({ kind: 'table', name, columns });
     const listed = columns.map((column) => pg.escapeIdentifier(column)).join(', ');
-    bytes += await writer.data(client.query(copyTo(`copy public.${pg.escapeIdentifier(name)} (${listed}) to stdout`)));
+    const copied = await writer.data(
+      client.query(copyTo(`copy public.${pg.escapeIdentifier(name)} (${listed}) to stdout`)),
+    );
+    bytes += copied.bytes;
   }
   return { tables: kept.length, bytes };
+}
+
+async function copyFiles(client: pg.Client, writer: BackupWriter, outside: FilesOutside) {
+  const report = { files: 0, bytes: 0, lost: [] as string[] };
+  for (const file of await outside.list(client)) {
+    const pieces = await outside.read(file.id);
+    if (pieces === undefined) {
+      report.lost.push(`${file.name} (${file.id}) is not there`);
+      continue;
+    }
+    await writer.note({ kind: 'file', ...file });
+    const copied = await writer.data(pieces);
+    if (copied.sha256 !== file.sha256) report.lost.push(`${file.name} (${file.id}) is not what was kept`);
+    report.files += 1;
+    report.bytes += copied.bytes;
+  }
+  return report;
 }
 
 async function noteSequences(client: pg.Client, writer: BackupWriter): Promise<void> {

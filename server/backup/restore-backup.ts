@@ -16,12 +16,38 @@ export type RestoreOptions = {
   replace: boolean;
   /** Whether the target holds anything; asked before it is touched. */
   holdsRecords(client: pg.Client): Promise<boolean>;
+  files: FilesBack;
   /** Called inside the transaction once all is in and migrated, so that the restore itself goes on record with it. */
   record(client: pg.Client, header: Header): Promise<void>;
 };
 
 export type Header = Note & { kind: 'header' };
-export type RestoreReport = { header: Header; tables: number; rows: number; jobs: number };
+export type RestoreReport = {
+  header: Header;
+  tables: number;
+  rows: number;
+  jobs: number;
+  files: number;
+  lost: string[];
+};
+
+type BegunFile = {
+  path: string;
+  write(piece: Uint8Array): Promise<void>;
+  end(): Promise<string>;
+  abort(): Promise<void>;
+};
+
+/** Where the files go that lay beside the database. */
+export type FilesBack = {
+  begin(id: string): Promise<BegunFile>;
+  /** Puts one that is whole to its place, in the transaction. */
+  into(client: pg.Client, id: string, path: string): Promise<void>;
+  /** Called when everything is in: brings to their place what came with the tables, and names what is not there. */
+  settle(client: pg.Client): Promise<string[]>;
+  /** Takes away what lies outside of a transaction that was given up. */
+  undo(): Promise<void>;
+};
 
 /**
  * Puts a backup into an empty database, in one transaction: the schema as it was when the backup was made, every row, and then
@@ -43,15 +69,17 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     await client.query('begin');
     await makeSchema(client, files.before);
     const links = await dropLinks(client);
-    const report = await load(client, frames);
+    const report = await load(client, frames, options.files);
     for (const link of links) await client.query(link);
     for (const file of files.after) await apply(client, file);
+    const lost = await options.files.settle(client);
     await keepJobs(client);
     await options.record(client, header);
     await client.query('commit');
-    return { header, ...report };
+    return { header, ...report, lost };
   } catch (error) {
     await client.query('rollback').catch(() => {});
+    await options.files.undo();
     throw error;
   } finally {
     await client.end();
@@ -135,36 +163,37 @@ async function keepJobs(client: pg.Client): Promise<void> {
   await client.query('insert into job_to_send (id, queue, data) select id, queue, data from job_left');
 }
 
-type Loaded = Omit<RestoreReport, 'header'>;
-type Sink = { to: CopyStreamQuery; done: Promise<void>; ended(): Promise<number> };
+type Loaded = Omit<RestoreReport, 'header' | 'lost'>;
+/** What the data after a note goes into. */
+type Sink = { write(piece: Buffer): Promise<unknown>; ended(): Promise<void>; abort(): Promise<unknown> };
 
-async function load(client: pg.Client, frames: AsyncGenerator<Frame>): Promise<Loaded> {
+async function load(client: pg.Client, frames: AsyncGenerator<Frame>, files: FilesBack): Promise<Loaded> {
   await client.query('create temp table job_left (id uuid, queue text, data jsonb) on commit drop');
-  const loaded = { tables: 0, rows: 0, jobs: 0 };
-  const open: { sink?: Sink | undefined } = {};
+  const loading: Loading = { loaded: { tables: 0, rows: 0, jobs: 0, files: 0 }, open: {}, files };
   try {
     for await (const frame of frames) {
-      if ('note' in frame) await follow(client, frame.note, { loaded, open });
-      else if (open.sink?.to.write(frame.data) === false) {
-        await Promise.race([once(open.sink.to, 'drain'), open.sink.done]);
-      }
+      if ('note' in frame) await follow(client, frame.note, loading);
+      else await loading.open.sink?.write(frame.data);
     }
   } finally {
     // One that is still open failed; unless it ends, the connection would wait for its rest.
-    open.sink?.to.destroy();
+    await loading.open.sink?.abort();
   }
-  return loaded;
+  return loading.loaded;
 }
 
-type Loading = { loaded: Loaded; open: { sink?: Sink | undefined } };
+type Loading = { loaded: Loaded; open: { sink?: Sink | undefined }; files: FilesBack };
 
-async function follow(client: pg.Client, note: Note, { loaded, open }: Loading): Promise<void> {
+async function follow(client: pg.Client, note: Note, { loaded, open, files }: Loading): Promise<void> {
   if (note.kind === 'end_of_data') {
-    loaded.rows += (await open.sink?.ended()) ?? 0;
+    await open.sink?.ended();
     open.sink = undefined;
   } else if (note.kind === 'table') {
-    open.sink = await tableSink(client, note);
+    open.sink = await tableSink(client, note, loaded);
     loaded.tables += 1;
+  } else if (note.kind === 'file') {
+    open.sink = await fileSink(client, note, files);
+    loaded.files += 1;
   } else if (note.kind === 'sequence') {
     const name = `public.${pg.escapeIdentifier(note.name)}`;
     await client.query('select setval(to_regclass($1), $2, $3)', [name, note.value, note.called]);
@@ -175,21 +204,44 @@ async function follow(client: pg.Client, note: Note, { loaded, open }: Loading):
 }
 
 /** What the migrations put there themselves gives way to what was backed up. */
-async function tableSink(client: pg.Client, { name, columns }: Note & { kind: 'table' }): Promise<Sink> {
+async function tableSink(
+  client: pg.Client,
+  { name, columns }: Note & { kind: 'table' },
+  loaded: Loaded,
+): Promise<Sink> {
   const table = `public.${pg.escapeIdentifier(name)}`;
   const { rows } = await client.query(`select 1 from ${table} limit 1`);
   if (rows.length > 0) await client.query(`truncate ${table}`);
   const listed = columns.map((column) => pg.escapeIdentifier(column)).join(', ');
-  const to = client.query(copyFrom(`copy ${table} (${listed}) from stdin`));
+  const to: CopyStreamQuery = client.query(copyFrom(`copy ${table} (${listed}) from stdin`));
   const done = finished(to);
   done.catch(() => {});
   return {
-    to,
-    done,
+    write: async (piece) => {
+      if (!to.write(piece)) await Promise.race([once(to, 'drain'), done]);
+    },
     async ended() {
       to.end();
       await done;
-      return to.rowCount ?? 0;
+      loaded.rows += to.rowCount ?? 0;
     },
+    abort: async () => to.destroy(),
+  };
+}
+
+/** One that was damaged before it was backed up is not put back as if it were whole. */
+async function fileSink(
+  client: pg.Client,
+  { id, sha256 }: Note & { kind: 'file' },
+  { begin, into }: FilesBack,
+): Promise<Sink> {
+  const begun = await begin(id);
+  return {
+    write: begun.write,
+    async ended() {
+      if ((await begun.end()) === sha256) await into(client, id, begun.path);
+      else await begun.abort();
+    },
+    abort: begun.abort,
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 
 const root = '/srv/interlock';
+const inFolder = (folder: string) => ({ place: 'folder', folder, uploads: `${folder}/incoming` });
 
 describe('what is set', () => {
   test('nothing: the server is for this machine alone, with its data in the clone', () => {
@@ -18,6 +19,12 @@ describe('what is set', () => {
       admin: undefined,
       logLevel: 'info',
       dataInsideClone: true,
+      files: {
+        place: 'database',
+        folder: '/srv/interlock/data/files',
+        uploads: '/srv/interlock/data/uploads',
+        mostBytes: 26_214_400,
+      },
     });
   });
 
@@ -41,6 +48,9 @@ describe('what is set', () => {
       { INTERLOCK_ADMIN_EMAIL: 'ada@example.org', INTERLOCK_ADMIN_PASSWORD: ' twelve or more ' },
       { admin: { email: 'ada@example.org', password: ' twelve or more ' } },
     ],
+    ['files in a folder', { INTERLOCK_FILES: 'folder' }, { files: inFolder('/srv/interlock/data/files') }],
+    ['files in another folder', { INTERLOCK_FILES: '/nfs/files/' }, { files: inFolder('/nfs/files') }],
+    ['small files', { INTERLOCK_FILE_MB: '1' }, { files: { mostBytes: 1_048_576 } }],
     ['a database', { DATABASE_URL: 'postgres://app@db/x' }, { databaseUrl: 'postgres://app@db/x' }],
   ])('%s', (_what, environment, expected) => {
     expect(readConfig(environment, root)).toMatchObject(expected);
@@ -68,6 +78,9 @@ describe('what is refused names the variable', () => {
     ['INTERLOCK_ADMIN_PASSWORD', { INTERLOCK_ADMIN_EMAIL: 'ada@example.org' }],
     ['INTERLOCK_ADMIN_PASSWORD', { INTERLOCK_ADMIN_EMAIL: 'ada@example.org', INTERLOCK_ADMIN_PASSWORD: 'short' }],
     ['INTERLOCK_ADMIN_EMAIL', { INTERLOCK_ADMIN_EMAIL: 'ada', INTERLOCK_ADMIN_PASSWORD: 'twelve or more' }],
+    ['INTERLOCK_FILES', { INTERLOCK_FILES: 's3' }],
+    ['INTERLOCK_FILE_MB', { INTERLOCK_FILE_MB: '0' }],
+    ['INTERLOCK_FILE_MB', { INTERLOCK_FILE_MB: '1025' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
   ])('%s in %j', (name, environment) => {
     expect(() => readConfig(environment, root)).toThrow(name);

@@ -1,6 +1,15 @@
 import { isIP } from 'node:net';
-import { isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { waitingIn } from './file-folder.ts';
+import type { UploadSettings } from './upload.ts';
+
+/** Where files are kept: in the database, or in a folder; and how large each may be. */
+export type FileSettings = UploadSettings & {
+  place: 'database' | 'folder';
+  /** Where those lie that are in a folder. */
+  folder: string;
+};
 
 export type Config = {
   host: string;
@@ -16,6 +25,7 @@ export type Config = {
   admin: { email: string; password: string } | undefined;
   logLevel: string;
   dataInsideClone: boolean;
+  files: FileSettings;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -47,7 +57,31 @@ export function readConfig(environment: Environment, root: string = cloneRoot): 
     admin: adminOf(value('INTERLOCK_ADMIN_EMAIL'), environment['INTERLOCK_ADMIN_PASSWORD'] || undefined),
     logLevel: logLevelOf(value('LOG_LEVEL') ?? 'info'),
     dataInsideClone: isInside(root, dataDir),
+    files: {
+      ...placeOfFiles(root, dataDir, value('INTERLOCK_FILES') ?? 'database'),
+      mostBytes: bytesOf(value('INTERLOCK_FILE_MB') ?? '25'),
+    },
   };
+}
+
+/** `database`, `folder` (one in the data folder), or the path of another folder. */
+function placeOfFiles(root: string, dataDir: string, text: string) {
+  const own = join(dataDir, 'files');
+  if (text === 'database') return { place: 'database', folder: own, uploads: join(dataDir, 'uploads') } as const;
+  if (text !== 'folder' && !text.includes('/')) {
+    throw new Error(`INTERLOCK_FILES must be database, folder or the path of a folder, not "${text}".`);
+  }
+  const folder = text === 'folder' ? own : resolve(root, text);
+  return { place: 'folder', folder, uploads: waitingIn(folder) } as const;
+}
+
+const MOST_MB = 1024;
+
+function bytesOf(megabytes: string): number {
+  if (/^\d{1,4}$/.test(megabytes) && Number(megabytes) >= 1 && Number(megabytes) <= MOST_MB) {
+    return Number(megabytes) * 1_048_576;
+  }
+  throw new Error(`INTERLOCK_FILE_MB must be a whole number from 1 to ${MOST_MB}, not "${megabytes}".`);
 }
 
 function portOf(text: string): number {

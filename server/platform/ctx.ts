@@ -1,4 +1,5 @@
 import type { Permission, Role } from '@interlock/contract/permissions.ts';
+import type { FileSettings } from './config.ts';
 import type { Db, Tx } from './db.ts';
 import type { Log } from './log.ts';
 
@@ -37,6 +38,7 @@ export type Ctx = {
   /** The public address that links are made of. */
   publicUrl: string;
   passwordCost: PasswordCost;
+  files: FileSettings;
   log: Log;
   db: Db;
   /** Everything in `work` commits or nothing does. A repeated idempotency key answers what the first run answered. */

@@ -73,6 +73,9 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /** True where PostgreSQL undid the transaction so that it can be run again. */
+/** True where the database has no room to write: it undid the statement and goes on. */
+export const isFull = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '53100';
+
 export function isRaceLost(error: unknown): boolean {
   if (isStale(error)) return true;
   return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');

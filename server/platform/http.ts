@@ -16,6 +16,7 @@ import { limitOfAll } from './rate-limit.ts';
 import { no } from './refusal.ts';
 import { type Served, serveAll } from './serve.ts';
 import { unreadableAnswerer } from './unreadable.ts';
+import type { UploadSettings } from './upload.ts';
 
 export type HttpOptions = {
   log: FastifyBaseLogger;
@@ -30,6 +31,8 @@ export type HttpOptions = {
   now(): Date;
   authenticate(request: FastifyRequest): Promise<Actor>;
   ctxOf(request: FastifyRequest): Ctx;
+  /** Where a file is taken in, and how large it may be. */
+  uploads: UploadSettings;
   ready(): Promise<{ ok: boolean; parts: Record<string, boolean> }>;
 };
 
@@ -42,7 +45,8 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     genReqId: () => `req_${randomUUID()}`,
     bodyLimit: 256 * 1024,
     routerOptions: { maxParamLength: 16_384 },
-    requestTimeout: 120_000,
+    // Long enough for a file over a slow line.
+    requestTimeout: 600_000,
     forceCloseConnections: 'idle',
     rewriteUrl: readableUrl,
     clientErrorHandler: unreadableAnswerer(() => app),

@@ -3,8 +3,9 @@ import type { RefusalCode } from '@interlock/contract/refusals.ts';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { isUnavailable } from './db.ts';
+import { isFull, isUnavailable } from './db.ts';
 import { type No, no, Refusal, statusOf, titleOf } from './refusal.ts';
+import { diskFull, isDiskFull } from './upload.ts';
 
 /** RFC 9457. `code` is stable; `detail` says why and `next` what would help. */
 export const Problem = z
@@ -48,6 +49,10 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   if (hasZodFastifySchemaValidationErrors(error)) return answerRefusal(request, reply, invalidFields(error));
   const known = frameworkRefusal(error);
   if (known) return answerRefusal(request, reply, known);
+  if (isFull(error) || isDiskFull(error)) {
+    request.log.error({ err: error }, 'the disk is full');
+    return answerRefusal(request, reply, diskFull);
+  }
   if (isUnavailable(error)) {
     request.log.error({ err: error }, 'the database is away');
     return answerRefusal(request, reply, unavailable);

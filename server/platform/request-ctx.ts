@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { FileSettings } from './config.ts';
 import type { Actor, Ctx, Enqueue, PasswordCost } from './ctx.ts';
 import type { Db } from './db.ts';
 import { hashOfSecret } from './ids.ts';
@@ -12,6 +13,7 @@ export type World = {
   now(): Date;
   publicUrl(): string;
   passwordCost: PasswordCost;
+  files: FileSettings;
   enqueue: Enqueue;
 };
 
@@ -28,6 +30,7 @@ export function ctxOfRequest(world: World, request: FastifyRequest): Ctx {
     device: (request.headers['user-agent'] ?? '').slice(0, 200),
     publicUrl: world.publicUrl(),
     passwordCost: world.passwordCost,
+    files: world.files,
     log: request.log,
     db: world.db,
     enqueue: world.enqueue,
@@ -49,6 +52,7 @@ export function ctxOfSystem(world: World, actor: Actor, via: 'job' | 'start', re
     device: '',
     publicUrl: world.publicUrl(),
     passwordCost: world.passwordCost,
+    files: world.files,
     log: world.log,
     db: world.db,
     enqueue: world.enqueue,

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import type { Route } from '@interlock/contract/route.ts';
+import { isInQuery, type Route } from '@interlock/contract/route.ts';
+import { create } from 'content-disposition';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -10,6 +11,7 @@ import type { FileAnswer } from './file-answer.ts';
 import { Problem } from './problem.ts';
 import { limitOf } from './rate-limit.ts';
 import { must, refuse } from './refusal.ts';
+import { type Received, type UploadSettings, withUpload } from './upload.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -21,7 +23,8 @@ declare module 'fastify' {
   }
 }
 
-export type Served = { route: Route; handle: (ctx: Ctx, input: never, reply: FastifyReply) => Promise<unknown> };
+/** `more` is the reply; of a call that takes a file, the file. */
+export type Served = { route: Route; handle: (ctx: Ctx, input: never, more: never) => Promise<unknown> };
 
 /** Joins a call of the contract with what carries it out. Wrong inputs and answers do not compile. */
 export function serve<I extends z.ZodObject, O extends z.ZodType>(
@@ -39,11 +42,28 @@ export function serveFile<I extends z.ZodObject, O extends z.ZodType>(
   const { produces } = route;
   if (produces === undefined) throw new Error(`${route.path} does not say what it produces`);
   const send = async (ctx: Ctx, input: z.output<I>, reply: FastifyReply) => {
-    const { name, pieces } = await handle(ctx, input);
-    reply.type(produces).header('content-disposition', `attachment; filename="${name}"`);
-    return Readable.from(pieces);
+    const { name, pieces, bytes } = await handle(ctx, input);
+    reply.type(produces).headers(asDownload(name));
+    if (bytes !== undefined) reply.header('content-length', bytes);
+    return Readable.from(pieces, { objectMode: false });
   };
   return { route: route as unknown as Route, handle: send as Served['handle'] };
+}
+
+/** Nothing that somebody has sent here is ever shown in our own page: it is saved, and where it is opened it may do nothing. */
+const asDownload = (name: string): Record<string, string> => ({
+  'content-disposition': create(name),
+  'content-security-policy': "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'cache-control': 'private, no-store',
+});
+
+/** As `serve`, for calls that take a file (`takes`). It is there as a whole before `handle` begins, and gone afterwards. */
+export function serveUpload<I extends z.ZodObject, O extends z.ZodType>(
+  route: Route<I, O>,
+  handle: (ctx: Ctx, input: z.output<I>, file: Received) => Promise<z.input<O>>,
+): Served {
+  if (route.takes !== 'file') throw new Error(`${route.path} does not say that it takes a file`);
+  return { route: route as unknown as Route, handle: handle as Served['handle'] };
 }
 
 /** One `input` becomes params, and query or body: names in the path go there, the rest by method. Unknown names are refused. */
@@ -54,62 +74,83 @@ export function split(route: Route) {
   const pick = (want: (name: string) => boolean) =>
     z.object(Object.fromEntries(Object.entries(route.input.shape).filter(([name]) => want(name)))).strict();
   const rest = pick((name) => !inPath.has(name));
-  const inQuery = route.method === 'GET' || route.method === 'DELETE';
   const empty = Object.keys(rest.shape).length === 0;
   return {
     ...(inPath.size > 0 && { params: pick((name) => inPath.has(name)) }),
-    ...(inQuery ? { querystring: rest } : empty ? {} : { body: rest }),
+    ...(isInQuery(route) ? { querystring: rest } : empty ? {} : { body: rest }),
+    ...(route.takes === 'file' && { body: z.any().meta({ format: 'binary' }), consumes: [FILE] }),
   };
 }
 
 const BODY_LIMIT = 256 * 1024;
+const FILE = 'application/octet-stream';
 
 const operationId = ({ method, path }: Route) =>
   `${method.toLowerCase()}${path.replace('/api/v1', '').replace(/\W+(\w)/g, (_match, letter: string) => letter.toUpperCase())}`;
 
-export function serveAll(
-  app: FastifyInstance,
-  served: readonly Served[],
-  wiring: { authenticate(request: FastifyRequest): Promise<Actor>; ctxOf(request: FastifyRequest): Ctx; now(): Date },
-): void {
+type Wiring = {
+  authenticate(request: FastifyRequest): Promise<Actor>;
+  ctxOf(request: FastifyRequest): Ctx;
+  now(): Date;
+  uploads: UploadSettings;
+};
+
+export function serveAll(app: FastifyInstance, served: readonly Served[], wiring: Wiring): void {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  for (const { route, handle } of served) {
-    const parts = split(route);
-    app.route({
-      method: route.method,
-      url: route.path,
-      bodyLimit: route.bodyLimit ?? BODY_LIMIT,
-      schema: {
-        ...parts,
-        response: { 200: answerOf(route), default: Problem },
-        summary: route.summary,
-        operationId: operationId(route),
-        tags: [route.path.split('/')[3] ?? 'api'],
-        ...(route.permission === 'anyone' ? { security: [] } : {}),
-      },
-      config: { route, ...limitOf(route) },
-      // Before the body is read: whoever may not call learns nothing of what the call takes.
-      onRequest: async (request) => {
-        request.now = wiring.now();
-        request.actor = await wiring.authenticate(request);
-        must(authorize(request.actor, route.permission));
-        must(mayCrossSite(request, route));
-      },
-      preValidation: async (request) => {
-        const body = request.body;
-        if (!('body' in parts) && body && Object.keys(body).length > 0) {
-          refuse('invalid', 'This call takes no body.', {
-            errors: Object.keys(body).map((path) => ({ path, message: 'unknown field' })),
-          });
-        }
-      },
-      handler: async (request, reply) => {
-        const input = { ...object(request.query), ...object(request.body), ...object(request.params) };
-        return handle(wiring.ctxOf(request), input as never, reply);
-      },
-    });
-  }
+  const takesFile = ({ route }: Served) => route.takes === 'file';
+  for (const one of served) if (!takesFile(one)) serveOne(app, one, wiring);
+  app.register(async (files) => {
+    // These take nothing but files, and nothing else does. What comes is handed on unread.
+    files.removeAllContentTypeParsers();
+    files.addContentTypeParser(FILE, (_request, payload, done) => done(null, payload));
+    for (const one of served) if (takesFile(one)) serveOne(files, one, wiring);
+  });
+}
+
+function serveOne(app: FastifyInstance, { route, handle }: Served, wiring: Wiring): void {
+  const parts = split(route);
+  app.route({
+    method: route.method,
+    url: route.path,
+    bodyLimit: route.bodyLimit ?? BODY_LIMIT,
+    schema: {
+      ...parts,
+      response: { 200: answerOf(route), default: Problem },
+      summary: route.summary,
+      operationId: operationId(route),
+      tags: [route.path.split('/')[3] ?? 'api'],
+      ...(route.permission === 'anyone' ? { security: [] } : {}),
+    },
+    config: { route, ...limitOf(route) },
+    // Before the body is read: whoever may not call learns nothing of what the call takes.
+    onRequest: async (request) => {
+      request.now = wiring.now();
+      request.actor = await wiring.authenticate(request);
+      must(authorize(request.actor, route.permission));
+      must(mayCrossSite(request, route));
+    },
+    preValidation: async (request) => {
+      if (!('body' in parts)) mustBringNothing(request.body);
+    },
+    handler: async (request, reply) => {
+      const query = { ...object(request.query), ...object(request.params) };
+      if (route.takes === 'file') {
+        return withUpload(request, wiring.uploads, (file) =>
+          handle(wiring.ctxOf(request), query as never, file as never),
+        );
+      }
+      return handle(wiring.ctxOf(request), { ...object(request.body), ...query } as never, reply as never);
+    },
+  });
+}
+
+function mustBringNothing(body: unknown): void {
+  const fields = Object.keys(object(body));
+  if (fields.length === 0) return;
+  refuse('invalid', 'This call takes no body.', {
+    errors: fields.map((path) => ({ path, message: 'unknown field' })),
+  });
 }
 
 const answerOf = ({ produces, output }: Route) =>

@@ -108,6 +108,25 @@ export interface ApprovalVote {
   withdrawn_because: string | null;
 }
 
+export interface Attachment {
+  added_at: Timestamp;
+  added_by: string;
+  bytes: Int8;
+  id: string;
+  name: string;
+  place: string;
+  sha256: string;
+  subject: string;
+  subject_kind: string;
+  type: string;
+}
+
+export interface AttachmentChunk {
+  attachment_id: string;
+  bytes: Buffer;
+  position: number;
+}
+
 export interface AuditEvent {
   actor: string;
   at: Generated<Timestamp>;
@@ -158,6 +177,7 @@ export interface Change {
   description: Generated<string>;
   downtime: Json | null;
   entered: Generated<Json>;
+  files: Generated<string>;
   held_at: Timestamp | null;
   held_by: string | null;
   hold_reason: string | null;
@@ -573,6 +593,8 @@ export interface DB {
   approval_round: ApprovalRound;
   approval_seat: ApprovalSeat;
   approval_vote: ApprovalVote;
+  attachment: Attachment;
+  attachment_chunk: AttachmentChunk;
   audit_event: AuditEvent;
   audit_part: AuditPart;
   backout_proof: BackoutProof;

@@ -7,6 +7,7 @@ import { restrictChangeRoute } from '@interlock/contract/change-people.ts';
 import * as changes from '@interlock/contract/changes.ts';
 import { approveManyRoute, lookRoute } from '@interlock/contract/decisions.ts';
 import { endDeputyRoute, nameDeputyRoute } from '@interlock/contract/deputies.ts';
+import * as files from '@interlock/contract/files.ts';
 import * as identity from '@interlock/contract/identity.ts';
 import { importChangesRoute } from '@interlock/contract/imports.ts';
 import * as models from '@interlock/contract/model-drafts.ts';
@@ -89,7 +90,7 @@ async function act<I extends z.ZodObject, O extends z.ZodType>(
   input: z.input<I>,
 ): Promise<z.output<O>> {
   const { path, body } = requestOf(route as unknown as Route, input as Record<string, unknown>);
-  const answer = await client.send(route.method, path, body);
+  const answer = await client.send(route.method, path, route.takes ? Buffer.from('seen') : body);
   expect([nameOf(route), answer.status, answer.body['code']]).toEqual([nameOf(route), 200, undefined]);
   done.push({ name: nameOf(route), requestId: answer.headers.get('x-request-id') ?? '' });
   return route.output.parse(answer.body);
@@ -217,6 +218,10 @@ describe('a year of work, with every table watched', () => {
       ...{ changeId: id, version, roundId: rounds[0]?.id ?? '' },
     });
 
+    const { id: changeId } = await raised();
+    const attached = await act(rita, files.attachFileRoute, { changeId, name: 'plan.txt' });
+    await act(rita, files.removeFileRoute, { changeId, fileId: attached.items[0]?.id ?? '' });
+
     let change = await asked();
     change = await act(abe, flow.askAboutChangeRoute, { ...vote(change), words: 'Why?' });
     const questionId = change.rounds[0]?.questions[0]?.id ?? '';
@@ -278,6 +283,9 @@ describe('a year of work, with every table watched', () => {
     all = await act(carl, work.startTaskRoute, task(0));
     const stepId = all.tasks[0]?.steps[0]?.id ?? '';
     all = await act(carl, work.tickStepRoute, { ...task(0), stepId, state: 'done' });
+    const { taskId } = task(0);
+    const shown = await act(carl, files.attachEvidenceRoute, { taskId, name: 'run.log' });
+    await act(carl, files.removeEvidenceRoute, { taskId, fileId: shown.items[0]?.id ?? '' });
     all = await act(carl, work.finishTaskRoute, { ...task(0), rest: true });
     all = await act(sam, work.skipTaskRoute, { ...task(1), words: 'No need' });
     all = await act(sam, work.failTaskRoute, { ...task(2), words: 'No way' });

@@ -66,7 +66,7 @@ describe('each command asks by itself whether it may, without the door of HTTP',
         const answer: unknown = await handle(
           ctx,
           { changeId: 'chg_x', roles: [], csv: '', map: {} } as never,
-          reply,
+          reply as never,
         ).then(
           () => 'done',
           (error: unknown) => (error instanceof Refusal ? statusOf(error.no.code) : error),

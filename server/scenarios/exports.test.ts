@@ -69,7 +69,7 @@ test('times are by the clock that is asked for, whose zone the heading names, in
   const answer = await fetch(`${bank.address}${pathOf({ ...asked, bom: true })}`, {
     headers: { authorization: `Bearer ${rita.token}` },
   });
-  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="changes-2026-03-02.csv"');
+  expect(answer.headers.get('content-disposition')).toBe('attachment; filename=changes-2026-03-02.csv');
   expect([...new Uint8Array(await answer.arrayBuffer()).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
 });
 

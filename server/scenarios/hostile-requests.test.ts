@@ -1,7 +1,7 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { listChangesRoute, raiseChangeRoute, showChangeRoute } from '@interlock/contract/changes.ts';
 import * as identity from '@interlock/contract/identity.ts';
-import type { Route } from '@interlock/contract/route.ts';
+import { isInQuery, type Route } from '@interlock/contract/route.ts';
 import * as sessions from '@interlock/contract/sessions.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 const routes = servedRoutes({ secure: false, dataInsideClone: false }).map(({ route }) => route);
-const withBody = routes.filter(({ method }) => method === 'POST' || method === 'PATCH');
+const withBody = routes.filter((route) => !isInQuery(route));
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 const callerOf = (route: Route) => (route.permission === 'operator.links' ? bank.operator : rita.browser);
 

@@ -1,5 +1,5 @@
 import { type Role, roles, type Scope, scopes } from '@interlock/contract/permissions.ts';
-import type { Route } from '@interlock/contract/route.ts';
+import { isInQuery, type Route } from '@interlock/contract/route.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
 import { addressOf } from '../testing/addresses.ts';
@@ -103,6 +103,8 @@ const matrix: Record<string, Row> = {
   'GET /api/v1/changes/:changeId/activity': reader,
   'GET /api/v1/changes/:changeId/revisions': reader,
   'GET /api/v1/changes/:changeId/tasks': reader,
+  'GET /api/v1/changes/:changeId/files': reader,
+  'GET /api/v1/files/:fileId': reader,
   'GET /api/v1/overrides': reader,
   'GET /api/v1/overrides/counts': reader,
   'GET /api/v1/tasks': reader,
@@ -128,6 +130,10 @@ const matrix: Record<string, Row> = {
   'POST /api/v1/changes/:changeId/back-out': by(workers, ['change']),
   'POST /api/v1/changes/:changeId/grants': by(workers, ['change']),
   'POST /api/v1/changes/:changeId/tasks': by(workers, ['change']),
+  'POST /api/v1/changes/:changeId/files': by(workers, ['change']),
+  'DELETE /api/v1/changes/:changeId/files/:fileId': by(workers, ['change']),
+  'POST /api/v1/tasks/:taskId/files': by(workers, ['change']),
+  'DELETE /api/v1/tasks/:taskId/files/:fileId': by(workers, ['change']),
   'PATCH /api/v1/tasks/:taskId': by(workers, ['change']),
   'POST /api/v1/tasks/:taskId/start': by(workers, ['change']),
   'POST /api/v1/tasks/:taskId/finish': by(workers, ['change']),
@@ -199,10 +205,9 @@ beforeAll(async () => {
 /** A well-formed address of nothing, with a field that no call knows: whoever is let through is told so, and nothing is done. */
 async function knock(client: Client, route: Route): Promise<string> {
   const path = addressOf(route.path);
-  const answer =
-    route.method === 'GET' || route.method === 'DELETE'
-      ? await client.send(route.method, `${path}?nonsense=1`)
-      : await client.send(route.method, path, { nonsense: 1 });
+  const answer = isInQuery(route)
+    ? await client.send(route.method, `${path}?nonsense=1`, route.takes && new Uint8Array(1))
+    : await client.send(route.method, path, { nonsense: 1 });
   if (answer.status === 400 && answer.body['code'] === 'invalid') return 'let through';
   return `${answer.status} ${answer.body['code']}`;
 }

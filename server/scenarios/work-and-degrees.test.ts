@@ -1,4 +1,5 @@
 import { type ChangeDetail, editChangeRoute, listActivityRoute } from '@interlock/contract/changes.ts';
+import { attachEvidenceRoute, removeEvidenceRoute } from '@interlock/contract/files.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { countOverridesRoute, grantMoveRoute, listOverridesRoute } from '@interlock/contract/overrides.ts';
 import {
@@ -78,6 +79,26 @@ describe('a change whose work is in tasks', () => {
     change = await move(mona, change, 'closed', closure);
     expect(change).toMatchObject({ state: { kind: 'closed' }, outcome: 'successful' });
     expect(await overridesOf(change)).toEqual([]);
+  });
+
+  test('shows what was tested in a file as well as in words, and nobody takes away what a test was ended with', async () => {
+    const change = await approved();
+    const { id: taskId } = await taskOf(sam, change, 'test');
+    const log = { taskId, name: 'run.log' };
+    expect(await rita.refusedUpload(attachEvidenceRoute, log, 'ok 142')).toMatchObject({ code: 'not_your_task' });
+    await builtAndTested(change, {});
+    expect(await heldBack(mona, change, 'scheduled', { window })).toMatchObject([
+      { guard: 'test_evidence', why: expect.stringContaining('shows no evidence') },
+    ]);
+    const { items } = await carl.upload(attachEvidenceRoute, log, 'ok 142');
+    const held = (await taskOf(rita, change, 'test')).files;
+    expect(held).toMatchObject({ items: [{ name: 'run.log', type: 'text/plain' }], mayAdd: false, mayRemove: false });
+    const { version } = await show(mona, change);
+    expect(version).toBe(change.version);
+    const shown = { taskId, fileId: items[0]?.id ?? '' };
+    expect(await sam.call(removeEvidenceRoute, shown)).toMatchObject({ items: [] });
+    await carl.upload(attachEvidenceRoute, log, 'ok 142');
+    expect(await move(mona, change, 'scheduled', { window })).toMatchObject({ state: { key: 'scheduled' } });
   });
 
   test('ends what the model gave with the work, while what people added waits for people', async () => {

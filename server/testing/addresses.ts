@@ -14,6 +14,7 @@ const prefixes: Record<string, string> = {
   recurringId: 'rec',
   notificationId: 'ntf',
   viewId: 'vew',
+  fileId: 'fil',
 };
 
 /** A call's path with the ids that are given, and well-formed ids of nothing in the other places. */

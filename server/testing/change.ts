@@ -9,6 +9,7 @@ export const aChange = (over: Partial<Change> = {}): Change => ({
   templateId: null,
   templateVersion: null,
   locked: [],
+  files: '',
   state: 'draft',
   stateKind: 'draft',
   title: 'Upgrade the ledger database',

@@ -30,6 +30,7 @@ export function testCtx(db: Db, { command, ...given }: Given = {}): Ctx {
     device: 'a test',
     publicUrl: 'https://changes.example.org',
     passwordCost: cheapPasswords,
+    files: { place: 'database', folder: '/nonexistent/files', uploads: '/nonexistent/uploads', mostBytes: 1_048_576 },
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     enqueue: async () => {
       throw new Error('this test opened no jobs');

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { approveChangeRoute, moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import { type ChangeDetail, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import {
@@ -39,6 +42,18 @@ export type Client = {
     input: z.input<I>,
     headers?: Record<string, string>,
   ): Promise<z.output<O>>;
+  /** As `call` and `refused`, for calls that take a file. */
+  upload<I extends z.ZodObject, O extends z.ZodType>(
+    route: Route<I, O>,
+    input: z.input<I>,
+    file: string | Uint8Array,
+    headers?: Record<string, string>,
+  ): Promise<z.output<O>>;
+  refusedUpload<I extends z.ZodObject, O extends z.ZodType>(
+    route: Route<I, O>,
+    input: z.input<I>,
+    file: string | Uint8Array,
+  ): Promise<Refused>;
   refused<I extends z.ZodObject, O extends z.ZodType>(
     route: Route<I, O>,
     input: z.input<I>,
@@ -57,6 +72,9 @@ export type Somebody = Client & {
 
 export const PASSWORD = 'a long enough password';
 
+const FILE = 'application/octet-stream';
+const isBytes = (body: unknown): body is Uint8Array => body instanceof Uint8Array;
+
 export function clientOf(address: string, credentials: Credentials): Client {
   const send: Client['send'] = async (method, path, body, headers = {}) => {
     const response = await fetch(`${address}${path}`, {
@@ -66,10 +84,10 @@ export function clientOf(address: string, credentials: Credentials): Client {
         ...(credentials.token && { authorization: `Bearer ${credentials.token}` }),
         ...(!credentials.token && { origin: address }),
         ...(credentials.cookie && { cookie: credentials.cookie }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': isBytes(body) ? FILE : 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: isBytes(body) ? Buffer.from(body) : JSON.stringify(body) }),
     });
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json') && text !== '';
@@ -79,8 +97,25 @@ export function clientOf(address: string, credentials: Credentials): Client {
     const { path, body } = requestOf(route, input);
     return send(route.method, path, body, headers);
   };
+  const uploaded = (
+    route: Route,
+    input: Record<string, unknown>,
+    file: string | Uint8Array,
+    headers?: Record<string, string>,
+  ) => send(route.method, requestOf(route, input).path, Buffer.from(file), headers);
   return {
     send,
+    upload: async (route, input, file, headers) => {
+      const answer = await uploaded(route as unknown as Route, input as Record<string, unknown>, file, headers);
+      if (answer.status !== 200)
+        throw new Error(`${route.method} ${route.path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      return route.output.parse(answer.body);
+    },
+    refusedUpload: async (route, input, file) => {
+      const answer = await uploaded(route as unknown as Route, input as Record<string, unknown>, file);
+      if (answer.status < 400) throw new Error(`${route.method} ${route.path} was not refused`);
+      return { ...(answer.body as Refused), status: answer.status };
+    },
     call: async (route, input, headers) => {
       const answer = await asked(route as unknown as Route, input as Record<string, unknown>, headers);
       if (answer.status !== 200)
@@ -117,6 +152,8 @@ export type World = {
   address: string;
   clock: Clock;
   database: TestDatabase;
+  /** Where the server keeps what it keeps outside the database. */
+  folder: string;
   anonymous: Client;
   operator: Client;
   /** The first administrator. */
@@ -130,11 +167,16 @@ export const OPERATOR_KEY = 'ilk_op_for-tests-only';
 export const allScopes: Scope[] = [...scopes];
 
 /** An organisation on a real server and a database of its own, with an administrator and nobody else. */
-export async function world(start = '2026-03-02T09:00:00Z'): Promise<World> {
+export async function world(
+  start = '2026-03-02T09:00:00Z',
+  settings: Readonly<Record<string, string>> = {},
+): Promise<World> {
   const database = await testDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'interlock-world-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const clock = clockAt(start);
   const serve = async (): Promise<App> => {
-    const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', INTERLOCK_DATA: '/nonexistent' });
+    const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', INTERLOCK_DATA: folder, ...settings });
     const app = await startApp({
       config,
       databaseUrl: database.appUrl,
@@ -161,6 +203,7 @@ export async function world(start = '2026-03-02T09:00:00Z'): Promise<World> {
     address: app.address,
     clock,
     database,
+    folder,
     anonymous,
     operator: clientOf(app.address, { token: OPERATOR_KEY }),
     admin,

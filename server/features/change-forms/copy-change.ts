@@ -85,5 +85,6 @@ function leftOut(from: Change, { contacts = [] }: Written): string[] {
     ...(from.downtime?.window ? ['downtime'] : []),
     ...(contacts.length < from.contacts.length ? ['contacts'] : []),
     ...(from.taskCount > 0 ? ['tasks'] : []),
+    ...(from.files !== '' ? ['files'] : []),
   ];
 }

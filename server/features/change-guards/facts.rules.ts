@@ -42,6 +42,8 @@ export type WorkFact = {
   owner: Named | null;
   group: Named | null;
   evidence: string;
+  /** How many files show it. */
+  files?: number;
   findings: string;
   closedBy: Named | null;
 };

@@ -70,7 +70,7 @@ export function testEvidenceGuard(facts: MoveFacts): GuardAnswer | undefined {
     return unmet(guard, `${calledAll(waiting)} ${are} not done.`, { clearedBy: ownersOf(waiting) });
   }
   const done = tests.filter(({ state }) => state === 'done');
-  const bare = done.filter((test) => test.evidence.trim() === '');
+  const bare = done.filter(({ evidence, files = 0 }) => evidence.trim() === '' && files === 0);
   if (done.length > 0 && bare.length === 0) return met(guard, 'What was tested is shown.');
   const why = bare.length > 0 ? `${calledAll(bare)} shows no evidence.` : 'Nothing shows that it was tested.';
   return unmet(guard, why, { clearedBy: ownersOf(bare) });

@@ -1,8 +1,9 @@
-// Reads: backout_proof with the name of whoever gave it from person; tasks through the door of theirs.
+// Reads: backout_proof with the name of whoever gave it from person; tasks and files through the doors of theirs.
 import type { GuardName, TransitionDefinition } from '@interlock/contract/models.ts';
 import { contentHash } from '../../platform/content-hash.ts';
 import type { Reads } from '../../platform/db.ts';
 import { type Change, missingFields, stagesReached } from '../changes/index.ts';
+import { countFiles } from '../files/index.ts';
 import { backoutLines, planMinutes, type Task, tasksOf } from '../tasks/index.ts';
 import type { Work } from './facts.rules.ts';
 
@@ -12,8 +13,13 @@ const about: readonly GuardName[] = ['tasks_done', 'test_evidence', 'backout_rea
 export async function workOf(reads: Reads, change: Change, moves: readonly TransitionDefinition[]): Promise<Work> {
   const asked = new Set(moves.flatMap(({ guards }) => guards).filter((guard) => about.includes(guard)));
   const tasks = change.taskCount > 0 ? await tasksOf(reads, change.id) : [];
+  const tests = asked.has('test_evidence') ? tasks.filter(({ kind }) => kind === 'test') : [];
+  const files = await countFiles(
+    reads,
+    tests.map(({ id }) => id),
+  );
   return {
-    tasks,
+    tasks: tasks.map((task) => ({ ...task, files: files.get(task.id) ?? 0 })),
     reached: stagesReached(change.stateKind),
     minutes: planMinutes(tasks).total,
     backout: {

@@ -1,3 +1,4 @@
+import { attachEvidenceRoute, removeEvidenceRoute } from '@interlock/contract/files.ts';
 import {
   addTaskRoute,
   backOutRoute,
@@ -17,9 +18,10 @@ import {
   tickStepRoute,
   waiveBackoutRoute,
 } from '@interlock/contract/tasks.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve, serveUpload } from '../../platform/serve.ts';
+import { attachEvidence, removeEvidence } from './attach-evidence.ts';
 import { backOut, rehearseBackout, waiveBackout } from './prove-backout.ts';
-import { taskDetail, tasks } from './task-list.view.ts';
+import { evidence, taskDetail, tasks } from './task-list.view.ts';
 import { changeTasks } from './tasks.view.ts';
 import {
   failTask,
@@ -50,5 +52,13 @@ export const changeTaskRoutes: Served[] = [
   serve(handOverTaskRoute, async (ctx, input) => changeTasks(ctx, await handOverTask(ctx, input))),
   serve(holdTaskRoute, async (ctx, input) => changeTasks(ctx, await holdTask(ctx, input))),
   serve(releaseTaskRoute, async (ctx, input) => changeTasks(ctx, await releaseTask(ctx, input))),
+  serveUpload(attachEvidenceRoute, async (ctx, input, upload) => {
+    await attachEvidence(ctx, input, upload);
+    return evidence(ctx, input.taskId);
+  }),
+  serve(removeEvidenceRoute, async (ctx, input) => {
+    await removeEvidence(ctx, input);
+    return evidence(ctx, input.taskId);
+  }),
   serve(tickStepRoute, async (ctx, input) => changeTasks(ctx, await tickStep(ctx, input))),
 ];

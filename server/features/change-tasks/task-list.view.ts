@@ -1,5 +1,6 @@
 // Reads: task, task_step, change, and the names of people and groups from person, person_group and group_member.
 
+import type { AttachedFiles } from '@interlock/contract/files.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
 import type { listTasksRoute, Task, TaskRow } from '@interlock/contract/tasks.ts';
 import { type RawBuilder, sql } from 'kysely';
@@ -8,6 +9,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { changeRows, loadChange, shownRows, visibleTo } from '../changes/index.ts';
+import { filesOf } from '../files/index.ts';
 import { subjectOf, taskNumber, tasksOf } from '../tasks/index.ts';
 import { dueOf } from './due.rules.ts';
 import { taskShown } from './tasks.view.ts';
@@ -125,5 +127,16 @@ export async function taskDetail(ctx: Ctx, named: string): Promise<{ task: Task;
   const all = shown ? await tasksOf(ctx.db, shown.id) : [];
   const task = all.find(({ id }) => id === found?.id);
   if (!shown || !change || !task) return refuse('not_found', 'There is no such task, or it is not yours to see.');
-  return { task: taskShown(change, await workingOn(ctx.db, ctx, change), task, all), change: shown };
+  const around = {
+    change,
+    working: await workingOn(ctx.db, ctx, change),
+    all,
+    files: await filesOf(ctx.db, [task.id]),
+  };
+  return { task: taskShown(ctx, around, task), change: shown };
+}
+
+/** The files of one task, for whoever may see its change. */
+export async function evidence(ctx: Ctx, taskId: string): Promise<AttachedFiles> {
+  return (await taskDetail(ctx, taskId)).task.files;
 }

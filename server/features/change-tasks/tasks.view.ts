@@ -1,5 +1,6 @@
-// Reads: change, through the door of its feature; tasks through theirs.
+// Reads: change, through the door of its feature; tasks and files through theirs.
 
+import type { AttachedFile } from '@interlock/contract/files.ts';
 import { taskKinds } from '@interlock/contract/models.ts';
 import type { ChangeTasks, Task as TaskShown } from '@interlock/contract/tasks.ts';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -7,9 +8,12 @@ import { htmlOf } from '../../platform/markdown.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { backoutProof } from '../change-guards/index.ts';
 import { type Change, isFixed, isOver, loadChange, mustSee } from '../changes/index.ts';
+import { filesOf, type ShownFile } from '../files/index.ts';
 import {
   actsOn,
   inOrder,
+  mayAttach,
+  mayDetach,
   minutesOf,
   planMinutes,
   type Task,
@@ -29,8 +33,12 @@ export async function changeTasks(ctx: Ctx, changeId: string): Promise<ChangeTas
   const working = await workingOn(ctx.db, ctx, change);
   const all = change.taskCount > 0 ? await tasksOf(ctx.db, change.id) : [];
   const { hand } = working;
+  const files = await filesOf(
+    ctx.db,
+    all.map(({ id }) => id),
+  );
   return {
-    tasks: inOrder(all).map((task) => taskShown(change, working, task, all)),
+    tasks: inOrder(all).map((task) => taskShown(ctx, { change, working, all, files }, task)),
     minutes: { ...planMinutes(all), window: windowMinutes(change) },
     backout: await backoutShown(ctx, change, working, all),
     mayAdd: hand.mayPlan && !isOver(change) ? [...taskKinds] : [],
@@ -55,12 +63,25 @@ const windowMinutes = ({ plannedStart, plannedEnd }: Change): number | null =>
 
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-export function taskShown(
-  change: Pick<Change, 'plannedStart' | 'plannedEnd'>,
-  { hand, subject }: Working,
-  task: Task,
-  all: readonly Task[],
-): TaskShown {
+export type Around = {
+  change: Pick<Change, 'plannedStart' | 'plannedEnd'>;
+  working: Working;
+  all: readonly Task[];
+  /** The files of all of them. */
+  files: readonly ShownFile[];
+};
+
+/** The files of one task, with what the one who asks may do about them. */
+const evidenceShown = ({ files: { mostBytes } }: Pick<Ctx, 'files'>, around: Around, task: Task) => ({
+  items: around.files.filter(({ subject }) => subject === task.id).map(({ subject, ...file }): AttachedFile => file),
+  mayAdd: mayAttach({ task, ...around.working }).ok,
+  mayRemove: mayDetach({ task, ...around.working }).ok,
+  mostBytes,
+});
+
+export function taskShown(ctx: Pick<Ctx, 'files'>, around: Around, task: Task): TaskShown {
+  const { change, all, working } = around;
+  const { hand, subject } = working;
   return {
     id: task.id,
     number: task.number,
@@ -79,6 +100,7 @@ export function taskShown(
     steps: task.steps.map((step) => ({ ...step, at: instant(step.at) })),
     minutes: minutesOf(task),
     evidence: task.evidence,
+    files: evidenceShown(ctx, around, task),
     findings: task.findings,
     words: task.words,
     createdFrom: task.createdFrom,

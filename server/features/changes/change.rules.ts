@@ -61,6 +61,8 @@ export type Change = {
   planKinds: readonly TaskKind[];
   /** How many tasks it was ever given: one without any is asked for none. */
   taskCount: number;
+  /** The files that are attached to it, a line for each with its hash; empty where there are none. */
+  files: string;
   peopleImpacted: string;
   systemsAffected: string;
   contacts: Contact[];

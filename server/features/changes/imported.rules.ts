@@ -83,6 +83,7 @@ export function blankImported(
     steps: null,
     planKinds: [],
     taskCount: 0,
+    files: '',
     cannotWait: '',
     triggers: [],
     hold: null,

@@ -136,6 +136,7 @@ function blankChange(
     steps: null,
     planKinds: [],
     taskCount: 0,
+    files: '',
     peopleImpacted: '',
     systemsAffected: '',
     contacts: [],

@@ -37,6 +37,7 @@ async function open({ secure }: { secure: boolean }): Promise<FastifyInstance> {
     },
     ctxOf: (request) =>
       testCtx(db, { actor: request.actor, now: request.now, address: request.ip, device: 'a browser' }),
+    uploads: { uploads: '/nonexistent', mostBytes: 1 },
     ready: async () => ({ ok: true, parts: {} }),
   });
   onTestFinished(() => app.close());

@@ -2,6 +2,7 @@ import { stageOf, type TaskStage } from '@interlock/contract/tasks.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { record } from '../audit/index.ts';
+import { countFiles } from '../files/index.ts';
 import { isLive, type Task, type TaskPlace } from './task.rules.ts';
 import { dropTasks, saveTask, saveTasks, shiftPlanned } from './task.store.ts';
 import { tasksOf } from './task.view.ts';
@@ -97,8 +98,10 @@ export async function withdrawGiven(tx: Tx, subject: string): Promise<void> {
     ({ asGiven, state, createdFrom }) =>
       asGiven && createdFrom === 'model' && (state === 'pending' || state === 'open'),
   );
+  const ids = given.map(({ id }) => id);
+  const shown = await countFiles(tx, ids);
   await dropTasks(
     tx,
-    given.map(({ id }) => id),
+    ids.filter((id) => !shown.has(id)),
   );
 }

@@ -12,5 +12,5 @@ export {
 } from './task.rules.ts';
 export { subjectOf } from './task.store.ts';
 export { taskNumber, tasksOf } from './task.view.ts';
-export { actsOn, type Hand, type Subject, type Working, whyItWaits } from './work.rules.ts';
+export { actsOn, type Hand, mayAttach, mayDetach, type Subject, type Working, whyItWaits } from './work.rules.ts';
 export { failTask, finishTask, skipTask, startTask, tickStep, type Worked } from './work-on-task.ts';

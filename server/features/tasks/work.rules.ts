@@ -1,6 +1,6 @@
 import type { TaskAct } from '@interlock/contract/tasks.ts';
 import { stageOf, type TaskStage } from '@interlock/contract/tasks.ts';
-import { type No, no } from '../../platform/refusal.ts';
+import { type No, no, type Verdict, yes } from '../../platform/refusal.ts';
 import { hasBegun, isLive, isOfPlan, isPassed, type Task, waitsFor } from './task.rules.ts';
 
 /** Who acts on the tasks of a subject, as the subject's own feature knows them. */
@@ -182,6 +182,22 @@ export function whyNotTick({ task, all, hand, subject }: Asked): No | undefined 
     ? no('task_waits', `${task.number} has failed.`, { next: 'Start it again first.' })
     : undefined;
 }
+
+/** What a task has come to is shown by those whose task it is, while it goes on and after it, until everything is over. */
+export const mayAttach = ({ task, hand, subject }: Omit<Asked, 'all'>): Verdict<true> =>
+  mayTouch(task, hand, subject) ?? (task.state === 'cancelled' ? cancelled(task) : yes(true));
+
+/** What a task was ended with is taken away only by those who coordinate. */
+export function mayDetach({ task, hand, subject }: Omit<Asked, 'all'>): Verdict<true> {
+  const refused = mayTouch(task, hand, subject);
+  if (refused) return refused;
+  if (isLive(task) || hand.coordinates) return yes(true);
+  return no('task_over', `${task.number} was ended with it.`, {
+    next: 'A coordinator or a change manager takes it away.',
+  });
+}
+
+const cancelled = ({ number }: Task): No => no('task_over', `${number} is cancelled.`);
 
 /** What somebody can do with a task now, as the screen offers it. */
 export function actsOn(asked: Asked): TaskAct[] {

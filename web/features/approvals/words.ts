@@ -30,6 +30,7 @@ const known: Readonly<Record<string, (() => string) | undefined>> = {
   ...fieldWord,
   priority: fieldWord.priorityOverride,
   steps: () => t`Steps of the plan`,
+  files: () => t`Files`,
   modelId: () => t`Model`,
 };
 

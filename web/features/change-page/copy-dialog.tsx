@@ -15,7 +15,8 @@ const words: Readonly<Record<string, (() => string) | undefined>> = fieldWord sa
   WrittenField,
   () => string
 >;
-const wordOf = (field: string): string => words[field]?.() ?? (field === 'tasks' ? t`Tasks` : field);
+const own: Readonly<Record<string, (() => string) | undefined>> = { tasks: () => t`Tasks`, files: () => t`Files` };
+const wordOf = (field: string): string => words[field]?.() ?? own[field]?.() ?? field;
 
 /** Raises a draft that says the same, and says what it did not take along. */
 export default function CopyDialog({ change, onClose }: { change: ChangeDetail; onClose: () => void }) {

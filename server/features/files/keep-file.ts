@@ -1,0 +1,82 @@
+import { MOST_FILES } from '@interlock/contract/files.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { dropFrom, moveIn } from '../../platform/file-folder.ts';
+import { newId } from '../../platform/ids.ts';
+import { must, Refusal, refuse } from '../../platform/refusal.ts';
+import { cleanName, type File, hasRoom } from './file.rules.ts';
+import { deleteFile, insertChunks, insertFile, loadFile, loadFiles } from './file.store.ts';
+import { kindOf } from './kinds.rules.ts';
+import { lookInto } from './upload.store.ts';
+
+/** What came over the line: it lies on the disk until the call is over. */
+export type Upload = { path: string; bytes: number; sha256: string };
+export type Kept = { id: string; name: string; type: string; bytes: number; sha256: string };
+type Subject = { kind: 'change' | 'task'; id: string };
+
+/**
+ * Takes a file in and keeps it in one transaction with what `join` does about it, or not at all. `join` says to what it belongs
+ * and calls `keep` when all that could be against it has been asked. A repeated request keeps nothing a second time.
+ */
+export async function keepFile(
+  ctx: Ctx,
+  given: { name: string; upload: Upload },
+  join: (tx: Tx, keep: (subject: Subject) => Promise<Kept>) => Promise<void>,
+): Promise<void> {
+  const { upload } = given;
+  const name = cleanName(given.name);
+  if (upload.bytes === 0) refuse('file_refused', 'It is empty.', { next: 'Send a file that holds something.' });
+  const type = must(kindOf(name, await lookInto(upload.path)));
+  const kept: Kept = { id: newId('fil'), name, type, bytes: upload.bytes, sha256: upload.sha256 };
+  await placed(ctx, kept.id, upload, () =>
+    ctx.transaction(async (tx) => {
+      await join(tx, (subject) => keep(tx, ctx, kept, upload, subject));
+      return kept.id;
+    }),
+  );
+}
+
+async function keep(tx: Tx, ctx: Ctx, kept: Kept, { path }: Upload, subject: Subject): Promise<Kept> {
+  must(hasRoom(await loadFiles(tx, [subject.id]), MOST_FILES));
+  const { place } = ctx.files;
+  await insertFile(tx, {
+    ...kept,
+    place,
+    subjectKind: subject.kind,
+    subject: subject.id,
+    addedBy: ctx.actor.id,
+    addedAt: ctx.now,
+  });
+  if (place === 'database') await insertChunks(tx, kept.id, path);
+  return kept;
+}
+
+/**
+ * A file that goes into the folder lies at its place before its row is written, so that no row is without its file. Where the row
+ * is surely not written it goes again; where nobody knows, what no row names is swept up later.
+ */
+async function placed(ctx: Ctx, id: string, { path }: Upload, work: () => Promise<string>): Promise<void> {
+  const { place, folder } = ctx.files;
+  if (place === 'database') {
+    await work();
+    return;
+  }
+  await moveIn(folder, id, path);
+  const made = await work().catch(async (error: unknown) => {
+    if (error instanceof Refusal) await dropFrom(folder, id);
+    throw error;
+  });
+  if (made !== id) await dropFrom(folder, id);
+}
+
+/** Takes a file off its subject in the caller's transaction. `forget` is for after it: then its bytes go from the folder too. */
+export async function dropFile(
+  tx: Tx,
+  ctx: Ctx,
+  { fileId, subject }: { fileId: string; subject: string },
+): Promise<{ file: File; forget: () => Promise<void> }> {
+  const file = await loadFile(tx, fileId);
+  if (!file || file.subject !== subject) return refuse('not_found', 'There is no such file here.');
+  await deleteFile(tx, fileId);
+  return { file, forget: async () => (file.place === 'folder' ? dropFrom(ctx.files.folder, fileId) : undefined) };
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type pg from 'pg';
+import type { FileSettings } from './platform/config.ts';
+import { dropFrom, moveIn, readFrom } from './platform/file-folder.ts';
+
+/** A file that lies in a folder and not in the database: its row alone is copied with the tables. */
+export type OutsideFile = { id: string; name: string; sha256: string };
+type Row = OutsideFile & { place: FileSettings['place'] };
+
+const CHUNK = 512 * 1024;
+const called = ({ name, id }: OutsideFile) => `${name} (${id})`;
+
+/** The files in the folder as this snapshot knows them; a database from before there were any has none. */
+export async function outsideFiles(client: pg.Client): Promise<OutsideFile[]> {
+  return (await filesIn(client)).filter(({ place }) => place === 'folder');
+}
+
+async function filesIn(client: pg.Client): Promise<Row[]> {
+  const { rows: there } = await client.query(`select 1 where to_regclass('public.attachment') is not null`);
+  if (there.length === 0) return [];
+  return (await client.query<Row>('select id, name, sha256, place from attachment order by id')).rows;
+}
+
+/**
+ * Takes the files of a backup, each as a whole on the disk before it goes to its place. `settle` moves those that came with the
+ * tables but belong into the folder, and names what is not there; `undo` is for a restore that failed.
+ */
+export function filesBack({ place, folder, uploads }: FileSettings) {
+  const placed: string[] = [];
+  const into = async (client: pg.Client, id: string, path: string) => {
+    if (place === 'folder') {
+      placed.push(id);
+      await moveIn(folder, id, path);
+    } else {
+      await insertChunks(client, id, path);
+      await rm(path);
+    }
+    await client.query('update attachment set place = $2 where id = $1', [id, place]);
+  };
+  return {
+    begin: (id: string) => beginFile(join(uploads, `${id}.part`)),
+    into,
+    async settle(client: pg.Client): Promise<string[]> {
+      for (const file of await filesIn(client)) {
+        if (place !== 'folder' || file.place !== 'database') continue;
+        const begun = await beginFile(join(uploads, `${file.id}.part`));
+        for await (const bytes of chunksOf(client, file.id)) await begun.write(bytes);
+        await begun.end();
+        await into(client, file.id, begun.path);
+        await client.query('delete from attachment_chunk where attachment_id = $1', [file.id]);
+      }
+      return lostFiles(client, { place, folder });
+    },
+    undo: async () => {
+      for (const id of placed) await dropFrom(folder, id);
+    },
+  };
+}
+
+async function beginFile(path: string) {
+  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  const file = await open(path, 'w', 0o600);
+  const sum = createHash('sha256');
+  return {
+    path,
+    write: async (piece: Uint8Array) => {
+      sum.update(piece);
+      await file.writeFile(piece);
+    },
+    /** On the disk, with its sum. */
+    end: async (): Promise<string> => {
+      await file.datasync();
+      await file.close();
+      return sum.digest('hex');
+    },
+    abort: async () => {
+      await file.close().catch(() => {});
+      await rm(path, { force: true });
+    },
+  };
+}
+
+async function insertChunks(client: pg.Client, id: string, path: string): Promise<void> {
+  const file = await open(path);
+  let position = 0;
+  for await (const bytes of file.createReadStream({ highWaterMark: CHUNK })) {
+    await client.query('insert into attachment_chunk values ($1, $2, $3)', [id, position, bytes]);
+    position += 1;
+  }
+}
+
+async function* chunksOf(client: pg.Client, id: string): AsyncGenerator<Buffer> {
+  for (let position = 0; ; position++) {
+    const { rows } = await client.query<{ bytes: Buffer }>(
+      'select bytes from attachment_chunk where attachment_id = $1 and position = $2',
+      [id, position],
+    );
+    if (!rows[0]) return;
+    yield rows[0].bytes;
+  }
+}
+
+/** Rows whose bytes came neither with the backup nor lie here. */
+async function lostFiles(
+  client: pg.Client,
+  { place, folder }: Pick<FileSettings, 'place' | 'folder'>,
+): Promise<string[]> {
+  const lost: string[] = [];
+  for (const file of await outsideFiles(client)) {
+    const there = place === 'folder' ? await readFrom(folder, file.id) : undefined;
+    if (there === undefined) lost.push(called(file));
+    else for await (const _piece of there) break;
+  }
+  return lost;
+}

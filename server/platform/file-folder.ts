@@ -1,0 +1,66 @@
+import type { Dirent } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Files in a folder: each under its id, spread over folders by the last letters of it, which differ most. */
+const pathIn = (folder: string, id: string): string => join(folder, id.slice(-2), id);
+
+/** Where a file waits that is still being written; a rename from here to its place is one step. */
+export const waitingIn = (folder: string): string => join(folder, 'incoming');
+
+/** Moves a file that lies on the disk already to its place. What was begun and not ended leaves nothing there. */
+export async function moveIn(folder: string, id: string, from: string): Promise<void> {
+  const to = pathIn(folder, id);
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  await rename(from, to);
+  await settle(dirname(to));
+}
+
+/** That a name is in a folder is on the disk only when the folder is. */
+async function settle(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The bytes of a file, piece by piece; undefined where it is not there. */
+export async function readFrom(folder: string, id: string): Promise<AsyncIterable<Buffer> | undefined> {
+  const handle = await open(pathIn(folder, id), 'r').catch(isNotThere);
+  return handle?.createReadStream();
+}
+
+export const dropFrom = (folder: string, id: string): Promise<void> => rm(pathIn(folder, id), { force: true });
+
+/** Ids of the files that lie here since before `since`. */
+export async function* lyingIn(folder: string, since: Date): AsyncGenerator<string> {
+  for (const shelf of await entriesOf(folder)) {
+    if (!shelf.isDirectory() || shelf.name.length !== 2) continue;
+    for (const file of await entriesOf(join(folder, shelf.name))) {
+      if (await isOlder(join(folder, shelf.name, file.name), since)) yield file.name;
+    }
+  }
+}
+
+/** Removes what was begun before `since` and never came to its end. */
+export async function dropUnfinished(waiting: string, since: Date): Promise<void> {
+  for (const { name } of await entriesOf(waiting)) {
+    const path = join(waiting, name);
+    if (name.endsWith('.part') && (await isOlder(path, since))) await rm(path, { force: true });
+  }
+}
+
+const entriesOf = async (folder: string): Promise<Dirent[]> =>
+  (await readdir(folder, { withFileTypes: true }).catch(isNotThere)) ?? [];
+
+async function isOlder(path: string, since: Date): Promise<boolean> {
+  const found = await stat(path).catch(isNotThere);
+  return found !== undefined && found.mtime < since;
+}
+
+function isNotThere(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+}
