@@ -45,6 +45,9 @@ export const Priorities: Record<1 | 2 | 3 | 4, string> = { 1: 'critical', 2: 'hi
 
 const State = z.object({ key: z.string(), name: z.string(), kind: z.enum(stateKinds) });
 
+/** Whom the next step of a change waits for. `coordinates` is either office; a round is named as the model names it. */
+export const waitedFor = ['person', 'group', 'coordinator', 'change_manager', 'coordinates', 'round'] as const;
+
 export const ChangeRow = z
   .object({
     id: z.string(),
@@ -60,6 +63,8 @@ export const ChangeRow = z
     team: GroupRef.nullable(),
     plannedStart: Instant.nullable(),
     plannedEnd: Instant.nullable(),
+    /** Null once it is over, and while it is on hold. */
+    waitsFor: z.object({ kind: z.enum(waitedFor), name: z.string() }).nullable(),
     onHold: z.boolean(),
     restricted: z.boolean(),
     /** Waits for the initiator to answer an approver's question. */
@@ -83,9 +88,12 @@ const ContactShown = z.object({
   phone: z.string(),
 });
 
+/** Its page says whom it waits for by its moves. */
+const { waitsFor: _waitsFor, ...shownOfRow } = ChangeRow.shape;
+
 export const ChangeDetail = z
   .object({
-    ...ChangeRow.shape,
+    ...shownOfRow,
     version: z.number().int(),
     model: z.object({
       id: z.string(),
@@ -163,6 +171,7 @@ export type ChangeDetail = z.output<typeof ChangeDetail>;
 
 /** What people call a change. */
 const ChangeNumber = z.string().regex(/^CHG-\d{1,15}$/, 'a number such as CHG-12');
+const orNone = <T extends z.ZodType<string>>(one: T) => z.union([one, z.literal('none')]).optional();
 const ChangeInput = { changeId: id('chg') };
 const Read = { ...ChangeInput, version: Version };
 
@@ -181,12 +190,16 @@ export const raiseChangeRoute = route({
   output: ChangeDetail,
 });
 
+/** The order of a list. `start` is by the planned start, the soonest first, and what has none comes last. */
+export const sorts = ['newest', 'oldest', 'start'] as const;
+export type Sort = (typeof sorts)[number];
+
 export const listChangesRoute = route({
   method: 'GET',
   path: '/api/v1/changes',
   permission: 'change.read',
   limit: { perMinute: 12_000, whenGiven: 'q' },
-  summary: 'Changes, newest first, with filters and full text.',
+  summary: 'Changes with filters and full text, newest first unless sorted otherwise.',
   input: z.object({
     ...PageQuery,
     q: line(200).optional(),
@@ -198,18 +211,22 @@ export const listChangesRoute = route({
     risk: many(z.enum(riskLevels)),
     outcome: many(z.enum(outcomes)),
     requester: id('usr').optional(),
-    assignee: id('usr').optional(),
-    coordinator: id('usr').optional(),
-    team: id('grp').optional(),
+    /** `none`: nobody is named. */
+    assignee: orNone(id('usr')),
+    coordinator: orNone(id('usr')),
+    team: orNone(id('grp')),
     /** Planned to begin in this span. */
     plannedFrom: Instant.optional(),
     plannedTo: Instant.optional(),
+    /** False: without a planned window. */
+    planned: z.stringbool().optional(),
     imported: z.stringbool().optional(),
     onHold: z.stringbool().optional(),
     restricted: z.stringbool().optional(),
     /** Raised from this template; with `templateVersion` from that version of it. */
     template: id('tpl').optional(),
     templateVersion: z.coerce.number().int().min(1).max(1_000_000).optional(),
+    sort: z.enum(sorts).optional(),
   }),
   output: page(ChangeRow),
 });

@@ -63,7 +63,10 @@ function* groups({ now }: Made): Generator<Row> {
 
 function* members({ now }: Made): Generator<Row> {
   const since = after(now, -2900);
-  for (let n = 0; n < 30; n++) yield { group_id: APPROVERS, person_id: personId(offices.approver[0] + n), since };
+  // Everybody whom a round asks: somebody who is not in the group that is asked could not decide.
+  for (let n = offices.approver[0]; n < offices.approver[1]; n++) {
+    yield { group_id: APPROVERS, person_id: personId(n), since };
+  }
   for (let n = 125; n < 900; n++) yield { group_id: groupId(1 + (n % (GROUPS - 1))), person_id: personId(n), since };
 }
 
@@ -161,6 +164,8 @@ function* rounds(made: Made): Generator<Row> {
       id: roundId(fate),
       subject: fate.id,
       state: 'authorize',
+      name: 'Approval',
+      group_id: APPROVERS,
       status: isOpen(fate) ? 'open' : 'approved',
       quorum: { json: { kind: 'percent', percent: 51 } },
       needed: Math.min(2, asked(fate).length),
@@ -168,6 +173,7 @@ function* rounds(made: Made): Generator<Row> {
       content_hash: 'bench',
       left_out: { json: [] },
       opened_at: after(fate.createdAt, 2),
+      asking_since: after(fate.createdAt, 2),
       closed_at: isOpen(fate) ? null : after(fate.createdAt, 3),
     };
   }
@@ -176,7 +182,8 @@ function* rounds(made: Made): Generator<Row> {
 function* seats(made: Made): Generator<Row> {
   for (const fate of each(made)) {
     if (!fate.hasRound) continue;
-    for (const person_id of asked(fate)) yield { round_id: roundId(fate), person_id, because: 'Member of Approvers' };
+    const row = { round_id: roundId(fate), subject: fate.id, because: 'Member of Approvers', asking: isOpen(fate) };
+    for (const person_id of asked(fate)) yield { ...row, person_id };
   }
 }
 
@@ -186,7 +193,8 @@ function* votes(made: Made): Generator<Row> {
     const cast = asked(fate).slice(0, isOpen(fate) ? fate.n % 2 : 2);
     for (const person_id of cast) {
       const vote = { decision: 'approve', comment: '', content_hash: 'bench', at: after(fate.createdAt, 3) };
-      yield { round_id: roundId(fate), person_id, ...vote };
+      const id = `vot_bench${fate.n}_${person_id}`;
+      yield { id, round_id: roundId(fate), person_id, cast_by: person_id, ...vote };
     }
   }
 }
@@ -233,6 +241,7 @@ function* tasks(made: Made): Generator<Row> {
         created_from: 'model',
         as_given: true,
         late: false,
+        opened_at: fate.reached >= position + 2 ? after(fate.createdAt, position) : null,
         ended_at: isDone ? after(fate.createdAt, position) : null,
         ...times,
       };

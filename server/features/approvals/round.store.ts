@@ -70,7 +70,15 @@ export async function insertRound(tx: Tx, round: NewRound): Promise<void> {
   if (round.asked.length === 0) return;
   await tx
     .insertInto('approval_seat')
-    .values(round.asked.map(({ personId, because }) => ({ round_id: round.id, person_id: personId, because })))
+    .values(
+      round.asked.map(({ personId, because }) => ({
+        round_id: round.id,
+        subject: round.subject,
+        person_id: personId,
+        because,
+        asking: round.status === 'open',
+      })),
+    )
     .execute();
 }
 
@@ -87,6 +95,7 @@ export async function closeRound(tx: Tx, roundId: string, { status, note, at, fe
     .set({ status, note, closed_at: at, fell_by: [...fellBy] })
     .where('id', '=', roundId)
     .execute();
+  await saveAsking(tx, roundId, false);
 }
 
 /** Asks those again who are still out. From now on they are reminded as if it had just opened. */
@@ -96,6 +105,12 @@ export async function reopenRound(tx: Tx, roundId: string, at: Date): Promise<vo
     .set({ status: 'open', note: '', closed_at: null, asking_since: at, reminded_at: null, escalated_at: null })
     .where('id', '=', roundId)
     .execute();
+  await saveAsking(tx, roundId, true);
+}
+
+/** Whether a round asks stands on its seats as well: what somebody is asked now is found among all that they ever were. */
+async function saveAsking(tx: Tx, roundId: string, asking: boolean): Promise<void> {
+  await tx.updateTable('approval_seat').set({ asking }).where('round_id', '=', roundId).execute();
 }
 
 /** The time for which a subject was on hold counts for no reminder and no escalation of its rounds. */

@@ -1,17 +1,26 @@
 // Reads: change, person, person_group, model, model_version, approval_question and approval_round; approval_seat for pure approvers.
-import type { Category, ChangeRow, listChangesRoute } from '@interlock/contract/changes.ts';
+import type { ChangeRow } from '@interlock/contract/changes.ts';
 import type { GroupRef, PersonRef } from '@interlock/contract/shared.ts';
-import { sql } from 'kysely';
-import type { z } from 'zod';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
 import { type ModelVersion, modelVersion } from '../models/index.ts';
 import { numberOf } from './change.store.ts';
-import { visibleTo } from './visible.view.ts';
+import { branchesOf, type Filters, filtered, isLive, isShortSpan, numbersOf } from './filters.view.ts';
+import { partsVisibleTo } from './visible.view.ts';
 
 const person = (id: string) =>
   sql<PersonRef | null>`(select jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active) from person p where p.id = ${sql.ref(id)})`;
+
+/** Whom the next step waits for, by name; while a round asks, the round. */
+const waitsFor = sql<ChangeRow['waitsFor']>`case
+  when change.waits_on like 'role:%' then jsonb_build_object('kind', substr(change.waits_on, 6), 'name', '')
+  when change.waits_on like 'grp%' then (select jsonb_build_object('kind', 'group', 'name', g.name) from person_group g where g.id = change.waits_on)
+  when change.waits_on is not null then (select jsonb_build_object('kind', 'person', 'name', p.name) from person p where p.id = change.waits_on)
+  when change.held_at is null and change.state_kind not in ('closed', 'cancelled') then
+    (select jsonb_build_object('kind', 'round', 'name', string_agg(r.name, ', ' order by r.ord, r.name)) from approval_round r
+      where r.subject = change.id and r.status = 'open' and not r.advisory having count(*) > 0) end`;
 
 /** The columns of a change as lists show it; the caller adds what it filters and sorts by. */
 export const changeRows = (reads: Reads) =>
@@ -42,6 +51,7 @@ export const changeRows = (reads: Reads) =>
       sql<GroupRef | null>`(select jsonb_build_object('id', g.id, 'name', g.name) from person_group g where g.id = change.team_id)`.as(
         'team',
       ),
+      waitsFor.as('waits_for'),
       sql<boolean>`exists (select 1 from approval_question q join approval_round r on r.id = q.round_id
         where q.subject = change.id and q.answered_at is null and r.status = 'open')`.as('question_open'),
     ]);
@@ -64,6 +74,7 @@ const rowOf = (row: Row, model: ModelVersion | undefined): ChangeRow => ({
   restricted: row.restricted,
   plannedStart: row.planned_start?.toISOString() ?? null,
   plannedEnd: row.planned_end?.toISOString() ?? null,
+  waitsFor: row.waits_for,
   questionOpen: row.question_open,
   imported: row.imported,
   createdAt: row.created_at.toISOString(),
@@ -80,21 +91,13 @@ export async function shownRows(ctx: Ctx, rows: readonly Row[]): Promise<ChangeR
   return shown;
 }
 
-type Filters = z.output<typeof listChangesRoute.input>;
+type Page = { items: ChangeRow[]; next: string | null };
 
-/**
- * Newest first by number. Each filter has an index that ends in the number, so a page costs the same at any size. Words are
- * sought among the newest changes first; only rare ones are left to the index of words, which cannot sort.
- */
-export async function changes(ctx: Ctx, filters: Filters): Promise<{ items: ChangeRow[]; next: string | null }> {
-  const before = keyOf(filters.cursor, ['number'])?.[0];
-  const matched = filtered(changeRows(ctx.db), filters)
-    .where(visibleTo(ctx))
-    .$if(before !== undefined, (query) => query.where('change.number', '<', String(before)))
-    .limit(filters.limit + 1);
-  const rows = await (ctx.actor.permissions.has('change.read_all')
-    ? inOrder(ctx, matched, filters, before)
-    : sorted(matched).execute());
+/** One page of the list, in the order that was asked for. It costs about the same at any size. */
+export async function changes(ctx: Ctx, filters: Filters): Promise<Page> {
+  if (filters.sort === 'start') return byStart(ctx, filters);
+  const after = keyOf(filters.cursor, ['number'])?.[0];
+  const rows = await byNumber(ctx, filters, after);
   const page = pageOf(
     rows,
     filters.limit,
@@ -104,99 +107,116 @@ export async function changes(ctx: Ctx, filters: Filters): Promise<{ items: Chan
   return { items: await shownRows(ctx, page.items), next: page.next };
 }
 
-type Matched = ReturnType<typeof changeRows>;
+type Walk = { after: string | undefined; before?: number; isSorted: boolean };
 
-/** A sum is in no index: the planner takes whichever index finds the fewest rows, then sorts those. */
-const sorted = (matched: Matched) => matched.orderBy(sql`change.number + 0`, 'desc');
-
-/** So many of the newest are looked through for words before the index of words is asked. */
-const NEWEST = 4_000;
-
-async function inOrder(ctx: Ctx, matched: Matched, { q, limit }: Filters, before: string | undefined): Promise<Row[]> {
-  const newestFirst = matched.orderBy('change.number', 'desc');
-  if (!q) return newestFirst.execute();
-  const last =
-    before ??
-    (await ctx.db.selectFrom('change').select(sql<string>`coalesce(max(number), 0) + 1`.as('last')).executeTakeFirst())
-      ?.last;
-  const near = await newestFirst.where('change.number', '>', String(Number(last) - NEWEST)).execute();
-  return near.length > limit ? near : sorted(matched).execute();
+/**
+ * The numbers of the page come first, out of indexes alone where these hold what is asked; then what is shown of them. Several
+ * values of one filter are a branch each, as each has an index in the order of the list. A sum is in no index: where
+ * `isSorted`, the planner takes whichever index finds the fewest rows, then sorts those.
+ */
+function page(ctx: Ctx, filters: Filters, { after, before, isSorted }: Walk): Promise<Row[]> {
+  const oldest = filters.sort === 'oldest';
+  const [onward, back] = oldest ? (['>', '<'] as const) : (['<', '>'] as const);
+  const most = filters.limit + 1;
+  const order = sql`${isSorted ? sql`change.number + 0` : sql.ref('change.number')} ${sql.raw(oldest ? 'asc' : 'desc')}`;
+  const { open, hidden } = partsVisibleTo(ctx);
+  const branch = (narrowed: Filters, seen: RawBuilder<SqlBool>) =>
+    sql`(${filtered(numbersOf(ctx.db), narrowed)
+      .where(seen)
+      .$if(after !== undefined, (query) => query.where('change.number', onward, String(after)))
+      .$if(before !== undefined, (query) => query.where('change.number', back, String(before)))
+      .orderBy(order)
+      .limit(most)})`;
+  const branches = (isSorted ? [filters] : branchesOf(filters)).map((narrowed) => branch(narrowed, open));
+  const end = oldest ? sql`(select max(number)` : sql`(select min(number)`;
+  const further = oldest ? sql`change.number < coalesce(` : sql`change.number > coalesce(`;
+  // Of what is hidden, only what would come before the page's end is looked at.
+  const within =
+    hidden &&
+    sql<SqlBool>`${hidden} and ${further}${end} from seen having count(*) >= ${most}), ${oldest ? '9223372036854775807' : '0'})`;
+  return changeRows(ctx.db)
+    .where(
+      sql<boolean>`change.number in (with seen as materialized (${sql.join(branches, sql` union `)})
+        select number from (select number from seen ${within ? sql`union ${branch(filters, within)}` : sql``}) change
+        order by number ${sql.raw(oldest ? 'asc' : 'desc')} limit ${most})`,
+    )
+    .orderBy('change.number', oldest ? 'asc' : 'desc')
+    .execute();
 }
 
-function filtered(query: Matched, filters: Filters): Matched {
-  const {
-    q,
-    number,
-    state,
-    model,
-    priority,
-    category,
-    risk,
-    outcome,
-    requester,
-    assignee,
-    coordinator,
-    team,
-    plannedFrom,
-    plannedTo,
-    imported,
-    onHold,
-    restricted,
-    template,
-    templateVersion,
-  } = filters;
-  return query
-    .$if(number !== undefined, (rows) =>
-      rows.where(
-        'change.number',
-        'in',
-        (number ?? []).map((one) => one.slice(4)),
-      ),
-    )
-    .$if(state !== undefined, (rows) => rows.where('change.state_kind', 'in', state ?? []))
-    .$if(model !== undefined, (rows) => rows.where('change.model_id', 'in', model ?? []))
-    .$if(priority !== undefined, (rows) => rows.where('change.priority', 'in', priority ?? []))
-    .$if(category !== undefined, (rows) => rows.where((is) => is.or((category ?? []).map(ofCategory))))
-    .$if(risk !== undefined, (rows) => rows.where('change.risk_level', 'in', risk ?? []))
-    .$if(outcome !== undefined, (rows) => rows.where('change.outcome', 'in', outcome ?? []))
-    .$if(requester !== undefined, (rows) => rows.where('change.requester_id', '=', requester ?? ''))
-    .$if(assignee !== undefined, (rows) => rows.where('change.assignee_id', '=', assignee ?? ''))
-    .$if(coordinator !== undefined, (rows) => rows.where('change.coordinator_id', '=', coordinator ?? ''))
-    .$if(team !== undefined, (rows) => rows.where('change.team_id', '=', team ?? ''))
-    .$if(plannedFrom !== undefined, (rows) => rows.where('change.planned_start', '>=', new Date(plannedFrom ?? 0)))
-    .$if(plannedTo !== undefined, (rows) => rows.where('change.planned_start', '<', new Date(plannedTo ?? 0)))
-    .$if(onHold !== undefined, (rows) => rows.where('change.held_at', onHold ? 'is not' : 'is', null))
-    .$if(restricted !== undefined, (rows) =>
-      rows.where(restricted ? sql<boolean>`change.restricted` : sql<boolean>`not change.restricted`),
-    )
-    .$if(imported !== undefined, (rows) => rows.where('change.imported', '=', imported ?? false))
-    .$if(template !== undefined, (rows) => rows.where('change.template_id', '=', template ?? ''))
-    .$if(templateVersion !== undefined, (rows) => rows.where('change.template_version', '=', templateVersion ?? 0))
-    .$if(q !== undefined && q !== '', (rows) => {
-      const number = /^\s*CHG-(\d{1,15})\s*$/i.exec(q ?? '')?.[1];
-      if (number !== undefined) return rows.where('change.number', '=', number);
-      const words = searchOf(q ?? '');
-      return words === ''
-        ? rows.where(sql<boolean>`false`)
-        : rows.where((is) =>
-            is.or([
-              sql<boolean>`change.search @@ to_tsquery('simple', ${words})`,
-              // The other system's number is one word to people, whatever signs it holds.
-              is('change.source_number', '=', (q ?? '').trim()),
-              ...(/^\d{1,15}$/.test((q ?? '').trim()) ? [is('change.number', '=', (q ?? '').trim())] : []),
-            ]),
-          );
-    });
+/** So many of the newest are looked through for words before the index of words is asked, which cannot sort. */
+const NEAR = 4_000;
+/** Found among these, a word is common enough that going on through the list finds a page sooner than that index does. */
+const COMMON = 10;
+const FAR = 40_000;
+
+async function byNumber(ctx: Ctx, filters: Filters, after: string | undefined): Promise<Row[]> {
+  const isSorted = !ctx.actor.permissions.has('change.read_all') || isShortSpan(filters, ctx.now);
+  if (isSorted || !filters.q) return page(ctx, filters, { after, isSorted });
+  const from = Number(after ?? (await endOf(ctx, filters.sort === 'oldest')));
+  const onward = filters.sort === 'oldest' ? 1 : -1;
+  const near = await page(ctx, filters, { after, before: from + onward * NEAR, isSorted });
+  if (near.length > filters.limit) return near;
+  if (near.length >= COMMON) {
+    const enough = Math.min(FAR, Math.ceil((NEAR * 1.5 * filters.limit) / near.length));
+    const far = await page(ctx, filters, { after, before: from + onward * enough, isSorted });
+    if (far.length > filters.limit) return far;
+  }
+  return page(ctx, filters, { after, isSorted: true });
 }
 
-/** Written as the index of each category is, which keeps its changes in order. */
-const ofCategory = (category: Category) => sql<boolean>`change.categories @> array[${sql.lit(category)}]::text[]`;
+/** The number before the first or after the last. */
+async function endOf(ctx: Ctx, first: boolean): Promise<string> {
+  const end = first ? sql<string>`coalesce(min(number), 0) - 1` : sql<string>`coalesce(max(number), 0) + 1`;
+  const row = await ctx.db.selectFrom('change').select(end.as('number')).executeTakeFirst();
+  return row?.number ?? '0';
+}
 
-/** Every word that was typed must begin a word of the change. Anything that is no word is left out. */
-export function searchOf(typed: string): string {
-  const words = typed.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words
-    .slice(0, 12)
-    .map((word) => `'${word}':*`)
-    .join(' & ');
+/** Stands in a cursor for a change that has no planned start. */
+const NEVER = '9999-12-31T00:00:00.000Z';
+
+/** By the planned start, then what has none. */
+async function byStart(ctx: Ctx, filters: Filters): Promise<Page> {
+  const [start, number] = keyOf(filters.cursor, ['instant', 'number']) ?? [];
+  const { open, hidden } = partsVisibleTo(ctx);
+  const branch = (seen: RawBuilder<SqlBool>, isPlanned: boolean, limit: number) =>
+    sql`(${filtered(numbersOf(ctx.db), filters)
+      .select('change.planned_start')
+      .where(seen)
+      .where('change.planned_start', isPlanned ? 'is not' : 'is', null)
+      .$if(isLive(filters), (query) =>
+        query.where('change.state_kind', 'not in', [sql.lit('closed'), sql.lit('cancelled')]),
+      )
+      .$if(isPlanned && start !== undefined, (query) =>
+        query.where(sql<boolean>`(change.planned_start, change.number) > (${start}::timestamptz, ${number}::bigint)`),
+      )
+      .$if(start === NEVER, (query) => query.where('change.number', '>', String(number)))
+      .orderBy('change.planned_start')
+      .orderBy('change.number')
+      .limit(limit)})`;
+  const rows = (isPlanned: boolean, limit: number) => {
+    const end = isPlanned
+      ? sql`change.planned_start <= coalesce((select max(planned_start) from seen having count(*) >= ${limit}), 'infinity')`
+      : sql`change.number < coalesce((select max(number) from seen having count(*) >= ${limit}), 9223372036854775807)`;
+    const within = hidden && branch(sql<SqlBool>`${hidden} and ${end}`, isPlanned, limit);
+    return changeRows(ctx.db)
+      .where(
+        sql<boolean>`change.number in (with seen as materialized ${branch(open, isPlanned, limit)}
+          select number from (select * from seen ${within ? sql`union ${within}` : sql``}) change
+          order by planned_start, number limit ${limit})`,
+      )
+      .orderBy('change.planned_start')
+      .orderBy('change.number')
+      .execute();
+  };
+  const planned = start === NEVER || filters.planned === false ? [] : await rows(true, filters.limit + 1);
+  const rest = filters.limit + 1 - planned.length;
+  const unplanned = rest > 0 && filters.planned !== true ? await rows(false, rest) : [];
+  const found = pageOf(
+    [...planned, ...unplanned],
+    filters.limit,
+    (row) => [row.planned_start?.toISOString() ?? NEVER, row.number],
+    (row) => row,
+  );
+  return { items: await shownRows(ctx, found.items), next: found.next };
 }

@@ -14,11 +14,20 @@ const namedOn = (change: string, person: RawBuilder<unknown>) => {
   const of = (column: string) => sql.ref(`${change}.${column}`);
   return sql<SqlBool>`(coalesce(${person} in (${of('requester_id')}, ${of('raised_by')}, ${of('assignee_id')}, ${of('coordinator_id')}, ${of('manager_id')}), false)
     or exists (select from change_reader reader where reader.change_id = ${of('id')} and reader.person_id = ${person} offset 0)
-    or exists (select from approval_round round join approval_seat seat on seat.round_id = round.id
-      where round.subject = ${of('id')} and seat.person_id = ${person} offset 0)
+    or exists (select from approval_seat seat where seat.subject = ${of('id')} and seat.person_id = ${person} offset 0)
     or exists (select from task left join task_step step on step.task_id = task.id
       where task.subject = ${of('id')} and (task.owner_id = ${person} or step.owner_id = ${person}) offset 0))`;
 };
+
+/** Seats of those for whom `me` decides now, on changes that a deputy may see. */
+const stoodInFor = ({ actor, now }: Ctx) => sql`deputy of
+  join approval_seat seat on seat.person_id = of.person_id and seat.asking
+  join change stood on stood.id = seat.subject and not stood.restricted
+  where of.deputy_id = ${actor.id} and of.ended_at is null and of.starts_at <= ${now} and of.ends_at > ${now}`;
+
+/** Votes that `me` cast for somebody else; one's own have a seat of one's own. */
+const castForOthers = ({ actor }: Ctx) => sql`approval_vote vote join approval_round round on round.id = vote.round_id
+  where vote.cast_by = ${actor.id} and vote.cast_by <> vote.person_id`;
 
 /**
  * What the one who asks may see, as a condition on `change` or on what it is called in the query. A restricted change is seen by
@@ -27,25 +36,46 @@ const namedOn = (change: string, person: RawBuilder<unknown>) => {
  */
 export function visibleTo(ctx: Ctx, change = 'change'): RawBuilder<SqlBool> {
   const { permissions, id: me } = ctx.actor;
-  if (permissions.has('change.read_all')) {
-    if (permissions.has('change.read_restricted')) return sql<SqlBool>`true`;
-    return sql<SqlBool>`(not ${sql.ref(`${change}.restricted`)} or ${namedOn(change, sql`${me}`)})`;
-  }
+  if (permissions.has('change.read_all')) return visibleEach(ctx, change);
   // The few that they may see are found first: an approver's page costs what they decide on, not what there is.
   return sql<SqlBool>`${sql.ref(`${change}.id`)} in (
-      select round.subject from approval_seat seat join approval_round round on round.id = seat.round_id where seat.person_id = ${me}
+      select seat.subject from approval_seat seat where seat.person_id = ${me}
       union select reader.change_id from change_reader reader where reader.person_id = ${me}
       union select task.subject from task where task.owner_id = ${me}
-      union select round.subject from deputy of join approval_seat seat on seat.person_id = of.person_id
-        join approval_round round on round.id = seat.round_id and round.status = 'open'
-        join change stood on stood.id = round.subject and not stood.restricted
-        where of.deputy_id = ${me} and of.ended_at is null and of.starts_at <= ${ctx.now} and of.ends_at > ${ctx.now}
-      union select round.subject from approval_vote vote join approval_round round on round.id = vote.round_id where vote.cast_by = ${me}
+      union select task.subject from task_step step join task on task.id = step.task_id where step.owner_id = ${me}
+      union select seat.subject from ${stoodInFor(ctx)}
+      union select round.subject from ${castForOthers(ctx)}
       union select id from change own where own.requester_id = ${me}
       union select id from change own where own.raised_by = ${me}
       union select id from change own where own.assignee_id = ${me}
       union select id from change own where own.coordinator_id = ${me}
       union select id from change own where own.manager_id = ${me})`;
+}
+
+/**
+ * The same in two parts for a list: what anybody with the right to read sees, which the indexes of the list tell, and the few
+ * restricted ones, each of which is looked at. Nothing is in both. An approver's list is in one part.
+ */
+export function partsVisibleTo(ctx: Ctx): { open: RawBuilder<SqlBool>; hidden?: RawBuilder<SqlBool> } {
+  const { permissions, id: me } = ctx.actor;
+  if (!permissions.has('change.read_all') || permissions.has('change.read_restricted')) return { open: visibleTo(ctx) };
+  return {
+    open: sql<SqlBool>`not change.restricted`,
+    hidden: sql<SqlBool>`(change.restricted and ${namedOn('change', sql`${me}`)})`,
+  };
+}
+
+/** The same, asked of one change after the other: for one change, or for few that were found by something else. */
+export function visibleEach(ctx: Ctx, change = 'change'): RawBuilder<SqlBool> {
+  const { permissions, id: me } = ctx.actor;
+  if (permissions.has('change.read_restricted') && permissions.has('change.read_all')) return sql<SqlBool>`true`;
+  const of = (column: string) => sql.ref(`${change}.${column}`);
+  if (permissions.has('change.read_all')) {
+    return sql<SqlBool>`(not ${of('restricted')} or ${namedOn(change, sql`${me}`)})`;
+  }
+  return sql<SqlBool>`(${namedOn(change, sql`${me}`)}
+    or exists (select from ${castForOthers(ctx)} and round.subject = ${of('id')} offset 0)
+    or exists (select from ${stoodInFor(ctx)} and stood.id = ${of('id')} offset 0))`;
 }
 
 /** Whether nothing but the right to read all decides that they see this change, which then needs no asking. */
@@ -73,7 +103,7 @@ async function sees(reads: Reads, ctx: Ctx, changeId: string): Promise<boolean> 
     .selectFrom('change')
     .select('id')
     .where('id', '=', changeId)
-    .where(visibleTo(ctx))
+    .where(visibleEach(ctx))
     .executeTakeFirst();
   return row !== undefined;
 }
@@ -82,7 +112,7 @@ async function sees(reads: Reads, ctx: Ctx, changeId: string): Promise<boolean> 
 export const mayKnowOf = (ctx: Ctx, object: string): RawBuilder<SqlBool> =>
   ctx.actor.permissions.has('change.read_restricted')
     ? sql<SqlBool>`true`
-    : sql<SqlBool>`not exists (select from change told where told.id = ${sql.ref(object)} and not ${visibleTo(ctx, 'told')})`;
+    : sql<SqlBool>`not exists (select from change told where told.id = ${sql.ref(object)} and not ${visibleEach(ctx, 'told')})`;
 
 const rolesWith = (permission: 'change.read' | 'change.read_all' | 'change.read_restricted'): string[] =>
   roles.filter((role) => permissionsOfRole[role].includes(permission));

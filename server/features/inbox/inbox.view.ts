@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
 import { votingRoles } from '../approvals/index.ts';
-import { changeRows, coordinates, shownRows, visibleTo } from '../changes/index.ts';
+import { changeRows, coordinates, shownRows, visibleEach } from '../changes/index.ts';
 
 type Waiting = {
   change_id: string;
@@ -19,16 +19,13 @@ type Waiting = {
 /** What waits for the one who asks, the longest wait first: decisions, answers, moves, missed windows, stuck rounds. */
 export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRoute.input>) {
   const after = keyOf(cursor, ['instant', 'text', 'text', 'text']);
-  const keeps = coordinates(ctx.actor);
   const { rows } = await sql<Waiting>`
     with mine as (select array_agg(key) as keys from (
       select ${ctx.actor.id}::text as key
       union all select 'role:' || role from unnest(${[...ctx.actor.roles]}::text[]) role
-      union all select 'role:coordinates' where ${keeps}::boolean
+      union all select 'role:coordinates' where ${coordinates(ctx.actor)}::boolean
       union all select group_id from group_member where person_id = ${ctx.actor.id}) k),
-    waiting as (
-      ${decisions(ctx)} union all ${decisionsOfOthers(ctx)} union all ${answers(ctx, keeps)} union all ${moves(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheGone(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${ofTheUnable(ctx, String(after?.[0] ?? '-infinity'), limit + 1)} union all ${missed(ctx)} union all ${stuck(ctx, keeps)} union all ${tasks(ctx)}
-    )
+    waiting as (${sql.join(partsOf(ctx, String(after?.[0] ?? '-infinity'), limit + 1), sql` union all `)})
     select * from waiting
     where (${after === undefined}::boolean or (since, kind, change_id, coalesce(round_id, '')) > (${String(after?.[0] ?? '1970-01-01')}::timestamptz, ${String(after?.[1] ?? '')}, ${String(after?.[2] ?? '')}, ${String(after?.[3] ?? '')}))
     order by since, kind, change_id, coalesce(round_id, '') limit ${limit + 1}`.execute(ctx.db);
@@ -61,14 +58,34 @@ export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRo
   };
 }
 
-/** Nothing of a change that is not theirs to see: asked within each part, so that what is hidden takes up no place of a page. */
-const seen = (ctx: Ctx) => visibleTo(ctx, 'c');
+/** Nothing of a change that is not theirs to see: asked before anything is counted out, so that what is hidden takes up no place. */
+const seen = (ctx: Ctx) => visibleEach(ctx, 'c');
+
+/** What can wait for somebody with these roles: what never does is not asked. */
+function partsOf(ctx: Ctx, since: string, most: number): RawBuilder<unknown>[] {
+  const { roles } = ctx.actor;
+  const votes = roles.some((role) => votingRoles.includes(role));
+  const keeps = coordinates(ctx.actor);
+  const few = [
+    ...(votes ? [decisions(ctx), decisionsOfOthers(ctx)] : []),
+    answers(ctx, keeps),
+    missed(ctx),
+    ...(keeps ? [stuck()] : []),
+    tasks(ctx),
+  ];
+  return [
+    sql`select w.* from (${sql.join(few, sql` union all `)}) w (change_id, kind, since, round_id, question_id, words)
+      join change c on c.id = w.change_id where ${seen(ctx)}`,
+    moves(ctx, since, most),
+    ...(roles.includes('change_manager') ? [ofTheGone(ctx, since, most), ofTheUnable(ctx, since, most)] : []),
+  ];
+}
 
 const decisions = (ctx: Ctx) => sql`
   select r.subject as change_id, 'decide' as kind, r.asking_since as since, r.id as round_id, null as question_id, s.because as words
   from approval_seat s join approval_round r on r.id = s.round_id and r.status = 'open'
   join change c on c.id = r.subject
-  where ${seen(ctx)} and c.held_at is null and s.person_id = ${ctx.actor.id} and ${mayVote(ctx)} and ${isMember(sql`s.person_id`)}
+  where c.held_at is null and s.asking and s.person_id = ${ctx.actor.id} and ${isMember(sql`s.person_id`)}
     and not exists (select 1 from approval_vote v where v.round_id = r.id and v.withdrawn_at is null
       and s.person_id in (v.person_id, v.cast_by))
     and not ${waitsForAnswer(ctx)} and not ${isTied(sql`s.person_id`)}`;
@@ -77,17 +94,15 @@ const decisions = (ctx: Ctx) => sql`
 const decisionsOfOthers = (ctx: Ctx) => sql`
   (select distinct on (r.id) r.subject, 'decide', r.asking_since, r.id, null, 'You stand in for ' || p.name || '.'
   from deputy d join person p on p.id = d.person_id and p.active and p.roles && ${[...votingRoles]}::text[]
-  join approval_seat s on s.person_id = p.id join approval_round r on r.id = s.round_id and r.status = 'open'
+  join approval_seat s on s.person_id = p.id and s.asking join approval_round r on r.id = s.round_id and r.status = 'open'
   join change c on c.id = r.subject
-  where ${seen(ctx)} and c.held_at is null and d.deputy_id = ${ctx.actor.id} and d.ended_at is null and d.starts_at <= ${ctx.now} and d.ends_at > ${ctx.now}
-    and ${mayVote(ctx)} and ${isMember(sql`p.id`)}
+  where c.held_at is null and d.deputy_id = ${ctx.actor.id} and d.ended_at is null and d.starts_at <= ${ctx.now} and d.ends_at > ${ctx.now}
+    and ${isMember(sql`p.id`)}
     and not exists (select 1 from approval_seat own where own.round_id = r.id and own.person_id = d.deputy_id)
     and not exists (select 1 from approval_vote v where v.round_id = r.id and v.withdrawn_at is null
       and (v.person_id = p.id or v.cast_by = d.deputy_id))
     and not ${waitsForAnswer(ctx)} and not ${isTied(sql`p.id`)} and not ${isTied(sql`d.deputy_id`)}
   order by r.id, p.name)`;
-
-const mayVote = (ctx: Ctx) => sql`${ctx.actor.roles.some((role) => votingRoles.includes(role))}::boolean`;
 
 /** Whoever has asked waits for the answer. */
 const waitsForAnswer = (ctx: Ctx) => sql`exists (select 1 from approval_question q
@@ -103,12 +118,16 @@ const isTied = (
 ) => sql`(coalesce(${person} in (c.requester_id, c.raised_by, c.assignee_id), false)
   or exists (select 1 from jsonb_each_text(c.last_editors) e where e.value = ${person} and not e.key = any (r.leaves)))`;
 
+/** Whoever is named on `c` or edited anything of it last: tied perhaps. */
+const mayBeTied = (person: RawBuilder<unknown>) =>
+  sql`(coalesce(${person} in (c.requester_id, c.raised_by, c.assignee_id), false) or strpos(c.last_editors::text, ${person}) > 0)`;
+
 /** A question stands with the initiator; where nobody initiated, with those who coordinate. */
 const answers = (ctx: Ctx, keeps: boolean) => sql`
   select q.subject, 'answer', q.asked_at, q.round_id, q.id, q.words
   from approval_question q join approval_round r on r.id = q.round_id and r.status = 'open'
   join change c on c.id = q.subject
-  where q.answered_at is null and ${seen(ctx)}
+  where q.answered_at is null
     and (${ctx.actor.id} in (c.requester_id, c.raised_by, c.coordinator_id) or (c.requester_id is null and ${keeps}::boolean))`;
 
 /** The index gives each key's changes in the order of their wait, so no more is read than the page shows. */
@@ -129,7 +148,7 @@ const ofTheGone = (ctx: Ctx, since: string, most: number) => sql`
     from change c
     where c.waits_on = gone.id and ${seen(ctx)} and c.waits_since >= ${since}::timestamptz
     order by c.waits_since, c.id limit ${most}) step
-  where not gone.active and ${ctx.actor.roles.includes('change_manager')}::boolean`;
+  where not gone.active`;
 
 /**
  * The step of `c` waits for somebody as its coordinator or manager who has lost that role since: to be named is not to hold the
@@ -140,28 +159,54 @@ const lacksOffice = (roles: RawBuilder<unknown>) => sql`(c.waits_on = any (array
   and not (c.waits_on is not distinct from c.coordinator_id and 'coordinator' = any (${roles}))
   and not (c.waits_on is not distinct from c.manager_id and 'change_manager' = any (${roles})))`;
 
-/** As for the deactivated: the change managers name somebody else. */
+/**
+ * As for the deactivated: the change managers name somebody else. The index holds, by whom they wait for, only the steps that
+ * are the coordinator's or the manager's; of each of those people it is asked once whether they have the role.
+ */
 const ofTheUnable = (ctx: Ctx, since: string, most: number) => sql`
-  select * from (
+  select step.* from (
+    with recursive ${named('coordinator', sql`w.waits_on = w.coordinator_id`)}, ${named('manager', sql`w.waits_on = w.manager_id`)}
+    select p.id, p.name, p.roles from person p where p.active
+      and (p.id in (select id from coordinator) and not 'coordinator' = any (p.roles)
+        or p.id in (select id from manager) and not 'change_manager' = any (p.roles))) p
+  cross join lateral (
     select c.id, 'move', c.waits_since, null, null, 'lost:' || p.name
-    from change c join person p on p.id = c.waits_on
-    where c.waits_since >= ${since}::timestamptz and p.active and ${lacksOffice(sql`p.roles`)}
-      and ${ctx.actor.roles.includes('change_manager')}::boolean and ${seen(ctx)}
-    order by c.waits_since, c.id limit ${most}) unable`;
+    from change c
+    where c.waits_on = p.id and c.waits_since >= ${since}::timestamptz and ${lacksOffice(sql`p.roles`)} and ${seen(ctx)}
+    order by c.waits_since, c.id limit ${most}) step`;
+
+/** Everybody for whom a step waits so, once each: the index is asked for the next name after the last. */
+const named = (office: string, waits: RawBuilder<unknown>) => sql`${sql.raw(office)} as (
+  (select w.waits_on as id from change w where ${waits} order by w.waits_on limit 1)
+  union all
+  select (select w.waits_on from change w where ${waits} and w.waits_on > before.id order by w.waits_on limit 1)
+  from ${sql.raw(office)} before where before.id is not null)`;
 
 const missed = (ctx: Ctx) => sql`
   select c.id, 'window_missed', c.planned_end, null, null, null
   from change c
-  where c.state_kind = 'scheduled' and c.planned_end <= ${ctx.now} and ${seen(ctx)}
+  where c.state_kind = 'scheduled' and c.planned_end <= ${ctx.now}
     and (coalesce(c.manager_id, 'role:change_manager') = any (select unnest(keys) from mine)
       or c.coordinator_id = ${ctx.actor.id} or c.assignee_id = ${ctx.actor.id})`;
 
-/** Open rounds that too few people can still decide, for those who can ask again. Advice that nobody gives is missed by nobody. */
-const stuck = (ctx: Ctx, keeps: boolean) => sql`
+/**
+ * Open rounds that too few people can still decide, for those who can ask again. Advice that nobody gives is missed by nobody.
+ * All seats that are asked are counted at once; only where those who could vote seem too few, or where a no does not end the
+ * round, the votes are looked at as well.
+ */
+const stuck = () => sql`
   select r.subject, 'round_stuck', r.asking_since, r.id, null, r.name
-  from approval_round r join change c on c.id = r.subject
-  where r.status = 'open' and not r.advisory and c.held_at is null and ${keeps}::boolean and ${seen(ctx)}
-    and r.needed > (select count(*) from approval_seat s join person p on p.id = s.person_id
+  from (
+    select r.id from approval_round r join change c on c.id = r.subject
+    left join approval_seat s on s.round_id = r.id and s.asking
+    left join person p on p.id = s.person_id and p.active and p.roles && ${[...votingRoles]}::text[]
+    left join group_member m on m.group_id = r.group_id and m.person_id = s.person_id and m.since <= r.opened_at
+    where r.status = 'open' and not r.advisory
+    group by r.id
+    having not r.one_rejection_ends or r.needed > count(*) filter (
+      where p.id is not null and (r.group_id is null or m.person_id is not null) and not ${mayBeTied(sql`p.id`)})) short
+  join approval_round r on r.id = short.id join change c on c.id = r.subject
+  where c.held_at is null and r.needed > (select count(*) from approval_seat s join person p on p.id = s.person_id
       left join approval_vote v on v.round_id = s.round_id and v.person_id = s.person_id and v.withdrawn_at is null
       where s.round_id = r.id and (v.decision = 'approve' or (v.decision is null and p.active and p.roles && ${[...votingRoles]}::text[]
         and ${isMember(sql`s.person_id`)} and not ${isTied(sql`s.person_id`)})))`;
@@ -176,7 +221,7 @@ const tasks = (ctx: Ctx) => sql`
     select free.* from task free join group_member m on m.group_id = free.group_id and m.person_id = ${ctx.actor.id}
     where free.owner_id is null and free.state in ('pending', 'open', 'in_progress', 'failed')) t
   join change c on c.id = t.subject
-  where ${seen(ctx)} and c.held_at is null and t.held is null and t.state in ('open', 'in_progress') and t.opened_at is not null
+  where c.held_at is null and t.held is null and t.state in ('open', 'in_progress') and t.opened_at is not null
   group by t.subject`;
 
 async function rowsOf(ctx: Ctx, ids: readonly string[]) {

@@ -1,0 +1,111 @@
+// Reads: change.
+import type { Category, listChangesRoute } from '@interlock/contract/changes.ts';
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { Reads } from '../../platform/db.ts';
+
+export type Filters = z.output<typeof listChangesRoute.input>;
+/** What narrows a list, without where it begins and how long a page is. */
+export type Narrowed = Omit<Filters, 'cursor' | 'limit' | 'sort'>;
+
+export const numbersOf = (reads: Reads) => reads.selectFrom('change').select('change.number');
+type Numbers = ReturnType<typeof numbersOf>;
+
+const severals = ['state', 'model', 'priority', 'category', 'risk', 'outcome'] as const;
+const MOST_BRANCHES = 36;
+
+/** One for each way to take one value of each filter that has several; the same filters where there are too many ways. */
+export function branchesOf(filters: Filters): Filters[] {
+  let branches = [filters];
+  for (const name of severals) {
+    const values = [...new Set<unknown>(filters[name] ?? [])];
+    if (values.length < 2) continue;
+    branches = branches.flatMap((branch) => values.map((value) => ({ ...branch, [name]: [value] })));
+    if (branches.length > MOST_BRANCHES) return [filters];
+  }
+  return branches;
+}
+
+/** Whether nothing that is over can match. */
+export const isLive = ({ state = [] }: Narrowed): boolean =>
+  state.length > 0 && state.every((kind) => kind !== 'closed' && kind !== 'cancelled');
+
+const DAY = 86_400_000;
+const SHORT_DAYS = 800;
+
+/**
+ * Whether so few changes are planned in the span that they are found first and sorted then. Walking the list until it comes to a
+ * month that is long past would read everything since.
+ */
+export function isShortSpan({ plannedFrom, plannedTo }: Narrowed, now: Date): boolean {
+  if (plannedFrom === undefined) return false;
+  const to = plannedTo === undefined ? now.getTime() + 365 * DAY : Date.parse(plannedTo);
+  return to - Date.parse(plannedFrom) <= SHORT_DAYS * DAY;
+}
+
+const orNone = (id: string) => (id === 'none' ? sql<boolean>`is null` : sql<boolean>`= ${id}`);
+
+/** Each filter has an index that ends in the number. */
+export function filtered(query: Numbers, filters: Narrowed): Numbers {
+  const { q, number, requester, assignee, coordinator, team, plannedFrom, plannedTo, planned } = filters;
+  const { state, model, priority, category, risk, outcome } = filters;
+  const { imported, onHold, restricted, template, templateVersion } = filters;
+  return query
+    .$if(number !== undefined, (rows) =>
+      rows.where(
+        'change.number',
+        'in',
+        (number ?? []).map((one) => one.slice(4)),
+      ),
+    )
+    .$if(state !== undefined, (rows) => rows.where('change.state_kind', 'in', state ?? []))
+    .$if(model !== undefined, (rows) => rows.where('change.model_id', 'in', model ?? []))
+    .$if(priority !== undefined, (rows) => rows.where('change.priority', 'in', priority ?? []))
+    .$if(category !== undefined, (rows) => rows.where((is) => is.or((category ?? []).map(ofCategory))))
+    .$if(risk !== undefined, (rows) => rows.where('change.risk_level', 'in', risk ?? []))
+    .$if(outcome !== undefined, (rows) => rows.where('change.outcome', 'in', outcome ?? []))
+    .$if(requester !== undefined, (rows) => rows.where('change.requester_id', '=', requester ?? ''))
+    .$if(assignee !== undefined, (rows) => rows.where(sql<boolean>`change.assignee_id ${orNone(assignee ?? '')}`))
+    .$if(coordinator !== undefined, (rows) =>
+      rows.where(sql<boolean>`change.coordinator_id ${orNone(coordinator ?? '')}`),
+    )
+    .$if(team !== undefined, (rows) => rows.where(sql<boolean>`change.team_id ${orNone(team ?? '')}`))
+    .$if(plannedFrom !== undefined, (rows) => rows.where('change.planned_start', '>=', new Date(plannedFrom ?? 0)))
+    .$if(plannedTo !== undefined, (rows) => rows.where('change.planned_start', '<', new Date(plannedTo ?? 0)))
+    .$if(planned !== undefined, (rows) => rows.where('change.planned_start', planned ? 'is not' : 'is', null))
+    .$if(onHold !== undefined, (rows) => rows.where('change.held_at', onHold ? 'is not' : 'is', null))
+    .$if(restricted !== undefined, (rows) =>
+      rows.where(restricted ? sql<boolean>`change.restricted` : sql<boolean>`not change.restricted`),
+    )
+    .$if(imported !== undefined, (rows) => rows.where('change.imported', '=', imported ?? false))
+    .$if(template !== undefined, (rows) => rows.where('change.template_id', '=', template ?? ''))
+    .$if(templateVersion !== undefined, (rows) => rows.where('change.template_version', '=', templateVersion ?? 0))
+    .$if(q !== undefined && q !== '', (rows) => withWords(rows, q ?? ''));
+}
+
+function withWords(query: Numbers, q: string): Numbers {
+  const number = /^\s*CHG-(\d{1,15})\s*$/i.exec(q)?.[1];
+  if (number !== undefined) return query.where('change.number', '=', number);
+  const words = searchOf(q);
+  if (words === '') return query.where(sql<boolean>`false`);
+  return query.where((is) =>
+    is.or([
+      sql<boolean>`change.search @@ to_tsquery('simple', ${words})`,
+      // The other system's number is one word to people, whatever signs it holds.
+      is('change.source_number', '=', q.trim()),
+      ...(/^\d{1,15}$/.test(q.trim()) ? [is('change.number', '=', q.trim())] : []),
+    ]),
+  );
+}
+
+/** Written as the index of each category is, which keeps its changes in order. */
+const ofCategory = (category: Category) => sql<boolean>`change.categories @> array[${sql.lit(category)}]::text[]`;
+
+/** Every word that was typed must begin a word of the change. Anything that is no word is left out. */
+export function searchOf(typed: string): string {
+  const words = typed.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words
+    .slice(0, 12)
+    .map((word) => `'${word}':*`)
+    .join(' & ');
+}
