@@ -139,6 +139,7 @@ create table approval_round (
   constraint approval_round_status_check CHECK ((status = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text, 'voided'::text, 'expired'::text, 'skipped'::text])))
 );
 CREATE INDEX approval_round_asking ON public.approval_round USING btree (asking_since) WHERE (status = 'open'::text);
+CREATE INDEX approval_round_counted ON public.approval_round USING btree (id) INCLUDE (subject, group_id, needed, opened_at, one_rejection_ends) WHERE ((status = 'open'::text) AND (NOT advisory));
 CREATE UNIQUE INDEX approval_round_open ON public.approval_round USING btree (subject, state, key) WHERE (status = 'open'::text);
 CREATE INDEX approval_round_subject ON public.approval_round USING btree (subject, opened_at, id);
 grant select, insert, update, delete on approval_round to application;
@@ -147,11 +148,15 @@ create table approval_seat (
   round_id text not null,
   person_id text not null,
   because text not null,
+  subject text not null,
+  asking boolean not null,
   constraint approval_seat_pkey PRIMARY KEY (round_id, person_id),
   constraint approval_seat_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint approval_seat_round_id_fkey FOREIGN KEY (round_id) REFERENCES approval_round(id)
 );
-CREATE INDEX approval_seat_person ON public.approval_seat USING btree (person_id, round_id);
+CREATE INDEX approval_seat_asking ON public.approval_seat USING btree (person_id, round_id) WHERE asking;
+CREATE INDEX approval_seat_open ON public.approval_seat USING btree (round_id, person_id) WHERE asking;
+CREATE INDEX approval_seat_subject ON public.approval_seat USING btree (person_id, subject);
 grant select, insert, update, delete on approval_seat to application;
 
 create table approval_vote (
@@ -172,8 +177,8 @@ create table approval_vote (
   constraint approval_vote_cast_by_fkey FOREIGN KEY (cast_by) REFERENCES person(id),
   constraint approval_vote_round_id_person_id_fkey FOREIGN KEY (round_id, person_id) REFERENCES approval_seat(round_id, person_id)
 );
-CREATE INDEX approval_vote_cast_by ON public.approval_vote USING btree (cast_by, round_id);
 CREATE UNIQUE INDEX approval_vote_caster ON public.approval_vote USING btree (round_id, cast_by) WHERE (withdrawn_at IS NULL);
+CREATE INDEX approval_vote_for_others ON public.approval_vote USING btree (cast_by, round_id) WHERE (cast_by <> person_id);
 CREATE INDEX approval_vote_round ON public.approval_vote USING btree (round_id, at);
 CREATE UNIQUE INDEX approval_vote_seat ON public.approval_vote USING btree (round_id, person_id) WHERE (withdrawn_at IS NULL);
 grant select, insert, update, delete on approval_vote to application;
@@ -378,13 +383,14 @@ create table change (
   constraint change_team_id_fkey FOREIGN KEY (team_id) REFERENCES person_group(id),
   constraint change_template_id_template_version_fkey FOREIGN KEY (template_id, template_version) REFERENCES template_version(template_id, template_version)
 );
-CREATE INDEX change_assignee ON public.change USING btree (assignee_id, number DESC);
+CREATE INDEX change_assignee ON public.change USING btree (assignee_id, number DESC) INCLUDE (state_kind, priority, outcome, restricted);
 CREATE INDEX change_coordinator ON public.change USING btree (coordinator_id, number DESC);
 CREATE INDEX change_held ON public.change USING btree (number DESC) WHERE (held_at IS NOT NULL);
 CREATE INDEX change_imported ON public.change USING btree (number DESC) WHERE imported;
 CREATE INDEX change_live ON public.change USING btree (state_kind, state, number) WHERE (state_kind <> ALL (ARRAY['closed'::text, 'cancelled'::text]));
+CREATE INDEX change_live_planned ON public.change USING btree (planned_start, number) WHERE (state_kind <> ALL (ARRAY['closed'::text, 'cancelled'::text]));
 CREATE INDEX change_manager ON public.change USING btree (manager_id, number DESC);
-CREATE INDEX change_model ON public.change USING btree (model_id, number DESC);
+CREATE INDEX change_model ON public.change USING btree (model_id, number DESC) INCLUDE (state_kind, priority, restricted);
 CREATE INDEX change_of_culture ON public.change USING btree (number DESC) WHERE (categories @> '{culture}'::text[]);
 CREATE INDEX change_of_mission_strategy ON public.change USING btree (number DESC) WHERE (categories @> '{mission_strategy}'::text[]);
 CREATE INDEX change_of_organisation ON public.change USING btree (number DESC) WHERE (categories @> '{organisation}'::text[]);
@@ -393,23 +399,25 @@ CREATE INDEX change_of_policy_legal ON public.change USING btree (number DESC) W
 CREATE INDEX change_of_process_controls ON public.change USING btree (number DESC) WHERE (categories @> '{process_controls}'::text[]);
 CREATE INDEX change_of_product ON public.change USING btree (number DESC) WHERE (categories @> '{product}'::text[]);
 CREATE INDEX change_of_technology ON public.change USING btree (number DESC) WHERE (categories @> '{technology}'::text[]);
-CREATE INDEX change_outcome ON public.change USING btree (outcome, number DESC) WHERE (outcome IS NOT NULL);
-CREATE INDEX change_planned ON public.change USING btree (planned_start, number DESC) WHERE (planned_start IS NOT NULL);
-CREATE INDEX change_priority ON public.change USING btree (priority, number DESC);
+CREATE INDEX change_outcome ON public.change USING btree (outcome, number DESC) INCLUDE (priority, restricted) WHERE (outcome IS NOT NULL);
+CREATE INDEX change_planned ON public.change USING btree (planned_start, number) INCLUDE (state_kind, restricted);
+CREATE INDEX change_priority ON public.change USING btree (priority, number DESC) INCLUDE (state_kind, restricted);
 CREATE INDEX change_raised_by ON public.change USING btree (raised_by, number DESC);
 CREATE INDEX change_requester ON public.change USING btree (requester_id, number DESC);
 CREATE INDEX change_restricted ON public.change USING btree (number DESC) WHERE restricted;
-CREATE INDEX change_risk ON public.change USING btree (risk_level, number DESC);
+CREATE INDEX change_risk ON public.change USING btree (risk_level, number DESC) INCLUDE (state_kind, restricted);
+CREATE INDEX change_scheduled_end ON public.change USING btree (planned_end) WHERE (state_kind = 'scheduled'::text);
 CREATE INDEX change_search ON public.change USING gin (search);
 CREATE UNIQUE INDEX change_source ON public.change USING btree (source_system, source_number) WHERE (source_system IS NOT NULL);
 CREATE INDEX change_source_number ON public.change USING btree (source_number) WHERE (source_number IS NOT NULL);
-CREATE INDEX change_state ON public.change USING btree (state_kind, number DESC);
-CREATE INDEX change_team ON public.change USING btree (team_id, number DESC);
+CREATE INDEX change_state ON public.change USING btree (state_kind, number DESC) INCLUDE (priority, restricted);
+CREATE INDEX change_team ON public.change USING btree (team_id, number DESC) INCLUDE (state_kind, priority, outcome, restricted);
 CREATE INDEX change_template ON public.change USING btree (template_id, number DESC) WHERE (template_id IS NOT NULL);
 CREATE INDEX change_template_failed ON public.change USING btree (template_id, template_version, number DESC) WHERE ((template_id IS NOT NULL) AND (outcome = ANY (ARRAY['failed'::text, 'backed_out'::text])));
 CREATE INDEX change_template_version ON public.change USING btree (template_id, template_version, number DESC) INCLUDE (state_kind, outcome) WHERE (template_id IS NOT NULL);
 CREATE INDEX change_waits_on ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on IS NOT NULL);
-CREATE INDEX change_waits_on_office ON public.change USING btree (waits_since, id) WHERE (waits_on = ANY (ARRAY[coordinator_id, manager_id]));
+CREATE INDEX change_waits_on_coordinator ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on = coordinator_id);
+CREATE INDEX change_waits_on_manager ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on = manager_id);
 CREATE INDEX change_window_to_miss ON public.change USING btree (planned_end) WHERE ((state_kind = 'scheduled'::text) AND (window_missed_at IS NULL));
 grant select, insert, update, delete on change to application;
 
@@ -891,6 +899,7 @@ create table task_step (
   constraint task_step_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
   constraint task_step_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
 );
+CREATE INDEX task_step_owner ON public.task_step USING btree (owner_id, task_id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX task_step_task ON public.task_step USING btree (task_id, "position");
 grant select, insert, update, delete on task_step to application;
 

@@ -30,7 +30,26 @@ test('an administrator copies a model, is told what is wrong while writing, mend
   await page.waitForURL('**/draft');
   await page.getByText('Nobody in Approvers').or(page.getByText('Nobody is in Approvers')).first().waitFor();
   await page.getByRole('button', { name: 'Authorize authorize' }).click();
+  const round = page.getByRole('group', { name: /^Round: / });
+  await round.getByLabel('Its yes covers').selectOption('some');
+  await round.getByRole('group', { name: 'Covers' }).getByLabel('Backout plan').check();
+  await round.getByLabel('The window may move a little').check();
+  await round.getByLabel('By so many minutes at most').fill('ten');
+  await page.getByText('A whole number from 0 to 10080.').waitFor();
+  await round.getByLabel('By so many minutes at most').fill('30');
+  await round.getByLabel('Escalates after').fill('8');
+  expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Take this round out' }).click();
+  await page.getByRole('button', { name: 'Implement implement' }).click();
+  const work = page.locator('section').filter({ has: page.getByRole('button', { name: 'Implement implement' }) });
+  await work.getByRole('button', { name: 'Give a task' }).click();
+  const task = work.getByRole('group', { name: /^Task/ }).last();
+  await task.getByLabel('What is to be done').fill('Restart the gate');
+  await task.getByLabel('Given to').selectOption({ label: 'The assignee' });
+  await task.getByRole('button', { name: 'Add a step' }).click();
+  await task.getByLabel('Step 1', { exact: true }).fill('Drain it first');
+  await task.getByLabel('Minutes').fill('5');
+  await task.getByLabel('by a machine').check();
   await page.getByRole('tab', { name: 'The whole' }).click();
   await page.getByLabel('Raising one takes').selectOption('change.raise');
   const warned = page.getByRole('listitem').filter({ hasText: 'could make Ask for approval' });
@@ -45,6 +64,17 @@ test('an administrator copies a model, is told what is wrong while writing, mend
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Publish it' }).click();
   await page.getByText('version 1 in force').waitFor();
+  const models = await page.evaluate(() => fetch('/api/v1/models').then((answer) => answer.json()));
+  const small = models.items.find(({ name }: { name: string }) => name === 'Small changes').definition;
+  const asked = small.states.find(({ kind }: { kind: string }) => kind === 'implement');
+  expect(asked.tasks).toContainEqual({
+    kind: 'implementation',
+    title: 'Restart the gate',
+    description: '',
+    level: 1,
+    owner: { is: 'assignee' },
+    steps: [{ text: 'Drain it first', minutes: 5, automatic: true }],
+  });
   await page.getByText('Nobody else could look at it.').waitFor();
   expect(await violations(page)).toEqual([]);
   expect(complaints).toEqual([]);

@@ -89,9 +89,11 @@ export interface ApprovalRound {
 }
 
 export interface ApprovalSeat {
+  asking: boolean;
   because: string;
   person_id: string;
   round_id: string;
+  subject: string;
 }
 
 export interface ApprovalVote {

@@ -88,7 +88,11 @@ beforeAll(async () => {
 
 async function nameOn(id: string, way: string, n: number): Promise<void> {
   const who = person(Object.keys(people)[2 + (n % 4)] ?? '');
-  if (way === 'reader') await owner.insertInto('change_reader').values({ change_id: id, person_id: who, named_by: ada.id, at: now }).execute();
+  if (way === 'reader')
+    await owner
+      .insertInto('change_reader')
+      .values({ change_id: id, person_id: who, named_by: ada.id, at: now })
+      .execute();
   if (way === 'seat' || way === 'vote for another') {
     const round = {
       id: `rnd_${n}`,

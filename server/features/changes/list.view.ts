@@ -118,7 +118,7 @@ function page(ctx: Ctx, filters: Filters, { after, before, isSorted }: Walk): Pr
   const oldest = filters.sort === 'oldest';
   const [onward, back] = oldest ? (['>', '<'] as const) : (['<', '>'] as const);
   const most = filters.limit + 1;
-  const order = sql`${isSorted ? sql`change.number + 0` : sql.ref('change.number')} ${sql.raw(oldest ? 'asc' : 'desc')}`;
+  const order = sql`${isSorted ? sql`change.number + 0` : sql.ref('change.number')} ${oldest ? sql`asc` : sql`desc`}`;
   const { open, hidden } = partsVisibleTo(ctx);
   const branch = (narrowed: Filters, seen: RawBuilder<SqlBool>) =>
     sql`(${filtered(numbersOf(ctx.db), narrowed)
@@ -138,7 +138,7 @@ function page(ctx: Ctx, filters: Filters, { after, before, isSorted }: Walk): Pr
     .where(
       sql<boolean>`change.number in (with seen as materialized (${sql.join(branches, sql` union `)})
         select number from (select number from seen ${within ? sql`union ${branch(filters, within)}` : sql``}) change
-        order by number ${sql.raw(oldest ? 'asc' : 'desc')} limit ${most})`,
+        order by number ${oldest ? sql`asc` : sql`desc`} limit ${most})`,
     )
     .orderBy('change.number', oldest ? 'asc' : 'desc')
     .execute();

@@ -176,11 +176,11 @@ const ofTheUnable = (ctx: Ctx, since: string, most: number) => sql`
     order by c.waits_since, c.id limit ${most}) step`;
 
 /** Everybody for whom a step waits so, once each: the index is asked for the next name after the last. */
-const named = (office: string, waits: RawBuilder<unknown>) => sql`${sql.raw(office)} as (
+const named = (office: string, waits: RawBuilder<unknown>) => sql`${sql.ref(office)} as (
   (select w.waits_on as id from change w where ${waits} order by w.waits_on limit 1)
   union all
   select (select w.waits_on from change w where ${waits} and w.waits_on > before.id order by w.waits_on limit 1)
-  from ${sql.raw(office)} before where before.id is not null)`;
+  from ${sql.ref(office)} before where before.id is not null)`;
 
 const missed = (ctx: Ctx) => sql`
   select c.id, 'window_missed', c.planned_end, null, null, null

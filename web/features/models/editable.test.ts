@@ -11,6 +11,21 @@ test('what was left out is filled in, so that forms can show it', () => {
   expect(model?.cancel).toEqual({ from: [], movers: [] });
 });
 
+test('rounds, tasks and guards of one’s own that say little are filled in as well', () => {
+  const asking = {
+    approvals: [{ key: 'cab', tolerance: { shiftMinutes: 30 } }],
+    tasks: [{ steps: [{ text: 'Drain' }] }],
+  };
+  const model = editable({ states: [asking], transitions: [{ conditions: [{ when: 'true' }] }] });
+  expect(model?.states[0]?.approvals[0]).toMatchObject({ covers: [], remindAfterHours: 24, quorum: { kind: 'any' } });
+  expect(model?.states[0]?.approvals[0]?.tolerance).toEqual({ sameDay: true, shiftMinutes: 30, longer: false });
+  expect(model?.states[0]?.tasks[0]).toMatchObject({
+    level: 1,
+    steps: [{ text: 'Drain', minutes: 0, automatic: false }],
+  });
+  expect(model?.transitions[0]?.conditions[0]).toMatchObject({ clearedBy: [], enforcement: 'block' });
+});
+
 test.each([[{}], [{ states: {}, transitions: [] }], [{ states: ['x'], transitions: [] }]])(
   '%j is written as JSON only',
   (definition) => {

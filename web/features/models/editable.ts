@@ -17,6 +17,45 @@ const blankMove = {
   passesWhen: [],
 };
 
+const blankRound = {
+  key: '',
+  name: '',
+  group: '',
+  quorum: { kind: 'any' },
+  oneRejectionEnds: true,
+  covers: [],
+  order: 1,
+  advisory: false,
+  remindAfterHours: 24,
+  escalateAfterHours: 48,
+  expiresAtStart: false,
+};
+const blankTask = { kind: 'implementation', title: '', description: '', level: 1, steps: [] };
+const blankStep = { text: '', minutes: 0, automatic: false };
+const blankTolerance = { sameDay: true, shiftMinutes: 0, longer: false };
+const blankCondition = { when: '', why: '', clearedBy: [], enforcement: 'block' };
+
+/** Those of a list that are something, each with what was left out. */
+const filled = (list: unknown, blank: Loose): Loose[] =>
+  isList(list) ? list.map((one) => ({ ...blank, ...one })) : [];
+
+const wholeState = (state: Loose): Loose => ({
+  ...blankState,
+  ...state,
+  approvals: filled(state['approvals'], blankRound).map(({ tolerance, ...round }) =>
+    typeof tolerance === 'object' && tolerance !== null
+      ? { ...round, tolerance: { ...blankTolerance, ...tolerance } }
+      : round,
+  ),
+  tasks: filled(state['tasks'], blankTask).map((task) => ({ ...task, steps: filled(task['steps'], blankStep) })),
+});
+
+const wholeMove = (made: Loose): Loose => ({
+  ...blankMove,
+  ...made,
+  conditions: filled(made['conditions'], blankCondition),
+});
+
 /** A definition with what was left out filled in, so that forms can show it; nothing where it is another shape. */
 export function editable(definition: Loose): ModelDefinition | undefined {
   const { states, transitions, cancel } = definition;
@@ -28,8 +67,8 @@ export function editable(definition: Loose): ModelDefinition | undefined {
     assigneeMayClose: false,
     ...definition,
     cancel: { from: [], movers: [], ...(typeof cancel === 'object' ? cancel : {}) },
-    states: states.map((state) => ({ ...blankState, ...state }) as unknown as StateDefinition),
-    transitions: transitions.map((made) => ({ ...blankMove, ...made }) as unknown as TransitionDefinition),
+    states: states.map((state) => wholeState(state) as unknown as StateDefinition),
+    transitions: transitions.map((made) => wholeMove(made) as unknown as TransitionDefinition),
   };
 }
 

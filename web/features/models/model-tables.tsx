@@ -3,8 +3,9 @@ import { t } from '@lingui/core/macro';
 import { Fragment } from 'react';
 import { Card } from '../../ui/card.tsx';
 import { StateGlyph } from '../../ui/state-glyph.tsx';
+import { fieldName } from '../changes/index.ts';
 import { useGroupNames } from './use-groups.ts';
-import { enforcementWord, guardWord, moverName, plainField } from './words.ts';
+import { enforcementWord, guardWord, moverName } from './words.ts';
 
 /** The states and moves of a model in words: what is drawn beside, and all that it does not show. */
 export function ModelTables({ definition }: { definition: ModelDefinition }) {
@@ -19,10 +20,10 @@ export function ModelTables({ definition }: { definition: ModelDefinition }) {
               <span className="flex items-center gap-2 font-medium">
                 <StateGlyph kind={kind} /> {name}
               </span>
-              {requires.length > 0 && <Said what={t`Demands`}>{requires.map(plainField).join(', ')}</Said>}
+              {requires.length > 0 && <Said what={t`Demands`}>{requires.map(fieldName).join(', ')}</Said>}
               {requiresWhen.map(({ when, fields }) => (
                 <Said key={when} what={t`Demands where`}>
-                  <code className="font-mono text-xs">{when}</code>: {fields.map(plainField).join(', ')}
+                  <code className="font-mono text-xs">{when}</code>: {fields.map(fieldName).join(', ')}
                 </Said>
               ))}
               {approvals.map((round) => (

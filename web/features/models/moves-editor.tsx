@@ -1,4 +1,5 @@
 import {
+  defaultEnforcement,
   type Enforcement,
   enforcements,
   type GuardName,
@@ -12,6 +13,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Checkboxes } from '../../ui/checkboxes.tsx';
 import { TextInput } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
+import { outcomeWord } from '../changes/index.ts';
 import { replaced, taken } from './editable.ts';
 import { anchorOf } from './findings.tsx';
 import { ItemCard } from './item-card.tsx';
@@ -116,6 +118,16 @@ function MoveFields({ made, model, onChange }: FieldsProps) {
         checked={made.reportsOutcome}
         onChange={(reportsOutcome) => onChange({ ...made, reportsOutcome })}
       />
+      <Checkboxes
+        label={t`Made by itself where the outcome is`}
+        hint={t`Only closing passes by itself, and only once somebody has told how the work went.`}
+        chosen={made.passesWhen}
+        options={[
+          { value: 'successful' as const, label: outcomeWord.successful() },
+          { value: 'with_issues' as const, label: outcomeWord.with_issues() },
+        ]}
+        onChange={(passesWhen) => onChange({ ...made, passesWhen })}
+      />
     </>
   );
 }
@@ -131,7 +143,7 @@ function GuardFields({ guard, made, onChange }: Omit<FieldsProps, 'model'> & { g
       <Select<Enforcement>
         label={t`While it is not so: ${guardName}`}
         value={degree ?? ''}
-        empty={t`as usual`}
+        empty={t`it ${enforcementWord[defaultEnforcement[guard]]()}, as usual`}
         options={enforcements.map((one) => ({ value: one, label: enforcementWord[one]() }))}
         onChange={(next) => onChange({ ...made, enforce: next ? { ...otherDegrees, [guard]: next } : otherDegrees })}
       />

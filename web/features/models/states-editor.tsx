@@ -7,17 +7,17 @@ import {
 } from '@interlock/contract/models.ts';
 import { t } from '@lingui/core/macro';
 import { Button } from '../../ui/button.tsx';
-import { Checkbox } from '../../ui/checkbox.tsx';
 import { Checkboxes } from '../../ui/checkboxes.tsx';
 import { TextInput } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { StateGlyph } from '../../ui/state-glyph.tsx';
-import { kindWord } from '../changes/index.ts';
+import { fieldName, kindWord } from '../changes/index.ts';
 import { replaced, shifted, taken } from './editable.ts';
 import { anchorOf } from './findings.tsx';
 import { ItemCard } from './item-card.tsx';
+import { RoundFields } from './round-fields.tsx';
+import { StateTasks } from './state-tasks.tsx';
 import { useGroups } from './use-groups.ts';
-import { plainField } from './words.ts';
 
 type Props = { model: ModelDefinition; onChange: (over: Partial<ModelDefinition>) => void };
 
@@ -93,7 +93,7 @@ function StateFields({ state, states, onChange }: FieldsProps) {
       <Checkboxes
         label={t`Filled in before it is entered`}
         chosen={state.requires}
-        options={requirableFields.map((field) => ({ value: field, label: plainField(field) }))}
+        options={requirableFields.map((field) => ({ value: field, label: fieldName(field) }))}
         onChange={(requires) => onChange({ ...state, requires })}
       />
       {state.requiresWhen.map((demand, at) => (
@@ -109,7 +109,7 @@ function StateFields({ state, states, onChange }: FieldsProps) {
           <Checkboxes
             label={t`is filled in as well`}
             chosen={demand.fields}
-            options={requirableFields.map((field) => ({ value: field, label: plainField(field) }))}
+            options={requirableFields.map((field) => ({ value: field, label: fieldName(field) }))}
             onChange={(fields) =>
               onChange({ ...state, requiresWhen: replaced(state.requiresWhen, at, { ...demand, fields }) })
             }
@@ -156,6 +156,7 @@ function StateFields({ state, states, onChange }: FieldsProps) {
         />
       )}
       <AddRound state={state} first={others[0]?.value} onChange={onChange} />
+      <StateTasks state={state} onChange={onChange} />
     </>
   );
 }
@@ -183,74 +184,4 @@ function AddRound({ state, first, onChange }: AddProps) {
     onChange({ ...state, approvals: [...state.approvals, round], ...(rejectedTo && { rejectedTo }) });
   };
   return <Button className="self-start" onClick={add}>{t`Ask for approval`}</Button>;
-}
-
-type RoundProps = { round: RoundDefinition; onChange: (round: RoundDefinition) => void; onRemove: () => void };
-
-function RoundFields({ round, onChange, onRemove }: RoundProps) {
-  const groups = useGroups();
-  const { when: _when, ...always } = round;
-  return (
-    <fieldset className="flex flex-col gap-3 rounded-md border border-line p-3">
-      <legend className="px-1 text-sm font-medium">{t`Round: ${round.name}`}</legend>
-      <div className="grid gap-3 sm:grid-cols-3">
-        <TextInput label={t`Name of the round`} value={round.name} onChange={(name) => onChange({ ...round, name })} />
-        <TextInput label={t`Key of the round`} value={round.key} onChange={(key) => onChange({ ...round, key })} />
-        <Select
-          label={t`Asks`}
-          value={round.group}
-          empty={t`Choose a group`}
-          options={groups}
-          onChange={(group) => onChange({ ...round, group })}
-        />
-        <Select
-          label={t`Takes the yes of`}
-          value={round.quorum.kind}
-          options={[
-            { value: 'any', label: t`any one` },
-            { value: 'all', label: t`all` },
-            { value: 'percent', label: t`a share` },
-          ]}
-          onChange={(kind) =>
-            onChange({
-              ...round,
-              quorum: kind === 'percent' ? { kind, percent: 51 } : { kind: kind === 'all' ? 'all' : 'any' },
-            })
-          }
-        />
-        {round.quorum.kind === 'percent' && (
-          <TextInput
-            label={t`Per cent`}
-            inputMode="numeric"
-            value={String(round.quorum.percent)}
-            onChange={(typed) => onChange({ ...round, quorum: { kind: 'percent', percent: Number(typed) || 1 } })}
-          />
-        )}
-        <TextInput
-          label={t`Place in the order`}
-          hint={t`Rounds of one place ask side by side.`}
-          inputMode="numeric"
-          value={String(round.order)}
-          onChange={(typed) => onChange({ ...round, order: Number(typed) || 1 })}
-        />
-      </div>
-      <TextInput
-        label={t`Asks only where`}
-        hint={t`A condition; empty for always.`}
-        value={round.when ?? ''}
-        onChange={(when) => onChange(when ? { ...round, when } : always)}
-      />
-      <Checkbox
-        label={t`One no ends it`}
-        checked={round.oneRejectionEnds}
-        onChange={(oneRejectionEnds) => onChange({ ...round, oneRejectionEnds })}
-      />
-      <Checkbox
-        label={t`Advice only: it holds nothing back`}
-        checked={round.advisory}
-        onChange={(advisory) => onChange({ ...round, advisory })}
-      />
-      <Button kind="quiet" className="self-start" onClick={onRemove}>{t`Take this round out`}</Button>
-    </fieldset>
-  );
 }

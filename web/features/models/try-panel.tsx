@@ -13,8 +13,8 @@ import { TextInput } from '../../ui/input.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Select } from '../../ui/select.tsx';
 import { StateGlyph } from '../../ui/state-glyph.tsx';
-import { levelWord } from '../changes/index.ts';
-import { enforcementWord, guardWord, plainField } from './words.ts';
+import { fieldName, levelWord } from '../changes/index.ts';
+import { enforcementWord, guardWord } from './words.ts';
 
 const levels = ['high', 'medium', 'low'] as const;
 type Said = {
@@ -94,7 +94,7 @@ export function TryPanel({ definition }: { definition: DraftDefinition }) {
         <Checkboxes
           label={t`Filled in`}
           chosen={filled}
-          options={requirableFields.map((field) => ({ value: field, label: plainField(field) }))}
+          options={requirableFields.map((field) => ({ value: field, label: fieldName(field) }))}
           onChange={setFilled}
         />
         <RefusalNote refusal={attempt.refusal} />
@@ -122,7 +122,7 @@ function Tried({ state }: { state: TriedState }) {
           <p>
             {t`Still needs`}:{' '}
             {missing
-              .map(({ field, where }) => (where ? `${plainField(field)} (${where})` : plainField(field)))
+              .map(({ field, where }) => (where ? `${fieldName(field)} (${where})` : fieldName(field)))
               .join(', ')}
           </p>
         )}

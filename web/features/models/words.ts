@@ -28,9 +28,5 @@ export const enforcementWord: Record<Enforcement, () => string> = {
   block: () => t`blocks`,
 };
 
-/** `implementationPlan` as people read it. */
-export const plainField = (field: string): string =>
-  field.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^./, (letter) => letter.toUpperCase());
-
 export const moverName = (mover: Mover, groups: ReadonlyMap<string, string>): string =>
   'group' in mover ? (groups.get(mover.group) ?? mover.group) : placeWord[mover.is]();

@@ -1,2 +1,3 @@
 export { Evidence } from './evidence.tsx';
 export { BackoutTasks, MyWork, PlanTasks, ReviewTasks, TestTasks } from './plan-tabs.tsx';
+export { taskKindWord } from './words.ts';
