@@ -27,7 +27,16 @@ export async function call<I extends z.ZodObject, O extends z.ZodType>(
   );
 }
 
-type Answered = { body: unknown; headers: Headers };
+/** A file that a call answers. */
+export async function fileFrom<I extends z.ZodObject, O extends z.ZodType>(
+  server: Caller,
+  route: Route<I, O>,
+  input: z.input<I>,
+): Promise<string> {
+  return (await answerTo(server, route, input)).text;
+}
+
+type Answered = { body: unknown; text: string; headers: Headers };
 
 /** As `call`, for whoever needs the answer as it came. */
 export async function answerTo<I extends z.ZodObject, O extends z.ZodType>(
@@ -64,7 +73,7 @@ export async function answerTo<I extends z.ZodObject, O extends z.ZodType>(
   }
   const body = parsed(text);
   if (!answer.ok) return refuse(answer.status, body, { ...adviceFor(server), ...advice });
-  return { body, headers: answer.headers };
+  return { body, text, headers: answer.headers };
 }
 
 /** A session acts only from Interlock's own address, as the browser says it. */

@@ -127,7 +127,20 @@ describe('interlock import changes', () => {
     expect(JSON.parse(said.out)).toMatchObject({ created: 0, updated: 119, refused: 0, importId: null });
   });
 
+  test('goes by a profile without a map, and writes the refused rows so that they can be mended', async () => {
+    const file = fileURLToPath(new URL('../server/testing/samples/servicenow/changes.csv', import.meta.url));
+    const refused = written('to-mend.csv', '');
+    const options = ['--profile', 'servicenow', '--zone', 'Europe/Berlin', '--refused', refused];
+    const said = await interlock(['import', 'changes', file, ...options]);
+    expect(said).toMatchObject({ code: 1, err: '' });
+    expect(said.lines.at(-1)).toBe('6 created, 0 updated, 1 refused');
+    expect(readFileSync(refused, 'utf8')).toContain(
+      '"Short description: is empty: a change takes a title","CHG0030006"',
+    );
+  });
+
   test.each([
+    ['both a map and a profile', () => importing(sample, '--profile', 'generic')],
     ['no map', () => interlock(['import', 'changes', sample])],
     ['a file that is not there', () => importing(join(tmpdir(), 'nowhere.csv'))],
     ['a file that is no text', () => importing(written('picture.csv', Buffer.from([0xff, 0xd8, 0, 1])))],

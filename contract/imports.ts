@@ -32,13 +32,18 @@ const Links = z
   .strict()
   .refine(one, oneOfThem);
 
-/** Cell to value, without regard to case and blanks; `otherwise` takes what is not listed, with a warning per value. */
+/**
+ * Cell to value, without regard to case and blanks. What is not listed becomes `filled`, or `otherwise` with a warning for each
+ * distinct value.
+ */
 const valued = <T extends z.ZodType>(value: T) =>
   z
     .object({
       column: from.column,
       value: value.optional(),
       values: z.record(z.string().max(200), value).default({}),
+      /** For columns that say something by having something in them, such as the time of closing. */
+      filled: value.optional(),
       otherwise: value.optional(),
     })
     .strict()
@@ -55,7 +60,8 @@ export const ImportedState = z.discriminatedUnion('state', [
 ]);
 export type ImportedState = z.output<typeof ImportedState>;
 
-const encodings = ['utf-8', 'windows-1252', 'utf-16le'] as const;
+export const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const;
+export const delimiters = [',', ';', '\t', '|'] as const;
 
 /** How the columns of another system's export become changes. People, votes and live states have no place in it. */
 export const ChangeMap = z
@@ -66,16 +72,20 @@ export const ChangeMap = z
     source: words(80),
     /** The key of the model that the changes are given. */
     model: line(60).default('normal'),
-    delimiter: z.enum([',', ';', '\t', '|']).default(','),
+    delimiter: z.enum(delimiters).default(','),
     encoding: z.enum(encodings).default('utf-8'),
     zone: Zone.default('UTC'),
     /** Cells that mean nothing, beside empty ones: `?`, `NULL`. */
     blanks: z.array(z.string().min(1).max(40)).max(20).default([]),
+    /** Several rows with one number are one change: the first says all, and what each says of systems affected is put together. */
+    folded: z.boolean().default(false),
     fields: z
       .object({
         number: Source,
         title: Source,
         state: valued(ImportedState),
+        /** How it went, where a column of its own says so; it counts for what is closed. */
+        outcome: valued(z.enum(outcomes)).optional(),
         summary: Source.optional(),
         /** One source, or several that are put together under their headings. */
         description: z.union([Source, z.array(Part).min(1).max(30)]).optional(),
@@ -95,7 +105,8 @@ export const ChangeMap = z
         backoutPlan: Source.optional(),
         communicationPlan: Source.optional(),
         peopleImpacted: Source.optional(),
-        systemsAffected: Source.optional(),
+        /** Several sources stand on one line, with their headings. */
+        systemsAffected: z.union([Source, z.array(Part).min(1).max(10)]).optional(),
         closureNotes: Source.optional(),
         cancelWords: Source.optional(),
         requestedAt: Dated.optional(),

@@ -35,6 +35,7 @@ export const refusals = {
   nothing_to_withdraw: [409, 'There is no yes of yours to take back'],
   not_in_bulk: [409, 'This is decided one by one'],
   deputy_named: [409, 'You have a deputy in these days already'],
+  import_state: [409, 'The file is not at that point'],
   question_open: [409, 'Your question still waits for its answer'],
   already_answered: [409, 'That question is answered'],
   task_waits: [409, 'It is not the turn of this task'],

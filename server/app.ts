@@ -24,6 +24,8 @@ import { exportRoutes } from './features/exports/exports.routes.ts';
 import { fileClock } from './features/files/files.jobs.ts';
 import { identityRoutes } from './features/identity/identity.routes.ts';
 import { makeSetUpLink, setUpFromEnvironment } from './features/identity/index.ts';
+import { importRunClock, importRunJobs } from './features/import-runs/import-runs.jobs.ts';
+import { importRunRoutes } from './features/import-runs/import-runs.routes.ts';
 import { importRoutes } from './features/imports/import.routes.ts';
 import { inboxRoutes } from './features/inbox/inbox.routes.ts';
 import { modelTrialRoutes } from './features/model-trials/model-trials.routes.ts';
@@ -93,6 +95,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...templatesRoutes(guards),
   ...recurringRoutes,
   ...importRoutes,
+  ...importRunRoutes,
 ];
 
 const version: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
@@ -137,7 +140,7 @@ export async function startApp({
       db,
       databaseUrl,
       log,
-      jobs: [...changeFlowJobs, ...changeDecisionJobs, ...templateJobs, ...recurringJobs(guards)],
+      jobs: [...changeFlowJobs, ...changeDecisionJobs, ...templateJobs, ...recurringJobs(guards), ...importRunJobs],
       clockJobs: [
         tidyPlatform,
         ...sessionJobs,
@@ -147,6 +150,7 @@ export async function startApp({
         ...changeDecisionClock,
         ...templateClock,
         ...recurringClock,
+        ...importRunClock,
       ],
       ctxOf: (id) => ctxOfSystem(world, system, 'job', id),
     });

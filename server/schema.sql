@@ -577,6 +577,65 @@ create table import_file (
 );
 grant select, insert, update, delete on import_file to application;
 
+create table import_note (
+  run_id text not null,
+  kind text not null,
+  line integer not null,
+  ord integer not null,
+  column_name text,
+  value text,
+  reason text not null,
+  constraint import_note_pkey PRIMARY KEY (run_id, kind, line, ord),
+  constraint import_note_kind_check CHECK ((kind = ANY (ARRAY['refusal'::text, 'warning'::text]))),
+  constraint import_note_run_id_fkey FOREIGN KEY (run_id) REFERENCES import_run(id) ON DELETE CASCADE
+);
+grant select, insert, update, delete on import_note to application;
+
+create table import_piece (
+  run_id text not null,
+  starts bigint not null,
+  bytes bytea not null,
+  constraint import_piece_pkey PRIMARY KEY (run_id, starts),
+  constraint import_piece_run_id_fkey FOREIGN KEY (run_id) REFERENCES import_run(id) ON DELETE CASCADE
+);
+grant select, insert, update, delete on import_piece to application;
+
+create table import_run (
+  id text not null,
+  file_name text not null,
+  bytes bigint not null,
+  received bigint not null default 0,
+  state text not null,
+  map jsonb,
+  by text not null,
+  by_kind text not null,
+  started_by text,
+  started_by_kind text,
+  turn integer not null default 0,
+  cancelling boolean not null default false,
+  read_rows integer not null default 0,
+  read_bytes bigint not null default 0,
+  created integer not null default 0,
+  updated integer not null default 0,
+  refused integer not null default 0,
+  warned integer not null default 0,
+  failure jsonb,
+  import_id text,
+  created_at timestamp with time zone not null,
+  started_via text,
+  started_at timestamp with time zone,
+  kept_until timestamp with time zone,
+  version integer not null default 1,
+  constraint import_run_pkey PRIMARY KEY (id),
+  constraint import_run_by_kind_check CHECK ((by_kind = ANY (ARRAY['person'::text, 'operator'::text]))),
+  constraint import_run_started_by_kind_check CHECK ((started_by_kind = ANY (ARRAY['person'::text, 'operator'::text]))),
+  constraint import_run_state_check CHECK ((state = ANY (ARRAY['uploading'::text, 'ready'::text, 'checking'::text, 'checked'::text, 'importing'::text, 'imported'::text, 'cancelled'::text, 'failed'::text]))),
+  constraint import_run_import_id_fkey FOREIGN KEY (import_id) REFERENCES import_file(id)
+);
+CREATE INDEX import_run_kept ON public.import_run USING btree (kept_until) WHERE (kept_until IS NOT NULL);
+CREATE INDEX import_run_under_way ON public.import_run USING btree (started_at) WHERE (state = ANY (ARRAY['checking'::text, 'importing'::text]));
+grant select, insert, update, delete on import_run to application;
+
 create table job_slot (
   job text not null,
   slot timestamp with time zone not null,

@@ -41,6 +41,9 @@ export const featureOrder = [
   'deployments',
   'integrations',
   'imports',
+  'import-profiles',
+  'import-runs',
+  'demo',
   'metrics',
 ];
 

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type CsvError, parse } from 'csv-parse';
 import { refuse } from './refusal.ts';
@@ -10,19 +10,19 @@ const PIECE = 64 * 1024;
 const RECORDS_IN_A_ROW = 500;
 
 /**
- * The records of a CSV text, blank ones left out, with the byte order mark and all kinds of line ends understood. The event
- * loop gets its turn in between. What is no CSV is refused as `invalid` with its line.
+ * The records of a CSV text, whole or as it arrives, blank ones left out, with the byte order mark and all kinds of line ends
+ * understood. The event loop gets its turn in between. What is no CSV is refused as `invalid` with its line.
  */
-export async function* csvRecords(text: string, delimiter: string): AsyncGenerator<CsvRecord> {
-  const parser = Readable.from(pieces(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))).pipe(
-    parse({
-      delimiter,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-    }),
-  );
+export async function* csvRecords(text: string | AsyncIterable<string>, delimiter: string): AsyncGenerator<CsvRecord> {
+  const parser = parse({
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+  });
+  // What goes wrong on the way to the parser, its reader is told.
+  pipeline(Readable.from(encoded(typeof text === 'string' ? [text] : text)), parser, () => {});
   try {
     let count = 0;
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
@@ -37,6 +37,19 @@ export async function* csvRecords(text: string, delimiter: string): AsyncGenerat
       });
     throw error;
   }
+}
+
+/** In pieces of one kind of line end; neither a character nor a line end is cut in two. */
+async function* encoded(texts: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Buffer> {
+  let held = '';
+  let first = true;
+  for await (const text of texts) {
+    const whole = held + (first ? text.replace(/^\uFEFF/, '') : text);
+    held = /[\r\uD800-\uDBFF]$/.test(whole) ? whole.slice(-1) : '';
+    yield* pieces(whole.slice(0, whole.length - held.length).replace(/\r\n?/g, '\n'));
+    first &&= text === '';
+  }
+  if (held !== '') yield Buffer.from(held.replace('\r', '\n'));
 }
 
 function* pieces(text: string): Generator<Buffer> {

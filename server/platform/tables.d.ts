@@ -343,6 +343,50 @@ export interface ImportFile {
   updated: number;
 }
 
+export interface ImportNote {
+  column_name: string | null;
+  kind: string;
+  line: number;
+  ord: number;
+  reason: string;
+  run_id: string;
+  value: string | null;
+}
+
+export interface ImportPiece {
+  bytes: Buffer;
+  run_id: string;
+  starts: Int8;
+}
+
+export interface ImportRun {
+  by: string;
+  by_kind: string;
+  bytes: Int8;
+  cancelling: Generated<boolean>;
+  created: Generated<number>;
+  created_at: Timestamp;
+  failure: Json | null;
+  file_name: string;
+  id: string;
+  import_id: string | null;
+  kept_until: Timestamp | null;
+  map: Json | null;
+  read_bytes: Generated<Int8>;
+  read_rows: Generated<number>;
+  received: Generated<Int8>;
+  refused: Generated<number>;
+  started_at: Timestamp | null;
+  started_by: string | null;
+  started_by_kind: string | null;
+  started_via: string | null;
+  state: string;
+  turn: Generated<number>;
+  updated: Generated<number>;
+  version: Generated<number>;
+  warned: Generated<number>;
+}
+
 export interface JobSlot {
   job: string;
   slot: Timestamp;
@@ -611,6 +655,9 @@ export interface DB {
   guard_override: GuardOverride;
   idempotency_key: IdempotencyKey;
   import_file: ImportFile;
+  import_note: ImportNote;
+  import_piece: ImportPiece;
+  import_run: ImportRun;
   job_slot: JobSlot;
   job_to_send: JobToSend;
   model: Model;

@@ -9,6 +9,7 @@ import { approveManyRoute, lookRoute } from '@interlock/contract/decisions.ts';
 import { endDeputyRoute, nameDeputyRoute } from '@interlock/contract/deputies.ts';
 import * as files from '@interlock/contract/files.ts';
 import * as identity from '@interlock/contract/identity.ts';
+import * as importRuns from '@interlock/contract/import-runs.ts';
 import { importChangesRoute } from '@interlock/contract/imports.ts';
 import * as models from '@interlock/contract/model-drafts.ts';
 import { grantMoveRoute } from '@interlock/contract/overrides.ts';
@@ -34,12 +35,13 @@ import { rotation } from '../testing/templates.ts';
 import { type Client, clientOf, cookieOf, PASSWORD, type Somebody, type World, world } from '../testing/world.ts';
 
 /**
- * What is no act of anybody: bookkeeping of the platform, the log itself, tries, which are counted before they are judged, and
- * who was told of an act and has read it.
+ * What is no act of anybody: bookkeeping of the platform, the log itself, tries, which are counted before they are judged, who
+ * was told of an act and has read it, and a file that is on its way in, with how far it is.
  */
 const silent = [
   ...['audit_event', 'audit_part', 'migration', 'idempotency_key', 'job_slot', 'job_to_send', 'sign_in_failure'],
   'notification',
+  ...['import_run', 'import_piece', 'import_note'],
 ];
 const tables: string[] = Object.keys(
   JSON.parse(readFileSync(new URL('../tables.json', import.meta.url), 'utf8')),
@@ -74,10 +76,11 @@ const unsafe = servedRoutes({ secure: false, dataInsideClone: false })
   .map(({ route }) => route)
   .filter(({ method }) => method !== 'GET');
 const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`;
-/** These change nothing that anybody is told: the first two answer a question, the others mark what was read. */
+/** These change nothing that anybody is told: they answer a question, mark what was read, or bring one more piece of a file. */
 const askingOnly = [
   'POST /api/v1/models/try',
   ...['POST /api/v1/markdown', 'POST /api/v1/links/look'],
+  ...['POST /api/v1/imports/runs/:runId/pieces', 'POST /api/v1/imports/runs/:runId/preview'],
   ...['POST /api/v1/notifications/read', 'POST /api/v1/notifications/:notificationId/read'],
 ];
 
@@ -393,6 +396,15 @@ describe('a year of work, with every table watched', () => {
       fields: { number: { column: 'n' }, title: { column: 't' }, state: { value: { state: 'draft' as const } } },
     };
     await act(bank.operator, importChangesRoute, { fileName: 'x.csv', map, csv: 'n,t\n1,One\n2,Two' });
+    const file = { fileName: 'x.csv', bytes: 9 };
+    const { id: runId } = await act(bank.operator, importRuns.beginImportRoute, file);
+    const content = Buffer.from('n,t\n3,Abc').toString('base64');
+    await act(bank.operator, importRuns.sendPieceRoute, { runId, from: 0, content });
+    await act(bank.operator, importRuns.startImportRoute, { runId, map, write: false });
+    await runSql(bank.database.ownerUrl, `update import_run set state = 'checking', turn = 7`);
+    await act(bank.operator, importRuns.cancelImportRoute, { runId });
+    await runSql(bank.database.ownerUrl, `update import_run set state = 'cancelled'`);
+    await act(bank.operator, importRuns.discardImportRoute, { runId });
     await settle();
   });
 

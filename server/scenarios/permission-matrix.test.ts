@@ -35,6 +35,7 @@ const inTheBrowser = { session: everyone, token: [], scope: [] };
 const reader = by(everyone, ['read']);
 const administrator = by(['administrator'], ['people']);
 const modeller = by(['administrator'], ['models']);
+const importer = by(['administrator'], ['import'], { operator: true });
 const operatorAlone = by([], [], { operator: true });
 
 const matrix: Record<string, Row> = {
@@ -169,7 +170,19 @@ const matrix: Record<string, Row> = {
   'POST /api/v1/groups/:groupId/proposals/:proposalId/decline': administrator,
   'GET /api/v1/audit': by(['auditor', 'administrator'], ['audit']),
   'GET /api/v1/audit.csv': by(['auditor', 'administrator'], ['audit']),
-  'POST /api/v1/imports/changes': by(['administrator'], ['import'], { operator: true }),
+  'POST /api/v1/imports/changes': importer,
+  'GET /api/v1/imports/runs': importer,
+  'POST /api/v1/imports/runs': importer,
+  'POST /api/v1/imports/runs/:runId/pieces': importer,
+  'GET /api/v1/imports/runs/:runId': importer,
+  'GET /api/v1/imports/runs/:runId/look': importer,
+  'GET /api/v1/imports/runs/:runId/map': importer,
+  'POST /api/v1/imports/runs/:runId/preview': importer,
+  'POST /api/v1/imports/runs/:runId/start': importer,
+  'POST /api/v1/imports/runs/:runId/cancel': importer,
+  'DELETE /api/v1/imports/runs/:runId': importer,
+  'GET /api/v1/imports/runs/:runId/notes': importer,
+  'GET /api/v1/imports/runs/:runId/refused.csv': importer,
   'POST /api/v1/operator/set-up-link': operatorAlone,
   'POST /api/v1/operator/reset-link': operatorAlone,
 };

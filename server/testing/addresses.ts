@@ -15,6 +15,7 @@ const prefixes: Record<string, string> = {
   notificationId: 'ntf',
   viewId: 'vew',
   fileId: 'fil',
+  runId: 'imr',
 };
 
 /** A call's path with the ids that are given, and well-formed ids of nothing in the other places. */

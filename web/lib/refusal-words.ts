@@ -105,6 +105,7 @@ const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
   }),
   not_in_bulk: () => ({ title: t`This is decided one by one`, next: t`Open it and decide there.` }),
   deputy_named: () => ({ title: t`You have a deputy in these days already`, next: t`End that one first.` }),
+  import_state: () => ({ title: t`The file is not at that point`, next: t`Reload to see how far it is.` }),
   question_open: () => ({
     title: t`Your question still waits for its answer`,
     next: t`You can approve or reject without it.`,

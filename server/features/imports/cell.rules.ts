@@ -48,15 +48,25 @@ export function partsOf(parts: readonly (Source & { heading?: string | undefined
     .join('\n\n');
 }
 
+/** Several sources on one line, each behind its heading; what is empty is left out. */
+export function oneLineOf(parts: readonly (Source & { heading?: string | undefined })[], row: Row): string {
+  return parts
+    .map((part) => ({ heading: part.heading, text: textOf(part, row) }))
+    .filter(({ text }) => text !== '')
+    .map(({ heading, text }) => (heading === undefined ? text : `${heading} ${text}`))
+    .join(' · ');
+}
+
 type Valued<T> = {
   column?: string | undefined;
   value?: T | undefined;
   values: Record<string, T>;
+  filled?: T | undefined;
   otherwise?: T | undefined;
 };
 
 /** A reader of cells that stand for values. An empty cell gives null, unless the map lists it. */
-export function valueReader<T>({ column, value, values, otherwise }: Valued<T>): (row: Row) => Read<T | null> {
+export function valueReader<T>({ column, value, values, filled, otherwise }: Valued<T>): (row: Row) => Read<T | null> {
   const listed = new Map(Object.entries(values).map(([from, to]) => [keyOf(from), to]));
   return (row) => {
     if (column === undefined) return got(value ?? null);
@@ -64,6 +74,7 @@ export function valueReader<T>({ column, value, values, otherwise }: Valued<T>):
     const found = listed.get(keyOf(cell));
     if (found !== undefined) return got(found);
     if (cell === '') return got(null);
+    if (filled !== undefined) return got(filled);
     if (otherwise === undefined) return bad(column, cell, 'is not among the values that the map lists');
     return { ...got(otherwise), warning: unlisted(column, cell, otherwise) };
   };

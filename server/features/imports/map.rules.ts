@@ -62,7 +62,7 @@ function wrongValues({ path, source }: Field): Wrong[] {
 }
 
 function wrongState({ fields: { state, decision, decidedAt } }: ChangeMap, model: ModelDefinition): Wrong[] {
-  const meant = [state.value, state.otherwise, ...Object.values(state.values)].flatMap((given) =>
+  const meant = [state.value, state.filled, state.otherwise, ...Object.values(state.values)].flatMap((given) =>
     given ? [given.state] : [],
   );
   const path = 'map.fields.state';

@@ -1,12 +1,13 @@
 // Reads: model, model_version.
 import type { ModelDefinition } from '@interlock/contract/models.ts';
 import type { Reads } from '../../platform/db.ts';
+import { refuse } from '../../platform/refusal.ts';
 import { readDefinition } from '../models/index.ts';
 
 export type ImportModel = { modelId: string; name: string; version: number; definition: ModelDefinition };
 
-/** The version in force of the model with this key, as a map names it. */
-export async function modelByKey(reads: Reads, key: string): Promise<ImportModel | undefined> {
+/** The version in force of the model that a map names, if files may bring changes of it. */
+export async function modelOfMap(reads: Reads, key: string): Promise<ImportModel> {
   const row = await reads
     .selectFrom('model')
     .innerJoin('model_version', (join) =>
@@ -17,5 +18,17 @@ export async function modelByKey(reads: Reads, key: string): Promise<ImportModel
     .select(['model.id', 'model.name', 'model_version.version', 'model_version.definition'])
     .where('model.key', '=', key)
     .executeTakeFirst();
-  return row && { modelId: row.id, name: row.name, version: row.version, definition: readDefinition(row.definition) };
+  if (!row) {
+    return refuse('invalid', `There is no model "${key}".`, {
+      errors: [{ path: 'map.model', message: 'no such model' }],
+    });
+  }
+  const definition = readDefinition(row.definition);
+  if (definition.raisedFrom === 'template') {
+    return refuse('template_only', `${row.name} changes come from a published template, and no file brings one.`, {
+      errors: [{ path: 'map.model', message: 'raised from a template' }],
+      next: 'Import them as another model, such as normal.',
+    });
+  }
+  return { modelId: row.id, name: row.name, version: row.version, definition };
 }

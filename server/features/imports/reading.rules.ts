@@ -1,50 +1,109 @@
-import type { RowNote } from '@interlock/contract/imports.ts';
+import type { ChangeMap, RowNote } from '@interlock/contract/imports.ts';
 import { meantBy } from '../../platform/csv-cell.ts';
-import { type CellNote, keyOf, type Row } from './cell.rules.ts';
+import { type CellNote, keyOf, type Row, textOf } from './cell.rules.ts';
 import type { ImportedRow, RowReading } from './row.rules.ts';
+import { systemsOf } from './text.rules.ts';
 
-/** What a file has come to so far: rows that may go in, and what is to be told about the others. */
-export type FileReading = { accepted: ImportedRow[]; refused: number; refusals: RowNote[]; warnings: RowNote[] };
-type RecordReader = { add(record: { line: number; cells: readonly string[] }): void; reading: FileReading };
+type FileRecord = { line: number; cells: readonly string[] };
+/** What one record of the file comes to. Neither row nor refusal: it belongs to a change that came before. */
+export type Judged = { row: ImportedRow | null; refusals: RowNote[]; warnings: RowNote[] };
+/** What all rows of a folded file say of the systems affected, by number. */
+export type Gathered = { systemsOf(number: string): { text: string; left: number } };
 
-/** Reads record after record. A number that came before refuses the later row; what is told once is told once. */
-export function recordReader(
+const MOST_SYSTEMS = 5_000;
+
+/** Cells by the name of their columns, trimmed; what the map calls blank is empty. */
+export function rowOf(header: readonly string[], blanks: readonly string[]): (record: FileRecord) => Row {
+  const at = new Map(header.map((name, index) => [name, index]));
+  const empty = new Set(blanks.map(keyOf));
+  return ({ line, cells }) => ({ line, cell: (column) => cellOf(cells[at.get(column) ?? -1] ?? '', empty) });
+}
+
+/** The first reading of a folded file: every system once, a line each, in the order of the file. */
+export function systemsGatherer(
+  header: readonly string[],
+  { fields, blanks }: ChangeMap,
+): { add(record: FileRecord): void; gathered: Gathered } {
+  const row = rowOf(header, blanks);
+  const systems = new Map<string, Set<string>>();
+  return {
+    add: (record) => {
+      if (record.cells.length !== header.length) return;
+      const one = row(record);
+      const read = systemsOf(fields.systemsAffected, one);
+      const number = textOf(fields.number, one);
+      if (!read.ok || read.value === '' || number === '') return;
+      const known = systems.get(number) ?? new Set();
+      systems.set(number, known.add(read.value));
+    },
+    gathered: { systemsOf: (number) => fitting([...(systems.get(number) ?? [])]) },
+  };
+}
+
+function fitting(lines: readonly string[]): { text: string; left: number } {
+  let fit = 0;
+  for (let length = 0; fit < lines.length; fit += 1) {
+    length += (lines[fit]?.length ?? 0) + 1;
+    if (length > MOST_SYSTEMS) break;
+  }
+  return { text: lines.slice(0, fit).join('\n'), left: lines.length - fit };
+}
+
+/** Judges record after record. A number that came before refuses the later row, or folds it; what is told once is told once. */
+export function recordJudge(
   header: readonly string[],
   blanks: readonly string[],
   read: (row: Row) => RowReading,
-): RecordReader {
-  const reading: FileReading = { accepted: [], refused: 0, refusals: [], warnings: [] };
-  const at = new Map(header.map((name, index) => [name, index]));
-  const empty = new Set(blanks.map(keyOf));
-  const lineOf = new Map<string, number>();
+  folded?: Gathered,
+): (record: FileRecord) => Judged {
+  const asRow = rowOf(header, blanks);
+  const first = new Map<string, { line: number; says: string }>();
   const told = new Set<string>();
-  const refuseRow = (line: number, notes: readonly CellNote[]) => {
-    reading.refused += 1;
-    reading.refusals.push(...notes.map((note) => placed(line, note)));
-  };
-  const add: RecordReader['add'] = ({ line, cells }) => {
-    if (cells.length !== header.length) {
-      const reason = `the row has ${cells.length} cells and the header ${header.length}`;
-      return refuseRow(line, [{ column: null, value: null, reason }]);
-    }
-    const { row, refusals, warnings } = read({
-      line,
-      cell: (column) => cellOf(cells[at.get(column) ?? -1] ?? '', empty),
-    });
-    const first = row && lineOf.get(row.number);
-    if (!row || (first !== undefined && first !== null)) {
-      const twice = row
-        ? [{ column: null, value: row.number, reason: `the number stands on line ${first} already` }]
-        : refusals;
-      return refuseRow(line, twice);
-    }
-    lineOf.set(row.number, line);
-    reading.accepted.push(row);
+  const refused = (line: number, notes: readonly CellNote[]): Judged => ({
+    row: null,
+    refusals: notes.map((note) => placed(line, note)),
+    warnings: [],
+  });
+  const accepted = (row: ImportedRow | null, line: number, warnings: readonly CellNote[]): Judged => {
     const news = warnings.filter((warning) => !warning.once || !told.has(keyFor(warning)));
     for (const warning of news) told.add(keyFor(warning));
-    reading.warnings.push(...news.map((note) => placed(line, note)));
+    return { row, refusals: [], warnings: news.map((note) => placed(line, note)) };
   };
-  return { add, reading };
+  return ({ line, cells }) => {
+    if (cells.length !== header.length) {
+      const reason = `the row has ${cells.length} cells and the header ${header.length}`;
+      return refused(line, [{ column: null, value: null, reason }]);
+    }
+    const { row, refusals, warnings } = read(asRow({ line, cells }));
+    if (!row) return refused(line, refusals);
+    const before = first.get(row.number);
+    const says = folded ? saidBy(row) : '';
+    if (!before) {
+      first.set(row.number, { line, says });
+      return folded ? accepted(...withSystems(row, warnings, folded)) : accepted(row, line, warnings);
+    }
+    const value = row.number;
+    if (!folded)
+      return refused(line, [{ column: null, value, reason: `the number stands on line ${before.line} already` }]);
+    const reason = `does not say the same as line ${before.line} of this change; the first line counts`;
+    return accepted(null, line, before.says === says ? [] : [{ column: null, value, reason }]);
+  };
+}
+
+function withSystems(
+  row: ImportedRow,
+  warnings: readonly CellNote[],
+  { systemsOf }: Gathered,
+): [ImportedRow, number, CellNote[]] {
+  const { text, left } = systemsOf(row.number);
+  const reason = `touches ${left} more systems than its record can name; they are left out`;
+  const more = left > 0 ? [{ column: null, value: row.number, reason }] : [];
+  return [{ ...row, texts: { ...row.texts, systemsAffected: text } }, row.line, [...warnings, ...more]];
+}
+
+/** All that rows of one change have in common, short enough to remember. */
+function saidBy({ title, state, requestedAt, endedAt, plannedStart, plannedEnd }: ImportedRow): string {
+  return JSON.stringify([title.slice(0, 60), state, requestedAt, endedAt, plannedStart, plannedEnd]);
 }
 
 function cellOf(cell: string, empty: ReadonlySet<string>): string {

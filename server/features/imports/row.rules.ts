@@ -1,4 +1,4 @@
-import type { Category, Level, purposes, RiskLevel } from '@interlock/contract/changes.ts';
+import type { Category, Level, outcomes, purposes, RiskLevel } from '@interlock/contract/changes.ts';
 import type { ChangeMap, ImportedState } from '@interlock/contract/imports.ts';
 import {
   bad,
@@ -42,6 +42,7 @@ export function rowReader(map: ChangeMap, clocks: Clocks): (row: Row) => RowRead
   const { fields } = map;
   const nothing = { values: {} };
   const state = valueReader(fields.state);
+  const outcome = valueReader<(typeof outcomes)[number]>(fields.outcome ?? nothing);
   const purpose = valueReader<(typeof purposes)[number]>(fields.purpose ?? nothing);
   const category = valueReader<Category>(fields.category ?? nothing);
   const risk = valueReader<RiskLevel>(fields.riskLevel ?? nothing);
@@ -53,9 +54,9 @@ export function rowReader(map: ChangeMap, clocks: Clocks): (row: Row) => RowRead
     const { take, refusals, warnings } = collector();
     const number = take(numberOf(map, row));
     const title = take(titleOf(map, row));
-    const stands = take(stateOf(map, state(row)));
+    const stands = endedAs(take(stateOf(map, state(row))), take(outcome(row)));
     const read = {
-      texts: textsOf(map, row, take),
+      texts: textsOf(map, row, take, stands?.state),
       purpose: take(purpose(row)),
       categories: listOf(take(category(row))),
       riskLevel: take(risk(row)) ?? 'none',
@@ -77,6 +78,9 @@ export function rowReader(map: ChangeMap, clocks: Clocks): (row: Row) => RowRead
     };
   };
 }
+
+const endedAs = (state: ImportedState | null, outcome: (typeof outcomes)[number] | null): ImportedState | null =>
+  state?.state === 'closed' && outcome ? { ...state, outcome } : state;
 
 const listOf = <T>(one: T | null): T[] => (one === null ? [] : [one]);
 

@@ -1,6 +1,6 @@
 import { editChangeRoute } from '@interlock/contract/changes.ts';
-import type { ChangeMap } from '@interlock/contract/imports.ts';
-import { bad, got, partsOf, type Read, type Row, textOf } from './cell.rules.ts';
+import type { ChangeMap, ImportedState } from '@interlock/contract/imports.ts';
+import { bad, got, oneLineOf, partsOf, type Read, type Row, textOf } from './cell.rules.ts';
 
 const textFields = [
   'summary',
@@ -10,21 +10,23 @@ const textFields = [
   'testPlan',
   'backoutPlan',
   'peopleImpacted',
-  'systemsAffected',
   'riskAssessment',
   'communicationPlan',
   'benefit',
   'cost',
   'costOfNotDoing',
 ] as const;
-export type Texts = Record<(typeof textFields)[number] | 'description' | 'closureNotes' | 'cancelWords', string>;
+export type Texts = Record<
+  (typeof textFields)[number] | 'description' | 'systemsAffected' | 'closureNotes' | 'cancelWords',
+  string
+>;
 
 export type Take = <T>(read: Read<T>) => T | null;
 
 const LONGEST_NOTES = 10_000;
 const LONGEST_WORDS = 2_000;
 
-type TextField = (typeof textFields)[number] | 'title' | 'description';
+type TextField = (typeof textFields)[number] | 'title' | 'description' | 'systemsAffected';
 
 /** A text by the measure that Interlock's own forms have. */
 export function fitting(field: TextField, column: string | undefined, text: string): Read<string> {
@@ -33,8 +35,8 @@ export function fitting(field: TextField, column: string | undefined, text: stri
   return bad(column ?? null, text, parsed.error.issues[0]?.message ?? 'is not right');
 }
 
-/** Every text of a change but its title. */
-export function textsOf({ fields }: ChangeMap, row: Row, take: Take): Texts {
+/** Every text of a change but its title. How it ended is read of what has ended so: one column may hold both. */
+export function textsOf({ fields }: ChangeMap, row: Row, take: Take, ended: ImportedState['state'] | undefined): Texts {
   const text = (field: (typeof textFields)[number]) => {
     const source = fields[field];
     return source === undefined ? '' : (take(fitting(field, source.column, textOf(source, row))) ?? '');
@@ -54,15 +56,15 @@ export function textsOf({ fields }: ChangeMap, row: Row, take: Take): Texts {
     testPlan: text('testPlan'),
     backoutPlan: text('backoutPlan'),
     peopleImpacted: text('peopleImpacted'),
-    systemsAffected: text('systemsAffected'),
+    systemsAffected: take(systemsOf(fields.systemsAffected, row)) ?? '',
     riskAssessment: text('riskAssessment'),
     communicationPlan: text('communicationPlan'),
     benefit: text('benefit'),
     cost: text('cost'),
     costOfNotDoing: text('costOfNotDoing'),
     description: descriptionOf(fields.description, row, take),
-    closureNotes: limited('closureNotes', LONGEST_NOTES),
-    cancelWords: limited('cancelWords', LONGEST_WORDS),
+    closureNotes: ended === 'closed' ? limited('closureNotes', LONGEST_NOTES) : '',
+    cancelWords: ended === 'cancelled' ? limited('cancelWords', LONGEST_WORDS) : '',
   };
 }
 
@@ -70,4 +72,11 @@ function descriptionOf(given: ChangeMap['fields']['description'], row: Row, take
   if (given === undefined) return '';
   const parts = Array.isArray(given) ? given : [given];
   return take(fitting('description', parts.length === 1 ? parts[0]?.column : undefined, partsOf(parts, row))) ?? '';
+}
+
+/** What a row says of the systems that it touches. */
+export function systemsOf(given: ChangeMap['fields']['systemsAffected'], row: Row): Read<string> {
+  if (given === undefined) return got('');
+  const text = Array.isArray(given) ? oneLineOf(given, row) : textOf(given, row);
+  return fitting('systemsAffected', Array.isArray(given) ? given[0]?.column : given.column, text);
 }

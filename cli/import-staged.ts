@@ -1,0 +1,118 @@
+import { writeFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  beginImportRoute,
+  cancelImportRoute,
+  discardImportRoute,
+  type ImportRun,
+  importNotesRoute,
+  MOST_BYTES,
+  PIECE_BYTES,
+  type Profile,
+  type RunState,
+  refusedRowsRoute,
+  sendPieceRoute,
+  showImportRunRoute,
+  startImportRoute,
+  suggestMapRoute,
+} from '@interlock/contract/import-runs.ts';
+import type { ChangeMap, ImportReport, RowNote } from '@interlock/contract/imports.ts';
+import { call, fileFrom } from './call.ts';
+import { codes } from './codes.ts';
+import { fail } from './failure.ts';
+import type { Server } from './server.ts';
+import { json } from './words.ts';
+
+export type ImportOptions = {
+  map?: string;
+  profile?: Profile;
+  zone?: string;
+  source?: string;
+  saveMap?: string;
+  refused?: string;
+  dryRun?: true;
+  json?: true;
+};
+type Given = { fileName: string; content: Buffer; map: ChangeMap | undefined };
+
+const ASK_EVERY = 250;
+
+/** Brings the file in pieces, has it read, and tells how far it is. Ctrl-C cancels: nothing of it stands then. */
+export async function importStaged(server: Server, given: Given, options: ImportOptions): Promise<ImportReport> {
+  const runId = await brought(server, given);
+  const map = given.map ?? (await suggested(server, runId, options));
+  if (options.saveMap) writeFileSync(options.saveMap, `${json(map, 2)}\n`);
+  await call(server, startImportRoute, { runId, map, write: options.dryRun !== true });
+  const stop = () => void call(server, cancelImportRoute, { runId });
+  process.once('SIGINT', stop);
+  const run = await ended(server, runId);
+  process.off('SIGINT', stop);
+  if (run.state === 'cancelled') return fail(codes.refused, 'Cancelled: nothing was written.');
+  if (run.state === 'failed') return fail(codes.refused, run.failure?.because ?? 'It failed.', 'Nothing was written.');
+  if (options.refused && run.refused > 0)
+    writeFileSync(options.refused, await fileFrom(server, refusedRowsRoute, { runId }));
+  const report = await reportOf(server, run);
+  if (options.dryRun) await call(server, discardImportRoute, { runId });
+  return report;
+}
+
+async function brought(server: Server, { fileName, content }: Given): Promise<string> {
+  if (content.length > MOST_BYTES)
+    return fail(codes.wrongUse, `The file is larger than ${MOST_BYTES / 1024 / 1024} MiB: split it.`);
+  if (content.length === 0) return fail(codes.wrongUse, 'The file is empty.');
+  const { id: runId } = await call(server, beginImportRoute, { fileName, bytes: content.length });
+  for (let from = 0; from < content.length; from += PIECE_BYTES) {
+    const piece = content.subarray(from, from + PIECE_BYTES).toString('base64');
+    await call(server, sendPieceRoute, { runId, from, content: piece });
+  }
+  return runId;
+}
+
+async function suggested(server: Server, runId: string, { profile, zone, source }: ImportOptions): Promise<ChangeMap> {
+  const { map, missing } = await call(server, suggestMapRoute, {
+    ...{ runId, profile },
+    ...(zone && { zone }),
+    ...(source && { source }),
+  });
+  if (missing.length === 0) return map;
+  return fail(
+    codes.wrongUse,
+    `The file has no column that the profile ${profile} takes for ${missing.join(', ')}.`,
+    'Write a map (--map), or map it on the screen Import.',
+  );
+}
+
+const underWay: readonly RunState[] = ['checking', 'importing'];
+
+async function ended(server: Server, runId: string): Promise<ImportRun> {
+  for (;;) {
+    const run = await call(server, showImportRunRoute, { runId });
+    if (process.stderr.isTTY) process.stderr.write(`\r${run.rows} rows read`);
+    if (!underWay.includes(run.state)) {
+      if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+      return run;
+    }
+    await delay(ASK_EVERY);
+  }
+}
+
+async function reportOf(server: Server, run: ImportRun): Promise<ImportReport> {
+  const { importId, created, updated, refused } = run;
+  const [refusals, warnings] = [await notes(server, run.id, 'refusal'), await notes(server, run.id, 'warning')];
+  return { importId, created, updated, refused, refusals, warnings };
+}
+
+async function notes(server: Server, runId: string, kind: 'refusal' | 'warning'): Promise<RowNote[]> {
+  const all: RowNote[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const { items, next } = await call(server, importNotesRoute, {
+      runId,
+      kind,
+      limit: 200,
+      ...(cursor && { cursor }),
+    });
+    all.push(...items);
+    if (next === null) return all;
+    cursor = next;
+  }
+}

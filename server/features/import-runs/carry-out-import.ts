@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { permissionsGiven, permissionsOfOperator } from '@interlock/contract/permissions.ts';
+import type { Actor, Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import { must, no, Refusal, refuse, type Verdict, yes } from '../../platform/refusal.ts';
+import { peopleByIds } from '../identity/index.ts';
+import { judgedBatches, modelOfMap, recordFile, rehearseRows, takeRows } from '../imports/index.ts';
+import { piecesOf, textOf } from './file.view.ts';
+import { isUnderWay } from './run.rules.ts';
+import {
+  addNotes,
+  beat,
+  CARRY_OUT,
+  dropFile,
+  dropRun,
+  type Ended,
+  endTurn,
+  holdRun,
+  loadRun,
+  type Note,
+  nextTurn,
+  type Run,
+} from './run.store.ts';
+
+export { CARRY_OUT };
+
+const MOST_WARNINGS = 20_000;
+/** A job may wait this long for its turn before it is looked after. */
+const GRACE = 60_000;
+
+/**
+ * Reads the whole file in one transaction, so that a killed import leaves nothing half done and a killed check no half report.
+ * How far it is goes out beside that transaction.
+ */
+export async function carryOutImport(ctx: Ctx, { runId, turn }: { runId: string; turn: number }): Promise<void> {
+  const run = await loadRun(ctx.db, runId);
+  if (run.turn !== turn || !isUnderWay(run.state)) return;
+  try {
+    await ctx.ownTransaction(async (tx) => {
+      if (!(await holdRun(tx, runId))) return;
+      const ended = await read(
+        tx,
+        { ...ctx, actor: must(await starterOf(ctx, run)), via: run.startedBy?.via ?? ctx.via },
+        run,
+      );
+      await endTurn(tx, run, ended);
+    });
+  } catch (thrown) {
+    const ended = endedBy(thrown);
+    if (!ended) throw thrown;
+    await ctx.ownTransaction((tx) => endTurn(tx, run, ended));
+  }
+}
+
+class Cancelled extends Error {}
+
+function endedBy(thrown: unknown): Ended | undefined {
+  if (thrown instanceof Cancelled) return { state: 'cancelled' };
+  if (!(thrown instanceof Refusal)) return undefined;
+  return { state: 'failed', failure: { code: thrown.no.code, because: thrown.no.because } };
+}
+
+async function read(tx: Tx, ctx: Ctx, run: Run): Promise<Ended> {
+  const { map } = run;
+  if (!map) return refuse('invalid', 'The map of this file cannot be read any more.');
+  const model = await modelOfMap(tx, map.model);
+  const importId = newId('imp');
+  const write = run.state === 'importing';
+  const hash = createHash('sha256');
+  const counts = { created: 0, updated: 0, refused: 0, warned: 0 };
+  const progress = teller(ctx, run);
+  let rows = 0;
+  for await (const batch of judgedBatches(ctx, () => textOf(tx, run.id, map.encoding, progress.read), map, model)) {
+    const taken = write
+      ? await takeRows(tx, ctx, { importId, source: map.source, model }, batch.accepted)
+      : await rehearseRows(tx, map.source, batch.accepted);
+    const refusals = [...batch.refusals, ...taken.takenUp];
+    const warnings = batch.warnings.slice(0, Math.max(0, MOST_WARNINGS - counts.warned));
+    await addNotes(tx, run.id, [...asNotes('refusal', refusals, rows), ...asNotes('warning', warnings, rows)]);
+    counts.created += taken.created;
+    counts.updated += taken.updated;
+    counts.refused += batch.refused + taken.takenUp.length;
+    counts.warned += batch.warnings.length;
+    rows += batch.read;
+    await progress.tell(rows);
+  }
+  if (!write) return { state: 'checked', rows, counts };
+  const { warned: _warned, ...kept } = counts;
+  for await (const piece of piecesOf(tx, run.id)) hash.update(piece);
+  const file = { importId, source: map.source, fileName: run.fileName, sha256: hash.digest(), ...kept };
+  await recordFile(tx, ctx, file);
+  return { state: 'imported', rows, counts, importId };
+}
+
+/** Tells how far it is, and ends the work where it is to stop. */
+function teller(ctx: Ctx, run: Run) {
+  let bytes = 0;
+  return {
+    read: (upTo: number) => {
+      bytes = upTo;
+    },
+    tell: async (rows: number) => {
+      if (!(await beat(ctx.db, run, { rows, bytes }))) throw new Cancelled();
+    },
+  };
+}
+
+const asNotes = (kind: Note['kind'], notes: readonly Omit<Note, 'kind' | 'ord'>[], from: number): Note[] =>
+  notes.map((note, at) => ({ kind, ord: from * 100 + at, ...note }));
+
+/** Whoever started it, with what they may do at this moment. */
+async function starterOf(ctx: Ctx, { startedBy }: Run): Promise<Verdict<Actor>> {
+  if (startedBy?.kind === 'operator') {
+    const permissions = new Set(permissionsOfOperator);
+    return yes({ kind: 'operator', id: startedBy.id, roles: [], permissions, sessionId: null });
+  }
+  const person = startedBy && (await peopleByIds(ctx.db, [startedBy.id])).get(startedBy.id);
+  const permissions = person?.active ? permissionsGiven(person.roles) : new Set<never>();
+  if (!person || !permissions.has('import.run'))
+    return no('forbidden', 'Whoever started this import may not import any more.');
+  return yes({ kind: 'person', id: person.id, roles: person.roles, permissions, sessionId: null });
+}
+
+/** What was under way on a server that is gone, and so is held by nobody, is taken up again from its beginning. */
+export async function sweepImports(ctx: Ctx): Promise<void> {
+  const left = await ctx.db
+    .selectFrom('import_run')
+    .select('id')
+    .where('state', 'in', ['checking', 'importing'])
+    .where('started_at', '<', new Date(ctx.now.getTime() - GRACE))
+    .orderBy('started_at')
+    .limit(20)
+    .execute();
+  for (const { id } of left) {
+    await ctx.ownTransaction(async (tx) => {
+      if (!(await holdRun(tx, id))) return;
+      const turn = await nextTurn(tx, id, ctx.now);
+      await ctx.enqueue(tx, CARRY_OUT, `${id}:${turn}`, { runId: id, turn });
+    });
+  }
+}
+
+/** Staged files go when nobody has gone on with them, and some days after they are in. */
+export async function tidyImports(ctx: Ctx): Promise<void> {
+  const old = await ctx.db
+    .selectFrom('import_run')
+    .select(['id', 'state'])
+    .where('kept_until', '<', ctx.now)
+    .where('state', 'not in', ['checking', 'importing'])
+    .orderBy('kept_until')
+    .limit(100)
+    .execute();
+  for (const { id, state } of old) {
+    await ctx.ownTransaction((tx) => (state === 'imported' ? dropFile(tx, id) : dropRun(tx, id)));
+  }
+}

@@ -1,0 +1,11 @@
+import { type AnyJob, type ClockJob, job } from '../../platform/jobs.ts';
+import { CARRY_OUT, carryOutImport, sweepImports, tidyImports } from './carry-out-import.ts';
+
+export const importRunJobs: AnyJob[] = [
+  job<{ runId: string; turn: number }>({ queue: CARRY_OUT, handle: carryOutImport }),
+];
+
+export const importRunClock: ClockJob[] = [
+  { name: 'imports.sweep', everyMinutes: 1, run: sweepImports },
+  { name: 'imports.tidy', everyMinutes: 60, run: tidyImports },
+];

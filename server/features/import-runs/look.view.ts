@@ -1,0 +1,94 @@
+// Reads: import_run and import_piece.
+import type {
+  ImportLook,
+  lookAtImportRoute,
+  previewImportRoute,
+  suggestMapRoute,
+} from '@interlock/contract/import-runs.ts';
+import type { z } from 'zod';
+import { requirePermission } from '../../platform/authorize.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { must } from '../../platform/refusal.ts';
+import { columnsLooker, knownFormats, likelyDelimiter, likelyProfile, suggestMap } from '../import-profiles/index.ts';
+import { dateReader, judgedBatches, modelOfMap, opened } from '../imports/index.ts';
+import { encodingOf, textOf } from './file.view.ts';
+import { mayBeRead } from './run.rules.ts';
+import { loadRun } from './run.store.ts';
+
+/** Enough to know a file by, and read in a moment. */
+const LOOKED_AT = 5_000;
+const SHOWN = 20;
+const PREVIEWED = 50;
+const LONGEST_SHOWN = 300;
+
+const formats = knownFormats.flatMap((format) => {
+  const read = dateReader(format);
+  return typeof read === 'string' ? [] : [{ format, fits: (cell: string) => read(cell) !== null }];
+});
+
+type Asked = Omit<z.output<typeof lookAtImportRoute.input>, 'runId'>;
+
+/** The first rows, and what the columns hold. */
+export async function lookAtImport(ctx: Ctx, runId: string, asked: Asked): Promise<ImportLook> {
+  requirePermission(ctx.actor, 'import.run');
+  must(mayBeRead(await loadRun(ctx.db, runId)));
+  const sniffed = await encodingOf(ctx.db, runId);
+  const encoding = asked.encoding ?? sniffed;
+  const likely = likelyDelimiter(await headOf(ctx, runId, encoding));
+  const delimiter = asked.delimiter ?? likely;
+  const { header, records } = await opened(() => textOf(ctx.db, runId, encoding), delimiter);
+  const looker = columnsLooker(header, formats);
+  const first: ImportLook['first'] = [];
+  let rows = 0;
+  for await (const { line, cells } of records) {
+    looker.add(cells);
+    if (first.length < SHOWN)
+      first.push({ line, cells: cells.map((cell) => cell.slice(0, LONGEST_SHOWN).toWellFormed()) });
+    if (++rows === LOOKED_AT) break;
+  }
+  const columns = looker.columns();
+  const guessed = { encoding: sniffed, delimiter: likely, profile: likelyProfile(columns) };
+  return { encoding, delimiter, guessed, rows, columns, first };
+}
+
+async function headOf(ctx: Ctx, runId: string, encoding: string): Promise<string> {
+  for await (const text of textOf(ctx.db, runId, encoding)) return text.slice(0, 100_000).replace(/\r\n?/g, '\n');
+  return '';
+}
+
+/** A map to begin with. */
+export async function suggestedMap(ctx: Ctx, asked: z.output<typeof suggestMapRoute.input>) {
+  const { runId, profile, zone, source, ...reading } = asked;
+  const looked = await lookAtImport(ctx, runId, reading);
+  return suggestMap(looked, { profile: profile ?? looked.guessed.profile, zone: zone ?? 'UTC', source });
+}
+
+/** What the first rows would become. */
+export async function previewImport(
+  ctx: Ctx,
+  { runId, map }: z.output<typeof previewImportRoute.input>,
+): Promise<z.output<typeof previewImportRoute.output>> {
+  requirePermission(ctx.actor, 'import.run');
+  must(mayBeRead(await loadRun(ctx.db, runId)));
+  const model = await modelOfMap(ctx.db, map.model);
+  // A folded file is put together from its end: its first rows alone say less than what they become.
+  const text = () => textOf(ctx.db, runId, map.encoding);
+  for await (const { accepted, refusals, warnings } of judgedBatches(ctx, text, map, model)) {
+    return {
+      rows: accepted.slice(0, PREVIEWED).map((row) => ({
+        line: row.line,
+        number: row.number,
+        title: row.title,
+        state: Object.values(row.state).join(' '),
+        requestedAt: row.requestedAt?.toISOString() ?? null,
+        plannedStart: row.plannedStart?.toISOString() ?? null,
+        plannedEnd: row.plannedEnd?.toISOString() ?? null,
+        endedAt: row.endedAt?.toISOString() ?? null,
+        systemsAffected: row.texts.systemsAffected,
+      })),
+      refusals: refusals.slice(0, PREVIEWED),
+      warnings: warnings.slice(0, PREVIEWED),
+    };
+  }
+  return { rows: [], refusals: [], warnings: [] };
+}

@@ -1,0 +1,197 @@
+import type { RunState } from '@interlock/contract/import-runs.ts';
+import { ChangeMap, type RowNote } from '@interlock/contract/imports.ts';
+import { type Selectable, sql } from 'kysely';
+import type { Actor, Ctx, Via } from '../../platform/ctx.ts';
+import type { Reads, Tx } from '../../platform/db.ts';
+import { refuse } from '../../platform/refusal.ts';
+import type { ImportRun as RunTable } from '../../platform/tables.d.ts';
+
+export const CARRY_OUT = 'imports.carry_out';
+
+export type Run = {
+  id: string;
+  fileName: string;
+  bytes: number;
+  received: number;
+  state: RunState;
+  map: ChangeMap | null;
+  startedBy: { id: string; kind: 'person' | 'operator'; via: Via } | null;
+  turn: number;
+  cancelling: boolean;
+  keptUntil: Date | null;
+};
+export type Failure = { code: string; because: string };
+type Row = Selectable<RunTable>;
+
+const DAY = 24 * 3600_000;
+/** A file that nobody goes on with, and one that is in and whose refused rows somebody may yet want. */
+export const keptFor = { waiting: DAY, done: 7 * DAY };
+
+export async function insertRun(
+  tx: Tx,
+  given: { id: string; fileName: string; bytes: number; by: Actor; now: Date },
+): Promise<void> {
+  await tx
+    .insertInto('import_run')
+    .values({
+      ...{ id: given.id, file_name: given.fileName, bytes: given.bytes, state: 'uploading' },
+      ...{ by: given.by.id, by_kind: given.by.kind, created_at: given.now },
+      kept_until: new Date(given.now.getTime() + keptFor.waiting),
+    })
+    .execute();
+}
+
+export async function loadRun(reads: Reads, id: string): Promise<Run> {
+  return runOf(await reads.selectFrom('import_run').selectAll().where('id', '=', id).executeTakeFirst());
+}
+
+export async function lockRun(tx: Tx, id: string): Promise<Run> {
+  return runOf(await tx.selectFrom('import_run').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
+}
+
+function runOf(row: Row | undefined): Run {
+  if (!row) return refuse('not_found', 'There is no such file.');
+  const map = row.map === null ? null : ChangeMap.safeParse(row.map);
+  return {
+    id: row.id,
+    fileName: row.file_name,
+    bytes: Number(row.bytes),
+    received: Number(row.received),
+    state: row.state as RunState,
+    map: map?.success ? map.data : null,
+    startedBy:
+      row.started_by === null
+        ? null
+        : { id: row.started_by, kind: row.started_by_kind as 'person', via: row.started_via as Via },
+    turn: row.turn,
+    cancelling: row.cancelling,
+    keptUntil: row.kept_until,
+  };
+}
+
+export async function addPiece(tx: Tx, { id, received, bytes }: Run, piece: Buffer): Promise<number> {
+  const all = received + piece.length;
+  await tx.insertInto('import_piece').values({ run_id: id, starts: received, bytes: piece }).execute();
+  await tx
+    .updateTable('import_run')
+    .set({ received: all, ...(all === bytes && { state: 'ready' }) })
+    .where('id', '=', id)
+    .execute();
+  return all;
+}
+
+/** A new turn: what an earlier one had to say is forgotten. */
+export async function startTurn(
+  tx: Tx,
+  { actor: by, via, now }: Pick<Ctx, 'actor' | 'via' | 'now'>,
+  { id, turn }: Run,
+  { map, state }: { map: ChangeMap; state: 'checking' | 'importing' },
+): Promise<number> {
+  await tx.deleteFrom('import_note').where('run_id', '=', id).execute();
+  await tx
+    .updateTable('import_run')
+    .set({
+      ...{
+        state,
+        map: JSON.stringify(map),
+        turn: turn + 1,
+        started_by: by.id,
+        started_by_kind: by.kind,
+        started_via: via,
+      },
+      ...{ cancelling: false, failure: null, read_rows: 0, read_bytes: 0, created: 0, updated: 0, refused: 0 },
+      ...{ warned: 0, started_at: now, kept_until: new Date(now.getTime() + keptFor.done) },
+      version: sql`version + 1`,
+    })
+    .where('id', '=', id)
+    .execute();
+  return turn + 1;
+}
+
+/** Another server may have died with it: the same work again, as a new job. */
+export async function nextTurn(tx: Tx, id: string, now: Date): Promise<number> {
+  const { turn } = await tx
+    .updateTable('import_run')
+    .set({ turn: sql`turn + 1`, started_at: now })
+    .where('id', '=', id)
+    .returning('turn')
+    .executeTakeFirstOrThrow();
+  return turn;
+}
+
+export async function askToCancel(tx: Tx, id: string): Promise<void> {
+  await tx
+    .updateTable('import_run')
+    .set({ cancelling: true, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** How far it is, told outside of the work's own transaction. Answers whether it is to go on. */
+export async function beat(
+  db: Reads,
+  { id, turn }: Pick<Run, 'id' | 'turn'>,
+  { rows, bytes }: { rows: number; bytes: number },
+): Promise<boolean> {
+  const row = await db
+    .updateTable('import_run')
+    .set({ read_rows: rows, read_bytes: bytes })
+    .where('id', '=', id)
+    .where('turn', '=', turn)
+    .returning('cancelling')
+    .executeTakeFirst();
+  return row !== undefined && !row.cancelling;
+}
+
+export type Ended = {
+  state: 'checked' | 'imported' | 'cancelled' | 'failed';
+  rows?: number;
+  counts?: { created: number; updated: number; refused: number; warned: number };
+  importId?: string;
+  failure?: Failure;
+};
+
+/** Ends a turn, if it is still the one that counts. */
+export async function endTurn(tx: Tx, { id, turn }: Pick<Run, 'id' | 'turn'>, ended: Ended): Promise<void> {
+  await tx
+    .updateTable('import_run')
+    .set({
+      ...{ state: ended.state, cancelling: false, version: sql`version + 1`, ...ended.counts },
+      ...(ended.rows !== undefined && { read_rows: ended.rows, read_bytes: sql`bytes` }),
+      ...(ended.importId && { import_id: ended.importId }),
+      failure: ended.failure ? JSON.stringify(ended.failure) : null,
+    })
+    .where('id', '=', id)
+    .where('turn', '=', turn)
+    .execute();
+}
+
+export type Note = RowNote & { kind: 'refusal' | 'warning'; ord: number };
+const AT_ONCE = 2_000;
+
+export async function addNotes(tx: Tx, runId: string, notes: readonly Note[]): Promise<void> {
+  for (let at = 0; at < notes.length; at += AT_ONCE) {
+    const rows = notes
+      .slice(at, at + AT_ONCE)
+      .map(({ column, ...note }) => ({ run_id: runId, column_name: column, ...note }));
+    await tx.insertInto('import_note').values(rows).execute();
+  }
+}
+
+/** Only one at a time works on a file, whichever server it is; the next looks again and finds it done. */
+export async function holdRun(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`import run ${id}`}, 0)) as held`.execute(tx);
+  return rows[0]?.held ?? false;
+}
+
+export async function dropRun(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('import_run').where('id', '=', id).execute();
+}
+
+/** The file goes; that it was here, and what came of it, stays. */
+export async function dropFile(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('import_piece').where('run_id', '=', id).execute();
+  await tx.deleteFrom('import_note').where('run_id', '=', id).execute();
+  await tx.updateTable('import_run').set({ kept_until: null }).where('id', '=', id).execute();
+}
