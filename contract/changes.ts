@@ -207,7 +207,8 @@ export const listChangesRoute = route({
     state: many(z.enum(stateKinds)),
     model: many(id('mdl')),
     priority: many(z.coerce.number().int().min(1).max(4)),
-    category: many(z.enum(categories)),
+    /** `none`: those of no category. */
+    category: many(z.enum([...categories, 'none'])),
     risk: many(z.enum(riskLevels)),
     outcome: many(z.enum(outcomes)),
     requester: id('usr').optional(),
@@ -215,9 +216,20 @@ export const listChangesRoute = route({
     assignee: orNone(id('usr')),
     coordinator: orNone(id('usr')),
     team: orNone(id('grp')),
-    /** Planned to begin in this span. */
+    /** Planned to begin in this span; each span ends before its `To`. */
     plannedFrom: Instant.optional(),
     plannedTo: Instant.optional(),
+    /** Planned to end in this span. */
+    endsFrom: Instant.optional(),
+    endsTo: Instant.optional(),
+    /** Raised in this span. */
+    raisedFrom: Instant.optional(),
+    raisedTo: Instant.optional(),
+    /** Closed in this span: imported history only where it says when. */
+    closedFrom: Instant.optional(),
+    closedTo: Instant.optional(),
+    /** Still scheduled although the window has ended. */
+    missed: z.stringbool().optional(),
     /** False: without a planned window. */
     planned: z.stringbool().optional(),
     imported: z.stringbool().optional(),

@@ -35,6 +35,13 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.change_instant(written text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (written)::timestamp with time zone
+;
+
 CREATE OR REPLACE FUNCTION public.model_version_is_final()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -352,6 +359,11 @@ create table change (
   reported_outcome text,
   reported_notes text,
   files text not null default ''::text,
+  closed_at timestamp with time zone generated always as (
+CASE
+    WHEN (state_kind = 'closed'::text) THEN COALESCE(change_instant((entered ->> state)), actual_end)
+    ELSE NULL::timestamp with time zone
+END) stored,
   constraint change_pkey PRIMARY KEY (id),
   constraint change_number_key UNIQUE (number),
   constraint change_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['withdrawn'::text, 'rejected'::text, 'superseded'::text, 'duplicate'::text]))),
@@ -384,6 +396,7 @@ create table change (
   constraint change_template_id_template_version_fkey FOREIGN KEY (template_id, template_version) REFERENCES template_version(template_id, template_version)
 );
 CREATE INDEX change_assignee ON public.change USING btree (assignee_id, number DESC) INCLUDE (state_kind, priority, outcome, restricted);
+CREATE INDEX change_closed ON public.change USING btree (closed_at) INCLUDE (outcome, team_id, categories, restricted) WHERE (closed_at IS NOT NULL);
 CREATE INDEX change_coordinator ON public.change USING btree (coordinator_id, number DESC);
 CREATE INDEX change_held ON public.change USING btree (number DESC) WHERE (held_at IS NOT NULL);
 CREATE INDEX change_imported ON public.change USING btree (number DESC) WHERE imported;
@@ -401,6 +414,7 @@ CREATE INDEX change_of_product ON public.change USING btree (number DESC) WHERE 
 CREATE INDEX change_of_technology ON public.change USING btree (number DESC) WHERE (categories @> '{technology}'::text[]);
 CREATE INDEX change_outcome ON public.change USING btree (outcome, number DESC) INCLUDE (priority, restricted) WHERE (outcome IS NOT NULL);
 CREATE INDEX change_planned ON public.change USING btree (planned_start, number) INCLUDE (state_kind, restricted);
+CREATE INDEX change_planned_end ON public.change USING btree (planned_end, number DESC) WHERE (planned_end IS NOT NULL);
 CREATE INDEX change_priority ON public.change USING btree (priority, number DESC) INCLUDE (state_kind, restricted);
 CREATE INDEX change_raised_by ON public.change USING btree (raised_by, number DESC);
 CREATE INDEX change_requester ON public.change USING btree (requester_id, number DESC);

@@ -33,6 +33,13 @@ async function ask(page: Page, words: string): Promise<void> {
   await page.keyboard.type(words);
 }
 
+test('a number of the overview opens its list, which says what it is narrowed to', async () => {
+  await ada.goto('/');
+  await ada.getByRole('link', { name: /^2 of Draft, Up to 7 days/ }).click();
+  await ada.getByRole('button', { name: /^Raised since .*: take away$/ }).waitFor();
+  await ada.getByText('2 changes', { exact: true }).waitFor();
+});
+
 test('a change is found by its words and opened, by the keyboard alone', async () => {
   await ada.goto('/inbox');
   await ada.getByRole('navigation', { name: 'Main' }).waitFor();

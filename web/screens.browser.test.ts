@@ -32,6 +32,7 @@ afterAll(async () => {
 
 /** Each screen, and what stands on it once it has been read. */
 const screens: readonly (readonly [string, (page: Page) => Promise<unknown>])[] = [
+  ['/', (page) => page.getByRole('heading', { name: 'This week' }).waitFor()],
   ['/inbox', (page) => page.getByRole('heading', { name: 'Inbox' }).waitFor({ state: 'attached' })],
   ['/changes', (page) => page.getByRole('link', { name: 'Rotate the certificates' }).waitFor()],
   ['/changes?q=nothing-is-called-so', (page) => page.getByText('No change matches these filters.').waitFor()],

@@ -49,6 +49,8 @@ export const questionsOf = (count: number): readonly Question[] => [
   { what: 'Inbox of a specialist', as: 'specialist', path: () => '/api/v1/inbox?limit=50' },
   { what: 'Inbox of an approver', as: 'approver', path: () => '/api/v1/inbox?limit=50' },
   { what: 'Tasks of a specialist', as: 'specialist', path: () => '/api/v1/tasks?limit=50' },
+  { what: 'Overview', as: 'manager', path: () => '/api/v1/overview' },
+  { what: 'Overview of an approver', as: 'approver', path: () => '/api/v1/overview' },
   { what: 'Notifications', as: 'manager', path: () => '/api/v1/notifications?limit=50' },
   { what: 'Audit log: the newest', as: 'auditor', path: () => '/api/v1/audit?limit=50' },
   {

@@ -27,6 +27,7 @@ export const featureOrder = [
   'change-overrides',
   'change-tasks',
   'inbox',
+  'overview',
   'views',
   'exports',
   'templates',

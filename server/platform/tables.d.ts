@@ -168,6 +168,7 @@ export interface Change {
   cancel_words: string | null;
   cannot_wait: Generated<string>;
   categories: Generated<string[]>;
+  closed_at: Generated<Timestamp | null>;
   closure_notes: string | null;
   communication_plan: Generated<string>;
   contacts: Generated<Json>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { instantOf, isLocalTime, localOf } from './time.ts';
+import { instantOf, isLocalTime, localOf, weekOf } from './time.ts';
 
 describe('what the clocks on the wall show', () => {
   test.each([
@@ -36,4 +36,20 @@ describe('what the clocks on the wall show', () => {
   ])('can be %s: %s', (local, is) => {
     expect(isLocalTime(local)).toBe(is);
   });
+});
+
+test('a week has the midnights of its clocks, also where an hour is skipped', () => {
+  const bounds = weekOf(new Date('2026-03-25T12:00:00Z'), 'Europe/Amsterdam').map((at) => at.toISOString());
+  expect(bounds).toHaveLength(8);
+  expect([bounds[0], bounds[6], bounds[7]]).toEqual([
+    '2026-03-22T23:00:00.000Z',
+    '2026-03-28T23:00:00.000Z',
+    '2026-03-29T22:00:00.000Z',
+  ]);
+});
+
+test('a Sunday belongs to the week that began on the Monday before, by the clocks of the zone', () => {
+  const late = new Date('2026-03-01T23:30:00Z');
+  expect(weekOf(late, 'UTC')[0]?.toISOString()).toBe('2026-02-23T00:00:00.000Z');
+  expect(weekOf(late, 'Europe/Amsterdam')[0]?.toISOString()).toBe('2026-03-01T23:00:00.000Z');
 });

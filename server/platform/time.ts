@@ -17,6 +17,16 @@ export function localOf(instant: Date, zone: string): string {
     .toString({ smallestUnit: 'minute' });
 }
 
+/** The midnights that bound the days of the week in which `now` lies on the clocks of `zone`: eight, from Monday to Monday. */
+export function weekOf(now: Date, zone: string): Date[] {
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate();
+  const monday = today.subtract({ days: today.dayOfWeek - 1 });
+  return Array.from(
+    { length: 8 },
+    (_none, days) => new Date(monday.add({ days }).toZonedDateTime(zone).epochMilliseconds),
+  );
+}
+
 /** Whether a local time is one that a calendar has: not the 31st of February. */
 export function isLocalTime(local: string): boolean {
   try {

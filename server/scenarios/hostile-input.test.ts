@@ -129,6 +129,7 @@ beforeAll(async () => {
     'GET /api/v1/changes/:changeId/activity': { changeId: change.id, limit: 1, only: 'all' },
     'GET /api/v1/changes/:changeId/revisions': { changeId: change.id, limit: 1 },
     'GET /api/v1/inbox': { limit: 1 },
+    'GET /api/v1/overview': { zone: 'UTC' },
     'GET /api/v1/views': { limit: 1 },
     'POST /api/v1/views': {
       ...{ name: 'X', filters: { q: 'x' }, columns: ['title'] },

@@ -114,6 +114,7 @@ const matrix: Record<string, Row> = {
   'POST /api/v1/changes/:changeId/watch': reader,
   'DELETE /api/v1/changes/:changeId/watch': reader,
   'GET /api/v1/inbox': reader,
+  'GET /api/v1/overview': reader,
   'GET /api/v1/notifications': reader,
   'GET /api/v1/notifications/unread': reader,
   'POST /api/v1/notifications/:notificationId/read': reader,

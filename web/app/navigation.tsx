@@ -91,6 +91,7 @@ function Item({ place: { to, name, Icon } }: { place: Place }) {
   return (
     <Link
       to={to}
+      activeOptions={{ exact: to === '/' }}
       activeProps={{ className: 'bg-hover text-fg', 'aria-current': 'page' }}
       inactiveProps={{ className: 'text-fg-2' }}
       onClick={closeNavigation}

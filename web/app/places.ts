@@ -4,6 +4,7 @@ import type { LinkProps } from '@tanstack/react-router';
 import {
   BookCheck,
   GitPullRequestArrow,
+  House,
   Inbox,
   ListChecks,
   ScrollText,
@@ -26,6 +27,7 @@ export type Place = {
 };
 
 export const places = (): readonly Place[] => [
+  { to: '/', name: t`Overview`, Icon: House, keys: 'G H', of: 'work' },
   { to: '/inbox', name: t`Inbox`, Icon: Inbox, keys: 'G I', of: 'work' },
   { to: '/changes', name: t`Changes`, Icon: GitPullRequestArrow, keys: 'G C', of: 'work' },
   { to: '/templates', name: t`Templates`, Icon: BookCheck, keys: 'G T', of: 'work' },

@@ -65,9 +65,7 @@ const routes = [
   signedIn.addChildren([
     createRoute({
       ...under('/'),
-      beforeLoad: () => {
-        throw redirect({ to: '/inbox' });
-      },
+      component: lazyRouteComponent(() => import('../features/overview/overview.tsx'), 'Overview'),
     }),
     createRoute({
       ...under('/inbox'),

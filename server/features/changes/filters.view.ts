@@ -34,20 +34,24 @@ const DAY = 86_400_000;
 const SHORT_DAYS = 800;
 
 /**
- * Whether so few changes are planned in the span that they are found first and sorted then. Walking the list until it comes to a
- * month that is long past would read everything since.
+ * Whether so few changes lie in a span that they are found first and sorted then. Walking the list until it comes to a month that
+ * is long past would read everything since.
  */
-export function isShortSpan({ plannedFrom, plannedTo }: Narrowed, now: Date): boolean {
-  if (plannedFrom === undefined) return false;
-  const to = plannedTo === undefined ? now.getTime() + 365 * DAY : Date.parse(plannedTo);
-  return to - Date.parse(plannedFrom) <= SHORT_DAYS * DAY;
+export function isShortSpan(filters: Narrowed, now: Date): boolean {
+  return filters.missed === true || indexed.some(([, from, to]) => isShort(filters[from], filters[to], now));
+}
+
+function isShort(from: string | undefined, to: string | undefined, now: Date): boolean {
+  if (from === undefined) return false;
+  const end = to === undefined ? now.getTime() + 365 * DAY : Date.parse(to);
+  return end - Date.parse(from) <= SHORT_DAYS * DAY;
 }
 
 const orNone = (id: string) => (id === 'none' ? sql<boolean>`is null` : sql<boolean>`= ${id}`);
 
 /** Each filter has an index that ends in the number. */
-export function filtered(query: Numbers, filters: Narrowed): Numbers {
-  const { q, number, requester, assignee, coordinator, team, plannedFrom, plannedTo, planned } = filters;
+export function filtered(query: Numbers, filters: Narrowed, now: Date): Numbers {
+  const { q, number, requester, assignee, coordinator, team, planned, missed } = filters;
   const { state, model, priority, category, risk, outcome } = filters;
   const { imported, onHold, restricted, template, templateVersion } = filters;
   return query
@@ -70,8 +74,8 @@ export function filtered(query: Numbers, filters: Narrowed): Numbers {
       rows.where(sql<boolean>`change.coordinator_id ${orNone(coordinator ?? '')}`),
     )
     .$if(team !== undefined, (rows) => rows.where(sql<boolean>`change.team_id ${orNone(team ?? '')}`))
-    .$if(plannedFrom !== undefined, (rows) => rows.where('change.planned_start', '>=', new Date(plannedFrom ?? 0)))
-    .$if(plannedTo !== undefined, (rows) => rows.where('change.planned_start', '<', new Date(plannedTo ?? 0)))
+    .$call((rows) => within(rows, filters))
+    .$if(missed !== undefined, (rows) => rows.where((is) => (missed ? hasMissed(now) : is.not(hasMissed(now)))))
     .$if(planned !== undefined, (rows) => rows.where('change.planned_start', planned ? 'is not' : 'is', null))
     .$if(onHold !== undefined, (rows) => rows.where('change.held_at', onHold ? 'is not' : 'is', null))
     .$if(restricted !== undefined, (rows) =>
@@ -82,6 +86,28 @@ export function filtered(query: Numbers, filters: Narrowed): Numbers {
     .$if(templateVersion !== undefined, (rows) => rows.where('change.template_version', '=', templateVersion ?? 0))
     .$if(q !== undefined && q !== '', (rows) => withWords(rows, q ?? ''));
 }
+
+/** Spans whose few changes an index finds. */
+const indexed = [
+  ['planned_start', 'plannedFrom', 'plannedTo'],
+  ['planned_end', 'endsFrom', 'endsTo'],
+  ['closed_at', 'closedFrom', 'closedTo'],
+] as const;
+/** Changes are numbered as they are raised, so the list comes to this span by itself. */
+const spans = [...indexed, ['created_at', 'raisedFrom', 'raisedTo']] as const;
+
+/** What lies in every span that was given. */
+function within(query: Numbers, filters: Narrowed): Numbers {
+  return spans.reduce((rows, [column, from, to]) => {
+    const [begin, end] = [filters[from], filters[to]];
+    return rows
+      .$if(begin !== undefined, (some) => some.where(`change.${column}`, '>=', new Date(begin ?? 0)))
+      .$if(end !== undefined, (some) => some.where(`change.${column}`, '<', new Date(end ?? 0)));
+  }, query);
+}
+
+const hasMissed = (now: Date) =>
+  sql<boolean>`(change.state_kind = 'scheduled' and coalesce(change.planned_end <= ${now}, false))`;
 
 function withWords(query: Numbers, q: string): Numbers {
   const number = /^\s*CHG-(\d{1,15})\s*$/i.exec(q)?.[1];
@@ -99,7 +125,10 @@ function withWords(query: Numbers, q: string): Numbers {
 }
 
 /** Written as the index of each category is, which keeps its changes in order. */
-const ofCategory = (category: Category) => sql<boolean>`change.categories @> array[${sql.lit(category)}]::text[]`;
+const ofCategory = (category: Category | 'none') =>
+  category === 'none'
+    ? sql<boolean>`change.categories = '{}'`
+    : sql<boolean>`change.categories @> array[${sql.lit(category)}]::text[]`;
 
 /** Every word that was typed must begin a word of the change. Anything that is no word is left out. */
 export function searchOf(typed: string): string {

@@ -37,6 +37,16 @@ export { type ImportedFate, importedBefore, recordImported } from './imported.st
 export { changeRows, changes, shownRows } from './list.view.ts';
 export { bearChange, giveTasks, holdersOf } from './raise-change.ts';
 export { readersOf, saveReaders } from './readers.store.ts';
-export { mayKnowOf, mustSee, mustStillSee, seesAll, visibleEach, visibleTo } from './visible.view.ts';
+export {
+  mayKnowOf,
+  mustSee,
+  mustStillSee,
+  type Sight,
+  seenColumns,
+  seesAll,
+  sightOf,
+  visibleEach,
+  visibleTo,
+} from './visible.view.ts';
 export { waitsOn } from './waiting.rules.ts';
 export { faultsIn, materialEdits, mustBePeople, type Written, written } from './written.store.ts';

@@ -121,7 +121,7 @@ function page(ctx: Ctx, filters: Filters, { after, before, isSorted }: Walk): Pr
   const order = sql`${isSorted ? sql`change.number + 0` : sql.ref('change.number')} ${oldest ? sql`asc` : sql`desc`}`;
   const { open, hidden } = partsVisibleTo(ctx);
   const branch = (narrowed: Filters, seen: RawBuilder<SqlBool>) =>
-    sql`(${filtered(numbersOf(ctx.db), narrowed)
+    sql`(${filtered(numbersOf(ctx.db), narrowed, ctx.now)
       .where(seen)
       .$if(after !== undefined, (query) => query.where('change.number', onward, String(after)))
       .$if(before !== undefined, (query) => query.where('change.number', back, String(before)))
@@ -180,7 +180,7 @@ async function byStart(ctx: Ctx, filters: Filters): Promise<Page> {
   const [start, number] = keyOf(filters.cursor, ['instant', 'number']) ?? [];
   const { open, hidden } = partsVisibleTo(ctx);
   const branch = (seen: RawBuilder<SqlBool>, isPlanned: boolean, limit: number) =>
-    sql`(${filtered(numbersOf(ctx.db), filters)
+    sql`(${filtered(numbersOf(ctx.db), filters, ctx.now)
       .select('change.planned_start')
       .where(seen)
       .where('change.planned_start', isPlanned ? 'is not' : 'is', null)

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { controlLook } from '../../ui/field.tsx';
 import { FilterMenu } from '../../ui/filter-menu.tsx';
 import { type Filters, toggled, valuesOf } from './filters.ts';
+import { SpanChips } from './span-chips.tsx';
 import { categoryWord, kindWord, outcomeWord, priorityWord, riskWord } from './words.ts';
 
 type Props = { filters: Filters; onChange: (filters: Filters) => void };
@@ -51,7 +52,10 @@ export function ChangeFilters({ filters, onChange }: Props) {
       <FilterMenu
         label={t`Category`}
         chosen={valuesOf(filters.category)}
-        options={categories.map((value) => ({ value, label: categoryWord[value]() }))}
+        options={[
+          ...categories.map((value) => ({ value, label: categoryWord[value]() })),
+          { value: 'none', label: t`No category` },
+        ]}
         onToggle={flip('category')}
       />
       <FilterMenu
@@ -78,6 +82,7 @@ export function ChangeFilters({ filters, onChange }: Props) {
       >
         {t`On hold`}
       </Chip>
+      <SpanChips filters={filters} onChange={onChange} />
       {Object.keys(filters).length > 0 && <Button kind="quiet" onClick={() => onChange({})}>{t`Clear filters`}</Button>}
     </div>
   );

@@ -14,6 +14,15 @@ export const filterNames = [
   'onHold',
   'template',
   'templateVersion',
+  'plannedFrom',
+  'plannedTo',
+  'endsFrom',
+  'endsTo',
+  'raisedFrom',
+  'raisedTo',
+  'closedFrom',
+  'closedTo',
+  'missed',
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 export type Filters = Partial<Record<FilterName, string>>;

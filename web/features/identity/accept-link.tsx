@@ -52,7 +52,7 @@ function ChoosePassword({ secret, link }: { secret: string; link: LookedAt }) {
   const [password, setPassword] = useState('');
   const accept = useAction(async (chosen: string, key) => {
     keepMe(await call(acceptLinkRoute, { secret, password: chosen }, { key }));
-    await navigate({ to: '/inbox', replace: true });
+    await navigate({ to: '/', replace: true });
   });
   const form = useFocusOnError(accept.refusal);
   const name = link.name ?? '';

@@ -1,0 +1,1 @@
+export { inboxQuery } from './inbox-query.ts';
