@@ -179,6 +179,17 @@ describe('a model is not published', () => {
       'closure always asks on On (Review to Closed).',
     ],
     [
+      'that only those may close who must not',
+      {
+        transitions: [
+          ...ways.slice(0, 3),
+          way('review', 'closed', { guards: ['closure'], movers: [{ is: 'assignee' }] }),
+        ],
+      },
+      'transitions.3.movers',
+      'Nobody may make On (Review to Closed): whoever carries a change out does not close it.',
+    ],
+    [
       'that lets an emergency go without its review',
       {
         raise: 'change.raise_emergency',

@@ -1,4 +1,13 @@
-import { ModelDefinition, type Mover, type Quorum, type StateKind } from '@interlock/contract/models.ts';
+import {
+  type Enforcement,
+  type GuardName,
+  ModelDefinition,
+  type Mover,
+  type Quorum,
+  type StateKind,
+  type TaskKind,
+} from '@interlock/contract/models.ts';
+import { publicationFaults } from '@interlock/contract/publication-faults.ts';
 import fc from 'fast-check';
 
 const movers: fc.Arbitrary<Mover> = fc.oneof(
@@ -15,7 +24,25 @@ const quorums: fc.Arbitrary<Quorum> = fc.oneof(
 const before: readonly StateKind[] = ['assess', 'authorize', 'build', 'authorize', 'scheduled'];
 const requires = fc.subarray(['summary', 'reason', 'backoutPlan', 'assignee', 'window'] as const, { maxLength: 3 });
 
+const CONDITION = 'change.summary == "One"';
+const degree = fc.constantFrom<Enforcement[]>('inform', 'justify', 'justify', 'extra_approver', 'block');
+/** What else holds a move back: guards about the work, how each acts, where it asks; and guards in the organisation's own words. */
+const guarding = fc.record({
+  guards: fc.subarray<GuardName>(['tasks_done', 'test_evidence', 'backout_ready', 'plan_fits_window']),
+  degrees: fc.record({ tasks_done: degree, test_evidence: degree, backout_ready: degree, plan_fits_window: degree }),
+  where: fc.constantFrom<(GuardName | undefined)[]>(undefined, undefined, 'tasks_done', 'test_evidence'),
+  own: fc.option(fc.record({ when: fc.constantFrom(CONDITION, 'change.windowMinutes > 60'), enforcement: degree })),
+});
+const taskKindsAt: Partial<Record<StateKind, TaskKind[]>> = {
+  build: ['build', 'test'],
+  scheduled: ['backout', 'implementation'],
+  implement: ['implementation', 'verification'],
+  review: ['review'],
+};
+
 const step = fc.record({
+  guarding,
+  givesTasks: fc.subarray([0, 1], { maxLength: 2 }),
   requires,
   movers: someMovers,
   early: fc.subarray<Mover>([{ is: 'change_manager' }, { group: 'grp_movers' }]),
@@ -78,12 +105,19 @@ export const randomModel: fc.Arbitrary<ModelDefinition> = fc
               }))
             : [],
         ...(kind === 'authorize' && { rejectedTo: 'draft' }),
+        tasks: at(index).givesTasks.flatMap((which) => {
+          const given = taskKindsAt[kind]?.[which];
+          const steps = [{ text: 'Do it', minutes: 20 }];
+          return given ? [{ kind: given, title: `The ${given}`, level: 1 + which, steps }] : [];
+        }),
       };
     });
     const lead = (from: number, to: number, by: Mover[]) => {
       const [here, there] = [states[from] ?? fail(), states[to] ?? fail()];
       const { byRound, windowOpen, early, asksPlannedEnd } = at(to);
       const begins = there.kind === 'implement';
+      const guards = here.kind === 'draft' || here.kind === 'assess' ? [] : at(from).guarding.guards;
+      const { degrees, where, own } = at(from).guarding;
       return {
         from: here.key,
         to: there.key,
@@ -91,8 +125,14 @@ export const randomModel: fc.Arbitrary<ModelDefinition> = fc
         movers: here.approvals.length > 0 && byRound && to === from + 1 ? [{ is: 'round' } as const] : by,
         guards: [
           ...(begins && windowOpen ? (['window_open'] as const) : []),
-          ...(there.kind === 'closed' ? (['closure'] as const) : []),
+          ...(there.kind === 'closed' ? (['closure'] as const) : guards),
         ],
+        enforce:
+          there.kind === 'closed' ? {} : Object.fromEntries(guards.map((guard) => [guard, degreeOf(degrees, guard)])),
+        guardsWhen:
+          where !== undefined && there.kind !== 'closed' && guards.includes(where) ? { [where]: CONDITION } : {},
+        conditions:
+          own && from > 0 ? [{ ...own, why: 'As we do it.', clearedBy: [{ is: 'coordinator' } as const] }] : [],
         earlyMovers: early,
         asksPlannedEnd: begins && !windowOpen && asksPlannedEnd,
       };
@@ -108,6 +148,13 @@ export const randomModel: fc.Arbitrary<ModelDefinition> = fc
       cancel: { from: cancellable, movers: cancel },
     });
   });
+
+/** Those of them that can be published. */
+export const publishableModel = randomModel.filter((definition) => publicationFaults(definition).length === 0);
+
+function degreeOf(degrees: Partial<Record<GuardName, Enforcement>>, guard: GuardName): Enforcement {
+  return degrees[guard] ?? 'block';
+}
 
 function fail(): never {
   throw new Error('a model with a hole');
