@@ -153,6 +153,8 @@ export const showPersonRoute = route({
 
 /** A one-time link, answered once to the administrator who hands it on. */
 export const OneTimeLink = z.object({ link: z.string(), expiresAt: Instant });
+/** As above; `mailed` where it also goes to the person by mail. */
+const LinkHandedOn = z.object({ ...OneTimeLink.shape, mailed: z.boolean() });
 
 export const invitePersonRoute = route({
   method: 'POST',
@@ -165,7 +167,7 @@ export const invitePersonRoute = route({
     roles: z.array(z.enum(roles)).min(1).max(roles.length),
     groupIds: z.array(id('grp')).max(50).default([]),
   }),
-  output: z.object({ person: Person, ...OneTimeLink.shape }),
+  output: z.object({ person: Person, ...LinkHandedOn.shape }),
 });
 
 export const resetLinkRoute = route({
@@ -174,7 +176,7 @@ export const resetLinkRoute = route({
   permission: 'person.manage',
   summary: 'Make a one-time link with which the person chooses a password; earlier links die.',
   input: z.object({ personId: id('usr') }),
-  output: OneTimeLink,
+  output: LinkHandedOn,
 });
 
 export const editPersonRoute = route({
@@ -337,5 +339,5 @@ export const operatorResetLinkRoute = route({
   permission: 'operator.links',
   summary: 'Make a reset link for a person, by e-mail.',
   input: z.object({ email: Email }),
-  output: OneTimeLink,
+  output: LinkHandedOn,
 });

@@ -21,6 +21,9 @@ export const notificationKinds = [
   'template_published',
   'template_returned',
   'recurring_paused',
+  'decision_asked',
+  'start_near',
+  'end_near',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

@@ -32,6 +32,8 @@ export const permissions = [
   'group.manage',
   'audit.read',
   'import.run',
+  'communication.edit',
+  'system.operate',
   'operator.links',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -49,7 +51,7 @@ const raisesMore: Permission[] = ['change.raise_emergency', 'change.raise_retros
 export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   initiator: works,
   coordinator: [...works, ...raisesMore, 'template.write'],
-  change_manager: [...works, ...raisesMore, 'template.write', 'template.publish'],
+  change_manager: [...works, ...raisesMore, 'template.write', 'template.publish', 'communication.edit'],
   approver: ['change.read', 'change.vote', 'change.comment', 'model.read', 'person.read'],
   specialist: [...works, ...raisesMore, 'template.write'],
   release_manager: [...works, ...raisesMore],
@@ -64,6 +66,8 @@ export const permissionsOfRole: Record<Role, readonly Permission[]> = {
     'group.manage',
     'audit.read',
     'import.run',
+    'communication.edit',
+    'system.operate',
   ],
 };
 
@@ -71,7 +75,7 @@ export const permissionsOfRole: Record<Role, readonly Permission[]> = {
 export const permissionsOfOperator: readonly Permission[] = ['import.run', 'operator.links', 'model.read'];
 
 /** What an API token may be given. A token never does more than its scopes and never more than its person. */
-export const scopes = ['read', 'change', 'approve', 'models', 'import', 'audit', 'people'] as const;
+export const scopes = ['read', 'change', 'approve', 'models', 'import', 'audit', 'people', 'operate'] as const;
 export type Scope = (typeof scopes)[number];
 
 export const permissionsOfScope: Record<Scope, readonly Permission[]> = {
@@ -82,6 +86,7 @@ export const permissionsOfScope: Record<Scope, readonly Permission[]> = {
   import: ['import.run'],
   audit: ['audit.read', 'change.read_restricted'],
   people: ['person.manage', 'group.manage'],
+  operate: ['communication.edit', 'system.operate'],
 };
 
 /** The roles among stored words; a word that is no role is none. */

@@ -1,4 +1,4 @@
-import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { permissionsOfOperator } from '@interlock/contract/permissions.ts';
@@ -19,6 +19,10 @@ import { watchingRoutes } from './features/change-people/watching.routes.ts';
 import { changeTaskRoutes } from './features/change-tasks/change-tasks.routes.ts';
 import { changesRoutes } from './features/changes/changes.routes.ts';
 import { mayKnowOf } from './features/changes/index.ts';
+import { communicationClock, communicationJobs } from './features/communication/communication.jobs.ts';
+import { communicationRoutes } from './features/communication/communication.routes.ts';
+import { deliveryClock, deliveryJobs } from './features/deliveries/deliveries.jobs.ts';
+import { deliveryRoutes } from './features/deliveries/deliveries.routes.ts';
 import { deputyRoutes } from './features/deputies/deputies.routes.ts';
 import { exportRoutes } from './features/exports/exports.routes.ts';
 import { fileClock } from './features/files/files.jobs.ts';
@@ -28,6 +32,7 @@ import { importRunClock, importRunJobs } from './features/import-runs/import-run
 import { importRunRoutes } from './features/import-runs/import-runs.routes.ts';
 import { importRoutes } from './features/imports/import.routes.ts';
 import { inboxRoutes } from './features/inbox/inbox.routes.ts';
+import { compose } from './features/letters/index.ts';
 import { modelTrialRoutes } from './features/model-trials/model-trials.routes.ts';
 import { modelRoutes } from './features/models/model.routes.ts';
 import { notificationClock } from './features/notifications/notifications.jobs.ts';
@@ -48,8 +53,11 @@ import { openHttp } from './platform/http.ts';
 import { hashOfSecret } from './platform/ids.ts';
 import { type Jobs, openJobs, tidyPlatform } from './platform/jobs.ts';
 import { openLog } from './platform/log.ts';
+import { openMail } from './platform/mail.ts';
+import { openPost } from './platform/post.ts';
 import { readinessOf } from './platform/readiness.ts';
 import { ctxOfRequest, ctxOfSystem, type World } from './platform/request-ctx.ts';
+import { openSecrets } from './platform/secrets.ts';
 import type { Served } from './platform/serve.ts';
 import { sessionCookie } from './platform/session-cookie.ts';
 
@@ -57,6 +65,8 @@ export type AppOptions = {
   config: Config;
   databaseUrl: string;
   operatorKey: string;
+  /** What secrets in the database are sealed with. Without one they can be read until this process ends. */
+  secretsKey?: Buffer;
   /** The clock; a test hands in its own. */
   now?: () => Date;
   /** What hashing a password costs; tests, which sign in hundreds of people, hand in a small one. */
@@ -96,6 +106,8 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...exportRoutes,
   ...templatesRoutes(guards),
   ...recurringRoutes,
+  ...communicationRoutes,
+  ...deliveryRoutes(mayKnowOf),
   ...importRoutes,
   ...importRunRoutes,
 ];
@@ -109,6 +121,7 @@ export async function startApp({
   config,
   databaseUrl,
   operatorKey,
+  secretsKey = randomBytes(32),
   now = () => new Date(),
   passwordCost = todaysCost,
   logTo,
@@ -133,6 +146,11 @@ export async function startApp({
       publicUrl: () => publicUrl,
       passwordCost,
       files: config.files,
+      outside: {
+        mail: config.smtp && openMail(config.smtp, config.publicUrl.hostname),
+        post: openPost({ allow: config.outboundAllow }),
+        secrets: openSecrets(secretsKey),
+      },
       enqueue: async (...job) => {
         if (!jobs.open) throw new Error('a job before jobs are open');
         await jobs.open.enqueue(...job);
@@ -142,7 +160,15 @@ export async function startApp({
       db,
       databaseUrl,
       log,
-      jobs: [...changeFlowJobs, ...changeDecisionJobs, ...templateJobs, ...recurringJobs(guards), ...importRunJobs],
+      jobs: [
+        ...deliveryJobs(compose),
+        ...changeFlowJobs,
+        ...changeDecisionJobs,
+        ...templateJobs,
+        ...recurringJobs(guards),
+        ...communicationJobs,
+        ...importRunJobs,
+      ],
       clockJobs: [
         tidyPlatform,
         ...sessionJobs,
@@ -153,6 +179,8 @@ export async function startApp({
         ...templateClock,
         ...recurringClock,
         ...importRunClock,
+        ...communicationClock,
+        ...deliveryClock,
       ],
       ctxOf: (id) => ctxOfSystem(world, system, 'job', id),
     });

@@ -6,6 +6,7 @@ import { record } from './features/audit/index.ts';
 import { todaysCost } from './features/sessions/index.ts';
 import { type Ctx, system } from './platform/ctx.ts';
 import type { Tx } from './platform/db.ts';
+import { nowhere } from './platform/outside.ts';
 import type { DB } from './platform/tables.d.ts';
 
 /** Whether anything was ever done in this database: every act has written its event. */
@@ -18,8 +19,16 @@ export async function holdsRecords(client: pg.Client): Promise<boolean> {
 const quiet = () => {};
 const operator: Ctx['actor'] = { ...system, kind: 'operator', id: 'operator' };
 
-/** The restore itself is the last event of what it brought back, in the same transaction. */
+/**
+ * The restore itself is the last event of what it brought back, in the same transaction. What was to be sent may have been sent
+ * since the backup was made, so nothing leaves until somebody has looked.
+ */
 export async function recordRestore(client: pg.Client, { madeAt, program }: Header, now: Date): Promise<void> {
+  await client.query(
+    `insert into outbound_hold (since, because) values ($1, $2)
+     on conflict (single) do update set since = excluded.since, because = excluded.because`,
+    [now, `A backup of ${madeAt} was restored.`],
+  );
   await recordOn(client, now, { verb: 'system.restored', object: 'system', parts: { madeAt, program } });
 }
 
@@ -54,6 +63,7 @@ async function recordOn(client: pg.Client, now: Date, entry: Entry): Promise<voi
     publicUrl: '',
     passwordCost: todaysCost,
     files: { place: 'database', folder: '', uploads: '', mostBytes: 0 },
+    outside: nowhere(Buffer.alloc(32)),
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     db,
     transaction: refuse,

@@ -2,6 +2,7 @@
 export const featureOrder = [
   'audit',
   'sessions',
+  'deliveries',
   'identity',
   'notifications',
   'files',
@@ -32,6 +33,7 @@ export const featureOrder = [
   'exports',
   'templates',
   'recurring',
+  'letters',
   'communication',
   'cab',
   'incidents',

@@ -17,6 +17,8 @@ describe('what is set', () => {
       secureCookies: false,
       trustProxy: false,
       admin: undefined,
+      smtp: undefined,
+      outboundAllow: [],
       logLevel: 'info',
       dataInsideClone: true,
       files: {
@@ -51,6 +53,16 @@ describe('what is set', () => {
     ['files in a folder', { INTERLOCK_FILES: 'folder' }, { files: inFolder('/srv/interlock/data/files') }],
     ['files in another folder', { INTERLOCK_FILES: '/nfs/files/' }, { files: inFolder('/nfs/files') }],
     ['small files', { INTERLOCK_FILE_MB: '1' }, { files: { mostBytes: 1_048_576 } }],
+    [
+      'a mail server',
+      { SMTP_URL: 'smtp://a:b@mail.example.org:587', MAIL_FROM: 'Interlock <i@example.org>' },
+      { smtp: { url: 'smtp://a:b@mail.example.org:587', from: 'Interlock <i@example.org>' } },
+    ],
+    [
+      'private receivers of posts',
+      { OUTBOUND_ALLOW: '10.0.0.5, fd00::/8' },
+      { outboundAllow: ['10.0.0.5', 'fd00::/8'] },
+    ],
     ['a database', { DATABASE_URL: 'postgres://app@db/x' }, { databaseUrl: 'postgres://app@db/x' }],
   ])('%s', (_what, environment, expected) => {
     expect(readConfig(environment, root)).toMatchObject(expected);
@@ -81,6 +93,11 @@ describe('what is refused names the variable', () => {
     ['INTERLOCK_FILES', { INTERLOCK_FILES: 's3' }],
     ['INTERLOCK_FILE_MB', { INTERLOCK_FILE_MB: '0' }],
     ['INTERLOCK_FILE_MB', { INTERLOCK_FILE_MB: '1025' }],
+    ['SMTP_URL', { SMTP_URL: 'smtp://mail.example.org' }],
+    ['SMTP_URL', { SMTP_URL: 'https://mail.example.org', MAIL_FROM: 'i@example.org' }],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.org', MAIL_FROM: 'nobody' }],
+    ['MAIL_FROM', { MAIL_FROM: 'i@example.org' }],
+    ['OUTBOUND_ALLOW', { OUTBOUND_ALLOW: 'chat.example.org' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
   ])('%s in %j', (name, environment) => {
     expect(() => readConfig(environment, root)).toThrow(name);
@@ -90,6 +107,7 @@ describe('what is refused names the variable', () => {
     [{ DATABASE_URL: 'mysql://root:s3cret@db/x' }],
     [{ INTERLOCK_URL: 'https://ada:s3cret@c.example' }],
     [{ INTERLOCK_ADMIN_EMAIL: 'ada@example.org', INTERLOCK_ADMIN_PASSWORD: 's3cret' }],
+    [{ SMTP_URL: 'http://a:s3cret@mail.example.org', MAIL_FROM: 'i@example.org' }],
   ])('and keeps the secret in %j to itself', (environment) => {
     expect(() => readConfig(environment, root)).toThrow(/^(?!.*s3cret)/);
   });

@@ -23,6 +23,10 @@ export type Config = {
   secureCookies: boolean;
   trustProxy: string[] | false;
   admin: { email: string; password: string } | undefined;
+  /** Undefined: no mail is sent. */
+  smtp: { url: string; from: string } | undefined;
+  /** Private addresses that posts to chats may reach. */
+  outboundAllow: string[];
   logLevel: string;
   dataInsideClone: boolean;
   files: FileSettings;
@@ -54,6 +58,8 @@ export function readConfig(environment: Environment, root: string = cloneRoot): 
     publicUrlGiven: given !== undefined,
     secureCookies: publicUrl.protocol === 'https:',
     trustProxy: trustProxyOf(value('TRUST_PROXY')),
+    smtp: smtpOf(value('SMTP_URL'), value('MAIL_FROM')),
+    outboundAllow: outboundAllowOf(value('OUTBOUND_ALLOW')),
     admin: adminOf(value('INTERLOCK_ADMIN_EMAIL'), environment['INTERLOCK_ADMIN_PASSWORD'] || undefined),
     logLevel: logLevelOf(value('LOG_LEVEL') ?? 'info'),
     dataInsideClone: isInside(root, dataDir),
@@ -155,6 +161,27 @@ function isAddressOrRange(text: string): boolean {
   const widest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   if (more.length > 0 || widest < 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= widest);
+}
+
+/** What stands in SMTP_URL may be a password: no message repeats it. */
+function smtpOf(url: string | undefined, from: string | undefined): Config['smtp'] {
+  if (url === undefined && from === undefined) return undefined;
+  if (url === undefined || from === undefined) throw new Error('SMTP_URL and MAIL_FROM are only used together.');
+  if (!/^smtps?:\/\//.test(url) || !URL.canParse(url) || new URL(url).hostname === '') {
+    throw new Error('SMTP_URL must look like smtp://name:password@mail.example.org:587, or smtps:// for TLS at once.');
+  }
+  if (!/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/.test(from)) {
+    throw new Error('MAIL_FROM must be a mail address, such as Interlock <interlock@example.org>.');
+  }
+  return { url, from };
+}
+
+function outboundAllowOf(text: string | undefined): string[] {
+  if (text === undefined) return [];
+  const ranges = text.split(',').map((range) => range.trim());
+  const wrong = ranges.find((range) => !isAddressOrRange(range));
+  if (wrong === undefined) return ranges;
+  throw new Error(`OUTBOUND_ALLOW must list addresses, such as 10.0.0.5 or 10.0.0.0/8, not "${wrong}".`);
 }
 
 function adminOf(email: string | undefined, password: string | undefined): Config['admin'] {

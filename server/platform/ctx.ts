@@ -2,6 +2,7 @@ import type { Permission, Role } from '@interlock/contract/permissions.ts';
 import type { FileSettings } from './config.ts';
 import type { Db, Tx } from './db.ts';
 import type { Log } from './log.ts';
+import type { Outside } from './outside.ts';
 
 /** Who acts. Permissions are what they may do here and now: roles, cut down by a token's scopes. */
 export type Actor = {
@@ -39,6 +40,7 @@ export type Ctx = {
   publicUrl: string;
   passwordCost: PasswordCost;
   files: FileSettings;
+  outside: Outside;
   log: Log;
   db: Db;
   /** Everything in `work` commits or nothing does. A repeated idempotency key answers what the first run answered. */

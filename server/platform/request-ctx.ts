@@ -4,6 +4,7 @@ import type { Actor, Ctx, Enqueue, PasswordCost } from './ctx.ts';
 import type { Db } from './db.ts';
 import { hashOfSecret } from './ids.ts';
 import type { Log } from './log.ts';
+import type { Outside } from './outside.ts';
 import { hashOfRequest, inTransaction } from './transaction.ts';
 
 /** What every ctx of this process shares. */
@@ -14,6 +15,7 @@ export type World = {
   publicUrl(): string;
   passwordCost: PasswordCost;
   files: FileSettings;
+  outside: Outside;
   enqueue: Enqueue;
 };
 
@@ -31,6 +33,7 @@ export function ctxOfRequest(world: World, request: FastifyRequest): Ctx {
     publicUrl: world.publicUrl(),
     passwordCost: world.passwordCost,
     files: world.files,
+    outside: world.outside,
     log: request.log,
     db: world.db,
     enqueue: world.enqueue,
@@ -53,6 +56,7 @@ export function ctxOfSystem(world: World, actor: Actor, via: 'job' | 'start', re
     publicUrl: world.publicUrl(),
     passwordCost: world.passwordCost,
     files: world.files,
+    outside: world.outside,
     log: world.log,
     db: world.db,
     enqueue: world.enqueue,

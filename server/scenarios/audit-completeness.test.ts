@@ -5,7 +5,9 @@ import { copyChangeRoute } from '@interlock/contract/change-forms.ts';
 import { holdChangeRoute, releaseChangeRoute } from '@interlock/contract/change-hold.ts';
 import { restrictChangeRoute } from '@interlock/contract/change-people.ts';
 import * as changes from '@interlock/contract/changes.ts';
+import * as telling from '@interlock/contract/communication.ts';
 import { approveManyRoute, lookRoute } from '@interlock/contract/decisions.ts';
+import * as deliveries from '@interlock/contract/deliveries.ts';
 import { endDeputyRoute, nameDeputyRoute } from '@interlock/contract/deputies.ts';
 import * as files from '@interlock/contract/files.ts';
 import * as identity from '@interlock/contract/identity.ts';
@@ -36,11 +38,11 @@ import { type Client, clientOf, cookieOf, PASSWORD, type Somebody, type World, w
 
 /**
  * What is no act of anybody: bookkeeping of the platform, the log itself, tries, which are counted before they are judged, who
- * was told of an act and has read it, and a file that is on its way in, with how far it is.
+ * was told of an act, by which way, and has read it, and a file that is on its way in, with how far it is.
  */
 const silent = [
   ...['audit_event', 'audit_part', 'migration', 'idempotency_key', 'job_slot', 'job_to_send', 'sign_in_failure'],
-  'notification',
+  ...['notification', 'notice', 'delivery', 'outbound_hold'],
   ...['import_run', 'import_piece', 'import_note'],
 ];
 const tables: string[] = Object.keys(
@@ -142,7 +144,7 @@ describe('a year of work, with every table watched', () => {
   const covered = new Set(['POST /api/v1/setup', 'POST /api/v1/operator/set-up-link']);
 
   beforeAll(async () => {
-    bank = await world();
+    bank = await world(undefined, { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'interlock@example.org' });
     await addGuardedModel(bank.database, 'mdl_guarded', {
       implement: { movers: [{ is: 'change_manager' }], enforce: { backout_ready: 'extra_approver' } },
       scheduled: { guards: [] },
@@ -378,6 +380,44 @@ describe('a year of work, with every table watched', () => {
     };
     await act(second, identity.declineGroupProposalRoute, await propose());
     await act(second, identity.publishGroupProposalRoute, await propose());
+    await settle();
+  });
+
+  test('who is told what is said on record, and what becomes of what did not arrive', async () => {
+    const { browser } = people.mona;
+    const rule = { name: 'Loud', events: ['mentioned'], stateKinds: [], minutes: null, condition: null } as const;
+    const ways = {
+      audience: ['addressed'],
+      groupId: null,
+      bell: true,
+      mail: true,
+      chatIds: [],
+      pace: 'daily',
+    } as const;
+    const input = { ...rule, ...ways, urgent: false, active: true, events: [...rule.events] };
+    const { id: ruleId } = await act(browser, telling.addRuleRoute, {
+      ...input,
+      stateKinds: [],
+      audience: ['addressed'],
+      chatIds: [],
+    });
+    await act(browser, telling.editRuleRoute, { ruleId, version: 1, urgent: true });
+    await act(browser, telling.deleteRuleRoute, { ruleId });
+    const { choice } = await browser.call(telling.myTellingRoute, {});
+    await act(browser, telling.editMyTellingRoute, { ...choice, digestHour: 9 });
+    const url = 'https://hooks.example.org/x';
+    const { id: chatId } = await act(browser, deliveries.addChatRoute, { name: 'Ops', format: 'slack', url });
+    await act(browser, deliveries.editChatRoute, { chatId, version: 1, active: false });
+    await act(browser, deliveries.testChatRoute, { chatId });
+    await act(bank.admin, deliveries.testMailRoute, {});
+    await runSql(
+      bank.database.ownerUrl,
+      `insert into outbound_hold (since, because) values (now(), 'a test')`,
+      `insert into delivery (id, person_id, kind, parts, state, daily, at, tries, key, ended_at)
+       values ('dlv_failed', '${bank.admin.id}', 'test', '{}', 'given_up', false, now(), 8, 'failed', now())`,
+    );
+    await act(bank.admin, deliveries.sendAgainRoute, { deliveryId: 'dlv_failed' });
+    await act(bank.admin, deliveries.releaseOutboundRoute, { waiting: 'drop' });
     await settle();
   });
 

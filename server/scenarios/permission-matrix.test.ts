@@ -36,6 +36,9 @@ const reader = by(everyone, ['read']);
 const administrator = by(['administrator'], ['people']);
 const modeller = by(['administrator'], ['models']);
 const importer = by(['administrator'], ['import'], { operator: true });
+/** Whoever says who is told what; and whoever looks after the machine. */
+const communicator = by(['change_manager', 'administrator'], ['operate']);
+const operating = by(['administrator'], ['operate']);
 const operatorAlone = by([], [], { operator: true });
 
 const matrix: Record<string, Row> = {
@@ -57,6 +60,22 @@ const matrix: Record<string, Row> = {
   'GET /api/v1/me/deputies': inTheBrowser,
   'POST /api/v1/me/deputies': inTheBrowser,
   'DELETE /api/v1/me/deputies/:deputyId': inTheBrowser,
+  'GET /api/v1/me/telling': inTheBrowser,
+  'PUT /api/v1/me/telling': inTheBrowser,
+  'GET /api/v1/telling-rules': communicator,
+  'GET /api/v1/telling-rules/:ruleId/try': communicator,
+  'POST /api/v1/telling-rules': communicator,
+  'PATCH /api/v1/telling-rules/:ruleId': communicator,
+  'DELETE /api/v1/telling-rules/:ruleId': communicator,
+  'GET /api/v1/chat-channels': communicator,
+  'POST /api/v1/chat-channels': communicator,
+  'PATCH /api/v1/chat-channels/:chatId': communicator,
+  'POST /api/v1/chat-channels/:chatId/test': communicator,
+  'GET /api/v1/deliveries': operating,
+  'GET /api/v1/deliveries/summary': operating,
+  'POST /api/v1/deliveries/:deliveryId/again': operating,
+  'POST /api/v1/deliveries/release': operating,
+  'POST /api/v1/deliveries/test': operating,
   'GET /api/v1/people': reader,
   'GET /api/v1/people/:personId': reader,
   'GET /api/v1/groups': reader,

@@ -16,6 +16,9 @@ const prefixes: Record<string, string> = {
   viewId: 'vew',
   fileId: 'fil',
   runId: 'imr',
+  deliveryId: 'dlv',
+  chatId: 'cht',
+  ruleId: 'rul',
 };
 
 /** A call's path with the ids that are given, and well-formed ids of nothing in the other places. */

@@ -22,6 +22,7 @@ import { record } from '../audit/index.ts';
 import { conditionsHeld } from '../change-guards/index.ts';
 import { type Change, contentOf, tieOfOther } from '../changes/index.ts';
 import { activeMembersOf, groupById, peopleByIds } from '../identity/index.ts';
+import { notify } from '../notifications/index.ts';
 import { planText, tasksOf } from '../tasks/index.ts';
 
 /** Whether all that a state asks for has been given, for this content. A state that has asked nobody yet does not stand. */
@@ -91,6 +92,15 @@ async function open(tx: Tx, ctx: Ctx, change: Change, opening: Opening): Promise
       asked: opened.asked,
       needed: opened.needed,
     },
+  });
+  // What is asked waits in the inbox; the bell need not say it too. Each round has a key of its own: two may ask in one act.
+  await notify(tx, ctx, {
+    kind: 'decision_asked',
+    subject: change.id,
+    to: opened.asked,
+    parts: { round: opening.definition.name },
+    key: `${opened.id}:asked`,
+    bell: false,
   });
 }
 

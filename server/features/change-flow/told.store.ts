@@ -24,8 +24,13 @@ export async function tellOfReturn(
 ): Promise<void> {
   const order = (key: string) => definition.states.findIndex((state) => state.key === key);
   if (isOver({ stateKind: to.kind }) || order(to.key) >= order(before.state)) return;
-  const parts = { state: to.name };
-  await notify(tx, ctx, { kind: 'change_returned', subject: before.id, to: concerned(before), parts });
+  await notify(tx, ctx, {
+    kind: 'change_returned',
+    subject: before.id,
+    to: concerned(before),
+    parts: { state: to.name },
+    stateKind: to.kind,
+  });
 }
 
 /** A move is told to whom the change waits for now, and to its watchers; its end to all whom it concerns. */
@@ -38,6 +43,7 @@ export async function tellOfMove(tx: Tx, ctx: Ctx, changed: Changed, to: StateDe
     subject: after.id,
     to: [...ended, ...watching],
     parts: { state: to.name },
+    stateKind: to.kind,
   });
 }
 

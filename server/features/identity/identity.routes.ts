@@ -61,8 +61,8 @@ function peopleRoutes(): Served[] {
     serve(calls.listPeopleRoute, (ctx, input) => listPeople(ctx.db, input)),
     serve(calls.showPersonRoute, (ctx, { personId }) => showPerson(ctx.db, personId)),
     serve(calls.invitePersonRoute, async (ctx, input) => {
-      const { personId, link, expiresAt } = await invitePerson(ctx, input);
-      return { person: await showPerson(ctx.db, personId), link, expiresAt };
+      const { personId, ...link } = await invitePerson(ctx, input);
+      return { person: await showPerson(ctx.db, personId), ...link };
     }),
     serve(calls.resetLinkRoute, (ctx, input) => makeResetLink(ctx, input)),
     serve(calls.editPersonRoute, async (ctx, input) => {

@@ -5,13 +5,14 @@ import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { record, recordMany } from '../audit/index.ts';
+import { mailSecret } from '../deliveries/index.ts';
 import * as sessions from '../sessions/index.ts';
 import { type GroupRow, insertProposal, joinGroups, lockGroups } from './group.store.ts';
 import { organisation } from './organisation.store.ts';
 import { administratorsNow, insertPerson, lockPerson, personByEmail } from './person.store.ts';
 
 type InvitePerson = { name: string; email: string; roles: readonly Role[]; groupIds: readonly string[] };
-type OneTimeLink = { link: string; expiresAt: string };
+type OneTimeLink = { link: string; expiresAt: string; mailed: boolean };
 
 /** Makes the person, without a password, and the one-time link with which they choose one. */
 export async function invitePerson(ctx: Ctx, input: InvitePerson): Promise<OneTimeLink & { personId: string }> {
@@ -21,7 +22,7 @@ export async function invitePerson(ctx: Ctx, input: InvitePerson): Promise<OneTi
   const made = sessions.newLink('invitation', ctx.publicUrl, ctx.now);
   const { name, email } = input;
   const roles = rolesAmong(input.roles);
-  await ctx.transaction(
+  const mailed = await ctx.transaction(
     async (tx) => {
       const groups = await knownGroups(tx, input.groupIds);
       const zone = (await organisation(tx))?.zone ?? 'UTC';
@@ -56,10 +57,11 @@ export async function invitePerson(ctx: Ctx, input: InvitePerson): Promise<OneTi
           parts: { proposalId, added: [name] },
         })),
       );
+      return mailSecret(tx, ctx, { personId, kind: 'invitation', secret: made.link, key: newId('lnk') });
     },
     { repeat: 'refuse' },
   );
-  return { personId, link: made.link, expiresAt: made.expiresAt.toISOString() };
+  return { personId, link: made.link, expiresAt: made.expiresAt.toISOString(), mailed };
 }
 
 /** Of the groups that somebody is invited into, those that approve: there another administrator lets them in. */
@@ -96,7 +98,8 @@ async function renewLink(ctx: Ctx, personId: string): Promise<OneTimeLink> {
       await sessions.saveLink(tx, made, { kind, personId }, ctx.now);
       const verb = kind === 'invitation' ? 'person.invited_again' : 'person.reset_link_made';
       await record(tx, ctx, { verb, object: personId });
-      return { link: made.link, expiresAt: made.expiresAt.toISOString() };
+      const mailed = await mailSecret(tx, ctx, { personId, kind, secret: made.link, key: newId('lnk') });
+      return { link: made.link, expiresAt: made.expiresAt.toISOString(), mailed };
     },
     // The link is never kept: with this, a repeat stores and answers nothing.
     { repeat: 'refuse' },

@@ -1,7 +1,8 @@
-// Reads: person, organisation.
+// Reads: person, organisation; whether anything is held, through the door of deliveries.
 import type { Me, themes } from '@interlock/contract/identity.ts';
 import { type Permission, permissionsGiven, rolesAmong } from '@interlock/contract/permissions.ts';
 import type { Db } from '../../platform/db.ts';
+import { holdNow } from '../deliveries/index.ts';
 import { isSetUpNeeded } from './organisation.store.ts';
 
 type Shown = {
@@ -19,17 +20,24 @@ export async function me(db: Db, personId: string, { permissions, dataInsideClon
     .where('person.id', '=', personId)
     .executeTakeFirstOrThrow();
   const roles = rolesAmong(row.roles);
+  const runsIt = roles.includes('administrator');
+  const held = runsIt ? await holdNow(db) : undefined;
   return {
     person: { ...row, roles, theme: theme as (typeof themes)[number] },
     organisation: { name: organisation, zone: organisationZone },
     permissions: [...(permissions ?? permissionsGiven(roles))],
-    notices: dataInsideClone && roles.includes('administrator') ? [dataInside] : [],
+    notices: [...(dataInsideClone && runsIt ? [dataInside] : []), ...(held ? [outboundHeld] : [])],
   };
 }
 
 const dataInside = {
   code: 'data_inside_clone',
   text: "The data lies inside the program's folder, where an update or a clean-up can take it along. For real use set INTERLOCK_DATA to a folder outside of it.",
+};
+
+const outboundHeld = {
+  code: 'outbound_held',
+  text: 'Since a backup was restored no mail and no post is sent. Look at what waits, on the page Operators, and release it.',
 };
 
 export async function setUpState(db: Db): Promise<{ needed: boolean }> {

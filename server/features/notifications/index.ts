@@ -1,1 +1,3 @@
-export { type Notice, notify } from './notify.ts';
+export { actsLeft, type NoticeRow, takeNotices } from './notice.store.ts';
+export { addNotifications } from './notification.store.ts';
+export { type Notice, notify, TOLD } from './notify.ts';

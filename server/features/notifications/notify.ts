@@ -1,8 +1,10 @@
+import type { StateKind } from '@interlock/contract/models.ts';
 import type { NotificationKind, NotificationParts } from '@interlock/contract/notifications.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { peopleByIds } from '../identity/index.ts';
+import { addNotices } from './notice.store.ts';
 import { shortened } from './notification.rules.ts';
 import { addNotifications } from './notification.store.ts';
 
@@ -16,34 +18,49 @@ export type Notice = {
   key?: string;
   /** Who did it, where a job tells it after the act. */
   by?: string;
+  /** The kind of the state that was entered, where it tells of a move. */
+  stateKind?: StateKind;
+  /** False for what waits in the inbox anyway: it is told on by other ways, and the bell stays silent. */
+  bell?: boolean;
 };
+
+/** Told on once the act is committed; its job's data is the act. */
+export const TOLD = 'notifications.told';
 
 /**
  * Tells people of an act, in its transaction: never the one who did it, nobody twice, and nobody who is deactivated. Of several
- * notices of one act each hears the first that is for them, so the most particular one comes first.
+ * notices of one act each hears the first that is for them, so the most particular one comes first. What was told is told on
+ * by mail and in chats after the commit, as the rules say.
  */
 export async function notify(tx: Tx, ctx: Ctx, ...notices: readonly Notice[]): Promise<void> {
-  const told = notices.flatMap((notice) => addressed(ctx, notice));
-  if (told.length === 0) return;
-  const people = await peopleByIds(
-    tx,
-    told.map(({ personId }) => personId),
+  if (notices.length === 0) return;
+  const told = notices.map((notice) => addressed(ctx, notice));
+  const ids = told.flatMap(({ to }) => to);
+  const people = await peopleByIds(tx, ids);
+  const heard = told.map((notice) => ({ ...notice, to: notice.to.filter((id) => people.get(id)?.active) }));
+  const rung = heard.flatMap(({ to, bell, stateKind: _, ...rest }) =>
+    bell ? to.map((personId) => ({ ...rest, id: newId('ntf'), personId })) : [],
   );
-  const heard = told.filter(({ personId }) => people.get(personId)?.active);
-  if (heard.length > 0) await addNotifications(tx, heard);
+  if (rung.length > 0) await addNotifications(tx, rung);
+  for (const subject of new Set(heard.map((notice) => notice.subject))) {
+    const act = `${ctx.requestId}:${subject}`;
+    const left = heard.filter((notice) => notice.subject === subject);
+    await addNotices(
+      tx,
+      left.map(({ to, bell: _, ...rest }) => ({ ...rest, id: newId('ntc'), act, told: to })),
+    );
+    await ctx.enqueue(tx, TOLD, act, { act });
+  }
 }
 
-function addressed(ctx: Ctx, { kind, subject, to, parts, key, by }: Notice) {
+function addressed(ctx: Ctx, { kind, subject, to, parts, key, by, stateKind = undefined, bell = true }: Notice) {
   const byId = by ?? (ctx.actor.kind === 'person' ? ctx.actor.id : null);
-  const hearers = [...new Set(to)].flatMap((id) => (id && id !== byId ? [id] : []));
-  return hearers.map((personId) => ({
-    id: newId('ntf'),
-    personId,
-    kind,
-    subject,
-    byId,
+  return {
+    ...{ kind, subject, byId, bell },
+    to: [...new Set(to)].flatMap((id) => (id && id !== byId ? [id] : [])),
     parts: shortened(parts),
+    stateKind: stateKind ?? null,
     at: ctx.now,
     key: key ?? `${ctx.requestId}:${subject}`,
-  }));
+  };
 }

@@ -19,6 +19,10 @@ const sentences: Record<NotificationKind, Sentence> = {
   change_returned: (who, { state }) => (state ? t`${who} sent it back to ${state}` : t`${who} sent it back`),
   vote_withdrawn: (who, { round }) =>
     round ? t`${who} took back their yes in ${round}` : t`${who} took back their yes`,
+  decision_asked: (_who, { round }) =>
+    round ? t`${round}: your decision is asked for` : t`Your decision is asked for`,
+  start_near: () => t`Its planned start is near`,
+  end_near: () => t`Its planned end is near`,
   template_proposed: (who) => t`${who} proposed a template: a change manager publishes it`,
   template_published: (who) => t`${who} published your template`,
   template_returned: (who) => t`${who} sent your template back`,

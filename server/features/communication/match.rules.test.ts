@@ -1,0 +1,51 @@
+import type { RuleInput } from '@interlock/contract/communication.ts';
+import { describe, expect, test } from 'vitest';
+import { asTheRules } from './choice.store.ts';
+import { faultsOf, fits, paceFor } from './match.rules.ts';
+
+const rule = (over: Partial<RuleInput> = {}): RuleInput => ({
+  ...{ name: 'R', events: ['watched_change_moved'], stateKinds: [], minutes: null, condition: null },
+  ...{ audience: ['requester'], groupId: null, bell: false, mail: true, chatIds: [] },
+  ...{ pace: 'at_once', urgent: false, active: true },
+  ...over,
+});
+
+describe('a rule speaks of', () => {
+  const moved = { kind: 'watched_change_moved' as const, stateKind: 'implement' as const };
+  test.each([
+    ['every move where it names no state', {}, true],
+    ['a move into a state that it names', { stateKinds: ['implement', 'review'] }, true],
+    ['no move into another state', { stateKinds: ['closed'] }, false],
+    ['no other act', { events: ['mentioned'] }, false],
+  ] as const)('%s', (_what, over, speaks) => {
+    expect(fits(rule(over as Partial<RuleInput>), moved)).toBe(speaks);
+  });
+});
+
+test.each([
+  ['that tells by no way', { mail: false }, ['mail']],
+  ['that tells nobody', { audience: [] }, ['audience']],
+  ['of the clock that says not how long before', { events: ['start_near'] }, ['minutes']],
+  ['of an act that says how long before', { minutes: 60 }, ['minutes']],
+  ['of both', { events: ['start_near', 'mentioned'], minutes: 60 }, ['events']],
+  [
+    'of the clock for those whom the act addresses',
+    { events: ['end_near'], minutes: 5, audience: ['addressed'] },
+    ['audience'],
+  ],
+  ['for a group that it does not name', { audience: ['group'] }, ['groupId']],
+  ['with a group that it does not tell', { groupId: 'grp_1' }, ['groupId']],
+] as const)('a rule %s is refused', (_what, over, fields) => {
+  expect(faultsOf(rule(over as unknown as Partial<RuleInput>)).map(({ path }) => path)).toEqual(fields);
+});
+
+test('a rule that posts into a room alone needs nobody to tell', () => {
+  expect(faultsOf(rule({ mail: false, audience: [], chatIds: ['cht_1'] }))).toEqual([]);
+});
+
+test('what somebody chose goes before what the rule says', () => {
+  const daily = { ...asTheRules, topics: { ...asTheRules.topics, moves: 'daily' as const } };
+  expect(paceFor(rule(), asTheRules, 'watched_change_moved')).toBe('at_once');
+  expect(paceFor(rule(), daily, 'watched_change_moved')).toBe('daily');
+  expect(paceFor(rule(), daily, 'mentioned')).toBe('at_once');
+});

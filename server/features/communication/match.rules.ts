@@ -1,0 +1,68 @@
+import {
+  type Audience,
+  type RuleInput,
+  type TellingChoice,
+  timedEvents,
+  topicOf,
+} from '@interlock/contract/communication.ts';
+import type { StateKind } from '@interlock/contract/models.ts';
+import type { NotificationKind } from '@interlock/contract/notifications.ts';
+
+type Told = { kind: NotificationKind; stateKind: StateKind | null };
+
+/** Whether a rule speaks of this act at all. */
+export const fits = (
+  { events, stateKinds }: Pick<RuleInput, 'events' | 'stateKinds'>,
+  { kind, stateKind }: Told,
+): boolean =>
+  events.includes(kind) && (stateKind === null || stateKinds.length === 0 || stateKinds.includes(stateKind));
+
+type Fault = { path: string; message: string };
+const isTimed = (event: NotificationKind): boolean => timedEvents.some((timed) => timed === event);
+
+/** What makes a rule one that tells nobody, or never. */
+export function faultsOf(rule: RuleInput): Fault[] {
+  const timed = rule.events.some(isTimed);
+  const faults: (Fault | false)[] = [
+    timed && rule.minutes === null && { path: 'minutes', message: 'how long before' },
+    !timed && rule.minutes !== null && { path: 'minutes', message: 'only of what comes by the clock' },
+    timed &&
+      !rule.events.every(isTimed) && { path: 'events', message: 'what comes by the clock has a rule of its own' },
+    timed && rule.audience.includes('addressed') && { path: 'audience', message: 'the clock addresses nobody' },
+    rule.audience.includes('group') && rule.groupId === null && { path: 'groupId', message: 'which group' },
+    !rule.audience.includes('group') && rule.groupId !== null && { path: 'groupId', message: 'not told by this rule' },
+    !rule.bell && !rule.mail && rule.chatIds.length === 0 && { path: 'mail', message: 'choose at least one way' },
+    (rule.bell || rule.mail) && rule.audience.length === 0 && { path: 'audience', message: 'choose whom it tells' },
+  ];
+  return faults.filter((fault) => fault !== false);
+}
+
+/** Whom the act itself would address, told by what somebody is on the change now: for trying a rule. */
+export const addressedBy: Record<NotificationKind, readonly Audience[]> = {
+  decision_asked: ['approvers'],
+  reminder: ['approvers'],
+  escalation: ['manager'],
+  vote_withdrawn: ['requester', 'coordinator', 'assignee'],
+  round_expired: ['requester', 'coordinator', 'assignee'],
+  question_asked: ['requester', 'coordinator'],
+  question_answered: ['approvers'],
+  work_handed_over: ['assignee'],
+  build_and_test_done: ['assignee'],
+  task_assigned: ['assignee'],
+  change_returned: ['requester', 'coordinator', 'assignee'],
+  watched_change_moved: ['watchers'],
+  watched_change_commented: ['requester', 'coordinator', 'assignee', 'watchers'],
+  mentioned: [],
+  start_near: [],
+  end_near: [],
+  template_proposed: [],
+  template_published: [],
+  template_returned: [],
+  recurring_paused: [],
+};
+
+/** How somebody gets mail of this kind by a rule: what they chose goes before what the rule says. */
+export function paceFor(rule: Pick<RuleInput, 'pace'>, { topics }: TellingChoice, kind: NotificationKind) {
+  const chosen = topics[topicOf[kind]];
+  return chosen === 'as_the_rules' ? rule.pace : chosen;
+}

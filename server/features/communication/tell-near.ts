@@ -1,0 +1,49 @@
+import type { timedEvents } from '@interlock/contract/communication.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { conditionsHeld } from '../change-guards/index.ts';
+import { loadChange } from '../changes/index.ts';
+import { whoHears } from './hearing.view.ts';
+import { near } from './near.view.ts';
+import { activeRules, findRule } from './rule.store.ts';
+import { tell } from './telling.store.ts';
+
+export const NEAR = 'communication.tell_near';
+type Event = (typeof timedEvents)[number];
+export type Near = { ruleId: string; event: Event; changeId: string; at: string };
+
+/** Sends a job for each change whose planned start or end has come as near as a rule says: one for each rule and instant. */
+export async function sweepNear(ctx: Ctx): Promise<void> {
+  const found: Near[] = [];
+  for (const { id, events, minutes } of await activeRules(ctx.db)) {
+    if (minutes === null) continue;
+    for (const event of ['start_near', 'end_near'] as const) {
+      if (!events.includes(event)) continue;
+      const changes = await near(ctx.db, event, ctx.now, minutes);
+      found.push(...changes.map(({ changeId, at }) => ({ ruleId: id, event, changeId, at: at.toISOString() })));
+    }
+  }
+  if (found.length === 0) return;
+  await ctx.transaction(async (tx) => {
+    for (const one of found) await ctx.enqueue(tx, NEAR, keyOf(one), one);
+  });
+}
+
+const keyOf = ({ ruleId, event, changeId, at }: Near): string => `${event}:${ruleId}:${changeId}:${at}`;
+
+/** Tells of it, if it is still so: the window may have been moved, the rule switched off. */
+export async function tellNear(ctx: Ctx, one: Near): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    const rule = await findRule(tx, one.ruleId);
+    const change = await loadChange(tx, one.changeId);
+    const planned = one.event === 'start_near' ? change?.plannedStart : change?.plannedEnd;
+    if (!rule?.active || !change || change.hold !== null || planned?.toISOString() !== one.at) return;
+    if (change.stateKind !== (one.event === 'start_near' ? 'scheduled' : 'implement')) return;
+    const { condition } = rule;
+    const holds = condition === null || (await conditionsHeld(tx, ctx, change, [condition])).get(condition)?.holds;
+    if (!holds) return;
+    const kind = one.event;
+    const people = await whoHears(tx, ctx, { rules: [rule], kind, change, told: [], byId: null });
+    const telling = { kind, subject: change.id, byId: null, parts: {}, key: keyOf(one), at: ctx.now };
+    await tell(tx, ctx, telling, { people, chatIds: change.restricted ? [] : rule.chatIds });
+  });
+}

@@ -1,0 +1,183 @@
+import type { DeliveryKind, DeliveryState } from '@interlock/contract/deliveries.ts';
+import type { NotificationParts } from '@interlock/contract/notifications.ts';
+import { sql } from 'kysely';
+import type { Db, Reads, Tx } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import { keptSince, LEASE_MS, type Standing } from './delivery.rules.ts';
+
+/** A mail to a person, or a post to a room. */
+export type Recipient = { personId: string; chatId?: never } | { chatId: string; personId?: never };
+
+export type NewDelivery = Recipient & {
+  kind: DeliveryKind;
+  subject: string | null;
+  byId: string | null;
+  parts: NotificationParts;
+  at: Date;
+  dueAt: Date;
+  /** Waits for the next mail of the day. */
+  daily: boolean;
+  sealed: Buffer | null;
+  /** Names the act: the same recipient gets one delivery under it. */
+  key: string;
+};
+
+export type Delivery = {
+  id: string;
+  personId: string | null;
+  chatId: string | null;
+  kind: DeliveryKind;
+  subject: string | null;
+  byId: string | null;
+  parts: NotificationParts;
+  sealed: Buffer | null;
+  state: DeliveryState;
+  at: Date;
+  tries: number;
+};
+
+/** Answers those that are new, with when they are due. Whoever has one under the key keeps that. */
+export async function insertDeliveries(tx: Tx, made: readonly NewDelivery[]): Promise<{ id: string; dueAt: Date }[]> {
+  if (made.length === 0) return [];
+  const rows = await tx
+    .insertInto('delivery')
+    .values(
+      made.map(({ personId, chatId, byId, parts, dueAt, ...rest }) => ({
+        ...rest,
+        id: newId('dlv'),
+        person_id: personId ?? null,
+        chat_id: chatId ?? null,
+        by_id: byId,
+        parts: JSON.stringify(parts),
+        due_at: dueAt,
+        state: 'waiting',
+        tries: 0,
+      })),
+    )
+    .onConflict((taken) => taken.doNothing())
+    .returning(['id', 'due_at', 'daily'])
+    .execute();
+  return rows.flatMap(({ id, due_at, daily }) => (due_at && !daily ? [{ id, dueAt: due_at }] : []));
+}
+
+const columns = ['id', 'kind', 'subject', 'parts', 'sealed', 'state', 'at', 'tries'] as const;
+
+const select = (db: Reads) =>
+  db.selectFrom('delivery').select([...columns, 'person_id as personId', 'chat_id as chatId', 'by_id as byId']);
+
+type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirst']>>>;
+const deliveryOf = (row: Row): Delivery => row as unknown as Delivery;
+
+/** Takes a due delivery for one try, so that no other server tries it at the same time. Undefined where there is none to take. */
+export async function claimDelivery(tx: Tx, deliveryId: string, now: Date): Promise<Delivery | undefined> {
+  const row = await select(tx)
+    .where('id', '=', deliveryId)
+    .where('due_at', '<=', now)
+    .where('daily', '=', false)
+    .where(sql<boolean>`not exists (select from outbound_hold)`)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const leaseEnds = new Date(now.getTime() + LEASE_MS);
+  await tx
+    .updateTable('delivery')
+    .set({ state: 'sending', due_at: leaseEnds, tries: row.tries + 1 })
+    .where('id', '=', deliveryId)
+    .execute();
+  return { ...deliveryOf(row), state: 'sending', tries: row.tries + 1 };
+}
+
+/** Says where it stands after a try; not where another try has begun meanwhile. What is over keeps no secret. */
+export async function settleDelivery(
+  tx: Tx,
+  { id, tries }: Pick<Delivery, 'id' | 'tries'>,
+  { state, dueAt, problem, endedAt }: Standing,
+): Promise<void> {
+  await tx
+    .updateTable('delivery')
+    .set({ state, due_at: dueAt, problem, ended_at: endedAt, ...(endedAt && { sealed: null }) })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .where('tries', '=', tries)
+    .execute();
+}
+
+/** Those whose time has come and which are not out, the longest due first. */
+export async function dueDeliveries(db: Reads, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select('id')
+    .where('due_at', '<=', now)
+    .where('daily', '=', false)
+    .where(sql<boolean>`not exists (select from outbound_hold)`)
+    .orderBy('due_at')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The people for whom entries of a daily mail are due. */
+export async function digestsDue(db: Reads, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select('person_id')
+    .distinct()
+    .where('due_at', '<=', now)
+    .where('daily', '=', true)
+    .where('person_id', 'is not', null)
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ person_id }) => person_id ?? []);
+}
+
+/** Puts a person's due entries into one mail. Answers how many there were. */
+export async function bundle(tx: Tx, personId: string, bundleId: string, now: Date): Promise<number> {
+  const done = await tx
+    .updateTable('delivery')
+    .set({ state: 'bundled', due_at: null, ended_at: now, bundle: bundleId })
+    .where('person_id', '=', personId)
+    .where('daily', '=', true)
+    .where('due_at', '<=', now)
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows);
+}
+
+/** What a daily mail holds, in the order in which it happened. */
+export async function entriesOf(db: Reads, bundleId: string): Promise<Delivery[]> {
+  const rows = await select(db).where('bundle', '=', bundleId).orderBy('at').orderBy('id').execute();
+  return rows.map(deliveryOf);
+}
+
+/** Puts one that failed or was given up back to its first try. Undefined where it is not so. */
+export async function retryDelivery(tx: Tx, deliveryId: string, now: Date): Promise<boolean> {
+  const done = await tx
+    .updateTable('delivery')
+    .set({ state: 'waiting', due_at: now, tries: 0, ended_at: null })
+    .where('id', '=', deliveryId)
+    .where('state', 'in', ['failed', 'given_up'])
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** Drops all that has not been sent. */
+export async function dropWaiting(tx: Tx, because: string, now: Date): Promise<number> {
+  const done = await tx
+    .updateTable('delivery')
+    .set({ state: 'dropped', due_at: null, problem: because, ended_at: now, sealed: null })
+    .where('due_at', 'is not', null)
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows);
+}
+
+export async function forgetDeliveries(db: Db, now: Date): Promise<void> {
+  const { ended, givenUp } = keptSince(now);
+  await db
+    .deleteFrom('delivery')
+    .where('ended_at', '<', ended)
+    .where((is) => is.or([is('state', '!=', 'given_up'), is('ended_at', '<', givenUp)]))
+    .where(
+      sql<boolean>`not exists (select from delivery held where held.bundle = delivery.id and held.ended_at >= ${ended})`,
+    )
+    .execute();
+}

@@ -1,0 +1,39 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Mail, Post, Sent } from '../../platform/outside.ts';
+import { afterTry, mostTries, type Standing } from './delivery.rules.ts';
+import { claimDelivery, type Delivery, settleDelivery } from './delivery.store.ts';
+
+export { SEND } from './queue.store.ts';
+
+/** What a delivery says, as things are at the moment of sending; or why it is not for its recipient any more. */
+export type Composed = { mail: Omit<Mail, 'id'> } | { post: Omit<Post, 'id'> } | { drop: string };
+export type Compose = (ctx: Ctx, delivery: Delivery) => Promise<Composed>;
+
+/**
+ * One try: taken, sent, marked. Where the server dies between sending and marking, it is sent again under the same id. What is
+ * composed anew each time says what its reader may see at that moment.
+ */
+export async function sendDelivery(ctx: Ctx, compose: Compose, { deliveryId }: { deliveryId: string }): Promise<void> {
+  const claimed = await ctx.transaction((tx) => claimDelivery(tx, deliveryId, ctx.now));
+  if (!claimed) return;
+  const standing = await tryToSend(ctx, compose, claimed);
+  await ctx.transaction((tx) => settleDelivery(tx, claimed, standing));
+  if (standing.state === 'failed' || standing.state === 'given_up') {
+    const { id: delivery, tries } = claimed;
+    ctx.log.warn({ delivery, tries, problem: standing.problem, state: standing.state }, 'a delivery failed');
+  }
+}
+
+async function tryToSend(ctx: Ctx, compose: Compose, claimed: Delivery): Promise<Standing> {
+  if (claimed.tries > mostTries) {
+    return afterTry(mostTries, { ok: false, why: 'The server ended in the middle of each try.', final: true }, ctx.now);
+  }
+  const composed = await compose(ctx, claimed);
+  if ('drop' in composed) return { state: 'dropped', dueAt: null, problem: composed.drop, endedAt: ctx.now };
+  return afterTry(claimed.tries, await sendOut(ctx, claimed.id, composed), ctx.now);
+}
+
+async function sendOut({ outside }: Ctx, id: string, composed: Exclude<Composed, { drop: string }>): Promise<Sent> {
+  if ('post' in composed) return outside.post({ ...composed.post, id });
+  return outside.mail?.send({ ...composed.mail, id }) ?? { ok: false, why: 'No mail server is set.', final: true };
+}

@@ -1,0 +1,133 @@
+import type { NotificationKind } from '@interlock/contract/notifications.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { type Compose, type Composed, type Delivery, entriesOf, findChat, sealedAs } from '../deliveries/index.ts';
+import { peopleByIds } from '../identity/index.ts';
+import { chatLook } from './chat-look.rules.ts';
+import { htmlOf, type Letter, oneLine, textOf } from './letter.rules.ts';
+import { sentenceOf } from './sentences.rules.ts';
+import { whyOver } from './still-so.view.ts';
+import { mayHear, type Recipient, recipientOf, type Subject, subjectOf } from './subject.view.ts';
+
+/** Says what a delivery says, as things are now; or why it is not sent any more. */
+export const compose: Compose = async (ctx, delivery) => {
+  if (delivery.chatId !== null) return post(ctx, delivery, delivery.chatId);
+  const to = await recipientOf(ctx, delivery.personId ?? '');
+  if (!to?.active) return { drop: 'They are deactivated.' };
+  const { kind } = delivery;
+  if (kind === 'invitation' || kind === 'reset') return secretMail(ctx, delivery, to);
+  if (kind === 'test') return mail(to, testLetter(ctx), null);
+  if (kind === 'digest') return digestMail(ctx, delivery, to);
+  return actMail(ctx, { ...delivery, kind }, to);
+};
+
+const mail = (to: Recipient, letter: Letter, thread: string | null): Composed => ({
+  mail: { to: to.email, subject: letter.subject, text: textOf(letter), html: htmlOf(letter), thread },
+});
+
+type Act = Delivery & { kind: NotificationKind };
+
+async function actMail(ctx: Ctx, act: Act, to: Recipient): Promise<Composed> {
+  const subject = act.subject === null ? undefined : await subjectOf(ctx, act.subject);
+  if (!subject) return { drop: 'What it is about is not there any more.' };
+  if (subject.change && !(await mayHear(ctx, subject.change, to))) return { drop: 'It is no longer theirs to see.' };
+  const over = subject.change && (await whyOver(ctx, act, subject.change));
+  if (over) return { drop: over };
+  return mail(to, await letterOf(ctx, act, subject), act.subject);
+}
+
+async function letterOf(ctx: Ctx, act: Act, subject: Subject): Promise<Letter> {
+  const always = {
+    because: 'You get this because you have a part in it or follow it.',
+    settings: `${ctx.publicUrl}/profile`,
+    open: { label: `Open ${subject.label}`, url: subject.url },
+  };
+  if (subject.restricted) {
+    const says = [`There is something new about ${subject.label}, which is restricted. Sign in to read it.`];
+    return { subject: subject.label, says, ...always };
+  }
+  return {
+    ...always,
+    subject: titleOf(subject),
+    says: [sentenceOf(act.kind, await nameOf(ctx, act.byId), act.parts), titleOf(subject)],
+    quote: act.parts.words,
+    facts: subject.facts,
+  };
+}
+
+const titleOf = ({ label, title }: Subject): string => oneLine(`${label}: ${title}`);
+
+async function nameOf(ctx: Ctx, id: string | null): Promise<string | null> {
+  return id === null ? null : ((await peopleByIds(ctx.db, [id])).get(id)?.name ?? null);
+}
+
+/** One for each change, with all that happened to it; nothing of what the reader may no longer see. */
+async function digestMail(ctx: Ctx, digest: Delivery, to: Recipient): Promise<Composed> {
+  const bySubject = Map.groupBy(await entriesOf(ctx.db, digest.id), ({ subject }) => subject ?? '');
+  const entries: NonNullable<Letter['entries']>[number][] = [];
+  for (const [id, acts] of bySubject) {
+    const subject = await subjectOf(ctx, id);
+    if (!subject || (subject.change && !(await mayHear(ctx, subject.change, to)))) continue;
+    const { url, restricted } = subject;
+    const says = restricted ? ['There is something new about it. Sign in to read it.'] : await saidOf(ctx, acts);
+    entries.push({ title: restricted ? subject.label : titleOf(subject), url, says });
+  }
+  if (entries.length === 0) return { drop: 'Nothing in it is theirs to see any more.' };
+  const subject = `Interlock: what happened to ${entries.length === 1 ? (entries[0]?.title ?? '') : `${entries.length} changes`}`;
+  const because = 'You get this once a day, with what need not reach you at once.';
+  return mail(to, { subject, says: [], entries, because, settings: `${ctx.publicUrl}/profile` }, null);
+}
+
+async function saidOf(ctx: Ctx, acts: readonly Delivery[]): Promise<string[]> {
+  const people = await peopleByIds(
+    ctx.db,
+    acts.flatMap(({ byId }) => byId ?? []),
+  );
+  return acts.map(({ kind, byId, parts }) => {
+    const said = sentenceOf(kind as NotificationKind, people.get(byId ?? '')?.name ?? null, parts);
+    return parts.words ? `${said} “${parts.words}”` : said;
+  });
+}
+
+/** An invitation or a reset link. Once it was sent, no copy of it is left here. */
+async function secretMail(ctx: Ctx, { kind, personId, sealed, byId }: Delivery, to: Recipient): Promise<Composed> {
+  const link = sealed && ctx.outside.secrets.open(sealed, sealedAs({ kind, personId }));
+  if (!link) return { drop: 'Its link cannot be read any more. Make a new one.' };
+  const by = (await nameOf(ctx, byId)) ?? 'The operator';
+  const invited = kind === 'invitation';
+  return mail(
+    to,
+    {
+      subject: invited ? 'You are invited to Interlock' : 'Choose a new password for Interlock',
+      says: [
+        `Hello ${to.name},`,
+        invited ? `${by} invites you to Interlock.` : `${by} made a link for you with which you choose a new password.`,
+        'The link works once. Whoever has it can use it, so do not hand it on.',
+      ],
+      open: { label: invited ? 'Choose a password' : 'Choose a new password', url: link },
+      because: invited
+        ? 'If you expected no invitation, leave it: the link expires by itself.'
+        : 'If you asked for no new password, tell an administrator.',
+    },
+    null,
+  );
+}
+
+const testLetter = (ctx: Ctx): Letter => ({
+  subject: 'Interlock: a test',
+  says: ['This is a test. What Interlock sends arrives here.'],
+  open: { label: 'Open Interlock', url: ctx.publicUrl },
+  because: 'Somebody who runs Interlock tried whether it arrives.',
+});
+
+async function post(ctx: Ctx, act: Delivery, chatId: string): Promise<Composed> {
+  const chat = await findChat(ctx.db, chatId);
+  if (!chat?.active) return { drop: 'The room is switched off.' };
+  const url = ctx.outside.secrets.open(chat.sealedUrl, chatId);
+  if (url === undefined) return { drop: 'The address of the room was sealed with another key. Enter it again.' };
+  if (act.kind === 'test') return { post: { url, body: chatLook[chat.format](testLetter(ctx)) } };
+  const subject = act.subject === null ? undefined : await subjectOf(ctx, act.subject);
+  if (!subject) return { drop: 'What it is about is not there any more.' };
+  if (subject.restricted) return { drop: 'It is restricted: nobody knows who reads in a room.' };
+  const letter = await letterOf(ctx, { ...act, kind: act.kind as NotificationKind }, subject);
+  return { post: { url, body: chatLook[chat.format](letter) } };
+}

@@ -1,0 +1,34 @@
+import type { NotificationKind, NotificationParts } from '@interlock/contract/notifications.ts';
+
+type Sentence = (who: string, parts: NotificationParts) => string;
+
+/** Each act in one plain sentence, as somebody reads it who has the change's number and title above it. */
+const sentences: Record<NotificationKind, Sentence> = {
+  decision_asked: (_who, { round }) =>
+    round ? `Your decision is asked for in ${round}.` : 'Your decision is asked for.',
+  reminder: (_who, { round }) =>
+    round ? `Your decision in ${round} is still asked for.` : 'Your decision is still asked for.',
+  escalation: (_who, { round }) => (round ? `${round} has not decided yet.` : 'A decision is overdue.'),
+  vote_withdrawn: (who, { round }) => `${who} took back their yes${round ? ` in ${round}` : ''}.`,
+  round_expired: (_who, { round }) => `${round ?? 'An approval'} ended without a decision.`,
+  question_asked: (who) => `${who} asks for information.`,
+  question_answered: (who) => `${who} answered your question.`,
+  work_handed_over: (who, { state }) =>
+    state ? `${who} handed it over to you in ${state}.` : `${who} named you as its assignee.`,
+  build_and_test_done: () => 'Build and test are done: you take it on.',
+  task_assigned: (who, { task }) => (task ? `${who} gave you the task “${task}”.` : `${who} gave you a task.`),
+  change_returned: (who, { state }) => `${who} sent it back${state ? ` to ${state}` : ''}.`,
+  watched_change_moved: (who, { state }) => (state ? `${who} moved it to ${state}.` : `${who} moved it on.`),
+  watched_change_commented: (who) => `${who} commented.`,
+  mentioned: (who) => `${who} mentioned you.`,
+  start_near: () => 'Its planned start is near.',
+  end_near: () => 'Its planned end is near.',
+  template_proposed: (who) => `${who} proposed a template. A change manager publishes it.`,
+  template_published: (who) => `${who} published your template.`,
+  template_returned: (who) => `${who} sent your template back.`,
+  recurring_paused: () => 'A recurring change of yours raises nothing now.',
+};
+
+/** Without somebody the clock did it. */
+export const sentenceOf = (kind: NotificationKind, who: string | null, parts: NotificationParts): string =>
+  sentences[kind](who ?? 'Interlock', parts);

@@ -1,0 +1,74 @@
+// Reads: change and its model through their doors; template; the recipient from person.
+import { permissionsGiven, type Role, rolesAmong } from '@interlock/contract/permissions.ts';
+import type { Actor, Ctx } from '../../platform/ctx.ts';
+import { type Change, loadChange, seesAll, visibleTo } from '../changes/index.ts';
+import { modelVersion, stateOf } from '../models/index.ts';
+
+export type Recipient = { id: string; name: string; email: string; active: boolean; roles: Role[] };
+
+export async function recipientOf(ctx: Ctx, personId: string): Promise<Recipient | undefined> {
+  const row = await ctx.db
+    .selectFrom('person')
+    .select(['id', 'name', 'email', 'active', 'roles'])
+    .where('id', '=', personId)
+    .executeTakeFirst();
+  return row && { ...row, roles: rolesAmong(row.roles) };
+}
+
+/** What a delivery is about, as it is now. */
+export type Subject = {
+  label: string;
+  title: string;
+  url: string;
+  /** Only its number may stand in a mail, and nothing of it in a chat. */
+  restricted: boolean;
+  facts: readonly (readonly [label: string, value: string])[];
+  change: Change | undefined;
+};
+
+export async function subjectOf(ctx: Ctx, id: string): Promise<Subject | undefined> {
+  const change = await loadChange(ctx.db, id);
+  if (change) return changeSubject(ctx, change);
+  const template = await ctx.db.selectFrom('template').select(['key', 'name']).where('id', '=', id).executeTakeFirst();
+  if (!template) return undefined;
+  const url = `${ctx.publicUrl}/templates/${template.key}`;
+  return { label: template.key, title: template.name, url, restricted: false, facts: [], change: undefined };
+}
+
+async function changeSubject(ctx: Ctx, change: Change): Promise<Subject> {
+  const model = await modelVersion(ctx.db, ctx, change.modelId, change.modelVersion);
+  const state = (model && stateOf(model.definition, change.state)?.name) ?? change.state;
+  const { window } = change;
+  return {
+    label: change.number,
+    title: change.title,
+    url: `${ctx.publicUrl}/changes/${change.number}`,
+    restricted: change.restricted,
+    facts: [
+      ['State', state],
+      ['Priority', String(change.priority)],
+      ...(window ? [['Planned', `${clock(window.start)} to ${clock(window.end)} (${window.zone})`] as const] : []),
+    ],
+    change,
+  };
+}
+
+const clock = (local: string): string => local.replace('T', ' ');
+
+/** Whether somebody may hear of a change at this moment, by what their roles let them see. */
+export async function mayHear(
+  ctx: Ctx,
+  change: Change,
+  { id, roles }: Pick<Recipient, 'id' | 'roles'>,
+): Promise<boolean> {
+  const actor: Actor = { kind: 'person', id, roles, permissions: permissionsGiven(roles), sessionId: null };
+  if (!actor.permissions.has('change.read')) return false;
+  if (seesAll({ actor }, change)) return true;
+  const row = await ctx.db
+    .selectFrom('change')
+    .select('id')
+    .where('id', '=', change.id)
+    .where(visibleTo({ ...ctx, actor }))
+    .executeTakeFirst();
+  return row !== undefined;
+}

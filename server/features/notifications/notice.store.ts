@@ -1,0 +1,51 @@
+import type { StateKind } from '@interlock/contract/models.ts';
+import { type NotificationKind, NotificationParts } from '@interlock/contract/notifications.ts';
+import { type Db, type Tx, writeLater } from '../../platform/db.ts';
+
+/** What was told of one act, for those who tell it on by other ways. */
+export type NoticeRow = {
+  id: string;
+  /** All notices of one act have it. */
+  act: string;
+  kind: NotificationKind;
+  subject: string;
+  byId: string | null;
+  /** Whom the act itself addresses. */
+  told: string[];
+  parts: NotificationParts;
+  /** The kind of the state that was entered, of a move. */
+  stateKind: StateKind | null;
+  key: string;
+  at: Date;
+};
+
+export async function addNotices(tx: Tx, notices: readonly NoticeRow[]): Promise<void> {
+  if (notices.length === 0) return;
+  const values = notices.map(({ byId, stateKind, parts, ...rest }) => ({
+    ...rest,
+    by_id: byId,
+    state_kind: stateKind,
+    parts: JSON.stringify(parts),
+  }));
+  await writeLater(tx, tx.insertInto('notice').values(values));
+}
+
+/** The notices of an act in the order in which they were told; they are gone with this transaction. */
+export async function takeNotices(tx: Tx, act: string): Promise<NoticeRow[]> {
+  const rows = await tx.deleteFrom('notice').where('act', '=', act).returningAll().execute();
+  return rows
+    .map(({ by_id, state_kind, kind, parts, ...rest }) => ({
+      ...rest,
+      kind: kind as NotificationKind,
+      byId: by_id,
+      stateKind: state_kind as StateKind | null,
+      parts: NotificationParts.parse(parts),
+    }))
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** Acts whose notices still lie there: their job was lost, or came before its time. */
+export async function actsLeft(db: Db, before: Date, limit: number): Promise<string[]> {
+  const rows = await db.selectFrom('notice').select('act').distinct().where('at', '<', before).limit(limit).execute();
+  return rows.map(({ act }) => act);
+}
