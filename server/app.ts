@@ -38,6 +38,7 @@ import { modelRoutes } from './features/models/model.routes.ts';
 import { notificationClock } from './features/notifications/notifications.jobs.ts';
 import { notificationRoutes } from './features/notifications/notifications.routes.ts';
 import { overviewRoutes } from './features/overview/overview.routes.ts';
+import { operationRoutes } from './features/operations/operations.routes.ts';
 import { recurringClock, recurringJobs } from './features/recurring/recurring.jobs.ts';
 import { recurringRoutes } from './features/recurring/recurring.routes.ts';
 import { actorOf, todaysCost } from './features/sessions/index.ts';
@@ -81,7 +82,15 @@ export type App = { address: string; setUpLink: string | undefined; close(): Pro
 const guards: readonly Guard[] = [];
 
 /** Every feature's routes, in one list. */
-export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dataInsideClone: boolean }): Served[] => [
+export const servedRoutes = ({
+  secure,
+  dataInsideClone,
+  machine = { dataDir: '/', embedded: false },
+}: {
+  secure: boolean;
+  dataInsideClone: boolean;
+  machine?: { dataDir: string; embedded: boolean };
+}): Served[] => [
   ...auditRoutes(mayKnowOf),
   ...sessionRoutes({ secure }),
   ...identityRoutes({ secure, dataInsideClone }),
@@ -110,6 +119,7 @@ export const servedRoutes = ({ secure, dataInsideClone }: { secure: boolean; dat
   ...deliveryRoutes(mayKnowOf),
   ...importRoutes,
   ...importRunRoutes,
+  ...operationRoutes({ ...machine, version, startedAt: new Date(performance.timeOrigin) }),
 ];
 
 const version: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
@@ -195,7 +205,11 @@ export async function startApp({
       ownHosts: () => hostsOf(publicUrl, listening),
       ownOrigins: () => originsOf(publicUrl, listening),
       webFolder,
-      served: servedRoutes({ secure: config.secureCookies, dataInsideClone: config.dataInsideClone }),
+      served: servedRoutes({
+        secure: config.secureCookies,
+        dataInsideClone: config.dataInsideClone,
+        machine: { dataDir: config.dataDir, embedded: config.databaseUrl === undefined },
+      }),
       now,
       authenticate: (request) => whoSends(db, operatorHash, cookie.read(request), request),
       ctxOf: (request) => ctxOfRequest(world, request),

@@ -48,6 +48,7 @@ export const featureOrder = [
   'import-runs',
   'demo',
   'metrics',
+  'operations',
 ];
 
 export type Kind = 'rules' | 'store' | 'view' | 'routes' | 'jobs' | 'door' | 'use-case';

@@ -71,6 +71,7 @@ const matrix: Record<string, Row> = {
   'POST /api/v1/chat-channels': communicator,
   'PATCH /api/v1/chat-channels/:chatId': communicator,
   'POST /api/v1/chat-channels/:chatId/test': communicator,
+  'GET /api/v1/system': operating,
   'GET /api/v1/deliveries': operating,
   'GET /api/v1/deliveries/summary': operating,
   'POST /api/v1/deliveries/:deliveryId/again': operating,

@@ -7,7 +7,9 @@ import {
   House,
   Inbox,
   ListChecks,
+  Megaphone,
   ScrollText,
+  ServerCog,
   ShieldAlert,
   UserRound,
   Users,
@@ -36,6 +38,22 @@ export const places = (): readonly Place[] => [
   { to: '/groups', name: t`Groups`, Icon: Users, keys: 'G G', of: 'organisation' },
   { to: '/models', name: t`Models`, Icon: Workflow, keys: 'G O', of: 'organisation' },
   { to: '/overrides', name: t`Overrides`, Icon: ShieldAlert, keys: 'G V', of: 'organisation' },
+  {
+    to: '/communication',
+    name: t`Communication`,
+    Icon: Megaphone,
+    keys: 'G M',
+    takes: 'communication.edit',
+    of: 'organisation',
+  },
+  {
+    to: '/operators',
+    name: t`Operators`,
+    Icon: ServerCog,
+    keys: 'G S',
+    takes: 'system.operate',
+    of: 'organisation',
+  },
   { to: '/audit', name: t`Audit`, Icon: ScrollText, keys: 'G A', takes: 'audit.read', of: 'organisation' },
 ];
 

@@ -160,6 +160,14 @@ const routes = [
       component: lazyRouteComponent(() => import('../features/audit/audit-log.tsx'), 'AuditLog'),
     }),
     createRoute({
+      ...under('/communication'),
+      component: lazyRouteComponent(() => import('../features/communication/communication.tsx'), 'Communication'),
+    }),
+    createRoute({
+      ...under('/operators'),
+      component: lazyRouteComponent(() => import('../features/operators/operators.tsx'), 'Operators'),
+    }),
+    createRoute({
       ...under('/profile'),
       component: lazyRouteComponent(() => import('../features/profile/profile.tsx'), 'Profile'),
     }),

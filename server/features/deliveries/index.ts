@@ -1,4 +1,4 @@
-export { type Chat, chatsByIds, findChat } from './chat.store.ts';
+export { chatsByIds, findChat } from './chat.store.ts';
 export { type Delivery, entriesOf, type NewDelivery } from './delivery.store.ts';
 export { holdNow, holdOutbound } from './hold.store.ts';
 export { mailSecret, queue, sealedAs } from './queue.store.ts';

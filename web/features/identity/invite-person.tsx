@@ -15,7 +15,7 @@ import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { OneTimeLinkShown } from './one-time-link-shown.tsx';
 import { RolesField } from './roles-field.tsx';
 
-type Link = { link: string; expiresAt: string };
+type Link = { link: string; expiresAt: string; mailed: boolean };
 
 /** Invites somebody and shows the one-time link, which the administrator hands on in person or by mail. */
 export function InvitePerson({ onClose }: { onClose: () => void }) {

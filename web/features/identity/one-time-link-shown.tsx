@@ -4,14 +4,23 @@ import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
 import { ShownOnce } from '../../ui/shown-once.tsx';
 import { At } from '../../ui/time.tsx';
 
-type Props = { title: string; name: string; link: { link: string; expiresAt: string }; onClose: () => void };
+type Props = {
+  title: string;
+  name: string;
+  link: { link: string; expiresAt: string; mailed: boolean };
+  onClose: () => void;
+};
 
 export function OneTimeLinkShown({ title, name, link, onClose }: Props) {
   return (
     <Dialog
       held
       title={title}
-      describe={t`Hand this link to ${name}. It works once and is not shown again.`}
+      describe={
+        link.mailed
+          ? t`${name} gets this link by mail. You can also hand it on yourself: it works once and is not shown again.`
+          : t`Hand this link to ${name}. It works once and is not shown again.`
+      }
       onClose={onClose}
     >
       <ShownOnce label={t`One-time link`} secret={link.link} />

@@ -33,7 +33,7 @@ const changed = () =>
 export function PersonDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const [name, setName] = useState(person.name);
   const [roles, setRoles] = useState<Role[]>(person.roles);
-  const [link, setLink] = useState<{ link: string; expiresAt: string }>();
+  const [link, setLink] = useState<{ link: string; expiresAt: string; mailed: boolean }>();
   const who = { personId: person.id, version: person.version };
   const save = useAction(async (input: { name: string; roles: Role[] }, key) => {
     await call(editPersonRoute, { ...who, ...input }, { key });

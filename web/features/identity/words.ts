@@ -35,4 +35,5 @@ const scopeHelps: Record<Scope, () => string> = {
   import: () => t`Import changes`,
   audit: () => t`Read the audit log`,
   people: () => t`Deactivate people and keep groups`,
+  operate: () => t`Say who is told what, and look after what is sent`,
 };

@@ -10,12 +10,14 @@ import { Popover } from '../../ui/popover.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { NotificationList } from './notification-list.tsx';
 import { markAllRead, notificationsQuery, unreadQuery } from './notifications-query.ts';
+import { useBrowserNotices } from './use-browser-notices.ts';
 
 /** How much is unread, and behind it what it is. */
 export default function Bell() {
   const { data } = useQuery(unreadQuery);
   const [open, setOpen] = useState(false);
   const mark = useAction(markAllRead);
+  useBrowserNotices(data?.count);
   useKeys({ 'g n': () => setOpen(true) });
   const unread = data?.count ?? 0;
   const most = MOST_UNREAD_COUNTED - 1;

@@ -18,6 +18,7 @@ import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
 import { ZoneInput } from '../../ui/zone-input.tsx';
+import { TellingCard } from '../communication/index.ts';
 import { roleWord } from '../identity/index.ts';
 import { DeputiesCard } from './deputies-card.tsx';
 import { PasswordCard } from './password-card.tsx';
@@ -42,6 +43,7 @@ export function Profile() {
           <Card title={t`Keyboard`}>
             <LettersSwitch />
           </Card>
+          <TellingCard />
           <DeputiesCard />
           <PasswordCard />
           <SessionsCard />

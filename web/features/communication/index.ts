@@ -1,0 +1,2 @@
+export { TellingCard } from './telling-card.tsx';
+export { eventWord } from './words.ts';

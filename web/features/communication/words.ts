@@ -1,0 +1,66 @@
+import type { Audience, TellingRule } from '@interlock/contract/communication.ts';
+import type { NotificationKind } from '@interlock/contract/notifications.ts';
+import { plural, t } from '@lingui/core/macro';
+import { kindWord } from '../changes/index.ts';
+
+/** What a rule speaks of, as the name of an act. */
+export const eventWord: Record<NotificationKind, () => string> = {
+  decision_asked: () => t`A decision is asked for`,
+  reminder: () => t`A decision is still asked for`,
+  escalation: () => t`A decision is overdue`,
+  vote_withdrawn: () => t`A yes is taken back`,
+  round_expired: () => t`A round ends without a decision`,
+  question_asked: () => t`A question is asked`,
+  question_answered: () => t`A question is answered`,
+  work_handed_over: () => t`Work is handed over`,
+  build_and_test_done: () => t`Build and test are done`,
+  task_assigned: () => t`A task is given`,
+  change_returned: () => t`A change comes back`,
+  watched_change_moved: () => t`A change moves`,
+  watched_change_commented: () => t`Somebody comments`,
+  mentioned: () => t`Somebody is mentioned`,
+  start_near: () => t`The planned start is near`,
+  end_near: () => t`The planned end is near`,
+  template_proposed: () => t`A template is proposed`,
+  template_published: () => t`A template is published`,
+  template_returned: () => t`A template is sent back`,
+  recurring_paused: () => t`A recurring change pauses`,
+};
+
+export const audienceWord: Record<Audience, () => string> = {
+  addressed: () => t`Those it is meant for`,
+  requester: () => t`Requester`,
+  coordinator: () => t`Coordinator`,
+  manager: () => t`Change manager`,
+  assignee: () => t`Assignee`,
+  approvers: () => t`Approvers still out`,
+  watchers: () => t`Watchers`,
+  team: () => t`Team`,
+  group: () => t`A group`,
+};
+
+/** So many minutes, as people say it. */
+export function minutesWord(minutes: number): string {
+  if (minutes % 1440 === 0) return plural(minutes / 1440, { one: '# day', other: '# days' });
+  if (minutes % 60 === 0) return plural(minutes / 60, { one: '# hour', other: '# hours' });
+  return plural(minutes, { one: '# minute', other: '# minutes' });
+}
+
+export function whenWord({ events, stateKinds, minutes, condition }: TellingRule): string {
+  const what = events.map((event) => eventWord[event]()).join(', ');
+  const before = minutes === null ? '' : t`, ${minutesWord(minutes)} before`;
+  const into = stateKinds.length === 0 ? '' : t` (into ${stateKinds.map((kind) => kindWord[kind]()).join(', ')})`;
+  return `${what}${before}${into}${condition === null ? '' : t`, where ${condition}`}`;
+}
+
+export const whomWord = ({ audience, group }: TellingRule): string =>
+  audience.map((one) => (one === 'group' && group ? group.name : audienceWord[one]())).join(', ');
+
+export function howWord({ bell, mail, chats, pace, urgent }: TellingRule): string {
+  const ways = [
+    bell && t`bell`,
+    mail && (pace === 'daily' ? t`one mail a day` : urgent ? t`urgent mail` : t`mail at once`),
+    ...chats.map(({ name }) => t`the room ${name}`),
+  ];
+  return ways.filter(Boolean).join(', ');
+}

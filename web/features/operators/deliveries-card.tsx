@@ -1,0 +1,86 @@
+import {
+  type Delivery,
+  deliveryStates,
+  listDeliveriesRoute,
+  outboundRoute,
+  sendAgainRoute,
+} from '@interlock/contract/deliveries.ts';
+import { t } from '@lingui/core/macro';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../../lib/call.ts';
+import { say } from '../../lib/notices.ts';
+import { outdated } from '../../lib/query.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { DeliveryRow } from './delivery-row.tsx';
+import { stateWord } from './words.ts';
+
+type State = Delivery['state'];
+
+/** Every mail and post with what became of it. */
+export function DeliveriesCard() {
+  const [state, setState] = useState<State | ''>('');
+  const list = useInfiniteQuery({
+    queryKey: [listDeliveriesRoute.path, state],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        listDeliveriesRoute,
+        { limit: 25, ...(state && { state: [state] }), ...(pageParam && { cursor: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+  const again = useAction(async (deliveryId: string, key) => {
+    await call(sendAgainRoute, { deliveryId }, { key });
+    await outdated(listDeliveriesRoute, outboundRoute);
+    say(t`It is tried again now.`);
+  });
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Card
+      title={t`Deliveries`}
+      aside={
+        <Button kind="quiet" onClick={() => void outdated(listDeliveriesRoute, outboundRoute)}>{t`Look again`}</Button>
+      }
+      flush
+    >
+      <div className="max-w-64 px-4 py-3">
+        <Select<State>
+          label={t`Show`}
+          value={state}
+          empty={t`All`}
+          options={deliveryStates.map((value) => ({ value, label: stateWord[value]() }))}
+          onChange={setState}
+        />
+      </div>
+      {again.refusal && (
+        <div className="px-4 pb-3">
+          <RefusalNote refusal={again.refusal} />
+        </div>
+      )}
+      {list.isPending && <Skeleton rows={5} />}
+      {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isSuccess && items.length === 0 && (
+        <EmptyState>{state ? t`Nothing stands so.` : t`Nothing was sent yet.`}</EmptyState>
+      )}
+      <ul>
+        {items.map((delivery) => (
+          <DeliveryRow key={delivery.id} delivery={delivery} onAgain={() => void again.run(delivery.id)} />
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <div className="p-3">
+          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t`Show more`}</Button>
+        </div>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,22 @@
+import { t } from '@lingui/core/macro';
+import { Page } from '../../ui/page.tsx';
+import { TopBar } from '../../ui/top-bar.tsx';
+import { DeliveriesCard } from './deliveries-card.tsx';
+import { OutboundCard } from './outbound-card.tsx';
+import { SystemCard } from './system-card.tsx';
+
+/** For whoever looks after the machine: what runs, what was sent, and what needs a hand. A page of cards, one for each matter. */
+export function Operators() {
+  return (
+    <>
+      <TopBar crumbs={[t`Operators`]} />
+      <Page title={t`Operators`} intro={t`What runs here, what was sent, and what needs a hand.`}>
+        <div className="flex flex-col gap-5">
+          <OutboundCard />
+          <SystemCard />
+          <DeliveriesCard />
+        </div>
+      </Page>
+    </>
+  );
+}
