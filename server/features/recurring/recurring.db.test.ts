@@ -13,7 +13,7 @@ import { publishTemplate } from '../templates/publish-template.ts';
 import { retireTemplate } from '../templates/retire-template.ts';
 import { createTemplate } from '../templates/write-template.ts';
 import { editRecurring, planRecurring } from './plan-recurring.ts';
-import { raiseRecurring, sweepRecurring } from './raise-recurring.ts';
+import { RAISE, raiseRecurring, sweepRecurring } from './raise-recurring.ts';
 import { raisedChanges, recurringChange } from './recurring.view.ts';
 import { endRecurring, pauseRecurring, resumeRecurring } from './turn-recurring.ts';
 
@@ -59,7 +59,9 @@ const raised = async (recurringId: string) => {
 /** A minute of the clock: the sweep, and every job that it and its jobs send. */
 async function tick(now: string): Promise<void> {
   const sent = new Map<string, { recurringId: string }>();
-  const enqueue: Enqueue = async (_tx, _queue, key, data) => void sent.set(key, data as { recurringId: string });
+  const enqueue: Enqueue = async (_tx, queue, key, data) => {
+    if (queue === RAISE) sent.set(key, data as { recurringId: string });
+  };
   const ctx = testCtx(db, { now: at(now), via: 'job', enqueue });
   await sweepRecurring(ctx);
   for (const [, data] of sent) await raiseRecurring(ctx, [], data);
