@@ -37,8 +37,8 @@ import { modelTrialRoutes } from './features/model-trials/model-trials.routes.ts
 import { modelRoutes } from './features/models/model.routes.ts';
 import { notificationClock } from './features/notifications/notifications.jobs.ts';
 import { notificationRoutes } from './features/notifications/notifications.routes.ts';
-import { overviewRoutes } from './features/overview/overview.routes.ts';
 import { operationRoutes } from './features/operations/operations.routes.ts';
+import { overviewRoutes } from './features/overview/overview.routes.ts';
 import { recurringClock, recurringJobs } from './features/recurring/recurring.jobs.ts';
 import { recurringRoutes } from './features/recurring/recurring.routes.ts';
 import { actorOf, todaysCost } from './features/sessions/index.ts';

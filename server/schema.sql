@@ -460,6 +460,21 @@ create table change_revision (
 );
 grant select, insert, update, delete on change_revision to application;
 
+create table chat_channel (
+  id text not null,
+  name text not null,
+  format text not null,
+  sealed_url bytea not null,
+  host text not null,
+  active boolean not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  constraint chat_channel_pkey PRIMARY KEY (id),
+  constraint chat_channel_format_check CHECK ((format = ANY (ARRAY['slack'::text, 'teams'::text])))
+);
+CREATE UNIQUE INDEX chat_channel_name ON public.chat_channel USING btree (lower(name));
+grant select, insert, update, delete on chat_channel to application;
+
 create table comment (
   id text not null,
   subject text not null,
@@ -471,6 +486,41 @@ create table comment (
 );
 CREATE INDEX comment_subject ON public.comment USING btree (subject, at, id);
 grant select, insert, update, delete on comment to application;
+
+create table delivery (
+  id text not null,
+  person_id text,
+  chat_id text,
+  kind text not null,
+  subject text,
+  by_id text,
+  parts jsonb not null,
+  sealed bytea,
+  state text not null,
+  daily boolean not null,
+  at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  tries integer not null,
+  problem text,
+  ended_at timestamp with time zone,
+  bundle text,
+  key text not null,
+  constraint delivery_pkey PRIMARY KEY (id),
+  constraint delivery_check CHECK ((num_nonnulls(person_id, chat_id) = 1)),
+  constraint delivery_check1 CHECK (((due_at IS NULL) = (state = ANY (ARRAY['bundled'::text, 'sent'::text, 'given_up'::text, 'dropped'::text])))),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'bundled'::text, 'sending'::text, 'failed'::text, 'sent'::text, 'given_up'::text, 'dropped'::text]))),
+  constraint delivery_bundle_fkey FOREIGN KEY (bundle) REFERENCES delivery(id),
+  constraint delivery_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
+  constraint delivery_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES chat_channel(id),
+  constraint delivery_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX delivery_bundle ON public.delivery USING btree (bundle) WHERE (bundle IS NOT NULL);
+CREATE INDEX delivery_due ON public.delivery USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX delivery_ended ON public.delivery USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX delivery_newest ON public.delivery USING btree (at DESC, id DESC);
+CREATE UNIQUE INDEX delivery_once ON public.delivery USING btree (COALESCE(person_id, chat_id), key);
+CREATE INDEX delivery_state ON public.delivery USING btree (state, at DESC, id DESC);
+grant select, insert, update, delete on delivery to application;
 
 create table deputy (
   id text not null,
@@ -733,6 +783,24 @@ CREATE TRIGGER model_version_final BEFORE DELETE OR UPDATE ON public.model_versi
 alter table model_version enable always trigger model_version_final;
 grant select, insert, update, delete on model_version to application;
 
+create table notice (
+  id text not null,
+  act text not null,
+  kind text not null,
+  subject text not null,
+  by_id text,
+  told text[] not null,
+  parts jsonb not null,
+  state_kind text,
+  key text not null,
+  at timestamp with time zone not null,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id)
+);
+CREATE INDEX notice_act ON public.notice USING btree (act, id);
+CREATE INDEX notice_at ON public.notice USING btree (at);
+grant select, insert, update, delete on notice to application;
+
 create table notification (
   id text not null,
   person_id text not null,
@@ -778,6 +846,15 @@ create table organisation (
   constraint organisation_one_check CHECK (one)
 );
 grant select, insert, update, delete on organisation to application;
+
+create table outbound_hold (
+  single boolean not null default true,
+  since timestamp with time zone not null,
+  because text not null,
+  constraint outbound_hold_pkey PRIMARY KEY (single),
+  constraint outbound_hold_single_check CHECK (single)
+);
+grant select, insert, update, delete on outbound_hold to application;
 
 create table person (
   id text not null,
@@ -975,6 +1052,43 @@ create table task_step (
 CREATE INDEX task_step_owner ON public.task_step USING btree (owner_id, task_id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX task_step_task ON public.task_step USING btree (task_id, "position");
 grant select, insert, update, delete on task_step to application;
+
+create table telling_choice (
+  person_id text not null,
+  topics jsonb not null,
+  digest_hour integer not null,
+  quiet_from text,
+  quiet_to text,
+  version integer not null,
+  constraint telling_choice_pkey PRIMARY KEY (person_id),
+  constraint telling_choice_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+grant select, insert, update, delete on telling_choice to application;
+
+create table telling_rule (
+  id text not null,
+  name text not null,
+  events text[] not null,
+  state_kinds text[] not null default '{}'::text[],
+  minutes integer,
+  condition text,
+  audience text[] not null,
+  group_id text,
+  bell boolean not null,
+  mail boolean not null,
+  chat_ids text[] not null default '{}'::text[],
+  pace text not null,
+  urgent boolean not null,
+  active boolean not null default true,
+  shipped boolean not null default false,
+  version integer not null default 1,
+  changed_at timestamp with time zone not null,
+  constraint telling_rule_pkey PRIMARY KEY (id),
+  constraint telling_rule_pace_check CHECK ((pace = ANY (ARRAY['at_once'::text, 'daily'::text]))),
+  constraint telling_rule_group_id_fkey FOREIGN KEY (group_id) REFERENCES person_group(id)
+);
+CREATE UNIQUE INDEX telling_rule_name ON public.telling_rule USING btree (lower(name));
+grant select, insert, update, delete on telling_rule to application;
 
 create table template (
   id text not null,

@@ -256,12 +256,43 @@ export interface ChangeRevision {
   revision: number;
 }
 
+export interface ChatChannel {
+  active: boolean;
+  created_at: Timestamp;
+  format: string;
+  host: string;
+  id: string;
+  name: string;
+  sealed_url: Buffer;
+  version: number;
+}
+
 export interface Comment {
   at: Timestamp;
   author_id: string;
   id: string;
   subject: string;
   text: string;
+}
+
+export interface Delivery {
+  at: Timestamp;
+  bundle: string | null;
+  by_id: string | null;
+  chat_id: string | null;
+  daily: boolean;
+  due_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  id: string;
+  key: string;
+  kind: string;
+  parts: Json;
+  person_id: string | null;
+  problem: string | null;
+  sealed: Buffer | null;
+  state: string;
+  subject: string | null;
+  tries: number;
 }
 
 export interface Deputy {
@@ -441,6 +472,19 @@ export interface ModelVersion {
   writers: Generated<string[]>;
 }
 
+export interface Notice {
+  act: string;
+  at: Timestamp;
+  by_id: string | null;
+  id: string;
+  key: string;
+  kind: string;
+  parts: Json;
+  state_kind: string | null;
+  subject: string;
+  told: string[];
+}
+
 export interface Notification {
   at: Timestamp;
   by_id: string | null;
@@ -467,6 +511,12 @@ export interface Organisation {
   name: string;
   one: Generated<boolean>;
   zone: string;
+}
+
+export interface OutboundHold {
+  because: string;
+  since: Timestamp;
+  single: Generated<boolean>;
 }
 
 export interface Person {
@@ -594,6 +644,35 @@ export interface TaskStep {
   text: string;
 }
 
+export interface TellingChoice {
+  digest_hour: number;
+  person_id: string;
+  quiet_from: string | null;
+  quiet_to: string | null;
+  topics: Json;
+  version: number;
+}
+
+export interface TellingRule {
+  active: Generated<boolean>;
+  audience: string[];
+  bell: boolean;
+  changed_at: Timestamp;
+  chat_ids: Generated<string[]>;
+  condition: string | null;
+  events: string[];
+  group_id: string | null;
+  id: string;
+  mail: boolean;
+  minutes: number | null;
+  name: string;
+  pace: string;
+  shipped: Generated<boolean>;
+  state_kinds: Generated<string[]>;
+  urgent: boolean;
+  version: Generated<number>;
+}
+
 export interface Template {
   category: string;
   created_at: Timestamp;
@@ -648,7 +727,9 @@ export interface DB {
   change: Change;
   change_reader: ChangeReader;
   change_revision: ChangeRevision;
+  chat_channel: ChatChannel;
   comment: Comment;
+  delivery: Delivery;
   deputy: Deputy;
   group_member: GroupMember;
   group_proposal: GroupProposal;
@@ -664,9 +745,11 @@ export interface DB {
   model: Model;
   model_draft: ModelDraft;
   model_version: ModelVersion;
+  notice: Notice;
   notification: Notification;
   one_time_link: OneTimeLink;
   organisation: Organisation;
+  outbound_hold: OutboundHold;
   person: Person;
   person_group: PersonGroup;
   recurring_change: RecurringChange;
@@ -676,6 +759,8 @@ export interface DB {
   sign_in_failure: SignInFailure;
   task: Task;
   task_step: TaskStep;
+  telling_choice: TellingChoice;
+  telling_rule: TellingRule;
   template: Template;
   template_version: TemplateVersion;
   watcher: Watcher;

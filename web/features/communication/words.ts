@@ -47,7 +47,7 @@ export function minutesWord(minutes: number): string {
 }
 
 export function whenWord({ events, stateKinds, minutes, condition }: TellingRule): string {
-  const what = events.map((event) => eventWord[event]()).join(', ');
+  const what = events.map((event) => eventWord[event]()).join(' · ');
   const before = minutes === null ? '' : t`, ${minutesWord(minutes)} before`;
   const into = stateKinds.length === 0 ? '' : t` (into ${stateKinds.map((kind) => kindWord[kind]()).join(', ')})`;
   return `${what}${before}${into}${condition === null ? '' : t`, where ${condition}`}`;

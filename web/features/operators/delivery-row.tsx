@@ -36,10 +36,12 @@ export function DeliveryRow({ delivery, onAgain }: { delivery: Delivery; onAgain
           )}
         </div>
       </div>
-      <Badge tone={stateTone[state]}>{stateWord[state]()}</Badge>
-      {mayTryAgain && (
-        <Button kind="quiet" aria-label={t`Send again: ${name}`} onClick={onAgain}>{t`Send again`}</Button>
-      )}
+      <div className="flex min-h-8 items-center gap-2">
+        <Badge tone={stateTone[state]}>{stateWord[state]()}</Badge>
+        {mayTryAgain && (
+          <Button kind="quiet" aria-label={t`Send again: ${name}`} onClick={onAgain}>{t`Send again`}</Button>
+        )}
+      </div>
     </li>
   );
 }
