@@ -105,7 +105,7 @@ export const LookedAtColumn = z.object({
   filled: z.number().int(),
   /** Its distinct values with how often they come, most often first; null where they are too many to be a choice. */
   values: z.array(z.object({ value: z.string(), count: z.number().int() })).nullable(),
-  /** Formats that every cell fits, likeliest first. */
+  /** Formats that fit most cells, likeliest first: one wrong cell makes no column another one. */
   formats: z.array(z.string()),
 });
 

@@ -53,6 +53,7 @@ const screens: readonly (readonly [string, (page: Page) => Promise<unknown>])[] 
   ['/groups', (page) => page.getByRole('heading', { name: 'Approvers' }).waitFor()],
   ['/models', (page) => page.getByRole('link', { name: 'Retrospective' }).waitFor()],
   ['/models/mdl_normal', (page) => page.getByText('Published by the program').waitFor()],
+  ['/import', (page) => page.getByText('Choose a CSV file').waitFor()],
   ['/audit', (page) => page.getByText('change.raised', { exact: true }).first().waitFor()],
   ['/profile', (page) => page.getByText('This one').waitFor()],
   ['/no-such-page', (page) => page.getByText('There is no such page').waitFor()],
@@ -201,5 +202,29 @@ test('whoever is signed out comes back to where they were', async () => {
   await page.getByLabel('Password').fill('correct horse battery');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/changes/CHG-1?tab=plan');
+  await page.context().close();
+});
+
+test('a file is brought, looked at, checked and taken in on the screen, with what was refused to mend', async () => {
+  const page = await visit(browser, interlock.address);
+  await signIn(page, 'ada@example.org');
+  await page.goto('/import');
+  await page.setInputFiles('input[type=file]', 'server/testing/samples/servicenow/changes.csv');
+  await page.getByRole('heading', { name: 'What the columns mean' }).waitFor();
+  const becomes = page.getByRole('region', { name: 'Changes of the first rows' });
+  await becomes.getByText('Closed: Successful', { exact: true }).waitFor();
+  await page.getByLabel('Fertig means for Outcome').selectOption('successful');
+  await becomes.getByText('Closed: Failed').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Check the whole file' }).click();
+  await page.getByText('Opened:').waitFor();
+  await page.getByRole('button', { name: 'Import 5 changes' }).click();
+  await page.getByRole('heading', { name: 'It is in' }).waitFor();
+  const file = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Refused rows as CSV' }).click();
+  expect((await file).suggestedFilename()).toBe('refused-changes.csv');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'See the changes' }).click();
+  await page.getByRole('link', { name: 'Add memory to the mail relay' }).waitFor();
   await page.context().close();
 });

@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro';
 import type { LinkProps } from '@tanstack/react-router';
 import {
   BookCheck,
+  FileInput,
   GitPullRequestArrow,
   House,
   Inbox,
@@ -54,6 +55,7 @@ export const places = (): readonly Place[] => [
     takes: 'system.operate',
     of: 'organisation',
   },
+  { to: '/import', name: t`Import`, Icon: FileInput, keys: 'G F', takes: 'import.run', of: 'organisation' },
   { to: '/audit', name: t`Audit`, Icon: ScrollText, keys: 'G A', takes: 'audit.read', of: 'organisation' },
 ];
 

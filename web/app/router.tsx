@@ -168,6 +168,14 @@ const routes = [
       component: lazyRouteComponent(() => import('../features/operators/operators.tsx'), 'Operators'),
     }),
     createRoute({
+      ...under('/import'),
+      component: lazyRouteComponent(() => import('../features/imports/imports.tsx'), 'Imports'),
+    }),
+    createRoute({
+      ...under('/import/$runId'),
+      component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
+    }),
+    createRoute({
       ...under('/profile'),
       component: lazyRouteComponent(() => import('../features/profile/profile.tsx'), 'Profile'),
     }),

@@ -8,6 +8,9 @@ export type Fits = (cell: string) => boolean;
 export const nothingWords = ['?', 'null', 'none', 'n/a', '-', '--', 'no type', '#n/b', '(empty)'];
 const nothing = new Set(nothingWords);
 
+/** The share of cells that a format must fit, and after how many of them it is looked at. */
+const ENOUGH = 0.75;
+const SOME = 20;
 const MOST_VALUES = 60;
 const LONGEST_VALUE = 80;
 
@@ -39,7 +42,8 @@ function columnLooker(name: string, formats: readonly { format: string; fits: Fi
   const counts = new Map<string, number>();
   let filled = 0;
   let tooMany = false;
-  let left = formats;
+  let dated = 0;
+  let left = formats.map((one) => ({ ...one, fitted: 0 }));
   return {
     add: (cell: string) => {
       if (cell === '') return;
@@ -48,15 +52,26 @@ function columnLooker(name: string, formats: readonly { format: string; fits: Fi
         counts.set(cell, (counts.get(cell) ?? 0) + 1);
         tooMany = counts.size > MOST_VALUES || cell.length > LONGEST_VALUE;
       }
-      if (left.length > 0 && !nothing.has(cell.toLowerCase())) left = left.filter(({ fits }) => fits(cell));
+      if (left.length === 0 || nothing.has(cell.toLowerCase())) return;
+      dated += 1;
+      for (const one of left) if (one.fits(cell)) one.fitted += 1;
+      if (dated % SOME === 0) left = left.filter(({ fitted }) => fitted >= dated * ENOUGH);
     },
     column: (): Column => ({
       name,
       filled,
       values: tooMany ? null : byCount(counts),
-      formats: filled > 0 && left.length < formats.length ? left.map(({ format }) => format) : [],
+      formats: likeliest(left, dated),
     }),
   };
+}
+
+/** One cell that is none does not make a column of dates another one: its row is refused later, which says why. */
+function likeliest(formats: readonly { format: string; fitted: number }[], dated: number): string[] {
+  const most = Math.max(0, ...formats.map(({ fitted }) => fitted));
+  return formats
+    .filter(({ fitted }) => fitted === most && most > 0 && most >= dated * ENOUGH)
+    .map(({ format }) => format);
 }
 
 const byCount = (counts: ReadonlyMap<string, number>) =>

@@ -52,6 +52,12 @@ describe('what a column holds', () => {
     expect(columnsOf('on\n03/04/2025\n?\n04/13/2025')[0]?.formats).toEqual(['M/d/yyyy']);
   });
 
+  test('a column of dates stays one with a cell that is none, and words are never dates', () => {
+    expect(columnsOf('on\n2025-01-02\n2025-01-03\nsoon\n2025-01-04')[0]?.formats).toEqual(['yyyy-M-d']);
+    expect(columnsOf('on\nsoon\nlater\n2025-01-04')[0]?.formats).toEqual([]);
+    expect(columnsOf('on\n\n?')[0]?.formats).toEqual([]);
+  });
+
   test('values come by how often they are there; many are none to choose from', () => {
     expect(columnsOf('s\na\nb\nb')[0]?.values).toEqual([
       { value: 'b', count: 2 },

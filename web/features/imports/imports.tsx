@@ -1,0 +1,151 @@
+import { listImportRunsRoute, MOST_BYTES } from '@interlock/contract/import-runs.ts';
+import { plural, t } from '@lingui/core/macro';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { FileUp } from 'lucide-react';
+import { useState } from 'react';
+import { call } from '../../lib/call.ts';
+import { cx } from '../../lib/cx.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button, buttonLook } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Page } from '../../ui/page.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Ago } from '../../ui/time.tsx';
+import { TopBar } from '../../ui/top-bar.tsx';
+import { Progress } from './progress.tsx';
+import { bring } from './upload.ts';
+import { stateTone, stateWord } from './words.ts';
+
+/** Where a file is brought, and where those that were brought are found again. */
+export function Imports() {
+  return (
+    <>
+      <TopBar crumbs={[t`Import`]} />
+      <Page
+        title={t`Import changes`}
+        intro={t`Another system's changes as history: closed, cancelled, or drafts. Nothing is written before you have seen what would become of the file.`}
+      >
+        <div className="flex flex-col gap-5">
+          <Chooser />
+          <Earlier />
+        </div>
+      </Page>
+    </>
+  );
+}
+
+function Chooser() {
+  const navigate = useNavigate();
+  const [share, setShare] = useState<number>();
+  const [over, setOver] = useState(false);
+  const [wrong, setWrong] = useState('');
+  const bringing = useAction(async (file: File) => {
+    setShare(0);
+    const runId = await bring(file, setShare).finally(() => setShare(undefined));
+    await navigate({ to: '/import/$runId', params: { runId } });
+  });
+  const take = (file: File | undefined) => {
+    if (!file) return;
+    const says = file.size === 0 ? t`The file is empty.` : file.size > MOST_BYTES ? t`A file has at most 256 MiB.` : '';
+    setWrong(says);
+    if (says === '') void bringing.run(file);
+  };
+  return (
+    <section
+      aria-label={t`Choose a file`}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        take(event.dataTransfer.files[0]);
+      }}
+      className={cx(
+        'flex flex-col items-center gap-3 rounded-lg border border-dashed px-4 py-8 text-center text-sm',
+        over ? 'border-accent bg-accent-bg' : 'border-line-2 bg-surface',
+      )}
+    >
+      <FileUp size={22} className="text-fg-3" aria-hidden="true" />
+      {share === undefined ? (
+        <>
+          <p className="text-fg-2">{t`Drop a CSV file here, from ServiceNow, HP Service Manager or anything else.`}</p>
+          <label
+            className={cx(buttonLook('primary'), 'cursor-pointer focus-within:outline-2 focus-within:outline-ring')}
+          >
+            {t`Choose a CSV file`}
+            <input
+              type="file"
+              accept=".csv,.txt,.tsv,text/csv,text/plain"
+              className="sr-only"
+              onChange={(event) => {
+                take(event.target.files?.[0]);
+                event.target.value = '';
+              }}
+            />
+          </label>
+        </>
+      ) : (
+        <Progress label={t`Bringing the file`} share={share} />
+      )}
+      {wrong !== '' && (
+        <p role="alert" className="text-crit">
+          {wrong}
+        </p>
+      )}
+      <RefusalNote refusal={bringing.refusal} />
+    </section>
+  );
+}
+
+function Earlier() {
+  const runs = useInfiniteQuery({
+    queryKey: [listImportRunsRoute.path],
+    queryFn: ({ pageParam, signal }) =>
+      call(listImportRunsRoute, { limit: 20, ...(pageParam && { cursor: pageParam }) }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+  const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
+  if (runs.isPending) return <Skeleton rows={3} />;
+  if (runs.isError && items.length === 0) return <ErrorState error={runs.error} onRetry={() => void runs.refetch()} />;
+  if (items.length === 0) return null;
+  return (
+    <Card title={t`Files that were brought`} flush>
+      <ul>
+        {items.map((run) => (
+          <li key={run.id} className="border-b border-line last:border-b-0">
+            <Link
+              to="/import/$runId"
+              params={{ runId: run.id }}
+              className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-2 text-sm hover:bg-hover"
+            >
+              <span className="min-w-0 grow truncate font-medium">{run.fileName}</span>
+              {run.state === 'imported' && (
+                <span className="text-xs text-fg-2 tabular-nums">
+                  {plural(run.created + run.updated, { one: '# change', other: '# changes' })}
+                  {run.refused > 0 && ` · ${plural(run.refused, { one: '# row refused', other: '# rows refused' })}`}
+                </span>
+              )}
+              <Badge tone={stateTone[run.state]}>{stateWord[run.state]()}</Badge>
+              <span className="w-24 text-right text-xs text-fg-3">
+                <Ago at={run.createdAt} />
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {runs.hasNextPage && (
+        <div className="p-3">
+          <Button busy={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>{t`Show more`}</Button>
+        </div>
+      )}
+    </Card>
+  );
+}

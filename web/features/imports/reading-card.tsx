@@ -1,0 +1,112 @@
+import { type ImportLook, type Profile, profiles } from '@interlock/contract/import-runs.ts';
+import { type ChangeMap, delimiters, encodings } from '@interlock/contract/imports.ts';
+import { t } from '@lingui/core/macro';
+import { Card } from '../../ui/card.tsx';
+import { TextInput } from '../../ui/input.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { ZoneInput } from '../../ui/zone-input.tsx';
+import { delimiterWord, encodingWord, profileWord } from './words.ts';
+
+export type Reading = {
+  profile?: Profile;
+  encoding?: ChangeMap['encoding'];
+  delimiter?: ChangeMap['delimiter'];
+  zone?: string;
+};
+
+type Props = {
+  look: ImportLook | undefined;
+  map: ChangeMap | null;
+  reading: Reading;
+  /** Read otherwise: the map is suggested anew. */
+  onRead: (reading: Reading) => void;
+  onMap: (map: ChangeMap) => void;
+};
+
+/** How the bytes become rows, and how the first rows look then. */
+export function ReadingCard({ look, map, reading, onRead, onMap }: Props) {
+  const profile = reading.profile ?? look?.guessed.profile ?? '';
+  return (
+    <Card title={t`The file`}>
+      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        <Select
+          label={t`It comes from`}
+          value={profile}
+          options={profiles.map((value) => ({ value, label: profileWord[value]() }))}
+          onChange={(next) => next && onRead({ ...reading, profile: next })}
+        />
+        <Select
+          label={t`Encoding`}
+          value={look?.encoding ?? ''}
+          options={encodings.map((value) => ({ value, label: encodingWord[value]() }))}
+          onChange={(next) => next && onRead({ ...reading, encoding: next })}
+        />
+        <Select
+          label={t`Between the cells`}
+          value={look?.delimiter ?? ''}
+          options={delimiters.map((value) => ({ value, label: delimiterWord[value]() }))}
+          onChange={(next) => next && onRead({ ...reading, delimiter: next })}
+        />
+        <ZoneInput
+          label={t`Zone of its dates`}
+          value={map?.zone ?? reading.zone ?? ''}
+          onChange={(zone) => map && onMap({ ...map, zone })}
+        />
+        <TextInput
+          label={t`Name of the other system`}
+          hint={t`With its number it says which change a row is.`}
+          value={map?.source ?? ''}
+          onChange={(source) => map && onMap({ ...map, source })}
+        />
+        <TextInput
+          label={t`Cells that mean nothing`}
+          hint={t`With blanks between them, such as: ? NULL`}
+          value={map?.blanks.join(' ') ?? ''}
+          onChange={(blanks) => map && onMap({ ...map, blanks: blanks.split(' ').filter((one) => one !== '') })}
+        />
+      </div>
+      <div className="mt-4">{look ? <FirstRows look={look} /> : <Skeleton rows={4} />}</div>
+    </Card>
+  );
+}
+
+const SHOWN = 6;
+
+function FirstRows({ look }: { look: ImportLook }) {
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: where it scrolls sideways the keyboard has to reach it
+      tabIndex={0}
+      aria-label={t`The first rows`}
+      className="scroll overflow-x-auto rounded-md border border-line"
+    >
+      <table className="text-xs">
+        <thead className="bg-sunken text-left text-fg-2">
+          <tr>
+            <th scope="col" className="px-2 py-1.5 font-normal">{t`Line`}</th>
+            {look.columns.map(({ name }, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place
+              <th key={at} scope="col" className="px-2 py-1.5 font-medium whitespace-nowrap">
+                {name || <span className="text-fg-3">{t`(no name)`}</span>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {look.first.slice(0, SHOWN).map(({ line, cells }) => (
+            <tr key={line} className="border-t border-line">
+              <td className="px-2 py-1 text-fg-3 tabular-nums">{line}</td>
+              {cells.map((cell, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its place
+                <td key={at} className="max-w-56 truncate px-2 py-1 whitespace-nowrap">
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
