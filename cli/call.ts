@@ -18,25 +18,52 @@ export async function call<I extends z.ZodObject, O extends z.ZodType>(
   advice: Advice = {},
 ): Promise<z.output<O>> {
   const { body } = await answerTo(server, route, input, advice);
-  const output = route.output.safeParse(body);
-  if (output.success) return output.data;
-  return fail(
-    codes.unreachable,
-    `${server.address} answers, but not as Interlock ${version} does.`,
-    'Is INTERLOCK_URL right?',
-  );
+  return outputIn(server, route, body);
 }
 
-/** A file that a call answers. */
+/** As `call`, for a call that takes a file. */
+export async function sendFile<I extends z.ZodObject, O extends z.ZodType>(
+  server: Caller,
+  route: Route<I, O>,
+  input: z.input<I>,
+  file: Blob,
+): Promise<z.output<O>> {
+  const answer = await heard(server, route, requestOf(route, { ...input }).path, { type: FILE, body: file });
+  return outputIn(server, route, await bodyOf(server, answer, {}));
+}
+
+/** The text of a file that a call answers. */
 export async function fileFrom<I extends z.ZodObject, O extends z.ZodType>(
   server: Caller,
   route: Route<I, O>,
   input: z.input<I>,
 ): Promise<string> {
-  return (await answerTo(server, route, input)).text;
+  return new Response(await bytesFrom(server, route, input)).text();
 }
 
-type Answered = { body: unknown; text: string; headers: Headers };
+/** The bytes of a file that a call answers, as they come. */
+export async function bytesFrom<I extends z.ZodObject, O extends z.ZodType>(
+  server: Caller,
+  route: Route<I, O>,
+  input: z.input<I>,
+): Promise<ReadableStream<Uint8Array>> {
+  const answer = await heard(server, route, requestOf(route, { ...input }).path);
+  if (answer.ok && answer.body) return answer.body;
+  await bodyOf(server, answer, {});
+  return strange(server);
+}
+
+const FILE = 'application/octet-stream';
+
+function outputIn<I extends z.ZodObject, O extends z.ZodType>(server: Caller, route: Route<I, O>, body: unknown) {
+  const output = route.output.safeParse(body);
+  return output.success ? output.data : strange(server);
+}
+
+const strange = ({ address }: Caller): never =>
+  fail(codes.unreachable, `${address} answers, but not as Interlock ${version} does.`, 'Is INTERLOCK_URL right?');
+
+type Answered = { body: unknown; headers: Headers };
 
 /** As `call`, for whoever needs the answer as it came. */
 export async function answerTo<I extends z.ZodObject, O extends z.ZodType>(
@@ -46,35 +73,50 @@ export async function answerTo<I extends z.ZodObject, O extends z.ZodType>(
   advice: Advice = {},
 ): Promise<Answered> {
   const { path, body: sent } = requestOf(route, { ...input });
+  const json = sent && { type: 'application/json', body: JSON.stringify(sent) };
+  const answer = await heard(server, route, path, json);
+  return { body: await bodyOf(server, answer, advice), headers: answer.headers };
+}
+
+async function heard(
+  server: Caller,
+  { method }: Pick<Route, 'method'>,
+  path: string,
+  sent?: { type: string; body: string | Blob },
+): Promise<Response> {
   const headers = {
-    ...(route.method !== 'GET' && { 'idempotency-key': randomUUID() }),
-    ...(sent && { 'content-type': 'application/json' }),
+    ...(method !== 'GET' && { 'idempotency-key': randomUUID() }),
+    ...(sent && { 'content-type': sent.type }),
     ...asWhom(server),
     accept: 'application/json',
     'user-agent': `interlock-cli/${version}`,
   };
-  let answer: Response;
-  let text: string;
   try {
-    answer = await fetch(`${server.address}${path}`, {
-      method: route.method,
+    return await fetch(`${server.address}${path}`, {
+      method,
       headers,
-      ...(sent && { body: JSON.stringify(sent) }),
+      ...(sent && { body: sent.body }),
       redirect: 'error',
       ...(server.signal && { signal: server.signal }),
     });
-    text = await answer.text();
   } catch (error) {
-    return fail(
-      codes.unreachable,
-      `${server.address} cannot be reached${whyOf(error)}.`,
-      'Is the server running? INTERLOCK_URL names another one.',
-    );
+    return unheard(server, error);
   }
-  const body = parsed(text);
-  if (!answer.ok) return refuse(answer.status, body, { ...adviceFor(server), ...advice });
-  return { body, text, headers: answer.headers };
 }
+
+/** What an answer says; a refusal ends the command. */
+async function bodyOf(server: Caller, answer: Response, advice: Advice): Promise<unknown> {
+  const text = await answer.text().catch((error: unknown) => unheard(server, error));
+  const body = parsed(text);
+  return answer.ok ? body : refuse(answer.status, body, { ...adviceFor(server), ...advice });
+}
+
+const unheard = ({ address }: Caller, error: unknown): never =>
+  fail(
+    codes.unreachable,
+    `${address} cannot be reached${whyOf(error)}.`,
+    'Is the server running? INTERLOCK_URL names another one.',
+  );
 
 /** A session acts only from Interlock's own address, as the browser says it. */
 function asWhom({ address, secret, cookie }: Caller): Record<string, string> {

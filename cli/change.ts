@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { explainCommand } from './change-explain.ts';
+import { attachCommand, downloadCommand, filesCommand } from './change-files.ts';
 import { listCommand } from './change-list.ts';
 import { moveCommand } from './change-move.ts';
 import { showCommand } from './change-show.ts';
@@ -11,6 +12,7 @@ export function changeCommand(): Command {
   const commands = [
     ...[createCommand(), listCommand(), showCommand(), editCommand(), moveCommand(), explainCommand()],
     ...[approveCommand(), rejectCommand(), askCommand(), answerCommand(), commentCommand()],
+    ...[attachCommand(), filesCommand(), downloadCommand()],
   ];
   for (const command of commands) change.addCommand(command);
   return change;

@@ -1,11 +1,11 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { showChangeRoute } from '@interlock/contract/changes.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
 import { addTaskRoute } from '@interlock/contract/tasks.ts';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Said, typed } from '../server/testing/command-line.ts';
 import { publishedTemplate } from '../server/testing/templates.ts';
 import { readyToAuthorize, type Somebody, type World, world } from '../server/testing/world.ts';
@@ -231,4 +231,19 @@ test('people are listed and deactivated; what takes a session says so', async ()
   ]) {
     expect(await typed(admin, ...words)).toMatchObject({ code: 2, err: expect.stringContaining('--as') });
   }
+});
+
+test('files are attached to a change, listed and saved', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'interlock-attached-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [here, saved] = [join(folder, 'hosts.csv'), join(folder, 'saved.csv')];
+  writeFileSync(here, 'db1;db2\n');
+  const created = await done('rita', 'change', 'create', '--set', 'title=With a list', '--json');
+  const { number } = JSON.parse(created.join(''));
+  expect(await done('rita', 'change', 'attach', number, here)).toEqual([`${number} has one file now.`]);
+  expect((await done('carl', 'change', 'files', number)).join()).toMatch(/hosts.csv +8 +Rita .* [0-9a-f]{64}/);
+  await done('carl', 'change', 'download', number, 'hosts.csv', '--to', saved);
+  expect(readFileSync(saved, 'utf8')).toBe('db1;db2\n');
+  expect(await as('rita', 'change', 'attach', number, join(folder, 'none.txt'))).toMatchObject({ code: 2 });
+  expect(await as('carl', 'change', 'download', number, 'none.csv')).toMatchObject({ code: 1 });
 });

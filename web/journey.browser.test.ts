@@ -68,6 +68,29 @@ test('a blocked move stays a button and says what it waits for and who can clear
   await rita.keyboard.press('Escape');
 });
 
+test('files are dropped on it and saved from it; what is dangerous is refused in words, and removing asks first', async () => {
+  const rita = of('rita@example.org');
+  const dropped = await rita.evaluateHandle(() => {
+    const carried = new DataTransfer();
+    carried.items.add(new File(['db1;db2'], 'hosts.csv'));
+    carried.items.add(new File(['MZ'], 'setup.exe'));
+    return carried;
+  });
+  for (const event of ['dragover', 'drop']) {
+    await rita.getByText('Nothing is attached.').first().dispatchEvent(event, { dataTransfer: dropped });
+  }
+  await rita.getByText('A .exe runs when somebody opens it.').waitFor();
+  await rita.getByRole('button', { name: 'Dismiss setup.exe' }).click();
+  const saving = rita.waitForEvent('download');
+  await rita.getByRole('link', { name: 'hosts.csv' }).click();
+  const saved = await (await saving).createReadStream();
+  expect(Buffer.concat(await saved.toArray()).toString()).toBe('db1;db2');
+  expect(await violations(rita)).toEqual([]);
+  await rita.getByRole('button', { name: 'Remove hosts.csv' }).click();
+  await rita.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+  await rita.getByText('Nothing is attached.').waitFor();
+});
+
 test('what is missing is written in place, and the change goes on', async () => {
   const rita = of('rita@example.org');
   await rita.getByRole('button', { name: 'Edit: What' }).click();

@@ -138,6 +138,13 @@ const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
   }),
   link_spent: () => ({ title: t`This link was used or has expired`, next: t`Ask an administrator for a new one.` }),
   too_large: () => ({ title: t`That is too large`, next: t`Shorten it and try again.` }),
+  too_many_files: () => ({
+    title: t`There are as many files as can be`,
+    next: t`Remove one, or put several into one.`,
+  }),
+  file_refused: () => ({ title: t`This file isn't taken in`, next: t`Send it in another form.` }),
+  file_lost: () => ({ title: t`The file isn't where it was kept`, next: t`Tell your operator: a backup has it.` }),
+  disk_full: () => ({ title: t`The server has no room for it`, next: t`Tell your operator, and try again later.` }),
   too_many_tries: () => ({ title: t`Too many wrong tries`, next: t`Wait a quarter of an hour, then try again.` }),
   too_many_requests: () => ({ title: t`Too many requests`, next: t`Wait a moment, then try again.` }),
 };

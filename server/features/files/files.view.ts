@@ -1,5 +1,6 @@
 // Reads: attachment with the names of those who added it from person.
 import type { AttachedFile } from '@interlock/contract/files.ts';
+import { sql } from 'kysely';
 import type { Reads } from '../../platform/db.ts';
 
 export type ShownFile = AttachedFile & { subject: string };
@@ -13,7 +14,7 @@ export async function filesOf(reads: Reads, subjects: readonly string[]): Promis
     .select(['attachment.id', 'subject', 'attachment.name', 'type', 'bytes', 'sha256', 'added_at'])
     .select(['person.id as by', 'person.name as by_name', 'person.active as by_active'])
     .where('subject', 'in', subjects)
-    .orderBy('attachment.name')
+    .orderBy(sql`lower(attachment.name)`)
     .orderBy('attachment.id')
     .execute();
   return rows.map((row) => ({

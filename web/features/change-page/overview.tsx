@@ -12,6 +12,7 @@ import { Fact, FactIfSaid, Facts, Missing } from './facts.tsx';
 import { Risk } from './risk.tsx';
 
 const ReviewTasks = lazy(() => import('../tasks/index.ts').then(({ ReviewTasks }) => ({ default: ReviewTasks })));
+const FilesCard = lazy(() => import('../files/index.ts').then(({ FilesCard }) => ({ default: FilesCard })));
 const OverridesCard = lazy(() =>
   import('../overrides/index.ts').then(({ OverridesCard }) => ({ default: OverridesCard })),
 );
@@ -91,6 +92,9 @@ export function Overview({ change }: { change: ChangeDetail }) {
           <Contacts contacts={change.contacts} />
         </div>
       </Section>
+      <Suspense>
+        <FilesCard change={change} />
+      </Suspense>
       {isLate(change) && (
         <Suspense>
           <ReviewTasks change={change} />

@@ -1,4 +1,5 @@
 import type { Activity, ChangeDetail, Revision } from '@interlock/contract/changes.ts';
+import type { AttachedFile } from '@interlock/contract/files.ts';
 import type { Task } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
@@ -67,6 +68,20 @@ export function Approvals({ rounds }: { rounds: ChangeDetail['rounds'] }) {
   ));
 }
 
+/** By what each can be told from any other. */
+export function Files({ items }: { items: readonly AttachedFile[] }) {
+  return (
+    <ul className="text-sm">
+      {items.map(({ id, name, bytes, sha256 }) => (
+        <li key={id} className="break-inside-avoid">
+          {name} <span className="text-xs text-fg-2">({t`${bytes} bytes`})</span>
+          <span className="block font-mono text-2xs break-all text-fg-3">SHA-256 {sha256}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function Tasks({ tasks }: { tasks: readonly Task[] }) {
   return tasks.map((task) => (
     <div key={task.id} className="mb-3 break-inside-avoid text-sm">
@@ -88,6 +103,7 @@ export function Tasks({ tasks }: { tasks: readonly Task[] }) {
           {words}
         </p>
       ))}
+      <Files items={task.files.items} />
     </div>
   ));
 }

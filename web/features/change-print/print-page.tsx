@@ -24,7 +24,7 @@ import {
   RiskBadge,
   useChange,
 } from '../changes/index.ts';
-import { Approvals, History, Part, Revisions, Tasks, Text } from './parts.tsx';
+import { Approvals, Files, History, Part, Revisions, Tasks, Text } from './parts.tsx';
 import { useRecord } from './use-record.ts';
 
 /** One change as it goes on paper: everything that its tabs hold, one below the other, without the screen around it. */
@@ -57,9 +57,9 @@ export function PrintPage() {
 }
 
 function Sheet({ change }: { change: ChangeDetail }) {
-  const { revisions, activity, tasks, lastEvent } = useRecord(change.id);
+  const { revisions, activity, tasks, files, lastEvent } = useRecord(change.id);
   const model = `${change.model.name} v${change.model.version}`;
-  const waiting = revisions.isPending || activity.isPending || tasks.isPending;
+  const waiting = revisions.isPending || activity.isPending || tasks.isPending || files.isPending;
   return (
     <article aria-busy={waiting} className="mx-auto w-full max-w-[760px] px-4 py-6 print:max-w-none print:p-0">
       <p className="font-mono text-sm text-fg-2">{change.number}</p>
@@ -94,6 +94,11 @@ function Sheet({ change }: { change: ChangeDetail }) {
       <Part title={t`Approvals`}>
         <Approvals rounds={change.rounds} />
       </Part>
+      {files.data && files.data.items.length > 0 && (
+        <Part title={t`Files`}>
+          <Files items={files.data.items} />
+        </Part>
+      )}
       {tasks.data && tasks.data.tasks.length > 0 && (
         <Part title={t`Tasks`}>
           <Tasks tasks={tasks.data.tasks} />

@@ -1,5 +1,6 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { listActivityRoute, listRevisionsRoute } from '@interlock/contract/changes.ts';
+import { listFilesRoute } from '@interlock/contract/files.ts';
 import type { Route } from '@interlock/contract/route.ts';
 import { listChangeTasksRoute } from '@interlock/contract/tasks.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -16,6 +17,7 @@ export function useRecord(changeId: string) {
   const revisions = useWhole(listRevisionsRoute, { changeId, limit: 200 });
   const activity = useWhole(listActivityRoute, { changeId, limit: 200 });
   const tasks = useQuery(reads(listChangeTasksRoute, { changeId }));
+  const files = useQuery(reads(listFilesRoute, { changeId }));
   const events = useQuery({
     queryKey: ['print', listAuditRoute.path, changeId],
     queryFn: async ({ signal }) => {
@@ -24,7 +26,7 @@ export function useRecord(changeId: string) {
     },
     enabled: mayAudit,
   });
-  return { revisions, activity, tasks, lastEvent: events.data };
+  return { revisions, activity, tasks, files, lastEvent: events.data };
 }
 
 type Paged<R extends Route> = OutputOf<R> extends { items: (infer Item)[] } ? Item : never;

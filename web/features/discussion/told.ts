@@ -15,6 +15,9 @@ const spoken = new Set(['words', 'comment', 'reason', 'closureNotes', 'note']);
 /** Ids and hashes that only the audit log needs. */
 const forTheLog = new Set([
   'round',
+  'file',
+  'type',
+  'bytes',
   'rounds',
   'roundId',
   'questionId',

@@ -1,7 +1,10 @@
 import { t } from '@lingui/core/macro';
+import { lazy, Suspense } from 'react';
 import { Linked } from './linked.tsx';
 import { TaskGlyph } from './task-state.tsx';
 import { useChangeTasks } from './use-tasks.ts';
+
+const FileList = lazy(() => import('../files/index.ts').then(({ FileList }) => ({ default: FileList })));
 
 /** What was built and what the tests have shown, in a few lines. */
 export function Evidence({ changeId }: { changeId: string }) {
@@ -22,8 +25,14 @@ export function Evidence({ changeId }: { changeId: string }) {
             <span className="font-mono text-xs text-fg-3">{task.number}</span> {task.title}
             {task.kind === 'test' && (
               <span className="block text-xs text-fg-2">
-                {task.evidence ? <Linked text={task.evidence} /> : t`Shows no evidence.`}
+                {task.evidence && <Linked text={task.evidence} />}
+                {!task.evidence && task.files.items.length === 0 && t`Shows no evidence.`}
               </span>
+            )}
+            {task.files.items.length > 0 && (
+              <Suspense>
+                <FileList items={task.files.items} />
+              </Suspense>
             )}
           </span>
         </li>

@@ -1,6 +1,6 @@
 import type { Task } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { cx } from '../../lib/cx.ts';
 import { Person } from '../../ui/person.tsx';
 import { Prose } from '../../ui/prose.tsx';
@@ -10,6 +10,8 @@ import { StepList } from './step-list.tsx';
 import { TaskActs } from './task-acts.tsx';
 import { TaskStateBadge } from './task-state.tsx';
 import { minutesInWords, taskKindWord } from './words.ts';
+
+const TaskFiles = lazy(() => import('../files/index.ts').then(({ TaskFiles }) => ({ default: TaskFiles })));
 
 type Props = { changeId: string; task: Task; kindShown?: boolean };
 
@@ -52,6 +54,11 @@ export function TaskCard({ changeId, task, kindShown = false }: Props) {
         <Aside strong={t`Evidence`}>
           <Linked text={task.evidence} />
         </Aside>
+      )}
+      {(task.files.mayAdd || task.files.items.length > 0) && (
+        <Suspense>
+          <TaskFiles task={task} />
+        </Suspense>
       )}
       {task.findings && <Aside strong={t`Findings`}>{task.findings}</Aside>}
       <StepList changeId={changeId} task={task} />

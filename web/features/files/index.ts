@@ -1,0 +1,3 @@
+export { FileList } from './file-list.tsx';
+export { FilesCard } from './files-card.tsx';
+export { TaskFiles } from './task-files.tsx';
