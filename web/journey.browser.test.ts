@@ -47,16 +47,52 @@ test('the administrator sets up by the link and invites the others, each by a li
   at['ada@example.org'] = ada;
 });
 
-test('a draft takes a title, and every field says when it is needed', async () => {
+test('a draft takes a title; the form asks what the next step takes, says who needs it, and survives a reload', async () => {
   const rita = of('rita@example.org');
   await rita.keyboard.press('c');
   await rita.getByRole('button', { name: 'Save the draft' }).click();
   await rita.getByText('This is needed.').waitFor();
   await rita.getByLabel('Title').fill('Upgrade PostgreSQL 15 to 17');
+  await rita
+    .getByText(/Needed before Assess: the requester or a coordinator cannot leave Draft without it\./)
+    .last()
+    .waitFor();
+  await rita.getByText('2 of 2 must say yes in Authorize').waitFor();
+  await rita.getByText('Needed before Authorize', { exact: true }).waitFor({ state: 'hidden' });
+  await rita.getByText('More', { exact: true }).click();
   await rita.getByText('Needed before Authorize', { exact: true }).waitFor();
+  await rita.reload();
+  await rita.getByText('Assess still needs: Summary and Reason.').waitFor();
+  expect(await rita.getByLabel('Title').inputValue()).toBe('Upgrade PostgreSQL 15 to 17');
   await rita.getByRole('button', { name: 'Save the draft' }).click();
   await rita.waitForURL('**/changes/CHG-1');
   await rita.getByRole('heading', { level: 1, name: 'Upgrade PostgreSQL 15 to 17' }).waitFor();
+});
+
+test('a draft takes another model once it is said what changes by that, and is edited whole', async () => {
+  const mia = of('mia@example.org');
+  await mia.goto('/changes/new');
+  await mia.getByLabel('Title').fill('Move the branch office');
+  await mia.getByRole('checkbox', { name: 'Restricted' }).check();
+  await mia.getByText('It will be seen by you; later by those').waitFor();
+  await mia.getByRole('button', { name: 'Save the draft' }).click();
+  await mia.waitForURL('**/changes/CHG-2');
+  await mia.getByText('Restricted', { exact: true }).waitFor();
+  await mia.getByRole('button', { name: 'More' }).click();
+  await mia.getByRole('menuitem', { name: 'Take another model' }).click();
+  await mia.getByRole('radio', { name: /^Emergency/ }).check();
+  await mia.getByText('Needed as well: Why it cannot wait', { exact: false }).waitFor();
+  expect(await violations(mia)).toEqual([]);
+  await mia.getByRole('button', { name: 'Take this model' }).click();
+  await mia.getByText('CHG-2 is a change of the model Emergency now.').waitFor();
+  await mia.goto('/changes/CHG-2/edit');
+  await mia.getByLabel('Summary').fill('The lease ends.');
+  await mia.reload();
+  await mia.getByText('What follows').first().waitFor();
+  expect(await mia.getByLabel('Summary').inputValue()).toBe('The lease ends.');
+  await mia.getByRole('button', { name: 'Save', exact: true }).click();
+  await mia.waitForURL('**/changes/CHG-2');
+  await mia.getByText('The lease ends.').waitFor();
 });
 
 test('a blocked move stays a button and says what it waits for and who can clear it', async () => {

@@ -52,3 +52,35 @@ function wordsIn(node: ASTNode): string[] {
   }
   return words;
 }
+
+/** An expression as it was read: what is done, on what; names, texts and numbers stand in `value`. */
+export type Parsed = { op: string; value: string | number | boolean | undefined; args: readonly Parsed[] };
+
+/** Undefined for what cannot be read at all. */
+export function parsed(environment: Environment, source: string): Parsed | undefined {
+  if (faultsOf(environment, source).length > 0) return undefined;
+  return partOf(environment.parse(source).ast);
+}
+
+/** The library's tree holds names bare among its parts; here each is a part of its own. */
+function partOf(node: unknown): Parsed {
+  if (!isNode(node)) return { op: 'name', value: plain(node), args: [] };
+  const { op, args } = node;
+  if (!Array.isArray(args)) {
+    if (isNode(args)) return { op, value: undefined, args: [partOf(args)] };
+    return { op, value: plain(args), args: [] };
+  }
+  if (op === 'call' || op === 'rcall') {
+    const [name, ...of] = args;
+    return { op, value: plain(name), args: of.flat().map(partOf) };
+  }
+  return { op, value: undefined, args: args.flat().map(partOf) };
+}
+
+const isNode = (part: unknown): part is { op: string; args: unknown } =>
+  typeof part === 'object' && part !== null && 'op' in part && typeof part.op === 'string' && 'args' in part;
+
+function plain(value: unknown): Parsed['value'] {
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+}

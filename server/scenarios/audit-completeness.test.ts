@@ -81,6 +81,7 @@ const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} 
 /** These change nothing that anybody is told: they answer a question, mark what was read, or bring one more piece of a file. */
 const askingOnly = [
   'POST /api/v1/models/try',
+  'POST /api/v1/changes/needs',
   ...['POST /api/v1/markdown', 'POST /api/v1/links/look'],
   ...['POST /api/v1/imports/runs/:runId/pieces', 'POST /api/v1/imports/runs/:runId/preview'],
   ...['POST /api/v1/notifications/read', 'POST /api/v1/notifications/:notificationId/read'],

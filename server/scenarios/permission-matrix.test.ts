@@ -168,6 +168,7 @@ const matrix: Record<string, Row> = {
   'POST /api/v1/tasks/:taskId/steps/:stepId': by(workers, ['change']),
   'POST /api/v1/changes/:changeId/restrict': by(workers, ['change']),
   'POST /api/v1/changes/:changeId/copy': by(workers, ['change']),
+  'POST /api/v1/changes/needs': by(workers, ['change']),
   'POST /api/v1/changes/:changeId/hold': by(workers, ['change']),
   'POST /api/v1/changes/:changeId/release': by(workers, ['change']),
   'POST /api/v1/changes/:changeId/ask-again': by(workers, ['change']),

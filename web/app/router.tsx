@@ -128,6 +128,10 @@ const routes = [
       component: lazyRouteComponent(() => import('../features/overrides/overrides.tsx'), 'Overrides'),
     }),
     createRoute({
+      ...under('/changes/$number/edit'),
+      component: lazyRouteComponent(() => import('../features/writing/edit-draft.tsx'), 'EditDraft'),
+    }),
+    createRoute({
       ...under('/changes/$number/print'),
       component: lazyRouteComponent(() => import('../features/change-print/print-page.tsx'), 'PrintPage'),
     }),

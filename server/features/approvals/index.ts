@@ -5,7 +5,7 @@ export { askQuestion, castVote } from './decide-round.ts';
 export { fellBy, isStanding, voidings } from './falling.rules.ts';
 export { type Candidate, type Opening, openRound, skipRound } from './open-round.ts';
 export { recordImportedRounds } from './record-imported-rounds.ts';
-export { newestOf, type Round, statusOf, stillOut, votingRoles, whyNoVoter } from './round.rules.ts';
+export { neededOf, newestOf, type Round, statusOf, stillOut, votingRoles, whyNoVoter } from './round.rules.ts';
 export { markEscalated, markReminded, resumeRounds, saveFirstWindow } from './round.store.ts';
 export { roundsOf } from './round.view.ts';
 export { roundShown } from './shown.rules.ts';

@@ -1,6 +1,6 @@
 import type { ModelDefinition, RoundDefinition, StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/db.ts';
 import {
   type Candidate,
   type Content,
@@ -74,9 +74,9 @@ async function askOne(tx: Tx, ctx: Ctx, { change, definition, state, content, ro
 }
 
 /** A round under a condition asks where that holds. One that cannot be worked out asks too. */
-export async function isAsked(tx: Tx, ctx: Ctx, change: Change, { when }: Pick<RoundDefinition, 'when'>) {
+export async function isAsked(reads: Reads, ctx: Ctx, change: Change, { when }: Pick<RoundDefinition, 'when'>) {
   if (when === undefined) return true;
-  const held = (await conditionsHeld(tx, ctx, change, [when])).get(when);
+  const held = (await conditionsHeld(reads, ctx, change, [when])).get(when);
   return held === undefined || held.holds || held.problem !== undefined;
 }
 
@@ -115,11 +115,15 @@ async function skip(tx: Tx, ctx: Ctx, opening: Opening): Promise<void> {
 }
 
 /** The group's members, each with what bars them. Whoever put themself in after the change was raised is not asked by that. */
-async function candidates(tx: Tx, change: Change, { definition, leaves }: Opening): Promise<Candidate[]> {
-  const group = await groupById(tx, definition.group);
-  const members = (await activeMembersOf(tx, definition.group)) ?? [];
+export async function candidates(
+  reads: Reads,
+  change: Change,
+  { definition, leaves }: Pick<Opening, 'definition' | 'leaves'>,
+): Promise<Candidate[]> {
+  const group = await groupById(reads, definition.group);
+  const members = (await activeMembersOf(reads, definition.group)) ?? [];
   const people = await peopleByIds(
-    tx,
+    reads,
     members.map(({ id }) => id),
   );
   return members.map(({ id, name, since, addedBy }) => ({

@@ -1,4 +1,4 @@
-export { askApprovers } from './asking.store.ts';
+export { askApprovers, candidates } from './asking.store.ts';
 export { enterState, lockAsRead, modelOf, standsHere, waitingAnew } from './flow.store.ts';
 export { followNo, followYes } from './following.store.ts';
 export { saveEdit } from './material-edit.store.ts';

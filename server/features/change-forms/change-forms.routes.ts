@@ -1,11 +1,13 @@
-import { copyChangeRoute } from '@interlock/contract/change-forms.ts';
+import { changeNeedsRoute, copyChangeRoute } from '@interlock/contract/change-forms.ts';
 import { type Served, serve } from '../../platform/serve.ts';
 import { changeDetail } from '../changes/index.ts';
 import { copyChange } from './copy-change.ts';
+import { changeNeeds } from './needs.view.ts';
 
 export const changeFormRoutes: Served[] = [
   serve(copyChangeRoute, async (ctx, input) => {
     const { id, leftOut } = await copyChange(ctx, input);
     return { change: await changeDetail(ctx, id), leftOut };
   }),
+  serve(changeNeedsRoute, (ctx, input) => changeNeeds(ctx, input)),
 ];

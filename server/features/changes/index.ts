@@ -35,7 +35,7 @@ export {
 } from './duties.rules.ts';
 export { type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
 export { changeRows, changes, shownRows } from './list.view.ts';
-export { bearChange, giveTasks, holdersOf } from './raise-change.ts';
+export { bearChange, blankChange, giveTasks, holdersOf } from './raise-change.ts';
 export { readersOf, saveReaders } from './readers.store.ts';
 export {
   mayKnowOf,

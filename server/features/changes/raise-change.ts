@@ -90,7 +90,8 @@ export async function bearChange(
   return giveTasks(tx, ctx, { change, tasks: state.tasks, from: 'model' });
 }
 
-function blankChange(
+/** What a change is before anything was written on it. */
+export function blankChange(
   ctx: Ctx,
   modelId: string,
   modelVersion: number,

@@ -168,8 +168,9 @@ describe('a condition', () => {
   });
 });
 
-test('what most changes are raised of is offered first, and what takes a permission of its own last', () => {
+test('what somebody raises most is offered first, and what takes a permission of its own last', () => {
   const model = (key: string, raise: ModelDefinition['raise'], raisedFrom: ModelDefinition['raisedFrom'] = 'form') => ({
+    id: `mdl_${key}`,
     key,
     definition: { raise, raisedFrom },
   });
@@ -180,4 +181,10 @@ test('what most changes are raised of is offered first, and what takes a permiss
     model('normal', 'change.raise'),
   ];
   expect(usualFirst(listed).map(({ key }) => key)).toEqual(['normal', 'branch_office', 'standard', 'emergency']);
+  const raised = new Map([
+    ['mdl_branch_office', 3],
+    ['mdl_emergency', 90],
+  ]);
+  const mine = usualFirst(listed, raised).map(({ key }) => key);
+  expect(mine).toEqual(['branch_office', 'normal', 'standard', 'emergency']);
 });

@@ -123,11 +123,21 @@ export function upgraded(stored: unknown): unknown {
   return { ...rest, states: listed };
 }
 
-type Listed = { key: string; definition: Pick<ModelDefinition, 'raise' | 'raisedFrom'> };
+type Listed = { id: string; key: string; definition: Pick<ModelDefinition, 'raise' | 'raisedFrom'> };
 
-/** What most changes are raised of comes first: a form offers the first one. Those that take a permission of their own come last. */
-export const usualFirst = <Model extends Listed>(models: readonly Model[]): Model[] => {
-  const place = ({ key, definition: { raise, raisedFrom } }: Listed) =>
-    (key === 'normal' ? 0 : 1) + (raisedFrom === 'template' ? 2 : 0) + (raise === 'change.raise' ? 0 : 4);
-  return models.toSorted((one, other) => place(one) - place(other));
+/**
+ * A form offers the first one: what somebody raises most, where they have raised any, else what most changes are. Those that take
+ * a permission of their own come last, so that nobody begins one of them unawares.
+ */
+export const usualFirst = <Model extends Listed>(
+  models: readonly Model[],
+  raised: ReadonlyMap<string, number> = new Map(),
+): Model[] => {
+  const place = ({ definition: { raise, raisedFrom } }: Listed) =>
+    (raisedFrom === 'template' ? 1 : 0) + (raise === 'change.raise' ? 0 : 2);
+  const used = ({ id }: Listed) => raised.get(id) ?? 0;
+  const usual = ({ key }: Listed) => (key === 'normal' ? 0 : 1);
+  return models.toSorted(
+    (one, other) => place(one) - place(other) || used(other) - used(one) || usual(one) - usual(other),
+  );
 };

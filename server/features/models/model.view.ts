@@ -1,4 +1,4 @@
-// Reads: model, model_version.
+// Reads: model, model_version; change for what somebody raises most.
 import type { Model } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
@@ -22,7 +22,25 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectInForce>['executeTakeFirst
 export async function models(ctx: Ctx, all: boolean): Promise<{ items: Model[] }> {
   const query = selectInForce(ctx).orderBy('model.name').orderBy('model.id');
   const rows = await (all ? query : query.where('retired_at', 'is', null)).execute();
-  return { items: usualFirst(rows.flatMap((row) => shown(ctx, row))) };
+  return { items: usualFirst(rows.flatMap((row) => shown(ctx, row)), await raisedLately(ctx)) };
+}
+
+const LATELY = 100;
+
+/** How many of the last changes that somebody raised were of each model. */
+async function raisedLately({ db, actor }: Ctx): Promise<Map<string, number>> {
+  const last = db
+    .selectFrom('change')
+    .select('model_id')
+    .where('raised_by', '=', actor.id)
+    .orderBy('number', 'desc')
+    .limit(LATELY);
+  const rows = await db
+    .selectFrom(last.as('last'))
+    .select((is) => ['model_id', is.fn.countAll<string>().as('times')])
+    .groupBy('model_id')
+    .execute();
+  return new Map(rows.map(({ model_id, times }) => [model_id, Number(times)]));
 }
 
 export async function oneModel(ctx: Ctx, modelId: string): Promise<Model> {

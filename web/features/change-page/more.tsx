@@ -1,25 +1,44 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useNavigate } from '@tanstack/react-router';
-import { Copy, LockKeyhole, Pause, Printer } from 'lucide-react';
+import { Copy, LockKeyhole, Pause, PencilLine, Printer, Route } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useCommands } from '../../lib/commands.ts';
 import { useMay } from '../../lib/session.ts';
 import { ActionMenu, type MenuAction } from '../../ui/action-menu.tsx';
+import { ModelDialog } from '../writing/index.ts';
 
 const CopyDialog = lazy(() => import('./copy-dialog.tsx'));
 const RestrictDialog = lazy(() => import('./restrict-dialog.tsx'));
 const HoldDialog = lazy(() => import('./hold-dialog.tsx'));
 
-type Opened = 'hold' | 'restrict' | 'copy';
-type Key = Opened | 'print';
+type Opened = 'hold' | 'restrict' | 'copy' | 'model';
+type Key = Opened | 'print' | 'edit';
 
 /** What is done to a change now and then, whatever state it is in. */
 export function More({ change }: { change: ChangeDetail }) {
   const mayRaise = useMay('change.raise');
   const [opened, setOpened] = useState<Opened>();
   const navigate = useNavigate();
+  const { number } = change;
+  const isOpenDraft = change.state.kind === 'draft' && change.editable.length > 0;
   const offered: (MenuAction & { key: Key })[] = [
+    ...(isOpenDraft
+      ? [
+          {
+            key: 'edit' as const,
+            label: t`Edit the draft`,
+            icon: <PencilLine size={14} aria-hidden="true" />,
+            onChoose: () => void navigate({ to: '/changes/$number/edit', params: { number } }),
+          },
+          {
+            key: 'model' as const,
+            label: t`Take another model`,
+            icon: <Route size={14} aria-hidden="true" />,
+            onChoose: () => setOpened('model'),
+          },
+        ]
+      : []),
     ...(change.mayHold
       ? [
           {
@@ -54,7 +73,7 @@ export function More({ change }: { change: ChangeDetail }) {
       key: 'print',
       label: t`Print`,
       icon: <Printer size={14} aria-hidden="true" />,
-      onChoose: () => void navigate({ to: '/changes/$number/print', params: { number: change.number } }),
+      onChoose: () => void navigate({ to: '/changes/$number/print', params: { number } }),
     },
   ];
   useCommands(offered.map(({ label, onChoose }) => ({ name: label, run: onChoose })));
@@ -63,6 +82,7 @@ export function More({ change }: { change: ChangeDetail }) {
     <>
       <ActionMenu label={t`More`} actions={offered} />
       <Suspense>
+        {opened === 'model' && <ModelDialog change={change} onClose={close} />}
         {opened === 'hold' && <HoldDialog change={change} onClose={close} />}
         {opened === 'copy' && <CopyDialog change={change} onClose={close} />}
         {opened === 'restrict' && <RestrictDialog change={change} onClose={close} />}

@@ -3,6 +3,9 @@ import { t } from '@lingui/core/macro';
 
 type Props = { models: readonly Model[]; value: string; onChange: (modelId: string) => void };
 
+/** What a model says of itself, as far as one sentence goes. */
+const inOneSentence = (description: string): string => /^[\s\S]*?[.!?](?=\s|$)/.exec(description)?.[0] ?? description;
+
 /** The first question: which way the change takes. */
 export function ModelChoice({ models, value, onChange }: Props) {
   return (
@@ -22,12 +25,9 @@ export function ModelChoice({ models, value, onChange }: Props) {
               onChange={() => onChange(model.id)}
               className="mt-0.5 size-4 accent-accent"
             />
-            <span>
+            <span className="min-w-0">
               <span className="block text-sm font-medium">{model.name}</span>
-              <span className="block text-xs text-fg-2">{model.description}</span>
-              <span className="mt-1 block text-xs text-fg-2">
-                {model.definition.states.map((state) => state.name).join(' → ')}
-              </span>
+              <span className="block text-xs text-fg-2">{inOneSentence(model.description)}</span>
             </span>
           </label>
         ))}

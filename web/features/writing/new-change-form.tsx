@@ -1,0 +1,71 @@
+import { type ChangeDetail, listChangesRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
+import type { Model } from '@interlock/contract/models.ts';
+import { t } from '@lingui/core/macro';
+import { useNavigate } from '@tanstack/react-router';
+import { call, type InputOf } from '../../lib/call.ts';
+import { say } from '../../lib/notices.ts';
+import { outdated } from '../../lib/query.ts';
+import { useMe } from '../../lib/session.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { fieldErrors, useFocusOnError } from '../../lib/use-field-errors.ts';
+import { forget, useKept } from '../../lib/use-kept.ts';
+import { Button } from '../../ui/button.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { type Begun, begunOf } from './begun.ts';
+import { DraftForm } from './draft-form.tsx';
+import { editedFields, nothingEntered, writtenOf } from './entered.ts';
+import { ModelChoice } from './model-choice.tsx';
+import { RestrictedInput } from './restricted-input.tsx';
+import { useNeeds } from './use-needs.ts';
+
+/** What is typed here stands in this tab until it is saved or thrown away: a reload takes none of it. */
+export function NewChangeForm({ models, first }: { models: readonly Model[]; first: Model }) {
+  const me = useMe();
+  const navigate = useNavigate();
+  const keptAs = `new.${me.person.id}`;
+  const blank: Begun = { modelId: first.id, entered: nothingEntered, restricted: false, readers: [] };
+  const begun = useKept(keptAs, blank, begunOf);
+  const { entered, restricted, readers } = begun.value;
+  const { id: modelId } = models.find(({ id }) => id === begun.value.modelId) ?? first;
+  const edited = editedFields(entered, nothingEntered);
+  const asked = useNeeds({ modelId }, entered, edited);
+  const raise = useAction(async (input: InputOf<typeof raiseChangeRoute>, key) => {
+    const change: ChangeDetail = await call(raiseChangeRoute, input, { key });
+    const { number } = change;
+    forget(keptAs);
+    await outdated(listChangesRoute);
+    say(t`${number} is raised as a draft.`);
+    await navigate({ to: '/changes/$number', params: { number } });
+  });
+  const form = useFocusOnError(raise.refusal);
+  const errorAt = fieldErrors(raise.refusal);
+  const set = (part: Partial<Begun>) => begun.set({ ...begun.value, ...part });
+  return (
+    <form
+      ref={form}
+      noValidate
+      className="flex flex-col gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const written = writtenOf(entered, ['impact', 'urgency', ...edited]);
+        const seen = restricted ? { restricted, readerIds: readers.map(({ id }) => id) } : {};
+        void raise.run({ ...written, ...seen, modelId, title: entered.title });
+      }}
+    >
+      <RefusalNote refusal={raise.refusal} />
+      <DraftForm
+        asked={asked}
+        entered={entered}
+        errorAt={errorAt}
+        onChange={(part) => set({ entered: { ...entered, ...part } })}
+        first={<ModelChoice models={models} value={modelId} onChange={(next) => set({ modelId: next })} />}
+      >
+        <RestrictedInput restricted={restricted} readers={readers} entered={entered} errorAt={errorAt} onChange={set} />
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" kind="primary" busy={raise.busy}>{t`Save the draft`}</Button>
+          {begun.isKept && <Button kind="quiet" onClick={begun.drop}>{t`Start over`}</Button>}
+        </div>
+      </DraftForm>
+    </form>
+  );
+}

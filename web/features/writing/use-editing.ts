@@ -1,0 +1,54 @@
+import { type ChangeDetail, editChangeRoute, type WrittenField } from '@interlock/contract/changes.ts';
+import { t } from '@lingui/core/macro';
+import { useState } from 'react';
+import { call } from '../../lib/call.ts';
+import { say } from '../../lib/notices.ts';
+import { refusalOf } from '../../lib/refusal.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { keepChange, readAgain } from '../changes/index.ts';
+import { type Entered, editedFields, enteredOf, writtenOf } from './entered.ts';
+
+/**
+ * Some fields of a change while they are edited. It writes on the version that was read; when somebody else was quicker, the
+ * words stay, the other's are known as `theirs`, and saving again is a decision.
+ */
+export function useEditing(
+  change: ChangeDetail,
+  fields: readonly WrittenField[],
+  { begun = {}, onSaved }: { begun?: Partial<Entered>; onSaved: (saved: ChangeDetail) => void },
+) {
+  const [base, setBase] = useState(change);
+  const [entered, setEntered] = useState<Entered>(() => ({ ...enteredOf(change), ...begun }));
+  const [theirs, setTheirs] = useState<WrittenField[]>([]);
+  const editable = fields.filter((field) => change.editable.includes(field));
+  const edited = editedFields(entered, enteredOf(base)).filter((field) => editable.includes(field));
+  const save = useAction(async (version: number, key) => {
+    const written = writtenOf(entered, edited);
+    const saved = await call(editChangeRoute, { changeId: change.id, version, ...written }, { key }).catch(
+      async (thrown: unknown) => {
+        if (refusalOf(thrown).code === 'changed_meanwhile') await readAgain();
+        throw thrown;
+      },
+    );
+    await keepChange(saved);
+    say(t`Saved.`);
+    onSaved(saved);
+  });
+
+  function takeNewest(): void {
+    const touched = editedFields(enteredOf(change), enteredOf(base)).filter((field) => fields.includes(field));
+    setTheirs(touched.filter((field) => edited.includes(field)));
+    setEntered({ ...enteredOf(change), ...enteredIn(entered, edited) });
+    setBase(change);
+    save.clear();
+  }
+
+  return {
+    ...{ base, entered, editable, edited, theirs, save, takeNewest },
+    overtaken: change.version > base.version,
+    set: (part: Partial<Entered>) => setEntered({ ...entered, ...part }),
+  };
+}
+
+export const enteredIn = (entered: Entered, fields: readonly WrittenField[]): Partial<Entered> =>
+  Object.fromEntries(fields.map((field) => [field, entered[field]]));
