@@ -24,6 +24,8 @@ export const notificationKinds = [
   'decision_asked',
   'start_near',
   'end_near',
+  'model_proposed',
+  'members_proposed',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

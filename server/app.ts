@@ -35,6 +35,7 @@ import { inboxRoutes } from './features/inbox/inbox.routes.ts';
 import { compose } from './features/letters/index.ts';
 import { modelTrialRoutes } from './features/model-trials/model-trials.routes.ts';
 import { modelRoutes } from './features/models/model.routes.ts';
+import { tellOfMembers } from './features/notifications/index.ts';
 import { notificationClock } from './features/notifications/notifications.jobs.ts';
 import { notificationRoutes } from './features/notifications/notifications.routes.ts';
 import { operationRoutes } from './features/operations/operations.routes.ts';
@@ -93,7 +94,7 @@ export const servedRoutes = ({
 }): Served[] => [
   ...auditRoutes(mayKnowOf),
   ...sessionRoutes({ secure }),
-  ...identityRoutes({ secure, dataInsideClone }),
+  ...identityRoutes({ secure, dataInsideClone, tell: tellOfMembers }),
   ...notificationRoutes,
   ...deputyRoutes,
   ...modelRoutes,

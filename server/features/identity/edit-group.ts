@@ -19,6 +19,13 @@ import {
 import { changesTo, mayPublish, stillAsRead } from './identity.rules.ts';
 import { administratorsNow, type KnownPerson, peopleByIds } from './person.store.ts';
 
+/** Hands on that somebody would come into a group that approves, to those who could let them in. */
+export type TellOfProposal = (
+  tx: Tx,
+  ctx: Ctx,
+  told: { groupId: string; names: string; administrators: readonly string[] },
+) => Promise<void>;
+
 type CreateGroup = { name: string; managerId: string | null; memberIds: readonly string[] };
 
 /** Answers the new group's id. */
@@ -55,7 +62,7 @@ type EditGroup = {
  * Whoever is in already may be deactivated; nobody deactivated is put in, or made the manager. Who leaves a group leaves at once.
  * Who comes into one that approves, or would manage it, waits for another administrator where there is one.
  */
-export async function editGroup(ctx: Ctx, input: EditGroup): Promise<void> {
+export async function editGroup(ctx: Ctx, input: EditGroup, tell?: TellOfProposal): Promise<void> {
   requirePermission(ctx.actor, 'group.manage');
   await ctx.transaction(async (tx) => {
     const group = must(stillAsRead(await lockGroup(tx, input.groupId), input.version));
@@ -68,8 +75,8 @@ export async function editGroup(ctx: Ctx, input: EditGroup): Promise<void> {
     requireActive(people, 'memberIds', added);
     if (managerId) requireActive(people, 'managerId', [managerId]);
     const comes = added.length > 0 || managerId !== undefined;
-    const waits = comes && group.approves && (await othersCan(tx, ctx.actor.id));
-    if (waits) await propose(tx, ctx, group.id, people, { added, managerId });
+    const waits = comes && group.approves && (await othersWhoCan(tx, ctx.actor.id)).length > 0;
+    if (waits) await propose(tx, ctx, group.id, people, { added, managerId }, tell);
     const done = waits ? { removed, added: [] } : { removed, added, managerId };
     await apply(tx, ctx, group, people, { ...done, name: input.name });
   });
@@ -101,15 +108,24 @@ const named = (fields: { name?: unknown; managerId?: unknown }, people: People) 
   ...('managerId' in fields && { manager: nameOf(people, fields.managerId) }),
 });
 
-/** Whether somebody beside this person could let others into a group. */
-async function othersCan(tx: Tx, personId: string): Promise<boolean> {
-  return (await administratorsNow(tx)).some(({ id }) => id !== personId);
+/** Those beside this person who could let others into a group. */
+export async function othersWhoCan(tx: Tx, personId: string): Promise<string[]> {
+  return (await administratorsNow(tx)).flatMap(({ id }) => (id === personId ? [] : [id]));
 }
 
 type Proposed = { added: string[]; managerId: string | null | undefined };
 
-async function propose(tx: Tx, ctx: Ctx, groupId: string, people: People, proposed: Proposed): Promise<void> {
+async function propose(
+  tx: Tx,
+  ctx: Ctx,
+  groupId: string,
+  people: People,
+  proposed: Proposed,
+  tell: TellOfProposal | undefined,
+): Promise<void> {
   const proposalId = newId('prp');
+  const names = [...proposed.added, ...managersOf(proposed.managerId)].map((id) => nameOf(people, id)).join(', ');
+  await tell?.(tx, ctx, { groupId, names, administrators: await othersWhoCan(tx, ctx.actor.id) });
   await insertProposal(tx, { id: proposalId, groupId, proposedBy: ctx.actor.id, ...proposed }, ctx.now);
   await record(tx, ctx, {
     verb: 'group.proposed',

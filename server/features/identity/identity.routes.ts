@@ -4,7 +4,13 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { type Served, serve } from '../../platform/serve.ts';
 import { sessionCookie } from '../../platform/session-cookie.ts';
 import { acceptLink, lookAtLink } from './accept-link.ts';
-import { createGroup, declineGroupProposal, editGroup, publishGroupProposal } from './edit-group.ts';
+import {
+  createGroup,
+  declineGroupProposal,
+  editGroup,
+  publishGroupProposal,
+  type TellOfProposal,
+} from './edit-group.ts';
 import { deactivatePerson, editPerson, reactivatePerson } from './edit-person.ts';
 import { changePassword, editProfile } from './edit-profile.ts';
 import { invitePerson, makeResetLink, operatorResetLink } from './invite-person.ts';
@@ -13,13 +19,13 @@ import { listGroups, listPeople, showGroup, showPerson } from './people.view.ts'
 import { operatorSetUpLink, setUp } from './set-up.ts';
 import { signIn } from './sign-in.ts';
 
-type Wiring = { secure: boolean; dataInsideClone: boolean };
+type Wiring = { secure: boolean; dataInsideClone: boolean; tell: TellOfProposal };
 
 export const identityRoutes = (wiring: Wiring): Served[] => [
   ...entryRoutes(wiring),
   ...profileRoutes(wiring),
-  ...peopleRoutes(),
-  ...groupRoutes(),
+  ...peopleRoutes(wiring),
+  ...groupRoutes(wiring),
 ];
 
 /** Every way in ends in the same cookie and the same answer. */
@@ -56,12 +62,12 @@ function profileRoutes({ secure, dataInsideClone }: Wiring): Served[] {
   ];
 }
 
-function peopleRoutes(): Served[] {
+function peopleRoutes({ tell }: Wiring): Served[] {
   return [
     serve(calls.listPeopleRoute, (ctx, input) => listPeople(ctx.db, input)),
     serve(calls.showPersonRoute, (ctx, { personId }) => showPerson(ctx.db, personId)),
     serve(calls.invitePersonRoute, async (ctx, input) => {
-      const { personId, ...link } = await invitePerson(ctx, input);
+      const { personId, ...link } = await invitePerson(ctx, input, tell);
       return { person: await showPerson(ctx.db, personId), ...link };
     }),
     serve(calls.resetLinkRoute, (ctx, input) => makeResetLink(ctx, input)),
@@ -80,12 +86,12 @@ function peopleRoutes(): Served[] {
   ];
 }
 
-function groupRoutes(): Served[] {
+function groupRoutes({ tell }: Wiring): Served[] {
   return [
     serve(calls.listGroupsRoute, (ctx, input) => listGroups(ctx.db, input)),
     serve(calls.createGroupRoute, async (ctx, input) => showGroup(ctx.db, await createGroup(ctx, input))),
     serve(calls.editGroupRoute, async (ctx, input) => {
-      await editGroup(ctx, input);
+      await editGroup(ctx, input, tell);
       return showGroup(ctx.db, input.groupId);
     }),
     serve(calls.publishGroupProposalRoute, async (ctx, input) => {

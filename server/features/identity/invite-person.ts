@@ -7,15 +7,20 @@ import { refuse } from '../../platform/refusal.ts';
 import { record, recordMany } from '../audit/index.ts';
 import { mailSecret } from '../deliveries/index.ts';
 import * as sessions from '../sessions/index.ts';
+import { othersWhoCan, type TellOfProposal } from './edit-group.ts';
 import { type GroupRow, insertProposal, joinGroups, lockGroups } from './group.store.ts';
 import { organisation } from './organisation.store.ts';
-import { administratorsNow, insertPerson, lockPerson, personByEmail } from './person.store.ts';
+import { insertPerson, lockPerson, personByEmail } from './person.store.ts';
 
 type InvitePerson = { name: string; email: string; roles: readonly Role[]; groupIds: readonly string[] };
 type OneTimeLink = { link: string; expiresAt: string; mailed: boolean };
 
 /** Makes the person, without a password, and the one-time link with which they choose one. */
-export async function invitePerson(ctx: Ctx, input: InvitePerson): Promise<OneTimeLink & { personId: string }> {
+export async function invitePerson(
+  ctx: Ctx,
+  input: InvitePerson,
+  tell?: TellOfProposal,
+): Promise<OneTimeLink & { personId: string }> {
   requirePermission(ctx.actor, 'person.manage');
   requireSession(ctx.actor);
   const personId = newId('usr');
@@ -35,6 +40,8 @@ export async function invitePerson(ctx: Ctx, input: InvitePerson): Promise<OneTi
       for (const { group, proposalId } of proposals) {
         const proposal = { id: proposalId, groupId: group.id, added: [personId], managerId: undefined };
         await insertProposal(tx, { ...proposal, proposedBy: ctx.actor.id }, ctx.now);
+        const administrators = await othersWhoCan(tx, ctx.actor.id);
+        await tell?.(tx, ctx, { groupId: group.id, names: name, administrators });
       }
       await sessions.saveLink(tx, made, { kind: 'invitation', personId }, ctx.now);
       await record(tx, ctx, { verb: 'person.invited', object: personId, parts: { name, email, roles } });
@@ -68,8 +75,7 @@ export async function invitePerson(ctx: Ctx, input: InvitePerson): Promise<OneTi
 async function waitsIn(tx: Tx, actorId: string, groups: readonly GroupRow[]): Promise<GroupRow[]> {
   const approving = groups.filter(({ approves }) => approves);
   if (approving.length === 0) return [];
-  const others = (await administratorsNow(tx)).filter(({ id }) => id !== actorId);
-  return others.length > 0 ? approving : [];
+  return (await othersWhoCan(tx, actorId)).length > 0 ? approving : [];
 }
 
 /** A link for somebody who lost their password, or who never used their invitation. */

@@ -1,4 +1,4 @@
-// Reads: notification of notifications, person, change, template; approval_seat and approval_round for pure approvers.
+// Reads: notification of notifications, person, change, template, model, model_draft, person_group; approval_seat and approval_round for pure approvers.
 import {
   type listNotificationsRoute,
   MOST_UNREAD_COUNTED,
@@ -13,17 +13,27 @@ import { keyOf, pageOf } from '../../platform/pages.ts';
 import { visibleTo } from '../changes/index.ts';
 
 /**
- * What somebody was told of templates, which everybody sees, and of changes that they may see at this moment. What is hidden
- * from them is neither shown nor counted.
+ * What somebody was told of templates, which everybody sees, of changes that they may see at this moment, and of what they may
+ * decide on as an administrator. What is hidden from them is neither shown nor counted.
  */
 const mine = (ctx: Ctx) =>
   ctx.db
     .selectFrom('notification')
     .leftJoin('change', 'change.id', 'notification.subject')
     .leftJoin('template', 'template.id', 'notification.subject')
+    .leftJoin('model', 'model.id', 'notification.subject')
+    .leftJoin('model_draft', 'model_draft.model_id', 'notification.subject')
+    .leftJoin('person_group', 'person_group.id', 'notification.subject')
     .where('notification.person_id', '=', ctx.actor.id)
     .where((is) =>
-      is.or([is('template.id', 'is not', null), is.and([is('change.id', 'is not', null), visibleTo(ctx)])]),
+      is.or([
+        is('template.id', 'is not', null),
+        is.and([is('change.id', 'is not', null), visibleTo(ctx)]),
+        ...(ctx.actor.permissions.has('model.edit')
+          ? [is('model.id', 'is not', null), is('model_draft.model_id', 'is not', null)]
+          : []),
+        ...(ctx.actor.permissions.has('group.manage') ? [is('person_group.id', 'is not', null)] : []),
+      ]),
     );
 
 /** What the one who asks was told, newest first. */
@@ -34,7 +44,10 @@ export async function notifications(
   const after = keyOf(cursor, ['instant', 'text']);
   const rows = await mine(ctx)
     .select(['notification.id', 'kind', 'at', 'read_at', 'parts', 'subject', 'change.number', 'change.title'])
-    .select(['template.key', 'template.name'])
+    .select((is) => [
+      is.fn.coalesce('template.key', 'model_draft.key', 'model.key').as('key'),
+      is.fn.coalesce('template.name', 'model_draft.name', 'model.name', 'person_group.name').as('name'),
+    ])
     .select(
       sql<PersonRef | null>`(select jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active)
         from person p where p.id = notification.by_id)`.as('by'),
@@ -68,10 +81,11 @@ export async function notifications(
 
 type About = { subject: string; number: string | null; title: string | null; key: string | null; name: string | null };
 
+/** Groups have no short name beside their name. */
 const aboutOf = ({ subject, number, title, key, name }: About): Notification['about'] =>
-  key === null
-    ? { id: subject, label: `CHG-${number}`, title: title ?? '' }
-    : { id: subject, label: key, title: name ?? key };
+  number === null
+    ? { id: subject, label: key ?? '', title: name ?? '' }
+    : { id: subject, label: `CHG-${number}`, title: title ?? '' };
 
 /** Stops counting where a bell has nothing more to say. */
 export async function countUnread(ctx: Ctx): Promise<{ count: number }> {

@@ -22,7 +22,12 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectInForce>['executeTakeFirst
 export async function models(ctx: Ctx, all: boolean): Promise<{ items: Model[] }> {
   const query = selectInForce(ctx).orderBy('model.name').orderBy('model.id');
   const rows = await (all ? query : query.where('retired_at', 'is', null)).execute();
-  return { items: usualFirst(rows.flatMap((row) => shown(ctx, row)), await raisedLately(ctx)) };
+  return {
+    items: usualFirst(
+      rows.flatMap((row) => shown(ctx, row)),
+      await raisedLately(ctx),
+    ),
+  };
 }
 
 const LATELY = 100;

@@ -53,6 +53,12 @@ export async function notify(tx: Tx, ctx: Ctx, ...notices: readonly Notice[]): P
   }
 }
 
+type Members = { groupId: string; names: string; administrators: readonly string[] };
+
+/** Who would come into a group that approves waits for another administrator. */
+export const tellOfMembers = (tx: Tx, ctx: Ctx, { groupId, names, administrators }: Members): Promise<void> =>
+  notify(tx, ctx, { kind: 'members_proposed', subject: groupId, to: administrators, parts: { words: names } });
+
 function addressed(ctx: Ctx, { kind, subject, to, parts, key, by, stateKind = undefined, bell = true }: Notice) {
   const byId = by ?? (ctx.actor.kind === 'person' ? ctx.actor.id : null);
   return {

@@ -2,14 +2,10 @@ import type { Round } from '@interlock/contract/approvals.ts';
 import { askAboutChangeRoute, rejectChangeRoute } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { say } from '../../lib/notices.ts';
 import { useAction } from '../../lib/use-action.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Textarea } from '../../ui/textarea.tsx';
+import { WordsDialog } from '../../ui/words-dialog.tsx';
 import { ballotOf } from './my-round.ts';
 
 export type Said = 'ask' | 'reject';
@@ -23,8 +19,6 @@ type Props = {
 
 /** The box for a no or a question. It sends nothing without words. */
 export default function VoteWords({ change, round, said, onDone, onClose }: Props) {
-  const [words, setWords] = useState('');
-  const [missing, setMissing] = useState(false);
   const { number } = change;
   const vote = ballotOf(change, round);
   const send = useAction(async (written: string, key) => {
@@ -38,40 +32,18 @@ export default function VoteWords({ change, round, said, onDone, onClose }: Prop
   });
   const asks = said === 'ask';
   return (
-    <Dialog
+    <WordsDialog
       title={asks ? t`Ask for information` : t`Reject ${number}`}
       describe={
         asks
           ? t`The initiator finds your question in their inbox. The round stays open.`
           : t`Say why, so that the initiator knows what to mend. Your vote stays on record.`
       }
+      label={asks ? t`What do you need to know?` : t`Why not?`}
+      does={asks ? t`Ask` : t`Reject`}
+      danger={!asks}
+      sending={send}
       onClose={onClose}
-    >
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (words.trim() === '') setMissing(true);
-          else void send.run(words);
-        }}
-      >
-        <RefusalNote refusal={send.refusal} />
-        <Textarea
-          label={asks ? t`What do you need to know?` : t`Why not?`}
-          required
-          autoFocus
-          value={words}
-          error={missing && words.trim() === '' ? t`Write it in words first.` : undefined}
-          onChange={setWords}
-        />
-        <DialogButtons>
-          <Button kind="quiet" onClick={onClose}>{t`Cancel`}</Button>
-          <Button type="submit" kind={asks ? 'primary' : 'danger'} busy={send.busy}>
-            {asks ? t`Ask` : t`Reject`}
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+    />
   );
 }

@@ -12,11 +12,12 @@ import {
 import { listModelsRoute } from '@interlock/contract/models.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { say } from '../../lib/notices.ts';
 import { outdated, reads } from '../../lib/query.ts';
+import { refusalOf } from '../../lib/refusal.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -49,11 +50,15 @@ export function DraftPage() {
     <>
       <TopBar crumbs={[<Link key="all" to="/models">{t`Models`}</Link>, draft.data?.name ?? '', t`Draft`]} />
       {draft.isPending && <Skeleton />}
-      {draft.isError && <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />}
+      {draft.isError && isGone(draft.error) && <Navigate to="/models/$modelId" params={{ modelId }} replace />}
+      {draft.isError && !isGone(draft.error) && <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />}
       {draft.data && <Writing key={draft.data.modelId} first={draft.data} />}
     </>
   );
 }
+
+/** It was published or given up: what is in force is shown instead. */
+const isGone = (error: unknown): boolean => refusalOf(error).code === 'not_found';
 
 function Writing({ first }: { first: Draft }) {
   const { draft, name, description, definition, change, isSaving, refusal, replace } = useDraft(first);

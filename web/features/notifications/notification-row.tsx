@@ -7,14 +7,20 @@ import { Logo } from '../../ui/logo.tsx';
 import { Ago } from '../../ui/time.tsx';
 import { sentenceOf } from './words.ts';
 
-/** One act in a sentence, with the change or the template that it is about; it leads there. */
+/** Where one looks at what it is about. */
+function placeOf({ id, label }: Notification['about']) {
+  if (id.startsWith('tpl_')) return { to: '/templates/$key', params: { key: label } } as const;
+  if (id.startsWith('mdl_')) return { to: '/models/$modelId/draft', params: { modelId: id } } as const;
+  if (id.startsWith('grp_')) return { to: '/groups' } as const;
+  return { to: '/changes/$number', params: { number: label } } as const;
+}
+
+/** One act in a sentence, with what it is about; it leads there. */
 export function NotificationRow({ told, onOpen }: { told: Notification; onOpen: () => void }) {
   return (
     <li className="border-b border-line last:border-b-0">
       <Link
-        {...(told.about.id.startsWith('tpl_')
-          ? { to: '/templates/$key', params: { key: told.about.label } }
-          : { to: '/changes/$number', params: { number: told.about.label } })}
+        {...placeOf(told.about)}
         onClick={onOpen}
         className="flex items-start gap-2.5 px-4 py-3 -outline-offset-2! hover:bg-hover"
       >

@@ -26,6 +26,8 @@ const sentences: Record<NotificationKind, Sentence> = {
   template_proposed: (who) => t`${who} proposed a template: a change manager publishes it`,
   template_published: (who) => t`${who} published your template`,
   template_returned: (who) => t`${who} sent your template back`,
+  model_proposed: (who) => t`${who} proposed a model: another administrator publishes it`,
+  members_proposed: (who) => t`${who} proposed who comes into a group that approves: another administrator decides`,
   recurring_paused: () => t`A recurring change of yours raises nothing now`,
   round_expired: (_who, { round }) =>
     round ? t`${round} ended without a decision` : t`An approval ended without a decision`,

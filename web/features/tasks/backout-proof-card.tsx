@@ -8,10 +8,8 @@ import { say } from '../../lib/notices.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Textarea } from '../../ui/textarea.tsx';
 import { At } from '../../ui/time.tsx';
+import { WordsDialog } from '../../ui/words-dialog.tsx';
 import { keepTasks } from './use-tasks.ts';
 
 type Said = 'worked' | 'failed' | 'waived' | 'back';
@@ -108,8 +106,6 @@ const asked: Record<Said, () => { title: string; describe: string; label: string
 };
 
 function SayDialog({ change, said, onClose }: { change: ChangeDetail; said: Said; onClose: () => void }) {
-  const [words, setWords] = useState('');
-  const [tried, setTried] = useState(false);
   const { title, describe, label, does, done } = asked[said]();
   const send = useAction(async (given: string, key) => {
     const read = { changeId: change.id, version: change.version, words: given };
@@ -123,31 +119,15 @@ function SayDialog({ change, said, onClose }: { change: ChangeDetail; said: Said
     onClose();
   });
   return (
-    <Dialog title={title} describe={describe} onClose={onClose}>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (words.trim() !== '') void send.run(words);
-        }}
-      >
-        <RefusalNote refusal={send.refusal} />
-        <Textarea
-          label={label}
-          required
-          value={words}
-          error={tried && words.trim() === '' ? t`Write it in words first.` : undefined}
-          onChange={setWords}
-        />
-        <DialogButtons>
-          <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
-          <Button type="submit" kind={said === 'back' ? 'danger' : 'primary'} busy={send.busy}>
-            {does}
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+    <WordsDialog
+      title={title}
+      describe={describe}
+      label={label}
+      does={does}
+      danger={said === 'back'}
+      leave={t`Not now`}
+      sending={send}
+      onClose={onClose}
+    />
   );
 }

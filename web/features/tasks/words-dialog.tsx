@@ -1,10 +1,6 @@
 import type { Task } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
-import { useState } from 'react';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Textarea } from '../../ui/textarea.tsx';
+import { WordsDialog as Asked } from '../../ui/words-dialog.tsx';
 import { type Act, useTaskAct } from './use-task-act.ts';
 
 export type WithWords = Extract<Act['act'], 'fail' | 'skip' | 'cancel' | 'hold'>;
@@ -39,36 +35,18 @@ const asked: Record<WithWords, (number: string) => { title: string; describe: st
 
 /** The box for what takes a reason. It sends nothing without words. */
 export default function WordsDialog({ changeId, task, act, onClose }: Props) {
-  const [words, setWords] = useState('');
-  const [tried, setTried] = useState(false);
   const send = useTaskAct(changeId, onClose);
   const { title, describe, label, does } = asked[act](task.number);
   return (
-    <Dialog title={title} describe={describe} onClose={onClose}>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (words.trim() !== '') void send.run({ act, task, words });
-        }}
-      >
-        <RefusalNote refusal={send.refusal} />
-        <Textarea
-          label={label}
-          required
-          value={words}
-          error={tried && words.trim() === '' ? t`Write it in words first.` : undefined}
-          onChange={setWords}
-        />
-        <DialogButtons>
-          <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
-          <Button type="submit" kind={act === 'hold' ? 'primary' : 'danger'} busy={send.busy}>
-            {does}
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+    <Asked
+      title={title}
+      describe={describe}
+      label={label}
+      does={does}
+      danger={act !== 'hold'}
+      leave={t`Not now`}
+      sending={{ ...send, run: (words) => send.run({ act, task, words }) }}
+      onClose={onClose}
+    />
   );
 }
