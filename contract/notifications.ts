@@ -5,6 +5,7 @@ import { Instant, id, Nothing, PageQuery, PersonRef, page } from './shared.ts';
 /** What somebody is told about. Each has its sentence in the web's words for notifications. */
 export const notificationKinds = [
   'mentioned',
+  'made_watcher',
   'watched_change_moved',
   'watched_change_commented',
   'question_asked',

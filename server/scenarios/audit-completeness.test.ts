@@ -21,7 +21,7 @@ import * as sessionCalls from '@interlock/contract/sessions.ts';
 import * as work from '@interlock/contract/tasks.ts';
 import * as templates from '@interlock/contract/templates.ts';
 import * as views from '@interlock/contract/views.ts';
-import { unwatchChangeRoute, watchChangeRoute } from '@interlock/contract/watching.ts';
+import { addWatchersRoute, unwatchChangeRoute, watchChangeRoute } from '@interlock/contract/watching.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { servedRoutes, startApp } from '../app.ts';
@@ -235,6 +235,7 @@ describe('a year of work, with every table watched', () => {
     await act(sam, changes.commentOnChangeRoute, { changeId: change.id, text: 'Ready' });
     await act(ann, watchChangeRoute, { changeId: change.id });
     await act(ann, unwatchChangeRoute, { changeId: change.id });
+    await act(rita, addWatchersRoute, { changeId: change.id, personIds: [ann.id] });
     change = await act(rita, changes.editChangeRoute, { changeId: change.id, version: change.version, testPlan: 'T' });
     change = await act(abe, flow.approveChangeRoute, vote(change));
     await act(abe, lookRoute, { changeId: change.id, revision: change.revision });

@@ -117,6 +117,8 @@ beforeAll(async () => {
     },
     'POST /api/v1/changes/:changeId/cancel': { ...asRead, version: 99, reason: 'duplicate', words: 'x' },
     'POST /api/v1/changes/:changeId/restrict': { ...asRead, version: 99, restricted: true, readerIds: [rita.id] },
+    'POST /api/v1/changes/:changeId/watchers': { changeId: change.id, personIds: [rita.id] },
+    'GET /api/v1/changes/:changeId/people': { changeId: change.id, q: 'x' },
     'POST /api/v1/changes/needs': { modelId: 'mdl_normal', changeId: change.id, ...fields },
     'POST /api/v1/changes/:changeId/copy': { changeId: change.id, modelId: 'mdl_normal' },
     'POST /api/v1/changes/:changeId/hold': { ...asRead, version: 99, reason: 'x' },

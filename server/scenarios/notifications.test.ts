@@ -6,7 +6,13 @@ import {
   readAllNotificationsRoute,
   readNotificationRoute,
 } from '@interlock/contract/notifications.ts';
-import { listWatchersRoute, unwatchChangeRoute, watchChangeRoute } from '@interlock/contract/watching.ts';
+import {
+  addWatchersRoute,
+  findReadersRoute,
+  listWatchersRoute,
+  unwatchChangeRoute,
+  watchChangeRoute,
+} from '@interlock/contract/watching.ts';
 import { describe, expect, test } from 'vitest';
 import { ballot, cancel, reject, show } from '../testing/journey.ts';
 import { approve, move, raise, type Somebody, world } from '../testing/world.ts';
@@ -147,6 +153,67 @@ describe('a comment', () => {
     expect(await abe.refused(watchChangeRoute, { changeId: change.id })).toMatchObject({ status: 404 });
     expect(await abe.refused(listWatchersRoute, { changeId: change.id })).toMatchObject({ status: 404 });
   });
+});
+
+describe('a plan', () => {
+  const edited = async (change: ChangeDetail, fields: Record<string, string>) =>
+    rita.call(editChangeRoute, { changeId: change.id, version: (await show(rita, change)).version, ...fields });
+
+  test('that calls somebody is heard by them once, with the line that calls them, and by nobody again', async () => {
+    const change = await named({ description: 'Ask @mona@example.org.' });
+    expect((await news())['mona']).toEqual(['mentioned Rita Ask @mona@example.org.']);
+    await edited(change, {
+      testPlan: 'Try it.\nThen @ann@example.org looks.',
+      backoutPlan: '@mona@example.org decides.',
+    });
+    // Ann may not see it: nothing of it is shown to her. Mona was called before.
+    expect(await news()).toEqual({});
+    await edited(change, { backoutPlan: 'Put it back; @Carl@example.org decides.' });
+    expect(await news()).toEqual({ carl: ['mentioned Rita Put it back; @Carl@example.org decides.'] });
+    await edited(change, { backoutPlan: 'Put it back. @carl@example.org decides.' });
+    expect(await news()).toEqual({});
+  });
+});
+
+describe('watching for others', () => {
+  const others = ({ id }: ChangeDetail, ...people: Somebody[]) => ({
+    changeId: id,
+    personIds: people.map((one) => one.id),
+  });
+
+  test('is arranged by who may edit; each is told once, hears of it, and may leave', async () => {
+    const change = await named();
+    await news();
+    const asked = others(change, mona, rita);
+    expect((await rita.call(addWatchersRoute, asked)).items.map(({ name }) => name).sort()).toEqual(['Mona', 'Rita']);
+    expect(await news()).toEqual({ mona: ['made_watcher Rita'] });
+    await commentOn(sam, change);
+    expect((await news())['mona']).toEqual(['watched_change_commented Sam Rehearsed.']);
+    await mona.call(unwatchChangeRoute, { changeId: change.id });
+    await rita.call(addWatchersRoute, asked);
+    expect(await news()).toEqual({});
+  });
+
+  test('shows nobody what they may not see, and is not arranged by whoever may not edit', async () => {
+    const change = await raise(rita, sam, { restricted: true, readerIds: [mona.id] });
+    expect(await rita.refused(addWatchersRoute, others(change, mona, carl))).toMatchObject({
+      code: 'invalid',
+      errors: [{ path: 'personIds.1', message: 'this person may not see the change' }],
+    });
+    const found = async (by: Somebody, q: string) =>
+      (await by.call(findReadersRoute, { changeId: change.id, q })).items.map(({ name }) => name);
+    expect([await found(rita, 'A'), await found(rita, 'carl'), await found(rita, 'mona@')]).toEqual([
+      ['Mona', 'Rita', 'Sam'],
+      [],
+      ['Mona'],
+    ]);
+    expect(await carl.refused(findReadersRoute, { changeId: change.id })).toMatchObject({ status: 404 });
+    const open = await raise(carl, carl);
+    expect(await rita.refused(addWatchersRoute, others(open, mona))).toMatchObject({ code: 'forbidden' });
+  });
+
+  const commentOn = (by: Somebody, { id }: ChangeDetail) =>
+    by.call(commentOnChangeRoute, { changeId: id, text: 'Rehearsed.' });
 });
 
 test('what one was told is one’s own: nobody else finds it, marks it or counts it', async () => {

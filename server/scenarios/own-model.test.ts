@@ -9,6 +9,7 @@ import {
 import * as drafts from '@interlock/contract/model-drafts.ts';
 import { tryModelRoute } from '@interlock/contract/model-trials.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
+import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { requestOf } from '@interlock/contract/route.ts';
 import { describe, expect, test } from 'vitest';
 import { clientOf, move, type Somebody, world } from '../testing/world.ts';
@@ -28,6 +29,8 @@ const write = (by: Somebody, draft: Draft, definition: object): Promise<Draft> =
 const publish = (by: Somebody, draft: Draft) => by.browser.call(drafts.publishDraftRoute, asRead(draft));
 const raised = (modelId: string, over = {}) =>
   rita.call(raiseChangeRoute, { modelId, title: 'Swap the badge readers', assigneeId: sam.id, ...over });
+
+const lastTold = async (who: Somebody) => (await who.call(listNotificationsRoute, { limit: 1 })).items[0];
 
 const movers = [{ is: 'requester' }];
 /** The bank's own process: small, with a board that looks at what is big. */
@@ -181,6 +184,13 @@ describe('where there are two administrators', () => {
       detail: 'It is being written still.',
     });
     draft = await ada.call(drafts.proposeDraftRoute, { ...asRead(draft), note: 'A plainer word.' });
+    expect(await lastTold(eve)).toMatchObject({
+      kind: 'model_proposed',
+      by: { name: 'Ada Admin' },
+      parts: { words: 'A plainer word.' },
+      about: { id: modelId, label: draft.key },
+    });
+    expect([await lastTold(ada), await lastTold(mona)]).toEqual([undefined, undefined]);
     expect(await ada.browser.refused(drafts.publishDraftRoute, asRead(draft))).toMatchObject({ code: 'second_person' });
     expect((await eve.refused(drafts.returnDraftRoute, asRead(draft))).errors).toMatchObject([{ path: 'words' }]);
     draft = await eve.call(drafts.returnDraftRoute, { ...asRead(draft), words: 'Guard it by the tasks as well.' });
@@ -292,6 +302,12 @@ describe('where there are two administrators', () => {
     expect(group.proposals).toMatchObject([
       { added: [{ name: 'Carl Coordinator' }], manager: null, by: { name: 'Ada Admin' } },
     ]);
+    expect(await lastTold(eve)).toMatchObject({
+      kind: 'members_proposed',
+      parts: { words: 'Carl Coordinator' },
+      about: { id: group.id, title: 'Approvers' },
+    });
+    expect(await lastTold(ada)).toBeUndefined();
     const decision = { groupId: group.id, proposalId: group.proposals[0]?.id ?? '' };
     expect(await ada.refused(publishGroupProposalRoute, decision)).toMatchObject({ code: 'second_person' });
     const after = await eve.call(publishGroupProposalRoute, decision);
@@ -328,6 +344,7 @@ describe('where there are two administrators', () => {
       roles: ['approver'],
       groupIds: [group.id],
     });
+    expect(await lastTold(ada)).toMatchObject({ kind: 'members_proposed', parts: { words: 'New Approver' } });
     group = await approvers();
     expect(group).toMatchObject({
       members: [{ name: 'Carl Coordinator' }],

@@ -133,6 +133,8 @@ const matrix: Record<string, Row> = {
   'GET /api/v1/changes/:changeId/watchers': reader,
   'POST /api/v1/changes/:changeId/watch': reader,
   'DELETE /api/v1/changes/:changeId/watch': reader,
+  'GET /api/v1/changes/:changeId/people': reader,
+  'POST /api/v1/changes/:changeId/watchers': by(workers, ['change']),
   'GET /api/v1/inbox': reader,
   'GET /api/v1/overview': reader,
   'GET /api/v1/notifications': reader,

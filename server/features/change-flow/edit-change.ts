@@ -18,9 +18,11 @@ import {
   mayEdit,
   mayReplaceAssignee,
   mustStillSee,
+  proseOf,
   type Written,
   written,
 } from '../changes/index.ts';
+import { tellOfMentions } from '../discussion/index.ts';
 import { peopleByIds } from '../identity/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
 import { lockAsRead, modelOf } from './flow.store.ts';
@@ -54,6 +56,7 @@ export async function editChange(
     const edits = materialEdits(before, after);
     const saved = await saveEdit(tx, ctx, { before, after, model, edits });
     await tellOfNewPeople(tx, ctx, before, saved, model.definition);
+    await tellOfMentions(tx, ctx, { subject: changeId, after: proseOf(saved), before: proseOf(before) });
     await mustStillSee(tx, ctx, after);
     await bringTasksAlong(tx, ctx, before, after);
     if (after.modelId !== before.modelId) await exchangeTasks(tx, ctx, after, firstState(model.definition));

@@ -1,6 +1,13 @@
-import { listWatchersRoute, unwatchChangeRoute, watchChangeRoute } from '@interlock/contract/watching.ts';
+import {
+  addWatchersRoute,
+  findReadersRoute,
+  listWatchersRoute,
+  unwatchChangeRoute,
+  watchChangeRoute,
+} from '@interlock/contract/watching.ts';
 import { type Served, serve } from '../../platform/serve.ts';
-import { unwatchChange, watchChange } from './watch-change.ts';
+import { findReaders } from './readers.view.ts';
+import { letWatch, unwatchChange, watchChange } from './watch-change.ts';
 import { watchers } from './watchers.view.ts';
 
 export const watchingRoutes: Served[] = [
@@ -13,4 +20,9 @@ export const watchingRoutes: Served[] = [
     await unwatchChange(ctx, input);
     return watchers(ctx, input);
   }),
+  serve(addWatchersRoute, async (ctx, input) => {
+    await letWatch(ctx, input);
+    return watchers(ctx, input);
+  }),
+  serve(findReadersRoute, (ctx, input) => findReaders(ctx, input)),
 ];

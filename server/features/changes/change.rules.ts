@@ -104,6 +104,12 @@ export type Change = {
 export const contentOf = (change: Change): Record<string, unknown> =>
   Object.fromEntries(materialFields.map((field) => [field, change[field]]));
 
+const markdown = ['description', 'implementationPlan', 'testPlan', 'backoutPlan', 'communicationPlan'] as const;
+
+/** All that is written on a change in Markdown, in which people can be mentioned. */
+export const proseOf = (change: Pick<Change, (typeof markdown)[number]>): string =>
+  markdown.map((field) => change[field]).join('\n\n');
+
 /** What becomes another by the edit of a field. */
 export const alsoAltered = (field: string): readonly string[] =>
   ['impact', 'urgency', 'priorityOverride'].includes(field) ? ['priority'] : [];

@@ -7,6 +7,7 @@ export {
   mayBeBorn,
   mayHaveRounds,
   missingFields,
+  proseOf,
   stagesReached,
 } from './change.rules.ts';
 export {
@@ -42,11 +43,13 @@ export {
   mustSee,
   mustStillSee,
   type Sight,
+  seenBy,
   seenColumns,
   seesAll,
   sightOf,
   visibleEach,
   visibleTo,
+  whoSees,
 } from './visible.view.ts';
 export { waitsOn } from './waiting.rules.ts';
 export { faultsIn, materialEdits, mustBePeople, type Written, written } from './written.store.ts';

@@ -7,10 +7,11 @@ import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
+import { tellOfMentions } from '../discussion/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
 import { notify } from '../notifications/index.ts';
 import { addTasks, type Given, type TaskPlace } from '../tasks/index.ts';
-import { type Change, isFixed, mayBeBorn, stagesReached } from './change.rules.ts';
+import { type Change, isFixed, mayBeBorn, proseOf, stagesReached } from './change.rules.ts';
 import { insertChange, saveTaskSums, withTasks } from './change.store.ts';
 import { saveReaders } from './readers.store.ts';
 import { mustStillSee } from './visible.view.ts';
@@ -26,6 +27,7 @@ export async function raiseChange(ctx: Ctx, input: RaiseChange): Promise<string>
   return ctx.transaction(async (tx) => {
     const change = await bearChange(tx, ctx, { modelId, fields, ...(restricted && { readerIds }) });
     await mustStillSee(tx, ctx, change);
+    await tellOfMentions(tx, ctx, { subject: change.id, after: proseOf(change) });
     return change.id;
   });
 }

@@ -135,7 +135,7 @@ const rolesWith = (permission: 'change.read' | 'change.read_all' | 'change.read_
   roles.filter((role) => permissionsOfRole[role].includes(permission));
 
 /** The same the other way round: whether `person` may see the change, by their roles. */
-const seenBy = (change: string, person: string) => {
+export const seenBy = (change: string, person: string) => {
   const has = (permission: Parameters<typeof rolesWith>[0]) =>
     sql<SqlBool>`${sql.ref(`${person}.roles`)} && ${rolesWith(permission)}::text[]`;
   return sql<SqlBool>`(${sql.ref(`${person}.active`)} and (${has('change.read_restricted')}

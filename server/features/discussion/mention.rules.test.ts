@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mentionsIn } from './mention.rules.ts';
+import { mentionedIn, mentionsIn } from './mention.rules.ts';
 
 test.each([
   ['nobody', 'Write to sam@example.org.', []],
@@ -15,4 +15,11 @@ test.each([
 test('no text calls everybody', () => {
   const many = Array.from({ length: 100 }, (_, at) => `@p${at}@example.org`).join(' ');
   expect(mentionsIn(many)).toHaveLength(20);
+});
+
+test('an edited text calls whom it did not call before, each with the line that calls them', () => {
+  const before = 'Ask @a@example.org.';
+  const after = `${before}\nThen @b@example.org restarts it.\n\`\`\`\n@c@example.org\n\`\`\``;
+  expect([...mentionedIn(after, before)]).toEqual([['b@example.org', 'Then @b@example.org restarts it.']]);
+  expect([...mentionedIn(before, after)]).toEqual([]);
 });

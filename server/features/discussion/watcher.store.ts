@@ -12,15 +12,20 @@ export async function watchersOf(reads: Reads, subject: string): Promise<string[
   return rows.map((row) => row.person_id);
 }
 
-/** False where they watch it already. */
-export async function addWatcher(tx: Tx, subject: string, personId: string, at: Date): Promise<boolean> {
-  const row = await tx
+/** Who of these did not watch it before. */
+export async function addWatchers(
+  tx: Tx,
+  subject: string,
+  personIds: readonly string[],
+  { by, at }: { by: string; at: Date },
+): Promise<string[]> {
+  const rows = await tx
     .insertInto('watcher')
-    .values({ subject, person_id: personId, added_by: personId, at })
+    .values(personIds.map((personId) => ({ subject, person_id: personId, added_by: by, at })))
     .onConflict((there) => there.doNothing())
     .returning('person_id')
-    .executeTakeFirst();
-  return row !== undefined;
+    .execute();
+  return rows.map((row) => row.person_id);
 }
 
 /** False where they did not watch it. */

@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro';
 const words: Record<string, () => string> = {
   comment: () => t`commented`,
   'change.watched': () => t`watches the change`,
+  'change.watchers_added': () => t`let others watch the change`,
   'change.unwatched': () => t`no longer watches the change`,
   'change.raised': () => t`raised the change`,
   'change.edited': () => t`edited`,

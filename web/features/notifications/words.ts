@@ -6,6 +6,7 @@ type Sentence = (who: string, parts: NotificationParts) => string;
 /** Every kind of notification in one plain sentence. The change's number and title stand below it. */
 const sentences: Record<NotificationKind, Sentence> = {
   mentioned: (who) => t`${who} mentioned you`,
+  made_watcher: (who) => t`${who} lets you watch it: you hear of its moves and comments`,
   watched_change_moved: (who, { state }) => (state ? t`${who} moved it to ${state}` : t`${who} moved it on`),
   watched_change_commented: (who) => t`${who} commented`,
   question_asked: (who) => t`${who} asks for information`,

@@ -37,7 +37,7 @@ export function AskedLater({ proportion: { later, rest }, ...props }: Props) {
   return (
     <details open={open || undefined} className="rounded-lg border border-line bg-surface">
       <summary className="min-h-10 px-4 py-2.5 text-sm font-medium hover:bg-hover">
-        {t`More`}
+        <span>{t`More`}</span>
         {waiting > 0 && <span className="ml-2 font-normal text-fg-3">{t`${waiting} needed later`}</span>}
       </summary>
       <div className="flex flex-col gap-6 border-t border-line p-4">
