@@ -65,7 +65,7 @@ test('a form asks what the model demands, and says of each field before which st
     ['riskLevel', 'ask', ['a coordinator', 'Business'], false],
   ]);
   expect(said.deciders).toMatchObject({ summary: ['Business'], reason: ['Business'] });
-  expect(said.deciders.testPlan).toBeUndefined();
+  expect(said.deciders['testPlan']).toBeUndefined();
   expect(said.steers).toEqual(['impact']);
 });
 
@@ -84,7 +84,7 @@ test('another answer brings what follows from it: a field with its reason, and a
     // Of three, one asks for it and one carries it out.
     { group: 'Security', asks: true, where: 'the impact is high', people: 1, needed: 1 },
   ]);
-  expect([deciders.testPlan, deciders.reason, priority]).toEqual([['Security'], ['Business', 'Security'], 3]);
+  expect([deciders['testPlan'], deciders['reason'], priority]).toEqual([['Security'], ['Business', 'Security'], 3]);
   const low = await needs({ impact: 'low' });
   expect(low.rounds.map(({ group, asks }) => [group, asks])).toEqual([
     ['Business', true],
@@ -109,7 +109,7 @@ test('what is asked is what holds the move back later, no more and no less', asy
 
 test('a draft that is there is asked about as it stands, also with another model, and nothing is stored', async () => {
   const draft = await raise(rita, sam, {});
-  const asked = { changeId: draft.id, impact: 'high' };
+  const asked = { changeId: draft.id, impact: 'high' as const };
   const now = await rita.call(changeNeedsRoute, { modelId: 'mdl_normal', ...asked });
   const other = await rita.call(changeNeedsRoute, { modelId: 'mdl_weighed', ...asked });
   expect([now.next?.key, other.rounds.map(({ name }) => name)]).toEqual(['assess', ['Business', 'Security']]);

@@ -1,11 +1,14 @@
 import { t } from '@lingui/core/macro';
 import { Bold, Code, Italic, Link2, List, ListOrdered } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { cx } from '../lib/cx.ts';
 import { controlLook, Field } from './field.tsx';
 import { IconButton } from './icon-button.tsx';
 import { MarkdownPreview } from './markdown-preview.tsx';
 import { type Mark, marked } from './marks.ts';
+import { type Callable, type Calling, called, callingAt } from './mention.ts';
+
+const MentionList = lazy(() => import('./mention-list.tsx'));
 
 type Props = {
   label: string;
@@ -17,6 +20,8 @@ type Props = {
   focused?: boolean;
   /** Turns Markdown into sanitised HTML; the server's work, so that all see the same. */
   render: (text: string) => Promise<string>;
+  /** Who can be mentioned by @; left out, nobody is offered. */
+  find?: ((q: string) => Promise<readonly Callable[]>) | undefined;
   onChange: (value: string) => void;
 };
 
@@ -30,8 +35,10 @@ const tools: readonly { mark: Mark; label: () => string; Icon: typeof Bold }[] =
 ];
 
 /** Markdown the way of a text box: a few buttons, and a preview by the server's own renderer. */
-export function MarkdownField({ label, hint, error, value, rows = 5, focused = false, render, onChange }: Props) {
+export function MarkdownField({ label, hint, error, value, rows = 5, focused = false, render, find, onChange }: Props) {
   const [previewing, setPreviewing] = useState(false);
+  const [calling, setCalling] = useState<Calling>();
+  const listId = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (focused) area.current?.focus();
@@ -42,16 +49,25 @@ export function MarkdownField({ label, hint, error, value, rows = 5, focused = f
     if (!box) return;
     const next = marked(value, box.selectionStart, box.selectionEnd, mark);
     onChange(next.text);
-    requestAnimationFrame(() => {
-      box.focus();
-      box.setSelectionRange(next.from, next.to);
-    });
+    select(box, next.from, next.to);
+  }
+
+  const look = (box: HTMLTextAreaElement) =>
+    setCalling(find && box.selectionStart === box.selectionEnd ? callingAt(box.value, box.selectionStart) : undefined);
+
+  function call(person: Callable): void {
+    const box = area.current;
+    if (!box || !calling) return;
+    const next = called(value, calling, person);
+    onChange(next.text);
+    setCalling(undefined);
+    select(box, next.caret, next.caret);
   }
 
   return (
     <Field label={label} hint={hint} error={error}>
       {(control) => (
-        <div>
+        <div className="relative">
           <div className="flex items-center gap-0.5 rounded-t-md border border-b-0 border-control bg-sunken px-1 py-0.5">
             {tools.map(({ mark, label: name, Icon }) => (
               <IconButton key={mark} label={name()} disabled={previewing} onClick={() => apply(mark)}>
@@ -75,12 +91,38 @@ export function MarkdownField({ label, hint, error, value, rows = 5, focused = f
               ref={area}
               rows={rows}
               value={value}
-              onChange={(event) => onChange(event.target.value)}
+              {...(find && { 'aria-autocomplete': 'list' })}
+              onChange={(event) => {
+                onChange(event.target.value);
+                look(event.target);
+              }}
+              onSelect={(event) => look(event.currentTarget)}
+              onBlur={() => setCalling(undefined)}
               className={cx(controlLook, 'field-sizing-content max-h-[50vh] min-h-24 rounded-t-none py-1.5 font-mono')}
             />
+          )}
+          {calling && find && area.current && (
+            <Suspense>
+              <MentionList
+                id={listId}
+                q={calling.q}
+                find={find}
+                box={area.current}
+                onChoose={call}
+                onClose={() => setCalling(undefined)}
+              />
+            </Suspense>
           )}
         </div>
       )}
     </Field>
   );
+}
+
+/** Once the text stands in the box. */
+function select(box: HTMLTextAreaElement, from: number, to: number): void {
+  requestAnimationFrame(() => {
+    box.focus();
+    box.setSelectionRange(from, to);
+  });
 }

@@ -15,16 +15,12 @@ import {
   memberIdsOf,
   removeMembers,
   saveGroup,
+  type TellOfProposal,
 } from './group.store.ts';
 import { changesTo, mayPublish, stillAsRead } from './identity.rules.ts';
-import { administratorsNow, type KnownPerson, peopleByIds } from './person.store.ts';
+import { administratorsNow, type KnownPerson, othersWhoCan, peopleByIds } from './person.store.ts';
 
-/** Hands on that somebody would come into a group that approves, to those who could let them in. */
-export type TellOfProposal = (
-  tx: Tx,
-  ctx: Ctx,
-  told: { groupId: string; names: string; administrators: readonly string[] },
-) => Promise<void>;
+export type { TellOfProposal };
 
 type CreateGroup = { name: string; managerId: string | null; memberIds: readonly string[] };
 
@@ -107,11 +103,6 @@ const named = (fields: { name?: unknown; managerId?: unknown }, people: People) 
   ...('name' in fields && { name: fields.name }),
   ...('managerId' in fields && { manager: nameOf(people, fields.managerId) }),
 });
-
-/** Those beside this person who could let others into a group. */
-export async function othersWhoCan(tx: Tx, personId: string): Promise<string[]> {
-  return (await administratorsNow(tx)).flatMap(({ id }) => (id === personId ? [] : [id]));
-}
 
 type Proposed = { added: string[]; managerId: string | null | undefined };
 

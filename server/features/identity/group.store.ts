@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
 import { isUniqueViolation, type Reads, type Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 
@@ -160,6 +161,13 @@ export async function markApprovers(tx: Tx, groupIds: readonly string[]): Promis
     .where('approves', '=', false)
     .execute();
 }
+
+/** Hands on that somebody would come into a group that approves, to those who could let them in. */
+export type TellOfProposal = (
+  tx: Tx,
+  ctx: Ctx,
+  told: { groupId: string; names: string; administrators: readonly string[] },
+) => Promise<void>;
 
 /** `managerId` is undefined where the manager stays. */
 export type Proposal = {

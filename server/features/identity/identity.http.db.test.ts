@@ -29,7 +29,7 @@ async function open({ secure }: { secure: boolean }): Promise<FastifyInstance> {
     ownHosts: () => new Set(['changes.example.org']),
     ownOrigins: () => new Set([origin(secure)]),
     webFolder: '/nonexistent',
-    served: [...sessionRoutes({ secure }), ...identityRoutes({ secure, dataInsideClone: false })],
+    served: [...sessionRoutes({ secure }), ...identityRoutes({ secure, dataInsideClone: false, tell: async () => {} })],
     now: () => MORNING,
     authenticate: (request) => {
       const bearer = request.headers.authorization?.replace('Bearer ', '');

@@ -7,10 +7,9 @@ import { refuse } from '../../platform/refusal.ts';
 import { record, recordMany } from '../audit/index.ts';
 import { mailSecret } from '../deliveries/index.ts';
 import * as sessions from '../sessions/index.ts';
-import { othersWhoCan, type TellOfProposal } from './edit-group.ts';
-import { type GroupRow, insertProposal, joinGroups, lockGroups } from './group.store.ts';
+import { type GroupRow, insertProposal, joinGroups, lockGroups, type TellOfProposal } from './group.store.ts';
 import { organisation } from './organisation.store.ts';
-import { insertPerson, lockPerson, personByEmail } from './person.store.ts';
+import { insertPerson, lockPerson, othersWhoCan, personByEmail } from './person.store.ts';
 
 type InvitePerson = { name: string; email: string; roles: readonly Role[]; groupIds: readonly string[] };
 type OneTimeLink = { link: string; expiresAt: string; mailed: boolean };

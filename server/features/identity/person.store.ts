@@ -96,6 +96,11 @@ export async function administratorsNow(db: Reads): Promise<{ id: string; name: 
     .execute();
 }
 
+/** Those beside this person who could let others into a group. */
+export async function othersWhoCan(tx: Tx, personId: string): Promise<string[]> {
+  return (await administratorsNow(tx)).flatMap(({ id }) => (id === personId ? [] : [id]));
+}
+
 export type KnownPerson = Pick<PersonRow, 'id' | 'name' | 'active' | 'roles'>;
 
 /** Unknown ids are left out. */

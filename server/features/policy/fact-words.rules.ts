@@ -55,10 +55,12 @@ const saidValue = (value: string): string => valueWords[value] ?? value;
 export type Said = Joined | OfOneFact;
 type Joined = { is: 'all' | 'any'; of: readonly Said[] };
 type OfOneFact =
-  | { is: 'true' | 'false' | 'known' | 'unknown'; fact: ChangeFact }
+  | OfFactAlone
   | { is: 'compared'; fact: ChangeFact; by: '==' | '!=' | '<' | '<=' | '>' | '>='; value: string | number }
   | { is: 'among'; fact: ChangeFact; values: readonly (string | number)[] }
-  | { is: 'includes' | 'startsWith' | 'endsWith' | 'contains'; fact: ChangeFact; value: string };
+  | OfText;
+type OfFactAlone = { is: 'true' | 'false' | 'known' | 'unknown'; fact: ChangeFact };
+type OfText = { is: keyof typeof textWords; fact: ChangeFact; value: string };
 
 const or = (words: readonly string[], joint: string): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1)}`;
@@ -71,26 +73,33 @@ const comparing: Record<'==' | '!=' | '<' | '<=' | '>' | '>=', string> = {
   '>': 'is more than',
   '>=': 'is at least',
 };
-const textWords = { startsWith: 'begins with', endsWith: 'ends with', contains: 'contains' } as const;
+const textWords = {
+  includes: 'includes',
+  startsWith: 'begins with',
+  endsWith: 'ends with',
+  contains: 'contains',
+} as const;
 
 /** The condition in words that follow "where" or "because". */
 export function inWords(said: Said): string {
   if ('of' in said) return said.is === 'all' ? or(said.of.map(within), 'and') : or(said.of.map(inWords), 'or');
   const name = factWords[said.fact];
-  if (said.is === 'true') return name;
-  if (said.is === 'false') return negated[said.fact] ?? `it is not so that ${name}`;
-  if (said.is === 'known') return `${name} is known`;
-  if (said.is === 'unknown') return `${name} is not known`;
-  if (said.is === 'among')
-    return `${name} is ${or(
-      said.values.map((value) => saidValue(String(value))),
-      'or',
-    )}`;
-  if (said.is === 'includes') return `${name} includes “${saidValue(said.value)}”`;
-  if (said.is !== 'compared') return `${name} ${textWords[said.is]} “${said.value}”`;
+  if ('values' in said) {
+    const values = said.values.map((value) => saidValue(String(value)));
+    return `${name} is ${or(values, 'or')}`;
+  }
+  if (!('value' in said)) return alone[said.is](said.fact);
+  if (said.is !== 'compared') return `${name} ${textWords[said.is]} “${saidValue(said.value)}”`;
   if (said.value === '') return said.by === '==' ? `${name} is not given` : `${name} is given`;
   return `${name} ${comparing[said.by]} ${saidValue(String(said.value))}`;
 }
+
+const alone: Record<OfFactAlone['is'], (fact: ChangeFact) => string> = {
+  true: (fact) => factWords[fact],
+  false: (fact) => negated[fact] ?? `it is not so that ${factWords[fact]}`,
+  known: (fact) => `${factWords[fact]} is known`,
+  unknown: (fact) => `${factWords[fact]} is not known`,
+};
 
 /** An either-or inside an and keeps its own bounds. */
 const within = (said: Said): string => (said.is === 'any' ? `either ${inWords(said)}` : inWords(said));

@@ -1,18 +1,19 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useNavigate } from '@tanstack/react-router';
-import { Copy, LockKeyhole, Pause, PencilLine, Printer, Route } from 'lucide-react';
+import { Copy, Eye, LockKeyhole, Pause, PencilLine, Printer, Route } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useCommands } from '../../lib/commands.ts';
 import { useMay } from '../../lib/session.ts';
 import { ActionMenu, type MenuAction } from '../../ui/action-menu.tsx';
+import { WatchersDialog } from '../discussion/index.ts';
 import { ModelDialog } from '../writing/index.ts';
 
 const CopyDialog = lazy(() => import('./copy-dialog.tsx'));
 const RestrictDialog = lazy(() => import('./restrict-dialog.tsx'));
 const HoldDialog = lazy(() => import('./hold-dialog.tsx'));
 
-type Opened = 'hold' | 'restrict' | 'copy' | 'model';
+type Opened = 'hold' | 'restrict' | 'copy' | 'model' | 'watchers';
 type Key = Opened | 'print' | 'edit';
 
 /** What is done to a change now and then, whatever state it is in. */
@@ -21,6 +22,7 @@ export function More({ change }: { change: ChangeDetail }) {
   const [opened, setOpened] = useState<Opened>();
   const navigate = useNavigate();
   const { number } = change;
+  const mayAdd = change.editable.length > 0;
   const isOpenDraft = change.state.kind === 'draft' && change.editable.length > 0;
   const offered: (MenuAction & { key: Key })[] = [
     ...(isOpenDraft
@@ -70,6 +72,12 @@ export function More({ change }: { change: ChangeDetail }) {
         ]
       : []),
     {
+      key: 'watchers',
+      label: t`Watchers`,
+      icon: <Eye size={14} aria-hidden="true" />,
+      onChoose: () => setOpened('watchers'),
+    },
+    {
       key: 'print',
       label: t`Print`,
       icon: <Printer size={14} aria-hidden="true" />,
@@ -82,6 +90,9 @@ export function More({ change }: { change: ChangeDetail }) {
     <>
       <ActionMenu label={t`More`} actions={offered} />
       <Suspense>
+        {opened === 'watchers' && (
+          <WatchersDialog changeId={change.id} number={number} mayAdd={mayAdd} onClose={close} />
+        )}
         {opened === 'model' && <ModelDialog change={change} onClose={close} />}
         {opened === 'hold' && <HoldDialog change={change} onClose={close} />}
         {opened === 'copy' && <CopyDialog change={change} onClose={close} />}

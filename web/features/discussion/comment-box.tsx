@@ -10,12 +10,14 @@ import { useAction } from '../../lib/use-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { MarkdownField } from '../../ui/markdown-field.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { useFindReaders } from './find-readers.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
 export function CommentBox({ changeId }: { changeId: string }) {
   const [text, setText] = useState('');
   const [writing, setWriting] = useState(false);
   const [missing, setMissing] = useState(false);
+  const find = useFindReaders(changeId);
   const send = useAction(async (written: string, key) => {
     await call(commentOnChangeRoute, { changeId, text: written }, { key });
     await outdated(listActivityRoute);
@@ -50,7 +52,8 @@ export function CommentBox({ changeId }: { changeId: string }) {
       <RefusalNote refusal={send.refusal} />
       <MarkdownField
         label={t`Comment`}
-        hint={t`Mention a colleague by @ and their e-mail.`}
+        hint={t`Mention a colleague with @.`}
+        find={find}
         value={text}
         rows={3}
         error={missing && text.trim() === '' ? t`Write something first.` : undefined}

@@ -1,4 +1,9 @@
+import { lazy } from 'react';
+
 export { Activity } from './activity.tsx';
+export { useFindReaders } from './find-readers.ts';
 export { renderMarkdown } from './render-markdown.ts';
 export { verbWord } from './verbs.ts';
 export { WatchButton } from './watch-button.tsx';
+
+export const WatchersDialog = lazy(() => import('./watchers-dialog.tsx'));

@@ -14,14 +14,15 @@ type Props = {
   proportion: Proportion;
   entered: Entered;
   errorAt: FieldErrors;
+  calls?: { changeId?: string } | undefined;
   onChange: (part: Partial<Entered>) => void;
 };
 
 /** One field with who needs it, and when. */
-function Asked({ field, needs, entered, errorAt, onChange }: Omit<Props, 'proportion'> & { field: WrittenField }) {
+function Asked({ field, needs, ...props }: Omit<Props, 'proportion'> & { field: WrittenField }) {
   const { locale } = useViewer();
   const hint = whoNeeds(needs, field, locale);
-  return <FieldInput field={field} entered={entered} hint={hint} errorAt={errorAt} onChange={onChange} />;
+  return <FieldInput field={field} hint={hint} {...props} />;
 }
 
 /** What the next step takes. */

@@ -18,6 +18,7 @@ type Props = {
   /** What may be written; left out, all. */
   offered?: readonly string[];
   onChange: (part: Partial<Entered>) => void;
+  calls?: { changeId?: string } | undefined;
   /** What is asked before the title. */
   first?: ReactNode;
   /** What is asked after all else, and the buttons. */
@@ -25,12 +26,12 @@ type Props = {
 };
 
 /** A draft as it is written: title and summary, what the next step takes, what follows from it, and behind one line the rest. */
-export function DraftForm({ asked, entered, errorAt, offered, onChange, first, children }: Props) {
+export function DraftForm({ asked, entered, errorAt, offered, calls, onChange, first, children }: Props) {
   const { locale } = useViewer();
   const { needs, refusal } = asked;
   const proportion = needs && proportionOf(needs, offered);
   const may = (field: string) => offered === undefined || offered.includes(field);
-  const common = { entered, errorAt, onChange };
+  const common = { entered, errorAt, calls, onChange };
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_288px] lg:items-start lg:gap-x-8">
       <div className="flex min-w-0 flex-col gap-5 lg:col-start-1">

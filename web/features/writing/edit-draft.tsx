@@ -102,6 +102,7 @@ function EditForm({ change }: { change: ChangeDetail }) {
           entered={entered}
           errorAt={fieldErrors(save.refusal)}
           offered={editing.editable}
+          calls={{ changeId: change.id }}
           onChange={type}
           first={
             <div className="flex flex-wrap items-center justify-between gap-2 rounded-lg border border-line-2 px-3 py-2 text-sm">

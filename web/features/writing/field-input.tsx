@@ -10,7 +10,7 @@ import { Select } from '../../ui/select.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { WindowInput } from '../../ui/window-input.tsx';
 import { categoryWord, fieldWord, levelWord, purposeWord, riskWord, triggerWord } from '../changes/index.ts';
-import { renderMarkdown } from '../discussion/index.ts';
+import { renderMarkdown, useFindReaders } from '../discussion/index.ts';
 import { GroupPicker, PersonPicker } from '../identity/index.ts';
 import { ContactsInput } from './contacts-input.tsx';
 import { DowntimeInput } from './downtime-input.tsx';
@@ -23,6 +23,8 @@ export type FieldProps = {
   entered: Entered;
   hint?: string;
   errorAt: FieldErrors;
+  /** Given, people can be mentioned in Markdown: on a change those who may see it. */
+  calls?: { changeId?: string } | undefined;
   onChange: (part: Partial<Entered>) => void;
 };
 
@@ -68,16 +70,26 @@ const lines =
 
 const markdown =
   (field: 'description' | 'implementationPlan' | 'testPlan' | 'backoutPlan' | 'communicationPlan'): Draw =>
-  ({ entered, onChange, label, hint, error }) => (
+  (props) => (
+    <MarkdownInput {...props} value={props.entered[field]} onWrite={(value) => props.onChange({ [field]: value })} />
+  );
+
+type MarkdownProps = Parameters<Draw>[0] & { value: string; onWrite: (value: string) => void };
+
+function MarkdownInput({ label, hint, error, calls, value, onWrite }: MarkdownProps) {
+  const find = useFindReaders(calls?.changeId);
+  return (
     <MarkdownField
       label={label}
       hint={hint ?? ''}
       error={error}
-      value={entered[field]}
+      value={value}
       render={renderMarkdown}
-      onChange={(value) => onChange({ [field]: value })}
+      find={calls && find}
+      onChange={onWrite}
     />
   );
+}
 
 const person =
   (field: 'requesterId' | 'coordinatorId' | 'managerId' | 'assigneeId'): Draw =>

@@ -57,6 +57,7 @@ export function NewChangeForm({ models, first }: { models: readonly Model[]; fir
         asked={asked}
         entered={entered}
         errorAt={errorAt}
+        calls={restricted ? undefined : {}}
         onChange={(part) => set({ entered: { ...entered, ...part } })}
         first={<ModelChoice models={models} value={modelId} onChange={(next) => set({ modelId: next })} />}
       >

@@ -44,6 +44,7 @@ export function SectionEditor({ change, fields, onClose }: Props) {
           entered={entered}
           hint={needs ? whoNeeds(needs, field, locale) : ''}
           errorAt={fieldErrors(save.refusal)}
+          calls={{ changeId: change.id }}
           onChange={editing.set}
         />
       ))}
