@@ -6,7 +6,7 @@ import { chatLook } from './chat-look.rules.ts';
 import { htmlOf, type Letter, oneLine, textOf } from './letter.rules.ts';
 import { sentenceOf } from './sentences.rules.ts';
 import { whyOver } from './still-so.view.ts';
-import { mayHear, type Recipient, recipientOf, type Subject, subjectOf } from './subject.view.ts';
+import { mayHearOf, type Recipient, recipientOf, type Subject, subjectOf } from './subject.view.ts';
 
 /** Says what a delivery says, as things are now; or why it is not sent any more. */
 export const compose: Compose = async (ctx, delivery) => {
@@ -29,7 +29,7 @@ type Act = Delivery & { kind: NotificationKind };
 async function actMail(ctx: Ctx, act: Act, to: Recipient): Promise<Composed> {
   const subject = act.subject === null ? undefined : await subjectOf(ctx, act.subject);
   if (!subject) return { drop: 'What it is about is not there any more.' };
-  if (subject.change && !(await mayHear(ctx, subject.change, to))) return { drop: 'It is no longer theirs to see.' };
+  if (!(await mayHearOf(ctx, subject, to))) return { drop: 'It is no longer theirs to see.' };
   const over = subject.change && (await whyOver(ctx, act, subject.change));
   if (over) return { drop: over };
   return mail(to, await letterOf(ctx, act, subject), act.subject);
@@ -66,7 +66,7 @@ async function digestMail(ctx: Ctx, digest: Delivery, to: Recipient): Promise<Co
   const entries: NonNullable<Letter['entries']>[number][] = [];
   for (const [id, acts] of bySubject) {
     const subject = await subjectOf(ctx, id);
-    if (!subject || (subject.change && !(await mayHear(ctx, subject.change, to)))) continue;
+    if (!subject || !(await mayHearOf(ctx, subject, to))) continue;
     const { url, restricted } = subject;
     const says = restricted ? ['There is something new about it. Sign in to read it.'] : await saidOf(ctx, acts);
     entries.push({ title: restricted ? subject.label : titleOf(subject), url, says });

@@ -1,5 +1,5 @@
-// Reads: change and its model through their doors; template; the recipient from person.
-import { permissionsGiven, type Role, rolesAmong } from '@interlock/contract/permissions.ts';
+// Reads: change and its model through their doors; template, model, model_draft, person_group; the recipient from person.
+import { type Permission, permissionsGiven, type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import type { Actor, Ctx } from '../../platform/ctx.ts';
 import { type Change, loadChange, seesAll, visibleTo } from '../changes/index.ts';
 import { modelVersion, stateOf } from '../models/index.ts';
@@ -24,15 +24,45 @@ export type Subject = {
   restricted: boolean;
   facts: readonly (readonly [label: string, value: string])[];
   change: Change | undefined;
+  /** Where it is no change: what hearing of it takes. */
+  takes?: Permission;
 };
 
 export async function subjectOf(ctx: Ctx, id: string): Promise<Subject | undefined> {
   const change = await loadChange(ctx.db, id);
   if (change) return changeSubject(ctx, change);
   const template = await ctx.db.selectFrom('template').select(['key', 'name']).where('id', '=', id).executeTakeFirst();
-  if (!template) return undefined;
+  if (!template) return id.startsWith('grp_') ? groupSubject(ctx, id) : modelSubject(ctx, id);
   const url = `${ctx.publicUrl}/templates/${template.key}`;
   return { label: template.key, title: template.name, url, restricted: false, facts: [], change: undefined };
+}
+
+const plain = { restricted: false, facts: [], change: undefined };
+
+/** A model that is being written, or the one in force. */
+async function modelSubject(ctx: Ctx, id: string): Promise<Subject | undefined> {
+  const draft = await ctx.db
+    .selectFrom('model_draft')
+    .select(['key', 'name'])
+    .where('model_id', '=', id)
+    .executeTakeFirst();
+  const model =
+    draft ?? (await ctx.db.selectFrom('model').select(['key', 'name']).where('id', '=', id).executeTakeFirst());
+  const url = `${ctx.publicUrl}/models/${id}${draft ? '/draft' : ''}`;
+  return model && { ...plain, label: model.key, title: model.name, url, takes: 'model.edit' };
+}
+
+async function groupSubject(ctx: Ctx, id: string): Promise<Subject | undefined> {
+  const group = await ctx.db.selectFrom('person_group').select('name').where('id', '=', id).executeTakeFirst();
+  return (
+    group && { ...plain, label: 'Groups', title: group.name, url: `${ctx.publicUrl}/groups`, takes: 'group.manage' }
+  );
+}
+
+/** Whether somebody may hear of it at this moment. */
+export async function mayHearOf(ctx: Ctx, { change, takes }: Subject, to: Pick<Recipient, 'id' | 'roles'>) {
+  if (change) return mayHear(ctx, change, to);
+  return takes === undefined || permissionsGiven(to.roles).has(takes);
 }
 
 async function changeSubject(ctx: Ctx, change: Change): Promise<Subject> {
