@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { hasPassed, roundsOf } from '../features/approvals/index.ts';
+import { contentOf, loadChange } from '../features/changes/index.ts';
+import { contentHash } from '../platform/content-hash.ts';
+import { connect } from '../platform/db.ts';
 import { migrate } from '../platform/migrate.ts';
-import { emptyDatabase } from '../testing/database.ts';
+import { emptyDatabase, testDatabase } from '../testing/database.ts';
 import { runSql } from '../testing/run-sql.ts';
 
 const landed = new URL('../migrations/', import.meta.url);
@@ -30,8 +34,7 @@ const inForce = (url: string) =>
 const guarded = (guards: string[]) => expect.objectContaining({ guards });
 
 test('an organisation is offered the models that use the guards, and what it has keeps the version of its birth', async () => {
-  const url = await asBefore('0020');
-  await migrate({ ownerUrl: url });
+  const { ownerUrl: url } = await testDatabase();
   expect(await inForce(url)).toMatchObject([
     {
       ...{ key: 'normal', version: 2, edited: 2 },
@@ -64,4 +67,74 @@ test('an organisation that has published a version of its own keeps it', async (
     { version: 1, note: '' },
     { version: 2, note: 'Ours' },
   ]);
+});
+
+/** What a change said before it could say more, as votes were bound to it. */
+const saidBefore = {
+  ...{ title: 'Upgrade', summary: 'So', description: '', purpose: null, reason: 'Support ends', ifNotDone: 'No fixes' },
+  ...{ cannotWait: '', impact: 'low', urgency: 'low', priority: 4, priorityOverride: null, implementationPlan: 'Copy' },
+  ...{ testPlan: '', backoutPlan: 'Copy back', peopleImpacted: '', systemsAffected: '', teamId: null },
+};
+
+test('rounds from when a state asked once are bound as they were: approved ones stand, open ones ask on', async () => {
+  const url = await asBefore('0010');
+  const people = ['rita', 'sam', 'abe', 'ann'].map(
+    (id) => `('usr_${id}', '${id}', '${id}@example.org', 'UTC', '{approver,specialist}', now())`,
+  );
+  const change = (id: string, state: string, window: string) =>
+    `insert into change (id, model_id, model_version, state, state_kind, title, summary, reason, if_not_done, priority,
+       implementation_plan, backout_plan, raised_by, requester_id, assignee_id, entered, created_at, updated_at,
+       window_start_local, window_end_local, window_zone, planned_start, planned_end)
+     values ('${id}', 'mdl_normal', 1, '${state}', '${state}', 'Upgrade', 'So', 'Support ends', 'No fixes', 4, 'Copy',
+       'Copy back', 'usr_rita', 'usr_rita', 'usr_sam', '{"authorize": "2026-02-01T09:00:00.000Z"}', now(), now(), ${window})`;
+  const round = (id: string, subject: string, status: string, at: string) =>
+    `insert into approval_round (id, subject, state, status, quorum, needed, one_rejection_ends, content_hash, left_out, opened_at, closed_at)
+     values ('${id}', '${subject}', 'authorize', '${status}', '{"kind": "all"}', 2, true, '${contentHash(saidBefore)}', '[]',
+       '${at}', ${status === 'open' ? 'null' : 'now()'})`;
+  const asked = (id: string) =>
+    `insert into approval_seat (round_id, person_id, because) values ('${id}', 'usr_abe', 'In Approvers.'), ('${id}', 'usr_ann', 'In Approvers.')`;
+  const yes = (id: string, by: string) =>
+    `insert into approval_vote (round_id, person_id, decision, comment, content_hash, at) values ('${id}', 'usr_${by}', 'approve', 'Yes', '${contentHash(saidBefore)}', now())`;
+  await runSql(
+    url,
+    `insert into person (id, name, email, zone, roles, created_at) values ${people.join(', ')}`,
+    change(
+      'chg_done',
+      'build',
+      `'2027-03-05T10:00', '2027-03-05T12:00', 'UTC', '2027-03-05 10:00Z', '2027-03-05 12:00Z'`,
+    ),
+    change('chg_asks', 'authorize', 'null, null, null, null, null'),
+    `insert into person_group (id, name, created_at) values ('grp_approvers', 'Approvers', now())`,
+    `insert into group_member select 'grp_approvers', id, '2026-01-01' from person where id in ('usr_abe', 'usr_ann')`,
+    round('rnd_old', 'chg_done', 'voided', '2026-02-01'),
+    ...[
+      round('rnd_done', 'chg_done', 'approved', '2026-02-02'),
+      asked('rnd_done'),
+      yes('rnd_done', 'abe'),
+      yes('rnd_done', 'ann'),
+    ],
+    ...[round('rnd_asks', 'chg_asks', 'open', '2026-02-02'), asked('rnd_asks'), yes('rnd_asks', 'abe')],
+  );
+  await migrate({ ownerUrl: url });
+  const db = connect(url, { max: 1, onIdleError: () => {} });
+  onTestFinished(() => db.destroy());
+  const standing = async (id: string) => {
+    const now = await loadChange(db, id);
+    const rounds = await roundsOf(db, id);
+    return { rounds, stands: now && rounds.map((one) => hasPassed(one, contentOf(now))) };
+  };
+  const done = await standing('chg_done');
+  expect(done.stands).toEqual([false, true]);
+  expect(done.rounds[1]).toMatchObject({
+    ...{ key: 'approval', name: 'Authorize', groupId: 'grp_approvers', leaves: [], remindAfterHours: null },
+    windowFrom: { start: '2027-03-05T10:00', end: '2027-03-05T12:00', zone: 'UTC' },
+    votes: [{ personId: 'usr_abe' }, { personId: 'usr_ann' }],
+  });
+  expect(done.rounds[1]?.votes.map(({ castBy }) => castBy.id)).toEqual(['usr_abe', 'usr_ann']);
+  const asks = await standing('chg_asks');
+  expect(asks.rounds).toMatchObject([
+    { status: 'open', windowFrom: null, asked: [{ isMember: true }, { isMember: true }] },
+  ]);
+  await runSql(url, `update change set backout_plan = 'Another way' where id = 'chg_done'`);
+  expect((await standing('chg_done')).stands).toEqual([false, false]);
 });

@@ -1,13 +1,16 @@
 import { approveChangeRoute, withdrawVoteRoute } from '@interlock/contract/change-flow.ts';
+import { holdChangeRoute } from '@interlock/contract/change-hold.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { approveManyRoute, lookRoute, newsRoute } from '@interlock/contract/decisions.ts';
 import { endDeputyRoute, nameDeputyRoute } from '@interlock/contract/deputies.ts';
-import { editGroupRoute } from '@interlock/contract/identity.ts';
+import { editGroupRoute, listGroupsRoute } from '@interlock/contract/identity.ts';
 import { ModelDefinition, type RoundDefinition } from '@interlock/contract/models.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { describe, expect, test } from 'vitest';
+import { changeDecisionJobs } from '../features/change-decisions/change-decisions.jobs.ts';
 import { expireRound } from '../features/change-decisions/expire-round.ts';
 import { escalateRound, remindApprovers } from '../features/change-decisions/remind-approvers.ts';
+import { sweepRounds } from '../features/change-decisions/sweep-rounds.ts';
 import { connect } from '../platform/db.ts';
 import { testCtx } from '../testing/ctx.ts';
 import { edit, heldBack, inInbox, makeGroup, reject, show } from '../testing/journey.ts';
@@ -297,4 +300,67 @@ test('the clock reminds, escalates once, and ends what nobody decided before the
   expect(after.state.key).toBe('draft');
   expect(statuses(after)).toEqual(['expired', 'voided']);
   expect(await kinds(rita)).toContain('round_expired');
+});
+
+test('the clock sends a job for each round that is due, the same job however often it sweeps, and none for one on hold', async () => {
+  const [due, held] = [await asking([{ expiresAtStart: true }, {}]), await asking([{}, {}])];
+  await carl.call(holdChangeRoute, { changeId: held.id, version: held.version, reason: 'Quarter end.' });
+  const sent = new Map<string, { queue: string; data: { changeId: string } }>();
+  const sweepAt = async (hours: number) => {
+    sent.clear();
+    const now = new Date(bank.clock.now.getTime() + hours * 3_600_000);
+    const ctx = testCtx(db, {
+      now,
+      enqueue: async (_tx, queue, key, data) =>
+        void sent.set(`${queue} ${key}`, { queue, data: data as { changeId: string } }),
+    });
+    await sweepRounds(ctx);
+    return ctx;
+  };
+  const queues = () =>
+    [...sent.values()]
+      .flatMap(({ queue, data }) => (data.changeId === due.id ? [queue.slice('changes.'.length)] : []))
+      .sort();
+  await sweepAt(23);
+  expect(queues()).toEqual([]);
+  await sweepAt(24);
+  expect(queues()).toEqual(['remind_approvers', 'remind_approvers']);
+  const first = [...sent.keys()];
+  await sweepAt(25);
+  expect([...sent.keys()]).toEqual(first);
+  const late = await sweepAt(74);
+  expect(queues()).toEqual([
+    'escalate_round',
+    'escalate_round',
+    'expire_round',
+    'remind_approvers',
+    'remind_approvers',
+  ]);
+  expect([...sent.values()].some(({ data }) => data.changeId === held.id)).toBe(false);
+  // Each queue has its worker, which takes what the sweep sends.
+  for (const { queue, data } of [...sent.values()].filter((one) => one.data.changeId === due.id)) {
+    const worker = changeDecisionJobs.find((one) => one.queue === queue);
+    await worker?.handle(late, data as never);
+  }
+  expect(statuses(await show(carl, due))).toEqual(['expired', 'voided']);
+  await sweepAt(75);
+  expect(queues()).toEqual([]);
+});
+
+test('whoever puts themself into a group decides nothing that was raised before', async () => {
+  const change = await asking([{}, {}]);
+  bank.clock.pass(1);
+  const { items } = await bank.admin.call(listGroupsRoute, { q: 'Security' });
+  const group = items.find(({ id }) => id === security.id);
+  const memberIds = [...(group?.members.map(({ id }) => id) ?? []), bank.admin.id];
+  await bank.admin.call(editGroupRoute, { groupId: security.id, version: group?.version ?? 0, memberIds });
+  const again = await edit(rita, change, { backoutPlan: 'Another way back.' });
+  const asked = newest(again, 'security');
+  expect(asked.asked.map(({ person }) => person.name)).toEqual(['Ben']);
+  expect(asked.leftOut).toMatchObject([{ person: { name: 'Ada Admin' } }]);
+  expect(await bank.admin.refused(approveChangeRoute, ballot(again, 'security'))).toMatchObject({
+    code: 'not_an_approver',
+  });
+  const later = await asking([{}, {}]);
+  expect(newest(later, 'security').asked.map(({ person }) => person.name)).toContain('Ada Admin');
 });

@@ -298,6 +298,19 @@ describe('a standard change', () => {
     expect(passed.tasks[0]?.owner?.id).toBe(carl.id);
   });
 
+  test('whose window is too short for its plan stays a draft that says so, until it has a longer one', async () => {
+    const tasks = [{ kind: 'implementation' as const, title: 'Rotate', steps: [{ text: 'Replace', minutes: 50 }] }];
+    const backout = { kind: 'backout' as const, title: 'Put it back', steps: [{ text: 'Put it back', minutes: 20 }] };
+    const { id: templateId } = await publish({ tasks: [...tasks, backout] });
+    let change = await raiseFrom(rita, templateId, { window: tonight, assigneeId: sam.id });
+    expect(change.state.key).toBe('draft');
+    expect(await heldBack(rita, change, 'scheduled')).toMatchObject([
+      { guard: 'plan_fits_window', enforcement: 'block', why: expect.stringContaining('10 min are missing') },
+    ]);
+    change = await edit(rita, change, { window: { ...tonight, end: '2026-03-02T23:30' } });
+    expect((await move(rita, change, 'scheduled')).state.key).toBe('scheduled');
+  });
+
   test('that must be done otherwise leaves its template while it is a draft, for a model with approval', async () => {
     const change = await raiseFrom(rita, (await publish()).id);
     expect(change.state.key).toBe('draft');

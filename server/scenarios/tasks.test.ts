@@ -17,7 +17,7 @@ import {
   tickStepRoute,
 } from '@interlock/contract/tasks.ts';
 import { describe, expect, test } from 'vitest';
-import { cancel, show } from '../testing/journey.ts';
+import { cancel, inInbox, show } from '../testing/journey.ts';
 import { approve, type Client, move, raise, world } from '../testing/world.ts';
 
 const bank = await world('2026-03-02T09:00:00Z');
@@ -117,9 +117,13 @@ describe('the work on a change', () => {
     all = await sam.call(finishTaskRoute, read(called(all, 'Build it')));
     expect(called(all, 'Try it').state).toBe('open');
     expect(await told(sue)).toContain('work_handed_over');
+    const { number } = called(all, 'Try it');
+    expect(await inInbox(sue, change)).toMatchObject([{ kind: 'task', why: `Yours to do: ${number} Try it` }]);
+    expect(await inInbox(sam, change)).toEqual([]);
     expect(await told(mona)).not.toContain('build_and_test_done');
     all = await sue.call(finishTaskRoute, { ...read(called(all, 'Try it')), evidence: 'All 142 passed.' });
     expect(called(all, 'Try it')).toMatchObject({ state: 'done', evidence: 'All 142 passed.' });
+    expect(await inInbox(sue, change)).toEqual([]);
     expect((await told(mona)).filter((kind) => kind === 'build_and_test_done')).toHaveLength(1);
   });
 
