@@ -428,6 +428,7 @@ describe('a year of work, with every table watched', () => {
     const view = await act(browser, views.saveViewRoute, { name: 'Mine', filters: { state: 'draft' }, columns: [] });
     const shared = { viewId: view.id, version: view.version, sharedWith: 'everyone' } as const;
     await act(browser, views.editViewRoute, shared);
+    await act(browser, views.chooseDefaultViewRoute, { viewId: view.id });
     await act(browser, views.deleteViewRoute, { viewId: view.id });
     await settle();
   });

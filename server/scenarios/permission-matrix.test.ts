@@ -145,6 +145,8 @@ const matrix: Record<string, Row> = {
   'POST /api/v1/views': inTheBrowser,
   'PATCH /api/v1/views/:viewId': inTheBrowser,
   'DELETE /api/v1/views/:viewId': inTheBrowser,
+  'POST /api/v1/default-view': inTheBrowser,
+  'GET /api/v1/change-groups': reader,
   'POST /api/v1/changes': by(workers, ['change']),
   'PATCH /api/v1/changes/:changeId': by(workers, ['change']),
   'POST /api/v1/changes/:changeId/move': by(workers, ['change']),

@@ -1,5 +1,13 @@
+import { listChangesRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import { createGroupRoute } from '@interlock/contract/identity.ts';
-import { deleteViewRoute, editViewRoute, listViewsRoute, saveViewRoute } from '@interlock/contract/views.ts';
+import {
+  chooseDefaultViewRoute,
+  deleteViewRoute,
+  editViewRoute,
+  listChangeGroupsRoute,
+  listViewsRoute,
+  saveViewRoute,
+} from '@interlock/contract/views.ts';
 import { expect, test } from 'vitest';
 import { type Client, world } from '../testing/world.ts';
 
@@ -54,4 +62,59 @@ test('it is shared only with a group that its owner is in', async () => {
   const other = await bank.admin.browser.call(createGroupRoute, { name: 'Others', memberIds: [sam.id] });
   const into = { name: 'For others', filters: {}, columns: [], sharedWith: 'group' as const, groupId: other.id };
   expect(await rita.browser.refused(saveViewRoute, into)).toMatchObject({ errors: [{ path: 'groupId' }] });
+});
+
+test('a list begins with a view that one finds, as a board or in groups as it was kept, until one finds it no more', async () => {
+  const look = { layout: 'board', grouping: 'week' } as const;
+  const kept = { name: 'My board', filters: { sort: 'start' as const }, columns: [], ...look };
+  const view = await rita.browser.call(saveViewRoute, kept);
+  expect(view).toMatchObject({ ...look, filters: { sort: 'start' }, isDefault: false });
+  expect(await sam.browser.refused(chooseDefaultViewRoute, { viewId: view.id })).toMatchObject({ status: 404 });
+  await rita.browser.call(editViewRoute, { viewId: view.id, version: view.version, sharedWith: 'everyone' });
+  for (const one of [rita, sam]) await one.browser.call(chooseDefaultViewRoute, { viewId: view.id });
+  const first = async (by: Client) =>
+    (await by.call(listViewsRoute, {})).items.find(({ isDefault }) => isDefault)?.name;
+  expect([await first(rita), await first(sam), await first(abe)]).toEqual(['My board', 'My board', undefined]);
+  await rita.browser.call(chooseDefaultViewRoute, { viewId: null });
+  expect([await first(rita), await first(sam)]).toEqual([undefined, 'My board']);
+  await rita.browser.call(deleteViewRoute, { viewId: view.id });
+  expect(await first(sam)).toBeUndefined();
+});
+
+test('a group counts what one may see, and its rows are as many as it says', async () => {
+  const raise = (title: string, over: object = {}) =>
+    rita.call(raiseChangeRoute, { modelId: 'mdl_normal', title, ...over });
+  const night = { start: '2026-03-11T22:00', end: '2026-03-11T23:00', zone: 'Europe/Amsterdam' };
+  await raise('One', { assigneeId: sam.id, window: night });
+  await raise('Two', { assigneeId: sam.id, impact: 'high', urgency: 'high' });
+  await raise('Nobody’s');
+  await raise('Hidden', { restricted: true, assigneeId: rita.id });
+  const groups = (by: Client, grouping: 'assignee' | 'priority' | 'week' | 'state', more = {}) =>
+    by.call(listChangeGroupsRoute, { by: grouping, zone: 'Europe/Amsterdam', ...more });
+  const counts = async (...asked: Parameters<typeof groups>) =>
+    (await groups(...asked)).items.map(({ key, name, count }) => [name ?? key, count]);
+  expect(await counts(rita, 'assignee')).toEqual([
+    ['Rita', 1],
+    ['Sam', 2],
+    [null, 1],
+  ]);
+  expect(await counts(sam, 'assignee')).toEqual([
+    ['Sam', 2],
+    [null, 1],
+  ]);
+  expect(await counts(abe, 'assignee')).toEqual([]);
+  expect(await counts(sam, 'priority', { assignee: sam.id })).toEqual([
+    ['1', 1],
+    ['4', 1],
+  ]);
+  expect(await counts(sam, 'state', { assignee: 'none' })).toEqual([['draft', 1]]);
+  const [week, unplanned] = (await groups(sam, 'week')).items;
+  expect([week?.key, week?.from, week?.to]).toEqual([
+    '2026-03-09',
+    '2026-03-08T23:00:00.000Z',
+    '2026-03-15T23:00:00.000Z',
+  ]);
+  const within = { plannedFrom: week?.from ?? '', plannedTo: week?.to ?? '' };
+  expect((await sam.call(listChangesRoute, within)).items).toHaveLength(week?.count ?? 0);
+  expect((await sam.call(listChangesRoute, { planned: 'false' } as never)).items).toHaveLength(unplanned?.count ?? 0);
 });

@@ -63,10 +63,12 @@ export async function deleteView(ctx: Ctx, { viewId }: { viewId: string }): Prom
   });
 }
 
-const told = ({ name, filters, columns, sharedWith, groupId }: View) => ({
+const told = ({ name, filters, columns, layout, grouping, sharedWith, groupId }: View) => ({
   name,
   filters,
   columns,
+  layout,
+  ...(grouping && { grouping }),
   sharedWith,
   ...(groupId && { group: groupId }),
 });

@@ -1,4 +1,4 @@
-import type { Sharing } from '@interlock/contract/views.ts';
+import type { Grouping, Layout, Sharing } from '@interlock/contract/views.ts';
 import type { Tx } from '../../platform/db.ts';
 
 export type View = {
@@ -7,6 +7,8 @@ export type View = {
   name: string;
   filters: Record<string, unknown>;
   columns: readonly string[];
+  layout: Layout;
+  grouping: Grouping | null;
   sharedWith: Sharing;
   groupId: string | null;
   version: number;
@@ -35,6 +37,8 @@ export async function lockView(tx: Tx, viewId: string, ownerId: string): Promise
       name: row.name,
       filters: row.filters as Record<string, unknown>,
       columns: row.columns,
+      layout: row.layout as Layout,
+      grouping: row.grouped_by as Grouping | null,
       sharedWith: row.shared_with as Sharing,
       groupId: row.group_id,
       version: row.version,
@@ -64,10 +68,18 @@ export async function countOf(tx: Tx, ownerId: string): Promise<number> {
   return Number(count);
 }
 
-const columnsOf = ({ name, filters, columns, sharedWith, groupId }: View) => ({
+const columnsOf = ({ name, filters, columns, layout, grouping, sharedWith, groupId }: View) => ({
   name,
   filters: JSON.stringify(filters),
   columns: [...columns],
+  layout,
+  grouped_by: grouping,
   shared_with: sharedWith,
   group_id: groupId,
 });
+
+/** Where somebody's list begins; null: with everything. */
+export async function saveDefaultView(tx: Tx, personId: string, viewId: string | null): Promise<void> {
+  await tx.deleteFrom('default_view').where('person_id', '=', personId).execute();
+  if (viewId) await tx.insertInto('default_view').values({ person_id: personId, view_id: viewId }).execute();
+}

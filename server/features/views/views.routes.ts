@@ -1,5 +1,14 @@
-import { deleteViewRoute, editViewRoute, listViewsRoute, saveViewRoute } from '@interlock/contract/views.ts';
+import {
+  chooseDefaultViewRoute,
+  deleteViewRoute,
+  editViewRoute,
+  listChangeGroupsRoute,
+  listViewsRoute,
+  saveViewRoute,
+} from '@interlock/contract/views.ts';
 import { type Served, serve } from '../../platform/serve.ts';
+import { chooseDefaultView } from './choose-default-view.ts';
+import { changeGroups } from './groups.view.ts';
 import { deleteView, editView, saveView } from './keep-view.ts';
 import { oneView, views } from './views.view.ts';
 
@@ -14,4 +23,9 @@ export const viewsRoutes: Served[] = [
     await deleteView(ctx, input);
     return {};
   }),
+  serve(chooseDefaultViewRoute, async (ctx, { viewId }) => {
+    await chooseDefaultView(ctx, viewId);
+    return {};
+  }),
+  serve(listChangeGroupsRoute, (ctx, asked) => changeGroups(ctx, asked)),
 ];

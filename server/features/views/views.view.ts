@@ -1,4 +1,4 @@
-// Reads: saved_view, and the names of people and groups in person, person_group and group_member.
+// Reads: saved_view, default_view, and the names of people and groups in person, person_group and group_member.
 import type { SavedView } from '@interlock/contract/views.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -15,7 +15,11 @@ const rowsFor = ({ db, actor }: Ctx) =>
     .selectFrom('saved_view')
     .innerJoin('person', 'person.id', 'saved_view.owner_id')
     .leftJoin('person_group', 'person_group.id', 'saved_view.group_id')
+    .leftJoin('default_view', (on) =>
+      on.onRef('default_view.view_id', '=', 'saved_view.id').on('default_view.person_id', '=', actor.id),
+    )
     .selectAll('saved_view')
+    .select(sql<boolean>`default_view.person_id is not null`.as('is_default'))
     .select(['person.name as owner_name', 'person.active as owner_active', 'person_group.name as group_name'])
     .where(findable(actor.id));
 type Row = Awaited<ReturnType<ReturnType<typeof rowsFor>['execute']>>[number];
@@ -27,6 +31,9 @@ const shown = ({ actor }: Ctx, row: Row): SavedView => ({
   mine: row.owner_id === actor.id,
   filters: row.filters as Record<string, unknown>,
   columns: row.columns,
+  layout: row.layout as SavedView['layout'],
+  grouping: row.grouped_by as SavedView['grouping'],
+  isDefault: row.is_default,
   sharedWith: row.shared_with as SavedView['sharedWith'],
   group: row.group_id && row.group_name ? { id: row.group_id, name: row.group_name } : null,
   version: row.version,
