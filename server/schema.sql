@@ -487,6 +487,16 @@ create table comment (
 CREATE INDEX comment_subject ON public.comment USING btree (subject, at, id);
 grant select, insert, update, delete on comment to application;
 
+create table default_view (
+  person_id text not null,
+  view_id text not null,
+  constraint default_view_pkey PRIMARY KEY (person_id),
+  constraint default_view_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint default_view_view_id_fkey FOREIGN KEY (view_id) REFERENCES saved_view(id) ON DELETE CASCADE
+);
+CREATE INDEX default_view_view ON public.default_view USING btree (view_id);
+grant select, insert, update, delete on default_view to application;
+
 create table delivery (
   id text not null,
   person_id text,
@@ -940,8 +950,12 @@ create table saved_view (
   group_id text,
   version integer not null default 1,
   created_at timestamp with time zone not null,
+  layout text not null default 'table'::text,
+  grouped_by text,
   constraint saved_view_pkey PRIMARY KEY (id),
   constraint saved_view_check CHECK (((shared_with = 'group'::text) = (group_id IS NOT NULL))),
+  constraint saved_view_grouped_by_check CHECK ((grouped_by = ANY (ARRAY['state'::text, 'priority'::text, 'model'::text, 'team'::text, 'assignee'::text, 'week'::text]))),
+  constraint saved_view_layout_check CHECK ((layout = ANY (ARRAY['table'::text, 'board'::text]))),
   constraint saved_view_screen_check CHECK ((screen = 'changes'::text)),
   constraint saved_view_shared_with_check CHECK ((shared_with = ANY (ARRAY['nobody'::text, 'group'::text, 'everyone'::text]))),
   constraint saved_view_group_id_fkey FOREIGN KEY (group_id) REFERENCES person_group(id),

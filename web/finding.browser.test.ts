@@ -36,7 +36,7 @@ async function ask(page: Page, words: string): Promise<void> {
 test('a number of the overview opens its list, which says what it is narrowed to', async () => {
   await ada.goto('/');
   await ada.getByRole('link', { name: /^2 of Draft, Up to 7 days/ }).click();
-  await ada.getByRole('button', { name: /^Raised since .*: take away$/ }).waitFor();
+  await ada.getByRole('button', { name: /^raised since .*: take away$/ }).waitFor();
   await ada.getByText('2 changes', { exact: true }).waitFor();
 });
 
@@ -76,6 +76,55 @@ test('single letters can be switched off, and the palette opens all the same', a
   await ada.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   await ada.getByRole('checkbox', { name: /^Use single letters/ }).check();
   await ada.keyboard.press('Escape');
+});
+
+test('the list is narrowed by a sentence, kept as a view, and shown on a board, which leads to the change and back', async () => {
+  await ada.goto('/changes');
+  await ada.getByRole('button', { name: 'Filter', exact: true }).click();
+  await ada.getByRole('menuitem', { name: 'State' }).click();
+  await ada.getByRole('menuitemcheckbox', { name: 'Draft' }).click();
+  await ada.keyboard.press('Escape');
+  await ada.getByRole('button', { name: 'in Draft', exact: true }).waitFor();
+  await ada.getByRole('button', { name: 'Filter', exact: true }).click();
+  await ada.getByRole('menuitem', { name: 'Requester' }).click();
+  await ada.getByRole('button', { name: 'Me', exact: true }).click();
+  await ada.getByRole('button', { name: 'requested by me' }).waitFor();
+  await ada.getByRole('button', { name: 'newest first' }).click();
+  await ada.getByRole('menuitemcheckbox', { name: 'oldest first' }).click();
+  await ada.keyboard.press('Escape');
+  await ada.getByRole('button', { name: 'Board', exact: true }).click();
+  await ada.waitForURL('**/changes?state=draft&requester=*&sort=oldest&layout=board');
+  await ada
+    .getByRole('region', { name: 'Draft' })
+    .getByRole('link', { name: /Rotate the certificates/ })
+    .waitFor();
+  await ada.keyboard.press('j');
+  await ada.keyboard.press('ArrowDown');
+  await ada.keyboard.press('Enter');
+  await ada.waitForURL('**/changes/CHG-2');
+  await ada.goBack();
+  const focused = ada.locator('a[data-number="CHG-2"]:focus');
+  await focused.waitFor();
+  await ada.getByRole('button', { name: 'Views' }).click();
+  await ada.getByRole('button', { name: 'Save this view' }).click();
+  await ada.getByLabel('Name').fill('My drafts');
+  await ada.getByRole('button', { name: 'Save', exact: true }).click();
+  await ada.getByRole('button', { name: 'My drafts' }).click();
+  await ada.getByRole('button', { name: 'Begin with My drafts' }).click();
+  await ada.getByRole('button', { name: 'Begin with all changes instead of My drafts' }).waitFor();
+  await ada.goto('/inbox');
+  await ada.getByRole('navigation').getByRole('link', { name: 'My drafts' }).waitFor();
+  await ada.getByRole('navigation').getByRole('link', { name: 'Changes' }).click();
+  await ada.waitForURL('**/changes?state=draft&requester=*&sort=oldest&layout=board');
+  await ada.getByRole('button', { name: 'Show the 2 in Draft as a list' }).click();
+  await ada.getByRole('row', { name: /CHG-1/ }).waitFor();
+  await ada.getByRole('button', { name: 'Group', exact: true }).click();
+  await ada.getByRole('menuitemcheckbox', { name: 'Assignee' }).click();
+  await ada.keyboard.press('Escape');
+  await ada.getByRole('button', { name: 'Nobody 2' }).click();
+  await ada.getByRole('row', { name: /CHG-1/ }).waitFor({ state: 'detached' });
+  await ada.getByRole('button', { name: 'Nobody 2' }).click();
+  await ada.getByRole('row', { name: /CHG-1/ }).waitFor();
 });
 
 test('the browser had nothing to complain of', () => {

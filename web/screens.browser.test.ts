@@ -35,6 +35,8 @@ const screens: readonly (readonly [string, (page: Page) => Promise<unknown>])[] 
   ['/', (page) => page.getByRole('heading', { name: 'This week' }).waitFor()],
   ['/inbox', (page) => page.getByRole('heading', { name: 'Inbox' }).waitFor({ state: 'attached' })],
   ['/changes', (page) => page.getByRole('link', { name: 'Rotate the certificates' }).waitFor()],
+  ['/changes?layout=board', (page) => page.getByRole('link', { name: 'Rotate the certificates' }).waitFor()],
+  ['/changes?group=week', (page) => page.getByRole('link', { name: 'Rotate the certificates' }).waitFor()],
   ['/changes?q=nothing-is-called-so', (page) => page.getByText('No change matches these filters.').waitFor()],
   ['/changes/new', (page) => page.getByText('Who will be asked').waitFor()],
   ['/changes/CHG-1/edit', (page) => page.getByText('Who will be asked').waitFor()],
@@ -153,7 +155,7 @@ test('filters stand in the address and come back with it', async () => {
   const page = await visit(browser, interlock.address);
   await signIn(page, 'ada@example.org');
   await page.goto('/changes?state=draft&priority=4');
-  await page.getByRole('button', { name: 'State: Draft' }).waitFor();
+  await page.getByRole('button', { name: 'in Draft', exact: true }).waitFor();
   await page.getByLabel('Search changes').last().fill('certificates');
   await page.waitForURL('**/changes?**q=certificates**');
   await page.getByRole('link', { name: 'Rotate the certificates' }).waitFor();

@@ -275,6 +275,11 @@ export interface Comment {
   text: string;
 }
 
+export interface DefaultView {
+  person_id: string;
+  view_id: string;
+}
+
 export interface Delivery {
   at: Timestamp;
   bundle: string | null;
@@ -574,7 +579,9 @@ export interface SavedView {
   created_at: Timestamp;
   filters: Json;
   group_id: string | null;
+  grouped_by: string | null;
   id: string;
+  layout: Generated<string>;
   name: string;
   owner_id: string;
   screen: string;
@@ -729,6 +736,7 @@ export interface DB {
   change_revision: ChangeRevision;
   chat_channel: ChatChannel;
   comment: Comment;
+  default_view: DefaultView;
   delivery: Delivery;
   deputy: Deputy;
   group_member: GroupMember;

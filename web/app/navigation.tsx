@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { Keyboard, Plus, Search } from 'lucide-react';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { Fragment, lazy, type ReactNode, Suspense } from 'react';
 import { useMay, useMe } from '../lib/session.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -11,6 +11,7 @@ import { paletteKeys } from './palette-keys.ts';
 import { type Place, placesFor } from './places.ts';
 import { ThemeButton } from './theme-button.tsx';
 
+const ViewLinks = lazy(() => import('../features/changes/view-links.tsx'));
 const InboxCount = lazy(() => import('../features/inbox/inbox-count.tsx'));
 
 /** On a narrow screen the navigation covers the page, so going somewhere closes it. */
@@ -61,7 +62,19 @@ export function Navigation({ onSearch, onHelp, bell }: Props) {
         )}
       </div>
       <nav aria-label={t`Main`} className="flex flex-col gap-0.5">
-        {places.map((place) => place.of === 'work' && <Item key={place.to} place={place} />)}
+        {places.map(
+          (place) =>
+            place.of === 'work' && (
+              <Fragment key={place.to}>
+                <Item place={place} />
+                {place.to === '/changes' && (
+                  <Suspense>
+                    <ViewLinks onGo={closeNavigation} />
+                  </Suspense>
+                )}
+              </Fragment>
+            ),
+        )}
         <h2 className="mt-3 px-2 pb-1 text-xs font-medium text-fg-3">{t`Organisation`}</h2>
         {places.map((place) => place.of === 'organisation' && <Item key={place.to} place={place} />)}
       </nav>

@@ -7,7 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { filtersOf } from '../features/changes/filters.ts';
+import { searchOf } from '../features/changes/filters.ts';
 import { tasksSearchOf } from '../features/tasks/search.ts';
 import { call } from '../lib/call.ts';
 import { queryClient } from '../lib/query.ts';
@@ -73,7 +73,7 @@ const routes = [
     }),
     createRoute({
       ...under('/changes'),
-      validateSearch: filtersOf,
+      validateSearch: searchOf,
       component: lazyRouteComponent(() => import('../features/changes/change-list.tsx'), 'ChangeList'),
     }),
     createRoute({

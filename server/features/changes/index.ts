@@ -34,7 +34,7 @@ export {
   tieOf,
   tieOfOther,
 } from './duties.rules.ts';
-export { filtered, type Narrowed, numbersOf } from './filters.view.ts';
+export { filtered, numbersOf } from './filters.view.ts';
 export { type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
 export { changeRows, changes, shownRows } from './list.view.ts';
 export { bearChange, blankChange, giveTasks, holdersOf } from './raise-change.ts';

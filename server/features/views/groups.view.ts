@@ -27,7 +27,7 @@ const keyOf: Record<Grouping, (zone: string) => RawBuilder<string | null>> = {
 export async function changeGroups(ctx: Ctx, { by, zone, ...filters }: Asked) {
   const { open, hidden } = partsVisibleTo(ctx);
   const keys = (seen: RawBuilder<SqlBool>) =>
-    filtered(numbersOf(ctx.db), filters).clearSelect().select(keyOf[by](zone).as('key')).where(seen);
+    filtered(numbersOf(ctx.db), filters, ctx.now).clearSelect().select(keyOf[by](zone).as('key')).where(seen);
   const week = (days: number) =>
     by === 'week' ? sql`((key::date + ${days}::integer)::timestamp at time zone ${zone})` : sql`null::timestamptz`;
   const { rows } = await sql<Row>`

@@ -1,125 +1,177 @@
-import { categories, outcomes, riskLevels } from '@interlock/contract/changes.ts';
-import { listModelsRoute, stateKinds } from '@interlock/contract/models.ts';
+import { Menu as Base } from '@base-ui/react/menu';
+import { listModelsRoute } from '@interlock/contract/models.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
-import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
 import { reads } from '../../lib/query.ts';
-import { useMe } from '../../lib/session.ts';
-import { Button } from '../../ui/button.tsx';
-import { controlLook } from '../../ui/field.tsx';
+import { useViewer } from '../../lib/viewer.ts';
+import { Button, buttonLook } from '../../ui/button.tsx';
 import { FilterMenu } from '../../ui/filter-menu.tsx';
-import { type Filters, toggled, valuesOf } from './filters.ts';
+import { type FilterName, type Filters, toggled, valuesOf, withFilters } from './filters.ts';
+import { PersonPart } from './person-part.tsx';
+import { SearchBox } from './search-box.tsx';
+import {
+  isPerson,
+  joined,
+  nameOfPart,
+  type Offered,
+  offered,
+  type PartName,
+  partNames,
+  sortOffered,
+} from './sentence.ts';
 import { SpanChips } from './span-chips.tsx';
-import { categoryWord, kindWord, outcomeWord, priorityWord, riskWord } from './words.ts';
+import { SpanPart } from './span-part.tsx';
 
-type Props = { filters: Filters; onChange: (filters: Filters) => void };
+type Props = {
+  filters: Filters;
+  /** Names of the teams that are on the screen. */
+  names: ReadonlyMap<string, string>;
+  onChange: (filters: Filters) => void;
+  onClear: () => void;
+};
 
-export function ChangeFilters({ filters, onChange }: Props) {
-  const me = useMe();
-  const models = useQuery(reads(listModelsRoute, {}));
-  const mine = filters.assignee === me.person.id;
-  const raised = filters.requester === me.person.id;
-  const flip = (name: 'state' | 'model' | 'priority' | 'category' | 'risk' | 'outcome') => (value: string) =>
-    onChange(without({ ...filters, [name]: toggled(filters[name], value) }));
+/** What is in the list, as a sentence: each part of it is a button that opens its choice. */
+export function ChangeFilters({ filters, names, onChange, onClear }: Props) {
+  const [adding, setAdding] = useState<PartName>();
+  const put = (over: { [K in FilterName]?: string | undefined }) => onChange(withFilters(filters, over));
+  const isIn = (name: PartName) =>
+    filters[name] !== undefined ||
+    (name === 'plannedFrom' && (filters.plannedTo !== undefined || filters.planned !== undefined));
+  const shown = partNames.filter((name) => isIn(name) || name === adding);
+  const rest = partNames.filter((name) => !shown.includes(name));
+  const isNarrowed = Object.keys(filters).some((name) => name !== 'sort');
+  const closed = () => setAdding(undefined);
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
-      <SearchBox words={filters.q ?? ''} onSearch={(q) => onChange(without({ ...filters, q }))} />
-      <FilterMenu
-        label={t`State`}
-        chosen={valuesOf(filters.state)}
-        options={stateKinds.map((kind) => ({ value: kind, label: kindWord[kind]() }))}
-        onToggle={flip('state')}
-      />
-      <FilterMenu
-        label={t`Model`}
-        chosen={valuesOf(filters.model)}
-        options={(models.data?.items ?? []).map((model) => ({ value: model.id, label: model.name }))}
-        onToggle={flip('model')}
-      />
-      <FilterMenu
-        label={t`Priority`}
-        chosen={valuesOf(filters.priority)}
-        options={['1', '2', '3', '4'].map((value) => ({ value, label: `${value} ${priorityWord(Number(value))}` }))}
-        onToggle={flip('priority')}
-      />
-      <FilterMenu
-        label={t`Risk`}
-        chosen={valuesOf(filters.risk)}
-        options={riskLevels.map((value) => ({ value, label: riskWord[value]() }))}
-        onToggle={flip('risk')}
-      />
-      <FilterMenu
-        label={t`Category`}
-        chosen={valuesOf(filters.category)}
-        options={[
-          ...categories.map((value) => ({ value, label: categoryWord[value]() })),
-          { value: 'none', label: t`No category` },
-        ]}
-        onToggle={flip('category')}
-      />
-      <FilterMenu
-        label={t`Outcome`}
-        chosen={valuesOf(filters.outcome)}
-        options={outcomes.map((outcome) => ({ value: outcome, label: outcomeWord[outcome]() }))}
-        onToggle={flip('outcome')}
-      />
-      <Chip on={mine} onPress={() => onChange(without({ ...filters, assignee: mine ? undefined : me.person.id }))}>
-        {t`Assigned to me`}
-      </Chip>
-      <Chip on={raised} onPress={() => onChange(without({ ...filters, requester: raised ? undefined : me.person.id }))}>
-        {t`Requested by me`}
-      </Chip>
-      <Chip
-        on={filters.imported === 'true'}
-        onPress={() => onChange(without({ ...filters, imported: filters.imported === 'true' ? undefined : 'true' }))}
-      >
-        {t`Imported`}
-      </Chip>
-      <Chip
-        on={filters.onHold === 'true'}
-        onPress={() => onChange(without({ ...filters, onHold: filters.onHold === 'true' ? undefined : 'true' }))}
-      >
-        {t`On hold`}
-      </Chip>
+      <SearchBox words={filters.q ?? ''} onSearch={(q) => put({ q })} />
+      <span className="text-sm text-fg-2">{isNarrowed || adding ? t`Changes` : t`All changes`}</span>
+      {shown.map((name) => {
+        const opened = name === adding;
+        if (isPerson(name))
+          return (
+            <PersonPart
+              key={name}
+              part={name}
+              value={filters[name]}
+              names={names}
+              opened={opened}
+              onClosed={closed}
+              onChange={(value) => put({ [name]: value })}
+            />
+          );
+        if (name === 'plannedFrom')
+          return <SpanPart key={name} filters={filters} opened={opened} onClosed={closed} onChange={put} />;
+        const part = {
+          name,
+          opened,
+          onClosed: closed,
+          value: filters[name],
+          onPut: (value?: string) => put({ [name]: value }),
+        };
+        return name === 'model' ? (
+          <ModelPart key={name} {...part} />
+        ) : (
+          <OfferedPart key={name} {...part} of={offered[name]} />
+        );
+      })}
       <SpanChips filters={filters} onChange={onChange} />
-      {Object.keys(filters).length > 0 && <Button kind="quiet" onClick={() => onChange({})}>{t`Clear filters`}</Button>}
-    </div>
-  );
-}
-
-const without = (filters: { [K in keyof Filters]: string | undefined }): Filters =>
-  Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
-
-function Chip({ on, onPress, children }: { on: boolean; onPress: () => void; children: string }) {
-  return (
-    <Button kind={on ? 'selected' : 'plain'} aria-pressed={on} onClick={onPress}>
-      {children}
-    </Button>
-  );
-}
-
-/** Searches when typing rests, so that not every letter asks the server. */
-function SearchBox({ words, onSearch }: { words: string; onSearch: (words: string) => void }) {
-  const [typed, setTyped] = useState(words);
-  useEffect(() => setTyped(words), [words]);
-  useEffect(() => {
-    if (typed === words) return;
-    const rest = setTimeout(() => onSearch(typed), 250);
-    return () => clearTimeout(rest);
-  }, [typed, words, onSearch]);
-  return (
-    <div className="relative w-full sm:w-64">
-      <Search size={14} className="absolute top-2.5 left-2.5 text-fg-3" aria-hidden="true" />
-      <input
-        id="search"
-        type="search"
-        aria-label={t`Search changes`}
-        placeholder={t`Search in all words, or a number`}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        className={`${controlLook} pl-8`}
+      {filters.template && (
+        <Button kind="selected" onClick={() => put({ template: undefined, templateVersion: undefined })}>
+          {t`raised from one template: take this out`}
+        </Button>
+      )}
+      <OfferedPart
+        name="sort"
+        of={sortOffered}
+        value={filters.sort ?? 'newest'}
+        onPut={(sort) => put({ sort: sort === 'newest' ? undefined : sort })}
+        isQuiet
+        isUsual={filters.sort === undefined}
       />
+      <AddFilter rest={rest} onAdd={setAdding} />
+      {isNarrowed && <Button kind="quiet" onClick={onClear}>{t`Clear filters`}</Button>}
     </div>
+  );
+}
+
+type PartProps = {
+  name: string;
+  value: string | undefined;
+  opened?: boolean;
+  onClosed?: () => void;
+  onPut: (value?: string) => void;
+  /** It is always there, and says what it does usually. */
+  isQuiet?: boolean;
+  isUsual?: boolean;
+};
+
+function OfferedPart({
+  of,
+  value,
+  opened,
+  onClosed,
+  onPut,
+  isQuiet = false,
+  isUsual = false,
+}: PartProps & { of: Offered }) {
+  const { locale } = useViewer();
+  const options = of.options();
+  const chosen = of.kind === 'several' ? valuesOf(value) : value === undefined ? [] : [value];
+  const names = options.filter((option) => chosen.includes(option.value)).map(({ label }) => label);
+  return (
+    <FilterMenu
+      label={of.name()}
+      chosen={chosen}
+      options={options}
+      said={names.length > 0 ? of.says(joined(names, locale)) : of.name()}
+      onToggle={(next) => onPut(of.kind === 'several' ? toggled(value, next) : next)}
+      onClear={value !== undefined && !isQuiet ? () => onPut(undefined) : undefined}
+      isUsual={isUsual}
+      {...(opened && { opened })}
+      {...(onClosed && { onClosed })}
+    />
+  );
+}
+
+function ModelPart(props: PartProps) {
+  const models = useQuery(reads(listModelsRoute, {}));
+  const of: Offered = {
+    kind: 'several',
+    name: () => t`Model`,
+    options: () => (models.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+    says: (names) => t`of the model ${names}`,
+  };
+  return <OfferedPart {...props} of={of} />;
+}
+
+function AddFilter({ rest, onAdd }: { rest: readonly PartName[]; onAdd: (name: PartName) => void }) {
+  if (rest.length === 0) return null;
+  return (
+    <Base.Root>
+      <Base.Trigger className={buttonLook('quiet')}>
+        <Plus size={14} aria-hidden="true" />
+        {t`Filter`}
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} align="start" collisionPadding={12} className="z-50">
+          <Base.Popup
+            finalFocus={false}
+            className="pop scroll max-h-(--available-height) min-w-44 overflow-y-auto rounded-lg bg-surface p-1 shadow-pop"
+          >
+            {rest.map((name) => (
+              <Base.Item
+                key={name}
+                onClick={() => onAdd(name)}
+                className="flex min-h-8 items-center rounded-md px-2.5 text-sm data-highlighted:bg-hover"
+              >
+                {nameOfPart(name)}
+              </Base.Item>
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
   );
 }

@@ -1,11 +1,9 @@
-import { listChangesRoute } from '@interlock/contract/changes.ts';
 import { exportChangesRoute, exportColumns } from '@interlock/contract/exports.ts';
 import { plural, t } from '@lingui/core/macro';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback } from 'react';
-import { call } from '../../lib/call.ts';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { useMay } from '../../lib/session.ts';
+import { useMediaQuery } from '../../lib/use-media-query.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -15,71 +13,117 @@ import { TopBar } from '../../ui/top-bar.tsx';
 import { ExportButton } from '../exports/index.ts';
 import { ChangeFilters } from './change-filters.tsx';
 import { ChangeTable } from './change-table.tsx';
-import type { Filters } from './filters.ts';
-import { listInput } from './list-input.ts';
+import { type Filters, filtersOf, type ListSearch, lookOf, withFilters } from './filters.ts';
+import { GroupMenu, groupingOf } from './group-menu.tsx';
+import { LayoutSwitch } from './layout-switch.tsx';
+import { narrowedBy } from './list-input.ts';
 import { useListSettings } from './list-settings.ts';
+import { useDefaultView } from './use-default-view.ts';
+import { useRows } from './use-rows.ts';
 
 const ListLook = lazy(() => import('./list-look.tsx'));
 const ViewMenu = lazy(() => import('./view-menu.tsx'));
+const ChangeBoard = lazy(() => import('./change-board.tsx'));
+const ChangeGroups = lazy(() => import('./change-groups.tsx'));
 
-/** Every change that one may see, newest first. The filters stand in the address, so a list can be sent to somebody. */
+/** Every change that one may see. What it is narrowed to and how it is shown stand in the address, so it can be sent to somebody. */
 export function ChangeList() {
-  const filters: Filters = useSearch({ from: '/signed-in/changes' });
+  const search: ListSearch = useSearch({ from: '/signed-in/changes' });
   const navigate = useNavigate({ from: '/changes' });
   const mayRaise = useMay('change.raise');
-  const changes = useInfiniteQuery({
-    queryKey: [listChangesRoute.path, filters],
-    queryFn: ({ pageParam, signal }) => call(listChangesRoute, listInput(filters, pageParam), { signal }),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = changes;
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const narrow = (next: Filters) => void navigate({ search: next, replace: true });
-  const rows = changes.data?.pages.flatMap((page) => page.items) ?? [];
-  const { limit: _limit, cursor: _cursor, ...exported } = listInput(filters, '');
+  const begins = useDefaultView(search);
+  const go = (next: ListSearch) => void navigate({ search: next, replace: true });
+  const { filters, look } = useMemo(() => ({ filters: filtersOf(search), look: lookOf(search) }), [search]);
+  const narrow = (next: Filters) => go({ ...next, ...look });
+  const isBoard = look.layout === 'board';
+  const by = groupingOf(look.group);
   const shown = ['number', 'title', ...useListSettings().columns];
-  const filtered = Object.keys(filters).length > 0;
+  const { sort: _sort, ...narrowed } = filters;
+  const isNarrowed = Object.keys(narrowed).length > 0;
+  const clear = () =>
+    go({ ...(begins.has && { view: 'all' }), ...(isBoard && { layout: 'board' }), ...(by && { group: by }) });
+  const nothing = isNarrowed ? (
+    <EmptyState action={<Button onClick={clear}>{t`Clear filters`}</Button>}>
+      {t`No change matches these filters.`}
+    </EmptyState>
+  ) : (
+    <EmptyState action={mayRaise && <NewChangeLink />}>{t`No change was raised yet.`}</EmptyState>
+  );
+  const part = { filters, nothing };
   return (
     <>
       <TopBar crumbs={[t`Changes`]}>
         <Suspense>
-          <ViewMenu filters={filters} onOpen={narrow} />
+          <ViewMenu search={search} onOpen={go} />
         </Suspense>
         {mayRaise && <NewChangeLink />}
       </TopBar>
       <Page title={t`Changes`} fill>
-        <ChangeFilters filters={filters} onChange={narrow} />
-        {changes.isPending && <Skeleton rows={10} />}
-        {changes.isError && rows.length === 0 && (
-          <ErrorState error={changes.error} onRetry={() => void changes.refetch()} />
-        )}
-        {changes.isSuccess && rows.length === 0 && filtered && (
-          <EmptyState action={<Button onClick={() => narrow({})}>{t`Clear filters`}</Button>}>
-            {t`No change matches these filters.`}
-          </EmptyState>
-        )}
-        {changes.isSuccess && rows.length === 0 && !filtered && (
-          <EmptyState action={mayRaise && <NewChangeLink />}>{t`No change was raised yet.`}</EmptyState>
-        )}
-        {rows.length > 0 && (
-          <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
-            <Count loaded={rows.length} more={hasNextPage} />
-            <div className="flex gap-2">
-              <Suspense>
-                <ListLook />
-              </Suspense>
-              <ExportButton route={exportChangesRoute} filters={exported} columns={{ shown, every: exportColumns }} />
-            </div>
-          </div>
-        )}
-        {rows.length > 0 && (
-          <ChangeTable rows={rows} more={hasNextPage} reading={isFetchingNextPage} onNearEnd={more} />
+        {begins.isPending ? (
+          <Skeleton rows={10} />
+        ) : (
+          <ListBody {...part} by={by} isBoard={isBoard} onNarrow={narrow} onClear={clear} onGo={go} look={look}>
+            <LayoutSwitch
+              isBoard={isBoard}
+              onChoose={(board) => go({ ...filters, ...look, layout: board ? 'board' : '' })}
+            />
+            {!isBoard && <GroupMenu by={by} onChoose={(group) => go({ ...filters, ...look, group: group ?? '' })} />}
+            <Suspense>{!isBoard && <ListLook />}</Suspense>
+            <ExportButton
+              route={exportChangesRoute}
+              filters={narrowedBy(filters)}
+              columns={{ shown, every: exportColumns }}
+            />
+          </ListBody>
         )}
       </Page>
+    </>
+  );
+}
+
+type BodyProps = {
+  filters: Filters;
+  look: ReturnType<typeof lookOf>;
+  nothing: ReactNode;
+  by: ReturnType<typeof groupingOf>;
+  isBoard: boolean;
+  onNarrow: (filters: Filters) => void;
+  onClear: () => void;
+  onGo: (search: ListSearch) => void;
+  /** What can be done with the list. */
+  children: ReactNode;
+};
+
+function ListBody({ filters, look, nothing, by, isBoard, onNarrow, onClear, onGo, children }: BodyProps) {
+  const isPlain = !isBoard && by === undefined;
+  const narrowOnBoard = useMediaQuery('(max-width: 767px)') && isBoard;
+  const found = useRows(filters, isPlain);
+  const { rows } = found;
+  const named = rows.flatMap(({ assignee, requester, team }) => [assignee ?? [], requester ?? [], team ?? []].flat());
+  const names = new Map(named.map(({ id, name }) => [id, name]));
+  const openState = (state: string) => {
+    const { layout: _layout, ...rest } = look;
+    onGo({ ...withFilters(filters, { state }), ...rest, ...(rest.view === undefined && { view: 'all' }) });
+  };
+  return (
+    <>
+      <ChangeFilters filters={filters} names={names} onChange={onNarrow} onClear={onClear} />
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
+        {isPlain && rows.length > 0 ? <Count loaded={rows.length} more={found.hasNextPage} /> : <span />}
+        <div className={narrowOnBoard ? 'flex flex-wrap gap-2' : 'flex flex-wrap justify-end gap-2'}>{children}</div>
+      </div>
+      <Suspense fallback={<Skeleton rows={10} />}>
+        {isBoard && <ChangeBoard filters={filters} onOpenState={openState} />}
+        {!isBoard && by && <ChangeGroups filters={filters} by={by} nothing={nothing} />}
+      </Suspense>
+      {isPlain && found.isPending && <Skeleton rows={10} />}
+      {isPlain && found.isError && rows.length === 0 && (
+        <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+      )}
+      {isPlain && found.isSuccess && rows.length === 0 && nothing}
+      {isPlain && rows.length > 0 && (
+        <ChangeTable rows={rows} more={found.hasNextPage} reading={found.isFetchingNextPage} onNearEnd={found.more} />
+      )}
     </>
   );
 }

@@ -1,20 +1,22 @@
 import type { listChangesRoute } from '@interlock/contract/changes.ts';
 import type { InputOf } from '../../lib/call.ts';
-import { type Filters, filterNames, valuesOf } from './filters.ts';
-
-/** Filters that hold several values. */
-const joined = ['state', 'model', 'priority', 'category', 'risk', 'outcome'] as const;
+import { type Filters, valuesOf } from './filters.ts';
 
 type ListInput = InputOf<typeof listChangesRoute>;
 
-/** The filters of the address as the call takes them. Values nobody offers are the server's to refuse. */
-export function listInput(filters: Filters, cursor: string): Record<string, unknown> & ListInput {
-  const many = Object.fromEntries(joined.map((name) => [name, filters[name] ? valuesOf(filters[name]) : undefined]));
-  const single = filterNames.filter((name) => !joined.some((one) => one === name));
-  return {
-    ...many,
-    ...Object.fromEntries(single.map((name) => [name, filters[name]])),
-    limit: 100,
-    cursor: cursor || undefined,
-  } as ListInput & Record<string, unknown>;
+/** The filters of the address as the calls take them. Values nobody offers are the server's to refuse. */
+export function narrowedBy(filters: Filters): Record<string, unknown> & Omit<ListInput, 'cursor' | 'limit'> {
+  const many = Object.fromEntries(
+    (['state', 'model', 'priority', 'category', 'risk', 'outcome'] as const).map((name) => [
+      name,
+      filters[name] ? valuesOf(filters[name]) : undefined,
+    ]),
+  );
+  return { ...filters, ...many } as Omit<ListInput, 'cursor' | 'limit'> & Record<string, unknown>;
 }
+
+export const listInput = (filters: Filters, cursor: string): Record<string, unknown> & ListInput => ({
+  ...narrowedBy(filters),
+  limit: 100,
+  cursor: cursor || undefined,
+});

@@ -7,7 +7,7 @@ import type { FilterName, Filters } from './filters.ts';
 
 type Narrowing = { names: readonly FilterName[]; words: string };
 
-/** What a list is narrowed to beside its menus, as it came with the link that was followed; a press takes it away. */
+/** Further parts of the sentence: what a list is narrowed to without a choice of its own, as it came with the link that was followed; a press takes it away. */
 export function SpanChips({ filters, onChange }: { filters: Filters; onChange: (filters: Filters) => void }) {
   const viewer = useViewer();
   const span = (from: FilterName, to: FilterName, words: string): Narrowing => ({
@@ -15,13 +15,11 @@ export function SpanChips({ filters, onChange }: { filters: Filters; onChange: (
     words: `${words} ${spanWords(filters[from], filters[to], viewer)}`,
   });
   const narrowings: Narrowing[] = [
-    span('plannedFrom', 'plannedTo', t`Starting`),
-    span('endsFrom', 'endsTo', t`Ending`),
-    span('raisedFrom', 'raisedTo', t`Raised`),
-    span('closedFrom', 'closedTo', t`Closed`),
+    span('endsFrom', 'endsTo', t`ending`),
+    span('raisedFrom', 'raisedTo', t`raised`),
+    span('closedFrom', 'closedTo', t`closed`),
   ];
-  if (filters.missed) narrowings.push({ names: ['missed'], words: t`Window missed` });
-  if (filters.team === 'none') narrowings.push({ names: ['team'], words: t`No team` });
+  if (filters.missed) narrowings.push({ names: ['missed'], words: t`with a missed window` });
   return narrowings
     .filter(({ names }) => names.some((name) => filters[name]))
     .map(({ names, words }) => (

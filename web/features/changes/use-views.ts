@@ -1,24 +1,32 @@
 import { listViewsRoute, type SavedView } from '@interlock/contract/views.ts';
 import { useQuery } from '@tanstack/react-query';
 import { reads } from '../../lib/query.ts';
-import { type Filters, filtersOf } from './filters.ts';
+import { filtersOf, type ListSearch, searchOf } from './filters.ts';
 
 /** One's own views and those shared with one. */
 export const useViews = () => useQuery({ ...reads(listViewsRoute, { limit: 200 }), staleTime: 30_000 });
 
-/** A view's filters as they stand in an address. */
-export const addressOf = (view: Pick<SavedView, 'filters'>): Filters =>
-  filtersOf(
-    Object.fromEntries(
-      Object.entries(view.filters).map(([name, value]) => [
-        name,
-        Array.isArray(value) ? value.join(',') : String(value),
-      ]),
-    ),
-  );
+/** A view's filters and how it is shown, as they stand in an address. */
+export function addressOf({
+  filters,
+  layout,
+  grouping,
+}: Pick<SavedView, 'filters' | 'layout' | 'grouping'>): ListSearch {
+  const joined = Object.entries(filters).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(',') : String(value),
+  ]);
+  const address = searchOf({
+    ...filtersOf(Object.fromEntries(joined)),
+    layout: layout === 'board' ? layout : '',
+    group: grouping ?? '',
+  });
+  // A view of everything says so: without a word the address would lead to one's default view.
+  return Object.keys(address).length > 0 ? address : { view: 'all' };
+}
 
-/** The view whose filters are the present ones. */
-export const viewShown = (views: readonly SavedView[], filters: Filters): SavedView | undefined =>
-  views.find((view) => textOf(addressOf(view)) === textOf(filters));
+/** The view that is shown now. */
+export const viewShown = (views: readonly SavedView[], search: ListSearch): SavedView | undefined =>
+  views.find((view) => textOf(addressOf(view)) === textOf(search));
 
-const textOf = (filters: Filters): string => JSON.stringify(Object.entries(filters).sort());
+const textOf = ({ view: _view, ...search }: ListSearch): string => JSON.stringify(Object.entries(search).sort());

@@ -20,21 +20,22 @@ import { TextInput } from '../../ui/input.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Select } from '../../ui/select.tsx';
 import { GroupPicker } from '../identity/index.ts';
-import type { Filters } from './filters.ts';
-import { listInput } from './list-input.ts';
+import { filtersOf, type ListSearch } from './filters.ts';
+import { groupingOf } from './group-menu.tsx';
+import { narrowedBy } from './list-input.ts';
 import { useListSettings } from './list-settings.ts';
 
 type Props = {
   /** The view to edit; without one the present list is kept as a new one. */
   view: SavedView | undefined;
-  filters: Filters;
+  search: ListSearch;
   onClose: () => void;
 };
 
 type Kept = { name: string; sharedWith: Sharing; group: Choice | null; anew: boolean };
 
 /** Keeps the list as it is now under a name, and says who finds it. */
-export default function ViewDialog({ view, filters, onClose }: Props) {
+export default function ViewDialog({ view, search, onClose }: Props) {
   const { columns } = useListSettings();
   const [kept, setKept] = useState<Kept>({
     name: view?.name ?? '',
@@ -43,9 +44,14 @@ export default function ViewDialog({ view, filters, onClose }: Props) {
     anew: false,
   });
   const list = () => {
-    const { limit: _limit, cursor: _cursor, ...narrowed } = listInput(filters, '');
-    const present = Object.fromEntries(Object.entries(narrowed).filter(([, value]) => value !== undefined));
-    return { filters: present as InputOf<typeof saveViewRoute>['filters'], columns: [...columns] };
+    const narrowed = Object.entries(narrowedBy(filtersOf(search)));
+    const present = Object.fromEntries(narrowed.filter(([, value]) => value !== undefined));
+    return {
+      filters: present as InputOf<typeof saveViewRoute>['filters'],
+      columns: [...columns],
+      layout: search.layout === 'board' ? ('board' as const) : ('table' as const),
+      grouping: groupingOf(search.group) ?? null,
+    };
   };
   const done = async (words: string) => {
     await outdated(listViewsRoute);
@@ -70,7 +76,7 @@ export default function ViewDialog({ view, filters, onClose }: Props) {
   return (
     <Dialog
       title={view ? t`Edit the view` : t`Save this view`}
-      describe={t`A view keeps filters and columns. Whoever opens it sees what they may see.`}
+      describe={t`A view keeps filters, order, columns, groups, and whether it is a board. Whoever opens it sees what they may see.`}
       onClose={onClose}
     >
       <form
@@ -117,7 +123,7 @@ export default function ViewDialog({ view, filters, onClose }: Props) {
               onChange={(event) => setKept({ ...kept, anew: event.target.checked })}
               className="size-4 accent-accent"
             />
-            {t`Take the present filters and columns`}
+            {t`Take the list as it is now`}
           </label>
         )}
         <DialogButtons>

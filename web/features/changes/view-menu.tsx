@@ -1,26 +1,35 @@
-import type { SavedView } from '@interlock/contract/views.ts';
+import { chooseDefaultViewRoute, listViewsRoute, type SavedView } from '@interlock/contract/views.ts';
 import { t } from '@lingui/core/macro';
-import { Bookmark } from 'lucide-react';
+import { Bookmark, Star } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { call } from '../../lib/call.ts';
 import { useCommands } from '../../lib/commands.ts';
+import { outdated } from '../../lib/query.ts';
+import { useAction } from '../../lib/use-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Popover } from '../../ui/popover.tsx';
-import type { Filters } from './filters.ts';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import type { ListSearch } from './filters.ts';
 import { columnsAmong, setListSettings } from './list-settings.ts';
 import { addressOf, useViews, viewShown } from './use-views.ts';
 
 const ViewDialog = lazy(() => import('./view-dialog.tsx'));
 
-type Props = { filters: Filters; onOpen: (filters: Filters) => void };
+type Props = { search: ListSearch; onOpen: (search: ListSearch) => void };
 
 /** Lists that somebody keeps under a name: to open one, to keep the present one, to rename, share or delete one's own. */
-export default function ViewMenu({ filters, onOpen }: Props) {
+export default function ViewMenu({ search, onOpen }: Props) {
   const views = useViews();
   const [open, setOpen] = useState(false);
   const [kept, setKept] = useState<SavedView | 'new'>();
   const all = views.data?.items ?? [];
-  const present = viewShown(all, filters);
+  const present = viewShown(all, search);
+  const first = useAction(async (viewId: string | null, key) => {
+    await call(chooseDefaultViewRoute, { viewId }, { key });
+    await outdated(listViewsRoute);
+  });
   function show(view: SavedView): void {
     const columns = columnsAmong(view.columns);
     if (columns.length > 0) setListSettings({ columns });
@@ -57,6 +66,7 @@ export default function ViewMenu({ filters, onOpen }: Props) {
         }
       >
         {all.length === 0 && <EmptyState>{t`No view yet. Narrow the list, then save it under a name.`}</EmptyState>}
+        <RefusalNote refusal={first.refusal} />
         <ul className="p-1.5">
           {all.map((view) => (
             <Item
@@ -64,6 +74,7 @@ export default function ViewMenu({ filters, onOpen }: Props) {
               view={view}
               present={view === present}
               onShow={() => show(view)}
+              onFirst={() => void first.run(view.isDefault ? null : view.id)}
               onEdit={() => {
                 setOpen(false);
                 setKept(view);
@@ -74,16 +85,22 @@ export default function ViewMenu({ filters, onOpen }: Props) {
       </Popover>
       <Suspense>
         {kept && (
-          <ViewDialog view={kept === 'new' ? undefined : kept} filters={filters} onClose={() => setKept(undefined)} />
+          <ViewDialog view={kept === 'new' ? undefined : kept} search={search} onClose={() => setKept(undefined)} />
         )}
       </Suspense>
     </>
   );
 }
 
-type ItemProps = { view: SavedView; present: boolean; onShow: () => void; onEdit: () => void };
+type ItemProps = {
+  view: SavedView;
+  present: boolean;
+  onShow: () => void;
+  onFirst: () => void;
+  onEdit: () => void;
+};
 
-function Item({ view, present, onShow, onEdit }: ItemProps) {
+function Item({ view, present, onShow, onFirst, onEdit }: ItemProps) {
   const { name } = view;
   const whose = view.mine
     ? {
@@ -103,6 +120,13 @@ function Item({ view, present, onShow, onEdit }: ItemProps) {
         <span className="block truncate font-medium">{name}</span>
         <span className="block truncate text-xs text-fg-2">{whose}</span>
       </button>
+      <IconButton
+        label={view.isDefault ? t`Begin with all changes instead of ${name}` : t`Begin with ${name}`}
+        aria-pressed={view.isDefault}
+        onClick={onFirst}
+      >
+        <Star size={14} aria-hidden="true" className={view.isDefault ? 'fill-current text-accent' : ''} />
+      </IconButton>
       {view.mine && <Button kind="quiet" aria-label={t`Edit the view ${name}`} onClick={onEdit}>{t`Edit`}</Button>}
     </li>
   );
