@@ -19,7 +19,7 @@ import {
 import type { ChangeMap, ImportReport, RowNote } from '@interlock/contract/imports.ts';
 import { call, fileFrom } from './call.ts';
 import { codes } from './codes.ts';
-import { fail } from './failure.ts';
+import { fail, failed } from './failure.ts';
 import type { Server } from './server.ts';
 import { json } from './words.ts';
 
@@ -36,6 +36,8 @@ export type ImportOptions = {
 type Given = { fileName: string; content: Buffer; map: ChangeMap | undefined };
 
 const ASK_EVERY = 250;
+const ASK_LATER = 2_000;
+const MOST_UNHEARD = 60;
 
 /** Brings the file in pieces, has it read, and tells how far it is. Ctrl-C cancels: nothing of it stands then. */
 export async function importStaged(server: Server, given: Given, options: ImportOptions): Promise<ImportReport> {
@@ -84,9 +86,18 @@ async function suggested(server: Server, runId: string, { profile, zone, source 
 
 const underWay: readonly RunState[] = ['checking', 'importing'];
 
+/** The work goes on, or is taken up again, whoever asks or not: a server that is busy or starting anew is asked again. */
 async function ended(server: Server, runId: string): Promise<ImportRun> {
-  for (;;) {
-    const run = await call(server, showImportRunRoute, { runId });
+  for (let unheard = 0; ; ) {
+    const run = await call(server, showImportRunRoute, { runId }).catch((error: unknown) => {
+      unheard += 1;
+      if (failed(error).code !== codes.unreachable || unheard > MOST_UNHEARD) throw error;
+    });
+    if (!run) {
+      await delay(ASK_LATER);
+      continue;
+    }
+    unheard = 0;
     if (process.stderr.isTTY) process.stderr.write(`\r${run.rows} rows read`);
     if (!underWay.includes(run.state)) {
       if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');

@@ -7,7 +7,7 @@ import { refuse } from './refusal.ts';
 export type CsvRecord = { line: number; cells: string[] };
 
 const PIECE = 64 * 1024;
-const RECORDS_IN_A_ROW = 500;
+const RECORDS_IN_A_ROW = 100;
 
 /**
  * The records of a CSV text, whole or as it arrives, blank ones left out, with the byte order mark and all kinds of line ends

@@ -71,9 +71,9 @@ export async function previewImport(
   requirePermission(ctx.actor, 'import.run');
   must(mayBeRead(await loadRun(ctx.db, runId)));
   const model = await modelOfMap(ctx.db, map.model);
-  // A folded file is put together from its end: its first rows alone say less than what they become.
+  // Of a folded file, what a change touches is put together from its first rows only.
   const text = () => textOf(ctx.db, runId, map.encoding);
-  for await (const { accepted, refusals, warnings } of judgedBatches(ctx, text, map, model)) {
+  for await (const { accepted, refusals, warnings } of judgedBatches(ctx, text, map, model, LOOKED_AT)) {
     return {
       rows: accepted.slice(0, PREVIEWED).map((row) => ({
         line: row.line,

@@ -21,16 +21,20 @@ export type Batch = {
 
 const AT_ONCE = 500;
 
-/** The whole file, some hundred rows at a time. A map that does not fit is refused before the first. */
+/**
+ * The whole file, some hundred rows at a time. A map that does not fit is refused before the first. `gathering` limits how many
+ * rows a folded file is gathered from, for whoever reads its beginning only.
+ */
 export async function* judgedBatches(
   ctx: Pick<Ctx, 'now'>,
   text: FileText,
   map: ChangeMap,
   { definition }: ImportModel,
+  gathering = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Batch> {
   const { header, records } = await opened(text, map.delimiter);
   must(checkMap(map, header, definition));
-  const gathered = map.folded ? await gather(text, header, map) : undefined;
+  const gathered = map.folded ? await gather(text, header, map, gathering) : undefined;
   const judge = recordJudge(header, map.blanks, rowReader(map, { instantOf, localOf, now: ctx.now }), gathered);
   let batch = emptyBatch();
   for await (const record of records) {
@@ -71,9 +75,13 @@ export async function opened(
   return { header: first.value.cells.map((name) => name.trim()), records };
 }
 
-async function gather(text: FileText, header: readonly string[], map: ChangeMap) {
+async function gather(text: FileText, header: readonly string[], map: ChangeMap, most: number) {
   const { add, gathered } = systemsGatherer(header, map);
   const { records } = await opened(text, map.delimiter);
-  for await (const record of records) add(record);
+  let rows = 0;
+  for await (const record of records) {
+    add(record);
+    if (++rows >= most) break;
+  }
   return gathered;
 }
