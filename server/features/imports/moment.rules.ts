@@ -33,6 +33,7 @@ export function momentReader(
   map: ChangeMap,
   clocks: Clocks,
 ): (row: Row, take: (read: Read<Moment | null>) => Moment | null) => Moments {
+  const onSteadyDay = steadyDays(clocks);
   const one = (field: MomentField): One => {
     const given = map.fields[field];
     const reader = given ? dateReader(given.format) : '';
@@ -40,7 +41,9 @@ export function momentReader(
     const zone = given.zone ?? map.zone;
     // A window has one zone: its end is told by the clocks of its start.
     const shownIn = field === 'plannedEnd' ? (map.fields.plannedStart?.zone ?? map.zone) : zone;
-    return remembering(given.column, (cell) => momentOf(cell, { ...given, zone, shownIn }, reader, clocks));
+    return remembering(given.column, (cell) =>
+      momentOf(cell, { ...given, zone, shownIn }, reader, { ...clocks, onSteadyDay }),
+    );
   };
   const readers = momentFields.map((field) => [field, one(field)] as const);
   return (row, take) => {
@@ -65,6 +68,28 @@ type Dated = { column: string; format: string; zone: string; shownIn: string };
 
 const REMEMBERED = 10_000;
 
+type OnSteadyDay = (local: string, zone: string) => Date | null;
+
+/**
+ * The instant of a local time, on days on which the clocks of its zone are not changed: they are far behind or ahead of UTC
+ * alike at both ends. Reckoning with a zone once for each day, and not for each cell, is what makes a large file quick.
+ */
+function steadyDays({ instantOf }: Clocks): OnSteadyDay {
+  const known = new Map<string, number | null>();
+  const aheadAt = (local: string, zone: string) => Date.parse(`${local}Z`) - instantOf(local, zone).getTime();
+  return (local, zone) => {
+    const day = local.slice(0, 10);
+    const key = `${zone} ${day}`;
+    let ahead = known.get(key);
+    if (ahead === undefined) {
+      const morning = aheadAt(`${day}T00:00:00`, zone);
+      ahead = morning === aheadAt(`${day}T23:59:59`, zone) ? morning : null;
+      if (known.size < REMEMBERED) known.set(key, ahead);
+    }
+    return ahead === null ? null : new Date(Date.parse(`${local}Z`) - ahead);
+  };
+}
+
 /** Dates of a file repeat, and reckoning with zones takes its time. */
 function remembering(column: string, read: (cell: string) => Read<Moment | null>): One {
   const known = new Map<string, Read<Moment | null>>();
@@ -82,11 +107,13 @@ function momentOf(
   cell: string,
   { column, format, zone, shownIn }: Dated,
   reader: DateReader,
-  clocks: Clocks,
+  clocks: Clocks & { onSteadyDay: OnSteadyDay },
 ): Read<Moment | null> {
   if (cell === '') return got(null);
   const wall = reader(cell);
   if (!wall) return bad(column, cell, `is no date in the format ${format}`);
+  const steady = wall.offset === null && shownIn === zone ? clocks.onSteadyDay(wall.local, zone) : null;
+  if (steady) return got({ at: steady, local: wall.local.slice(0, 16), zone, column, cell });
   const at = wall.offset === null ? clocks.instantOf(wall.local, zone) : new Date(`${wall.local}${wall.offset}`);
   return got({ at, local: clocks.localOf(at, shownIn), zone: shownIn, column, cell });
 }
