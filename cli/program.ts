@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { auditCommand } from './audit.ts';
 import { backupCommand, restoreCommand } from './backup.ts';
 import { changeCommand } from './change.ts';
 import { codesInWords } from './codes.ts';
@@ -29,6 +30,7 @@ export function program({ quiet = false } = {}): Command {
   interlock.addCommand(userCommand());
   interlock.addCommand(tokenCommand());
   interlock.addCommand(importCommand());
+  interlock.addCommand(auditCommand());
   interlock.addCommand(backupCommand());
   interlock.addCommand(restoreCommand());
   interlock.addCommand(setUpLinkCommand());

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { type KeyObject, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { permissionsOfOperator } from '@interlock/contract/permissions.ts';
@@ -42,6 +42,8 @@ import { operationRoutes } from './features/operations/operations.routes.ts';
 import { overviewRoutes } from './features/overview/overview.routes.ts';
 import { recurringClock, recurringJobs } from './features/recurring/recurring.jobs.ts';
 import { recurringRoutes } from './features/recurring/recurring.routes.ts';
+import { keepSealing } from './features/sealing/sealing.jobs.ts';
+import { sealingRoutes } from './features/sealing/sealing.routes.ts';
 import { actorOf, todaysCost } from './features/sessions/index.ts';
 import { sessionJobs } from './features/sessions/sessions.jobs.ts';
 import { sessionRoutes } from './features/sessions/sessions.routes.ts';
@@ -69,6 +71,8 @@ export type AppOptions = {
   operatorKey: string;
   /** What secrets in the database are sealed with. Without one they can be read until this process ends. */
   secretsKey?: Buffer;
+  /** Signs the audit log; without it this server seals nothing. */
+  sealKey?: KeyObject;
   /** The clock; a test hands in its own. */
   now?: () => Date;
   /** What hashing a password costs; tests, which sign in hundreds of people, hand in a small one. */
@@ -93,6 +97,7 @@ export const servedRoutes = ({
   machine?: { dataDir: string; embedded: boolean };
 }): Served[] => [
   ...auditRoutes(mayKnowOf),
+  ...sealingRoutes(mayKnowOf),
   ...sessionRoutes({ secure }),
   ...identityRoutes({ secure, dataInsideClone, tell: tellOfMembers }),
   ...notificationRoutes,
@@ -133,6 +138,7 @@ export async function startApp({
   databaseUrl,
   operatorKey,
   secretsKey = randomBytes(32),
+  sealKey,
   now = () => new Date(),
   passwordCost = todaysCost,
   logTo,
@@ -221,6 +227,14 @@ export async function startApp({
     const address = await http.listen({ host: config.host, port: config.port });
     listening = new URL(address).port;
     if (!config.publicUrlGiven) publicUrl = withPort(config.publicUrl, listening);
+    if (sealKey)
+      opened.unshift(
+        keepSealing({
+          ctxOf: (id) => ctxOfSystem(world, system, 'job', id),
+          key: sealKey,
+          host: new URL(publicUrl).host,
+        }),
+      );
     return { address: config.publicUrlGiven ? address : publicUrl, setUpLink: await setUp(world, config), close };
   } catch (error) {
     await close();

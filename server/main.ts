@@ -8,6 +8,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/embedde
 import { keepRunning } from './platform/keep-running.ts';
 import { migrate } from './platform/migrate.ts';
 import { forgetKilledServer, writeOperatorKey, writeServerAddress } from './platform/operator-key.ts';
+import { sealKeyIn } from './platform/seal-key.ts';
 import { readSecretsKey } from './platform/secrets.ts';
 import { sentenceOf } from './platform/start-failure.ts';
 import { stopOnSignals } from './platform/stop-signals.ts';
@@ -38,8 +39,13 @@ async function start(): Promise<void> {
   await migrate({ ownerUrl: databases.ownerUrl, appRole });
   const operator = writeOperatorKey(folder.path);
   process.once('exit', operator.remove);
-  const secretsKey = readSecretsKey(folder.path);
-  const app = await startApp({ config, databaseUrl: databases.databaseUrl, operatorKey: operator.key, secretsKey });
+  const app = await startApp({
+    config,
+    databaseUrl: databases.databaseUrl,
+    operatorKey: operator.key,
+    secretsKey: readSecretsKey(folder.path),
+    sealKey: sealKeyIn(folder.path),
+  });
   opened.close.unshift(() => Promise.race([app.close(), pause(CLOSE_MS)]));
   if (opened.embedded) opened.close.unshift(keptRunning(opened.embedded).stop);
   process.once('exit', writeServerAddress(folder.path, app.address));

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Header } from './backup/restore-backup.ts';
 import { record } from './features/audit/index.ts';
+import { openNextOrigin, sealedBefore } from './features/sealing/index.ts';
 import { todaysCost } from './features/sessions/index.ts';
 import { type Ctx, system } from './platform/ctx.ts';
 import type { Tx } from './platform/db.ts';
@@ -20,8 +21,8 @@ const quiet = () => {};
 const operator: Ctx['actor'] = { ...system, kind: 'operator', id: 'operator' };
 
 /**
- * The restore itself is the last event of what it brought back, in the same transaction. What was to be sent may have been sent
- * since the backup was made, so nothing leaves until somebody has looked.
+ * The restore itself is the last event of what it brought back, in the same transaction, and the first of the next origin. What
+ * was to be sent may have been sent since the backup was made, so nothing leaves until somebody has looked.
  */
 export async function recordRestore(client: pg.Client, { madeAt, program }: Header, now: Date): Promise<void> {
   await client.query(
@@ -29,7 +30,10 @@ export async function recordRestore(client: pg.Client, { madeAt, program }: Head
      on conflict (single) do update set since = excluded.since, because = excluded.because`,
     [now, `A backup of ${madeAt} was restored.`],
   );
-  await recordOn(client, now, { verb: 'system.restored', object: 'system', parts: { madeAt, program } });
+  const { tx, ctx } = actingOn(client, now);
+  const sealed = await sealedBefore(tx);
+  await record(tx, ctx, { verb: 'system.restored', object: 'system', parts: { madeAt, program, sealed } });
+  await openNextOrigin(tx);
 }
 
 /** A copy of everything left the system: that is an act like any other. */
@@ -37,15 +41,15 @@ export async function recordBackup(databaseUrl: string, now: Date, parts: Record
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'interlock backup' });
   await client.connect();
   try {
-    await recordOn(client, now, { verb: 'system.backed_up', object: 'system', parts });
+    const { tx, ctx } = actingOn(client, now);
+    await record(tx, ctx, { verb: 'system.backed_up', object: 'system', parts });
   } finally {
     await client.end();
   }
 }
 
-type Entry = Parameters<typeof record>[2];
-
-async function recordOn(client: pg.Client, now: Date, entry: Entry): Promise<void> {
+/** The operator at work on a connection that is open. */
+function actingOn(client: pg.Client, now: Date): { tx: Tx; ctx: Ctx } {
   const one = Object.assign(client, { release: quiet });
   const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool: { options: {}, connect: async () => one, end: async () => {} } }),
@@ -71,5 +75,5 @@ async function recordOn(client: pg.Client, now: Date, entry: Entry): Promise<voi
     ownTransaction: refuse,
     enqueue: refuse,
   };
-  await record(db as Kysely<DB> as Tx, ctx, entry);
+  return { tx: db as Kysely<DB> as Tx, ctx };
 }

@@ -725,6 +725,70 @@ create table job_to_send (
 );
 grant select, insert, update, delete on job_to_send to application;
 
+create table log_checkpoint (
+  origin_no integer not null,
+  size bigint not null,
+  note text not null,
+  published_at timestamp with time zone not null default clock_timestamp(),
+  constraint log_checkpoint_pkey PRIMARY KEY (origin_no, size),
+  constraint log_checkpoint_origin_no_fkey FOREIGN KEY (origin_no) REFERENCES log_origin(no)
+);
+CREATE TRIGGER log_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.log_checkpoint FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+alter table log_checkpoint enable always trigger log_checkpoint_append_only;
+CREATE TRIGGER log_checkpoint_never_truncated BEFORE TRUNCATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+alter table log_checkpoint enable always trigger log_checkpoint_never_truncated;
+grant select, insert on log_checkpoint to application;
+
+create table log_head (
+  one boolean not null default true,
+  origin_no integer not null,
+  size bigint not null,
+  root bytea not null,
+  peaks bytea[] not null,
+  xmin_done xid8 not null,
+  constraint log_head_pkey PRIMARY KEY (one),
+  constraint log_head_one_check CHECK (one),
+  constraint log_head_origin_no_fkey FOREIGN KEY (origin_no) REFERENCES log_origin(no)
+);
+grant select, insert, update on log_head to application;
+
+create table log_key (
+  public bytea not null,
+  first_used timestamp with time zone not null default clock_timestamp(),
+  constraint log_key_pkey PRIMARY KEY (public),
+  constraint log_key_public_check CHECK ((octet_length(public) = 32))
+);
+grant select, insert on log_key to application;
+
+create table log_leaf (
+  origin_no integer not null,
+  idx bigint not null,
+  event_id bigint not null,
+  h bytea not null,
+  sealed_at timestamp with time zone not null default clock_timestamp(),
+  constraint log_leaf_pkey PRIMARY KEY (origin_no, idx),
+  constraint log_leaf_event_id_key UNIQUE (event_id),
+  constraint log_leaf_h_check CHECK ((octet_length(h) = 32)),
+  constraint log_leaf_idx_check CHECK ((idx >= 0)),
+  constraint log_leaf_origin_no_fkey FOREIGN KEY (origin_no) REFERENCES log_origin(no)
+);
+CREATE TRIGGER log_leaf_append_only BEFORE DELETE OR UPDATE ON public.log_leaf FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+alter table log_leaf enable always trigger log_leaf_append_only;
+CREATE TRIGGER log_leaf_never_truncated BEFORE TRUNCATE ON public.log_leaf FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+alter table log_leaf enable always trigger log_leaf_never_truncated;
+grant select, insert on log_leaf to application;
+
+create table log_origin (
+  no integer not null,
+  name text not null,
+  because text not null,
+  opened_at timestamp with time zone not null default clock_timestamp(),
+  constraint log_origin_pkey PRIMARY KEY (no),
+  constraint log_origin_name_key UNIQUE (name),
+  constraint log_origin_because_check CHECK ((because = ANY (ARRAY['first'::text, 'restored'::text])))
+);
+grant select, insert on log_origin to application;
+
 create table migration (
   name text not null,
   sha256 text not null,

@@ -1,6 +1,7 @@
 /** From the first to the last: a feature calls only those named before it. */
 export const featureOrder = [
   'audit',
+  'sealing',
   'sessions',
   'deliveries',
   'identity',

@@ -4,6 +4,11 @@ import pg from 'pg';
 const LESS: Record<string, string> = {
   audit_event: 'update, delete, truncate',
   audit_part: 'update, delete, truncate',
+  log_origin: 'update, delete, truncate',
+  log_leaf: 'update, delete, truncate',
+  log_checkpoint: 'update, delete, truncate',
+  log_key: 'update, delete, truncate',
+  log_head: 'delete, truncate',
   migration: 'insert, update, delete, truncate',
 };
 

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -435,6 +443,42 @@ export interface JobToSend {
   queue: string;
 }
 
+export interface LogCheckpoint {
+  note: string;
+  origin_no: number;
+  published_at: Generated<Timestamp>;
+  size: Int8;
+}
+
+export interface LogHead {
+  one: Generated<boolean>;
+  origin_no: number;
+  peaks: ArrayType<Buffer>;
+  root: Buffer;
+  size: Int8;
+  xmin_done: string;
+}
+
+export interface LogKey {
+  first_used: Generated<Timestamp>;
+  public: Buffer;
+}
+
+export interface LogLeaf {
+  event_id: Int8;
+  h: Buffer;
+  idx: Int8;
+  origin_no: number;
+  sealed_at: Generated<Timestamp>;
+}
+
+export interface LogOrigin {
+  because: string;
+  name: string;
+  no: number;
+  opened_at: Generated<Timestamp>;
+}
+
 export interface Model {
   current_version: number;
   description: string;
@@ -750,6 +794,11 @@ export interface DB {
   import_run: ImportRun;
   job_slot: JobSlot;
   job_to_send: JobToSend;
+  log_checkpoint: LogCheckpoint;
+  log_head: LogHead;
+  log_key: LogKey;
+  log_leaf: LogLeaf;
+  log_origin: LogOrigin;
   model: Model;
   model_draft: ModelDraft;
   model_version: ModelVersion;

@@ -44,6 +44,7 @@ const silent = [
   ...['audit_event', 'audit_part', 'migration', 'idempotency_key', 'job_slot', 'job_to_send', 'sign_in_failure'],
   ...['notification', 'notice', 'delivery', 'outbound_hold'],
   ...['import_run', 'import_piece', 'import_note'],
+  ...['log_origin', 'log_leaf', 'log_head', 'log_checkpoint', 'log_key'],
 ];
 const tables: string[] = Object.keys(
   JSON.parse(readFileSync(new URL('../tables.json', import.meta.url), 'utf8')),

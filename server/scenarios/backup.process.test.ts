@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { listChangesRoute } from '@interlock/contract/changes.ts';
 import { signInRoute } from '@interlock/contract/identity.ts';
+import { sealRoute } from '@interlock/contract/sealing.ts';
+import { createTokenRoute } from '@interlock/contract/sessions.ts';
 import { afterAll, expect, test } from 'vitest';
 import { emptyDatabase } from '../testing/database.ts';
 import { type ServerProcess, serverProcess } from '../testing/server-process.ts';
@@ -56,6 +58,7 @@ test('what was backed up while people work is all there when the disk is lost, a
   const server = await start({ ...first, ...admin });
   const ada = await signIn(server);
   await raise(ada, await me(ada));
+  await sealedAs(ada, '/audit/1');
   const file = join(folder, 'one.backup');
   expect(await run(['backup', file], first)).toMatchObject({ code: 0, text: expect.stringContaining('tables') });
   expect(await run(['backup', file], first)).toMatchObject({ code: 1, text: expect.stringContaining('there already') });
@@ -84,9 +87,24 @@ test('what was backed up while people work is all there when the disk is lost, a
   const third = { INTERLOCK_DATA: join(folder, 'third') };
   expect(await run(['restore', back], third)).toMatchObject({ code: 0, text: expect.stringContaining('Restored') });
   const home = await start(third);
-  expect(await titles(await signIn(home))).toEqual(['Upgrade the ledger database']);
+  const again = await signIn(home);
+  expect(await titles(again)).toEqual(['Upgrade the ledger database']);
+  await sealedAs(again, '/audit/3');
+  const { secret } = await again.call(createTokenRoute, { name: 'proof', scopes: ['audit'], days: 1 });
+  const proving = { INTERLOCK_URL: home.address, INTERLOCK_TOKEN: secret };
+  const log = join(folder, 'audit.ndjson');
+  expect(await run(['audit', 'export', log], proving)).toMatchObject({ code: 0 });
   await stop(home);
+  const proof = await run(['audit', 'verify', log], {});
+  expect(proof).toMatchObject({ code: 0, text: expect.stringContaining('Nothing was altered.') });
+  expect(proof.text.match(/audit\/\d: \d+ events/g)).toHaveLength(3);
 });
+
+/** The log goes on under this name, and its newest events are signed for. */
+const sealedAs = (client: Client, name: string) =>
+  expect
+    .poll(async () => (await client.call(sealRoute, {})).checkpoint?.split('\n')[0], { timeout: 20_000 })
+    .toContain(name);
 
 const me = async (client: Client): Promise<{ id: string }> => {
   const { body } = await client.send('GET', '/api/v1/me');

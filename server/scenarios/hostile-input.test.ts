@@ -142,6 +142,8 @@ beforeAll(async () => {
     'PATCH /api/v1/views/:viewId': { viewId: 'vew_none', version: 1, name: 'X', sharedWith: 'everyone' },
     'POST /api/v1/markdown': { text: 'x' },
     'GET /api/v1/audit': { limit: 1, ...audited },
+    'GET /api/v1/audit/seal': {},
+    'GET /api/v1/audit.ndjson': {},
     'GET /api/v1/audit.csv': { ...audited, zone: 'UTC', delimiter: ';', bom: true },
     'POST /api/v1/imports/changes': { fileName: 'x.csv', map, csv: 'n,t\n1,One', dryRun: true },
     'POST /api/v1/operator/reset-link': { email: 'x@example.org' },

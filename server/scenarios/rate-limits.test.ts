@@ -6,6 +6,7 @@ import { importChangesRoute } from '@interlock/contract/imports.ts';
 import { countOverridesRoute } from '@interlock/contract/overrides.ts';
 import { previewRecurringRoute } from '@interlock/contract/recurring.ts';
 import type { Route } from '@interlock/contract/route.ts';
+import { exportSealedRoute } from '@interlock/contract/sealing.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
 import { type Answer, type Client, type Somebody, type World, world } from '../testing/world.ts';
@@ -66,6 +67,7 @@ test('whoever is open to anyone, or costs more than others, has a limit, and ord
     importChangesRoute,
     exportChangesRoute,
     exportAuditRoute,
+    exportSealedRoute,
     countOverridesRoute,
     previewRecurringRoute,
   ];

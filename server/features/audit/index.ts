@@ -1,2 +1,3 @@
 export { auditEvents } from './audit.view.ts';
 export { record, recordMany } from './event.store.ts';
+export { commitmentOf } from './leaf.store.ts';

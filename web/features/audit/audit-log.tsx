@@ -15,6 +15,7 @@ import { TopBar } from '../../ui/top-bar.tsx';
 import { ExportButton } from '../exports/index.ts';
 import { AuditFilters } from './audit-filters.tsx';
 import { AuditRow } from './audit-row.tsx';
+import { SealCard } from './seal-card.tsx';
 
 type Search = { object?: string; actor?: string; verb?: string };
 
@@ -42,6 +43,7 @@ export function AuditLog() {
         title={t`Audit`}
         intro={t`What was done, by whom and when. Nothing here can be altered; that you read it is recorded too.`}
       >
+        <SealCard />
         <AuditFilters search={search} verbs={verbs} onChange={narrow} />
         <Card flush>
           {events.isPending && <Skeleton rows={10} />}

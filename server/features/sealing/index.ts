@@ -1,0 +1,1 @@
+export { openNextOrigin, sealedBefore } from './open-next-origin.ts';
