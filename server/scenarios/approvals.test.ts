@@ -92,7 +92,7 @@ describe('whom a round asks', () => {
 
   test('is fixed when it opens: whoever joins the group later is not asked', async () => {
     const { change, groupId } = await asking([abe], { quorum: { kind: 'any' } });
-    await bank.admin.call(editGroupRoute, { groupId, version: 1, memberIds: [abe.id, art.id] });
+    await bank.admin.browser.call(editGroupRoute, { groupId, version: 1, memberIds: [abe.id, art.id] });
     expect(names(openRound(await show(rita, change)).asked)).toEqual(['Abe Approver']);
     const refused = await carl.refused(approveChangeRoute, ballot(change));
     expect(refused).toMatchObject({ status: 403, code: 'not_an_approver' });
@@ -199,7 +199,7 @@ describe('a vote', () => {
     });
     expect(await inInbox(ada, change)).toEqual([]);
     expect(await inInbox(carl, change)).toMatchObject([{ kind: 'round_stuck' }]);
-    await bank.admin.call(editGroupRoute, { groupId, version: 1, memberIds: [abe.id, ann.id, ada.id] });
+    await bank.admin.browser.call(editGroupRoute, { groupId, version: 1, memberIds: [abe.id, ann.id, ada.id] });
     change = await askAgain(carl, change);
     expect(openRound(change).leftOut).toMatchObject([{ person: { name: 'Ada Both' }, because: 'carries it out' }]);
     change = await approve(ann, await approve(abe, change));
@@ -282,7 +282,7 @@ describe('a stuck round', () => {
       { guard: 'approvals', clearedBy: [{ id: 'administrator' }, { id: 'coordinator' }] },
     ]);
     expect(await inInbox(carl, change)).toMatchObject([{ kind: 'round_stuck' }]);
-    await bank.admin.call(editGroupRoute, { groupId, version: 1, memberIds: [art.id] });
+    await bank.admin.browser.call(editGroupRoute, { groupId, version: 1, memberIds: [art.id] });
     expect((await show(carl, change)).rounds[0]?.status).toBe('stuck');
     const refused = await rita.refused(askAgainRoute, { changeId: change.id, version: change.version });
     expect(refused).toMatchObject({ status: 403 });

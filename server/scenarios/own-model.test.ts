@@ -1,10 +1,13 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { raiseChangeRoute } from '@interlock/contract/changes.ts';
 import {
+  deactivatePersonRoute,
   declineGroupProposalRoute,
   editGroupRoute,
   listGroupsRoute,
+  listPeopleRoute,
   publishGroupProposalRoute,
+  reactivatePersonRoute,
 } from '@interlock/contract/identity.ts';
 import * as drafts from '@interlock/contract/model-drafts.ts';
 import { tryModelRoute } from '@interlock/contract/model-trials.ts';
@@ -297,7 +300,8 @@ describe('where there are two administrators', () => {
     const before = await approvers();
     const ids = before.members.map(({ id }) => id);
     const asked = { groupId: before.id, version: before.version, memberIds: [...ids, carl.id] };
-    const group = await ada.call(editGroupRoute, asked);
+    expect(await ada.refused(editGroupRoute, asked)).toMatchObject({ status: 403, code: 'session_required' });
+    const group = await ada.browser.call(editGroupRoute, asked);
     expect(group.members.map(({ name }) => name)).toEqual(['Abe Approver']);
     expect(group.proposals).toMatchObject([
       { added: [{ name: 'Carl Coordinator' }], manager: null, by: { name: 'Ada Admin' } },
@@ -309,8 +313,9 @@ describe('where there are two administrators', () => {
     });
     expect((await lastTold(ada))?.kind).not.toBe('members_proposed');
     const decision = { groupId: group.id, proposalId: group.proposals[0]?.id ?? '' };
-    expect(await ada.refused(publishGroupProposalRoute, decision)).toMatchObject({ code: 'second_person' });
-    const after = await eve.call(publishGroupProposalRoute, decision);
+    expect(await ada.browser.refused(publishGroupProposalRoute, decision)).toMatchObject({ code: 'second_person' });
+    expect(await eve.refused(publishGroupProposalRoute, decision)).toMatchObject({ code: 'session_required' });
+    const after = await eve.browser.call(publishGroupProposalRoute, decision);
     expect(after).toMatchObject({ members: [{ name: 'Abe Approver' }, { name: 'Carl Coordinator' }], proposals: [] });
     expect(await eve.refused(declineGroupProposalRoute, decision)).toMatchObject({ code: 'changed_meanwhile' });
     const less = await eve.call(editGroupRoute, { groupId: after.id, version: after.version, memberIds: [carl.id] });
@@ -325,7 +330,7 @@ describe('where there are two administrators', () => {
 
   test('a manager of such a group, and whoever is invited into it, wait as well; a proposal can be declined', async () => {
     const before = await approvers();
-    let group = await eve.call(editGroupRoute, {
+    let group = await eve.browser.call(editGroupRoute, {
       groupId: before.id,
       version: before.version,
       managerId: mona.id,
@@ -350,8 +355,19 @@ describe('where there are two administrators', () => {
       members: [{ name: 'Carl Coordinator' }],
       proposals: [{ added: [{ name: 'New Approver' }] }],
     });
-    group = await ada.call(publishGroupProposalRoute, { groupId: group.id, proposalId: group.proposals[0]?.id ?? '' });
+    group = await ada.browser.call(publishGroupProposalRoute, {
+      groupId: group.id,
+      proposalId: group.proposals[0]?.id ?? '',
+    });
     expect(group.members.map(({ name }) => name)).toEqual(['Carl Coordinator', 'New Approver']);
+  });
+
+  test('a token deactivates somebody, and only a person at a browser brings them back', async () => {
+    const { version } = (await ada.call(listPeopleRoute, { q: 'Carl' })).items[0] ?? fail();
+    await ada.call(deactivatePersonRoute, { personId: carl.id, version });
+    const back = { personId: carl.id, version: version + 1 };
+    expect(await ada.refused(reactivatePersonRoute, back)).toMatchObject({ status: 403, code: 'session_required' });
+    expect(await ada.browser.call(reactivatePersonRoute, back)).toMatchObject({ active: true });
   });
 
   test('raising races publication on two servers, and every change is born with a version that was in force', async () => {
@@ -374,3 +390,7 @@ describe('where there are two administrators', () => {
     }
   });
 });
+
+function fail(): never {
+  throw new Error('it is not there');
+}

@@ -12,6 +12,7 @@ import { editGroupRoute, listGroupsRoute } from '@interlock/contract/identity.ts
 import { inboxRoute } from '@interlock/contract/inbox.ts';
 import type { Role } from '@interlock/contract/permissions.ts';
 import { type Route, requestOf } from '@interlock/contract/route.ts';
+import { addTaskRoute, handOverTaskRoute, listChangeTasksRoute } from '@interlock/contract/tasks.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
 import { whoSees } from '../features/changes/visible.view.ts';
@@ -204,9 +205,9 @@ describe('who sees it', () => {
     const group = (await bank.admin.call(listGroupsRoute, { q: 'Approvers' })).items[0];
     const memberIds = [...(group?.members.map(({ id }) => id) ?? []), bank.admin.id];
     const asRead = { groupId: group?.id ?? '', version: group?.version ?? 0 };
-    await bank.admin.call(editGroupRoute, { ...asRead, memberIds });
+    await bank.admin.browser.call(editGroupRoute, { ...asRead, memberIds });
     expect(await bank.admin.refused(showChangeRoute, { changeId: change.id })).toMatchObject({ status: 404 });
-    await bank.admin.call(editGroupRoute, {
+    await bank.admin.browser.call(editGroupRoute, {
       ...asRead,
       version: asRead.version + 1,
       memberIds: memberIds.filter((id) => id !== bank.admin.id),
@@ -252,4 +253,18 @@ test('a restricted change goes its whole way among those who see it', async () =
   change = await move(sam, await move(sam, change, 'implement'), 'review');
   change = await move(mona, change, 'closed', { closureCode: 'successful', closureNotes: 'Mended' });
   expect(change).toMatchObject({ state: { key: 'closed' }, restricted: true });
+});
+
+test('whoever hands over the task that alone let them see it is told that it is done, and sees it no more', async () => {
+  const sue = await bank.person('Sue Specialist', ['specialist']);
+  const { id: changeId, version } = await secret();
+  const task = { kind: 'build', title: 'Build the mend', ownerId: sue.id } as const;
+  const { tasks } = await rita.call(addTaskRoute, { changeId, version, ...task });
+  const own = tasks.find(({ title }) => title === task.title) ?? fail();
+  expect((await show(sue, { id: changeId })).id).toBe(changeId);
+  const given = { taskId: own.id, version: own.version, ownerId: sam.id };
+  expect(await sue.call(handOverTaskRoute, given)).toMatchObject({ tasks: [], mayAdd: [] });
+  expect(await sue.refused(showChangeRoute, { changeId })).toMatchObject({ status: 404 });
+  const { tasks: after } = await sam.call(listChangeTasksRoute, { changeId });
+  expect(after.map(({ owner }) => owner?.name)).toEqual(['Sam Specialist']);
 });

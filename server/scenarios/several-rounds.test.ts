@@ -235,7 +235,7 @@ test('whoever leaves the group before deciding decides no more, also after comin
   const group = await makeGroup(bank.admin, 'Leavers', [gil]);
   const change = await asking([{ group: group.id }, {}]);
   bank.clock.pass(1);
-  await bank.admin.call(editGroupRoute, { groupId: group.id, version: group.version, memberIds: [] });
+  await bank.admin.browser.call(editGroupRoute, { groupId: group.id, version: group.version, memberIds: [] });
   const { status, asked } = newest(await show(carl, change), 'business');
   expect([status, asked[0]?.out]).toEqual(['stuck', 'is no longer in the group that is asked']);
   expect(await gil.refused(approveChangeRoute, ballot(change, 'business'))).toMatchObject({ code: 'not_an_approver' });
@@ -353,7 +353,7 @@ test('whoever puts themself into a group decides nothing that was raised before'
   const { items } = await bank.admin.call(listGroupsRoute, { q: 'Security' });
   const group = items.find(({ id }) => id === security.id);
   const memberIds = [...(group?.members.map(({ id }) => id) ?? []), bank.admin.id];
-  await bank.admin.call(editGroupRoute, { groupId: security.id, version: group?.version ?? 0, memberIds });
+  await bank.admin.browser.call(editGroupRoute, { groupId: security.id, version: group?.version ?? 0, memberIds });
   const again = await edit(rita, change, { backoutPlan: 'Another way back.' });
   const asked = newest(again, 'security');
   expect(asked.asked.map(({ person }) => person.name)).toEqual(['Ben']);

@@ -245,7 +245,7 @@ async function invite(
   return somebody;
 }
 
-export async function joinApprovers(admin: Client, personId: string): Promise<void> {
+export async function joinApprovers({ browser: admin }: Somebody, personId: string): Promise<void> {
   const { items } = await admin.call(listGroupsRoute, { q: 'Approvers' });
   const group = items.find(({ id }) => id === 'grp_approvers');
   if (!group) throw new Error('there is no group Approvers');

@@ -22,7 +22,7 @@ import { type Served, serve, serveUpload } from '../../platform/serve.ts';
 import { attachEvidence, removeEvidence } from './attach-evidence.ts';
 import { backOut, rehearseBackout, waiveBackout } from './prove-backout.ts';
 import { evidence, taskDetail, tasks } from './task-list.view.ts';
-import { changeTasks } from './tasks.view.ts';
+import { changeTasks, tasksAfter } from './tasks.view.ts';
 import {
   failTask,
   finishTask,
@@ -43,13 +43,13 @@ export const changeTaskRoutes: Served[] = [
   serve(backOutRoute, async (ctx, input) => changeTasks(ctx, await backOut(ctx, input))),
   serve(listTasksRoute, (ctx, input) => tasks(ctx, input)),
   serve(showTaskRoute, (ctx, { taskId }) => taskDetail(ctx, taskId)),
-  serve(editTaskRoute, async (ctx, input) => changeTasks(ctx, await editTask(ctx, input))),
+  serve(editTaskRoute, async (ctx, input) => tasksAfter(ctx, await editTask(ctx, input))),
   serve(startTaskRoute, async (ctx, input) => changeTasks(ctx, await startTask(ctx, input))),
   serve(finishTaskRoute, async (ctx, input) => changeTasks(ctx, await finishTask(ctx, input))),
   serve(failTaskRoute, async (ctx, input) => changeTasks(ctx, await failTask(ctx, input))),
   serve(skipTaskRoute, async (ctx, input) => changeTasks(ctx, await skipTask(ctx, input))),
   serve(cancelTaskRoute, async (ctx, input) => changeTasks(ctx, await cancelTask(ctx, input))),
-  serve(handOverTaskRoute, async (ctx, input) => changeTasks(ctx, await handOverTask(ctx, input))),
+  serve(handOverTaskRoute, async (ctx, input) => tasksAfter(ctx, await handOverTask(ctx, input))),
   serve(holdTaskRoute, async (ctx, input) => changeTasks(ctx, await holdTask(ctx, input))),
   serve(releaseTaskRoute, async (ctx, input) => changeTasks(ctx, await releaseTask(ctx, input))),
   serveUpload(attachEvidenceRoute, async (ctx, input, upload) => {

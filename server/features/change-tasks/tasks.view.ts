@@ -7,7 +7,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { htmlOf } from '../../platform/markdown.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { backoutProof } from '../change-guards/index.ts';
-import { type Change, isFixed, isOver, loadChange, mustSee } from '../changes/index.ts';
+import { type Change, isFixed, isOver, loadChange, mustSee, sees } from '../changes/index.ts';
 import { filesOf, type ShownFile } from '../files/index.ts';
 import {
   actsOn,
@@ -45,6 +45,21 @@ export async function changeTasks(ctx: Ctx, changeId: string): Promise<ChangeTas
     planIs: isFixed(change) ? 'fixed' : 'material',
   };
 }
+
+/**
+ * The tasks after somebody has given one away: whoever saw a restricted change by that task alone is told that it is done, and
+ * sees nothing of the change any more.
+ */
+export const tasksAfter = async (ctx: Ctx, changeId: string): Promise<ChangeTasks> =>
+  (await sees(ctx.db, ctx, changeId)) ? changeTasks(ctx, changeId) : nothingLeft;
+
+const nothingLeft: ChangeTasks = {
+  tasks: [],
+  minutes: { implementation: 0, verification: 0, backout: 0, total: 0, window: null },
+  backout: { proof: null, called: false, mayRehearse: false, mayWaive: false, mayCall: false },
+  mayAdd: [],
+  planIs: 'fixed',
+};
 
 async function backoutShown(ctx: Ctx, change: Change, working: Working, all: readonly Task[]) {
   const asked = backoutAsked(ctx, change, working, all);

@@ -47,6 +47,7 @@ export {
   type Sight,
   seenBy,
   seenColumns,
+  sees,
   seesAll,
   sightOf,
   visibleEach,

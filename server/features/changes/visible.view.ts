@@ -115,7 +115,8 @@ export async function mustStillSee(reads: Reads, ctx: Ctx, { id, restricted }: C
   });
 }
 
-async function sees(reads: Reads, ctx: Ctx, changeId: string): Promise<boolean> {
+/** Whether they see it; for what is done already, and may have taken it out of their sight. */
+export async function sees(reads: Reads, ctx: Ctx, changeId: string): Promise<boolean> {
   const row = await reads
     .selectFrom('change')
     .select('id')

@@ -1,4 +1,4 @@
-import { requirePermission } from '../../platform/authorize.ts';
+import { requirePermission, requireSession } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
@@ -71,6 +71,8 @@ export async function editGroup(ctx: Ctx, input: EditGroup, tell?: TellOfProposa
     requireActive(people, 'memberIds', added);
     if (managerId) requireActive(people, 'managerId', [managerId]);
     const comes = added.length > 0 || managerId !== undefined;
+    // A token takes away; what it gives somebody, a person at a browser gives.
+    if (added.length > 0 || managerId) requireSession(ctx.actor);
     const waits = comes && group.approves && (await othersWhoCan(tx, ctx.actor.id)).length > 0;
     if (waits) await propose(tx, ctx, group.id, people, { added, managerId }, tell);
     const done = waits ? { removed, added: [] } : { removed, added, managerId };
@@ -136,6 +138,7 @@ type Decided = { groupId: string; proposalId: string };
 /** Another administrator lets in whom somebody proposed; alone, the one who proposed may, and the record says so. */
 export async function publishGroupProposal(ctx: Ctx, { groupId, proposalId }: Decided): Promise<void> {
   requirePermission(ctx.actor, 'group.manage');
+  requireSession(ctx.actor);
   await ctx.transaction(async (tx) => {
     const group = await lockGroup(tx, groupId);
     const proposal = await lockProposal(tx, groupId, proposalId);

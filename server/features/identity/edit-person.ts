@@ -45,6 +45,7 @@ export async function deactivatePerson(ctx: Ctx, input: AsRead): Promise<void> {
 /** They come back with their roles, groups and password, and with no session, token or link. */
 export async function reactivatePerson(ctx: Ctx, input: AsRead): Promise<void> {
   requirePermission(ctx.actor, 'person.manage');
+  requireSession(ctx.actor);
   await ctx.transaction(async (tx) => {
     const { person } = await lockAsRead(tx, input);
     if (person.active) return;
