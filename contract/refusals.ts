@@ -13,6 +13,7 @@ export const refusals = {
   not_an_approver: [403, 'You are not asked to decide on this'],
   not_a_deputy: [403, 'You do not stand in for this person'],
   not_your_task: [403, 'This task is not yours'],
+  not_your_link: [403, 'This link is for somebody else'],
   not_found: [404, 'There is nothing here, or it is not yours to see'],
   method_not_allowed: [405, 'That method is not offered here'],
   too_slow: [408, 'That took too long to arrive'],

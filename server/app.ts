@@ -33,6 +33,7 @@ import { importRunRoutes } from './features/import-runs/import-runs.routes.ts';
 import { importRoutes } from './features/imports/import.routes.ts';
 import { inboxRoutes } from './features/inbox/inbox.routes.ts';
 import { compose } from './features/letters/index.ts';
+import { mailDecisionRoutes } from './features/mail-decisions/mail-decisions.routes.ts';
 import { modelTrialRoutes } from './features/model-trials/model-trials.routes.ts';
 import { modelRoutes } from './features/models/model.routes.ts';
 import { tellOfMembers } from './features/notifications/index.ts';
@@ -122,6 +123,7 @@ export const servedRoutes = ({
   ...templatesRoutes(guards),
   ...recurringRoutes,
   ...communicationRoutes,
+  ...mailDecisionRoutes(guards),
   ...deliveryRoutes(mayKnowOf),
   ...importRoutes,
   ...importRunRoutes,

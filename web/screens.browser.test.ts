@@ -50,6 +50,7 @@ const screens: readonly (readonly [string, (page: Page) => Promise<unknown>])[] 
   ['/tasks?view=all', (page) => page.getByText('TSK-1').first().waitFor()],
   ['/tasks?view=board', (page) => page.getByText('TSK-1').first().waitFor()],
   ['/overrides', (page) => page.getByText('No move has gone past a guard yet.').waitFor()],
+  ['/decide', (page) => page.getByRole('link', { name: 'Go to your inbox' }).waitFor()],
   ['/communication', (page) => page.getByText('No room yet.').waitFor()],
   ['/operators', (page) => page.getByText('Nothing was sent yet.').waitFor()],
   ['/people', (page) => page.getByText('ada@example.org').waitFor()],

@@ -36,6 +36,7 @@ export const featureOrder = [
   'recurring',
   'letters',
   'communication',
+  'mail-decisions',
   'cab',
   'incidents',
   'environments',

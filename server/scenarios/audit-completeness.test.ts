@@ -6,6 +6,7 @@ import { holdChangeRoute, releaseChangeRoute } from '@interlock/contract/change-
 import { restrictChangeRoute } from '@interlock/contract/change-people.ts';
 import * as changes from '@interlock/contract/changes.ts';
 import * as telling from '@interlock/contract/communication.ts';
+import { decideByLinkRoute } from '@interlock/contract/decision-links.ts';
 import { approveManyRoute, lookRoute } from '@interlock/contract/decisions.ts';
 import * as deliveries from '@interlock/contract/deliveries.ts';
 import { endDeputyRoute, nameDeputyRoute } from '@interlock/contract/deputies.ts';
@@ -28,13 +29,23 @@ import { servedRoutes, startApp } from '../app.ts';
 import { raiseRecurring } from '../features/recurring/raise-recurring.ts';
 import { readConfig } from '../platform/config.ts';
 import { connect } from '../platform/db.ts';
+import { openSecrets } from '../platform/secrets.ts';
 import { testCtx } from '../testing/ctx.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { footprint } from '../testing/footprint.ts';
 import { addGuardedModel } from '../testing/guarded-model.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { rotation } from '../testing/templates.ts';
-import { type Client, clientOf, cookieOf, PASSWORD, type Somebody, type World, world } from '../testing/world.ts';
+import {
+  type Client,
+  clientOf,
+  cookieOf,
+  PASSWORD,
+  SECRETS_KEY,
+  type Somebody,
+  type World,
+  world,
+} from '../testing/world.ts';
 
 /**
  * What is no act of anybody: bookkeeping of the platform, the log itself, tries, which are counted before they are judged, who
@@ -83,7 +94,7 @@ const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} 
 const askingOnly = [
   'POST /api/v1/models/try',
   'POST /api/v1/changes/needs',
-  ...['POST /api/v1/markdown', 'POST /api/v1/links/look'],
+  ...['POST /api/v1/decision-links/look', 'POST /api/v1/markdown', 'POST /api/v1/links/look'],
   ...['POST /api/v1/imports/runs/:runId/pieces', 'POST /api/v1/imports/runs/:runId/preview'],
   ...['POST /api/v1/notifications/read', 'POST /api/v1/notifications/:notificationId/read'],
 ];
@@ -421,6 +432,37 @@ describe('a year of work, with every table watched', () => {
     );
     await act(bank.admin, deliveries.sendAgainRoute, { deliveryId: 'dlv_failed' });
     await act(bank.admin, deliveries.releaseOutboundRoute, { waiting: 'drop' });
+    await settle();
+  });
+
+  test('a decision by the link of a mail is on record', async () => {
+    const { rita, abe, sam } = people;
+    const raised = await act(rita, changes.raiseChangeRoute, {
+      modelId: 'mdl_guarded',
+      title: 'L',
+      assigneeId: sam.id,
+    });
+    const asked = await act(rita, flow.moveChangeRoute, { changeId: raised.id, version: raised.version, to: 'ask' });
+    const roundId = asked.rounds[0]?.id ?? '';
+    await runSql(
+      bank.database.ownerUrl,
+      `insert into delivery (id, person_id, kind, parts, state, daily, at, tries, key, ended_at)
+       values ('dlv_asked', '${abe.id}', 'decision_asked', '{}', 'sent', false, now(), 1, 'asked', now())`,
+    );
+    const [row] = await runSql(
+      bank.database.ownerUrl,
+      `select content_hash as hash from approval_round where id = '${roundId}'`,
+    );
+    const link = {
+      deliveryId: 'dlv_asked',
+      personId: abe.id,
+      changeId: raised.id,
+      roundId,
+      contentHash: row?.['hash'],
+    };
+    const expiresAt = new Date(bank.clock.now.getTime() + 3600_000).toISOString();
+    const token = openSecrets(SECRETS_KEY).sign(JSON.stringify({ ...link, revision: 1, expiresAt }), 'decide');
+    await act(abe.browser, decideByLinkRoute, { token, decision: 'approve' });
     await settle();
   });
 

@@ -60,6 +60,8 @@ const matrix: Record<string, Row> = {
   'GET /api/v1/me/deputies': inTheBrowser,
   'POST /api/v1/me/deputies': inTheBrowser,
   'DELETE /api/v1/me/deputies/:deputyId': inTheBrowser,
+  'POST /api/v1/decision-links/look': inTheBrowser,
+  'POST /api/v1/decision-links/decide': inTheBrowser,
   'GET /api/v1/me/telling': inTheBrowser,
   'PUT /api/v1/me/telling': inTheBrowser,
   'GET /api/v1/telling-rules': communicator,

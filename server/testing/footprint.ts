@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { runSql } from './run-sql.ts';
 
-/** All but what the clock writes by itself. */
+/** All but what the clock and the jobs that tell and send write by themselves. */
 const tables: string[] = Object.keys(
   JSON.parse(readFileSync(new URL('../tables.json', import.meta.url), 'utf8')),
-).filter((name) => name !== 'job_slot');
+).filter((name) => !['job_slot', 'notice', 'delivery'].includes(name));
 /** Their rows change when somebody is merely there: when a session or a token was last used. */
 const touched = ['session', 'api_token'];
 

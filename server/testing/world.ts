@@ -164,6 +164,8 @@ export type World = {
 };
 
 export const OPERATOR_KEY = 'ilk_op_for-tests-only';
+/** What worlds seal and sign with. */
+export const SECRETS_KEY = Buffer.alloc(32, 3);
 export const allScopes: Scope[] = [...scopes];
 
 /** An organisation on a real server and a database of its own, with an administrator and nobody else. */
@@ -181,6 +183,7 @@ export async function world(
       config,
       databaseUrl: database.appUrl,
       operatorKey: OPERATOR_KEY,
+      secretsKey: SECRETS_KEY,
       now: () => clock.now,
       passwordCost: cheapPasswords,
     });

@@ -164,6 +164,10 @@ const routes = [
       component: lazyRouteComponent(() => import('../features/audit/audit-log.tsx'), 'AuditLog'),
     }),
     createRoute({
+      ...under('/decide'),
+      component: lazyRouteComponent(() => import('../features/mail-decisions/decide-page.tsx'), 'DecidePage'),
+    }),
+    createRoute({
       ...under('/communication'),
       component: lazyRouteComponent(() => import('../features/communication/communication.tsx'), 'Communication'),
     }),

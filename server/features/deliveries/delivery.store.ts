@@ -160,6 +160,22 @@ export async function retryDelivery(tx: Tx, deliveryId: string, now: Date): Prom
   return done.numUpdatedRows > 0n;
 }
 
+/** False where the link of this mail has decided already. */
+export async function spendLink(tx: Tx, deliveryId: string, now: Date): Promise<boolean> {
+  const done = await tx
+    .updateTable('delivery')
+    .set({ link_used_at: now })
+    .where('id', '=', deliveryId)
+    .where('link_used_at', 'is', null)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+export async function isLinkSpent(db: Reads, deliveryId: string): Promise<boolean> {
+  const row = await db.selectFrom('delivery').select('link_used_at').where('id', '=', deliveryId).executeTakeFirst();
+  return row?.link_used_at !== null;
+}
+
 /** Drops all that has not been sent. */
 export async function dropWaiting(tx: Tx, because: string, now: Date): Promise<number> {
   const done = await tx

@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { type Compose, type Composed, type Delivery, entriesOf, findChat, sealedAs } from '../deliveries/index.ts';
 import { peopleByIds } from '../identity/index.ts';
 import { chatLook } from './chat-look.rules.ts';
+import { decisionUrl, openFor } from './decision-link.store.ts';
 import { htmlOf, type Letter, oneLine, textOf } from './letter.rules.ts';
 import { sentenceOf } from './sentences.rules.ts';
 import { whyOver } from './still-so.view.ts';
@@ -32,7 +33,16 @@ async function actMail(ctx: Ctx, act: Act, to: Recipient): Promise<Composed> {
   if (!(await mayHearOf(ctx, subject, to))) return { drop: 'It is no longer theirs to see.' };
   const over = subject.change && (await whyOver(ctx, act, subject.change));
   if (over) return { drop: over };
-  return mail(to, await letterOf(ctx, act, subject), act.subject);
+  const letter = await letterOf(ctx, act, subject);
+  return mail(to, { ...letter, decide: await decideOf(ctx, act, subject, to) }, act.subject);
+}
+
+/** Whoever is asked themself by one round gets a link that decides on it; by several, they decide on the page. */
+async function decideOf(ctx: Ctx, act: Act, { change }: Subject, to: Recipient): Promise<Letter['decide']> {
+  if (!change || change.hold !== null || (act.kind !== 'decision_asked' && act.kind !== 'reminder')) return undefined;
+  const [round, ...more] = await openFor(ctx, change, to.id);
+  if (!round || more.length > 0) return undefined;
+  return { label: 'Look and decide', url: decisionUrl(ctx, act.id, to.id, change, round) };
 }
 
 async function letterOf(ctx: Ctx, act: Act, subject: Subject): Promise<Letter> {

@@ -1,2 +1,3 @@
 export { compose } from './compose.ts';
+export { type DecisionLink, readDecisionLink } from './decision-link.store.ts';
 export { mayHear } from './subject.view.ts';

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { decisions } from './approvals.ts';
+import { route } from './route.ts';
+import { Instant, text } from './shared.ts';
+
+/** It travels in the fragment of the mail's address and in bodies, never in an address that a log could hold. */
+const Token = z.string().max(2000);
+
+export const DecisionLink = z
+  .object({
+    changeId: z.string(),
+    number: z.string(),
+    title: z.string(),
+    round: z.string(),
+    summary: z.string(),
+    reason: z.string(),
+    ifNotDone: z.string(),
+    riskLevel: z.string(),
+    priority: z.number().int(),
+    plannedStart: Instant.nullable(),
+    plannedEnd: Instant.nullable(),
+    implementationPlan: z.string(),
+    backoutPlan: z.string(),
+    expiresAt: Instant,
+  })
+  .meta({ id: 'DecisionLink' });
+export type DecisionLink = z.output<typeof DecisionLink>;
+
+export const lookAtDecisionRoute = route({
+  method: 'POST',
+  path: '/api/v1/decision-links/look',
+  permission: 'session',
+  summary: 'What the link of a mail asks you to decide; it decides nothing.',
+  input: z.object({ token: Token }),
+  output: DecisionLink,
+});
+
+export const decideByLinkRoute = route({
+  method: 'POST',
+  path: '/api/v1/decision-links/decide',
+  permission: 'session',
+  summary: 'Decide by the link of a mail: once, as the person to whom it was sent, on what that mail was about.',
+  input: z.object({ token: Token, decision: z.enum(decisions), comment: text(2000).default('') }),
+  output: z.object({ changeId: z.string(), number: z.string() }),
+});

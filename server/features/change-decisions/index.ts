@@ -1,0 +1,1 @@
+export { voteAndFollow } from './vote.store.ts';
