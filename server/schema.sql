@@ -515,6 +515,7 @@ create table delivery (
   ended_at timestamp with time zone,
   bundle text,
   key text not null,
+  link_used_at timestamp with time zone,
   constraint delivery_pkey PRIMARY KEY (id),
   constraint delivery_check CHECK ((num_nonnulls(person_id, chat_id) = 1)),
   constraint delivery_check1 CHECK (((due_at IS NULL) = (state = ANY (ARRAY['bundled'::text, 'sent'::text, 'given_up'::text, 'dropped'::text])))),

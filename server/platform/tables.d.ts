@@ -299,6 +299,7 @@ export interface Delivery {
   id: string;
   key: string;
   kind: string;
+  link_used_at: Timestamp | null;
   parts: Json;
   person_id: string | null;
   problem: string | null;

@@ -1,7 +1,6 @@
 import { type AnyJob, type ClockJob, job } from '../../platform/jobs.ts';
 import { expireRound } from './expire-round.ts';
-import { escalateRound, remindApprovers } from './remind-approvers.ts';
-import { ESCALATE, EXPIRE, REMIND, sweepRounds } from './sweep-rounds.ts';
+import { ESCALATE, EXPIRE, escalateRound, REMIND, remindApprovers, sweepRounds } from './remind-approvers.ts';
 
 type Due = { changeId: string; roundId: string };
 

@@ -6,6 +6,7 @@ import { type Change, lockChange, tieOf } from '../changes/index.ts';
 import { deputiesOf } from '../deputies/index.ts';
 import { groupById, peopleByIds } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
+import { roundsToEscalate, roundsToExpire, roundsToRemind } from './due-rounds.view.ts';
 
 type Due = { changeId: string; roundId: string };
 const HOUR = 3_600_000;
@@ -73,4 +74,25 @@ async function whoAnswersFor(tx: Tx, change: Change, { groupId }: Round) {
   const ids = [group?.managerId, change.managerId, change.coordinatorId].flatMap((id) => id ?? []);
   const people = await peopleByIds(tx, ids);
   return ids.flatMap((id) => people.get(id) ?? []).find(({ active }) => active);
+}
+
+export const REMIND = 'changes.remind_approvers';
+export const ESCALATE = 'changes.escalate_round';
+export const EXPIRE = 'changes.expire_round';
+const SWEEP = 500;
+
+/** Sends a job for each round that is due; the same round at the same turn is the same job, however often it is swept. */
+export async function sweepRounds(ctx: Ctx): Promise<void> {
+  const due = [
+    { queue: EXPIRE, rounds: await roundsToExpire(ctx.db, ctx.now, SWEEP) },
+    { queue: ESCALATE, rounds: await roundsToEscalate(ctx.db, ctx.now, SWEEP) },
+    { queue: REMIND, rounds: await roundsToRemind(ctx.db, ctx.now, SWEEP) },
+  ];
+  await ctx.transaction(async (tx) => {
+    for (const { queue, rounds } of due) {
+      for (const { changeId, roundId, since } of rounds) {
+        await ctx.enqueue(tx, queue, `${roundId}:${since.toISOString()}`, { changeId, roundId });
+      }
+    }
+  });
 }
