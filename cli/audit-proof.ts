@@ -56,12 +56,10 @@ export function noteOf(note: string): Note | undefined {
 
 /** The 32 bytes of a key that was given as such or as a verifier key (`name+hash+key`). */
 export function keyOf(given: string): Buffer | undefined {
-  const bytes = Buffer.from(
-    given.split('+').length >= 3 ? (/\+[0-9a-f]{8}\+(.+)$/.exec(given)?.[1] ?? '') : given,
-    'base64',
-  );
-  if (bytes.length === 33 && bytes[0] === 1) return bytes.subarray(1);
-  return bytes.length === 32 ? bytes : undefined;
+  // A plus is a sign of base64 too, so a bare key is known by its length.
+  if (/^[\w+/-]{43}=$/.test(given)) return Buffer.from(given, 'base64');
+  const bytes = Buffer.from(/^[^+]+\+[0-9a-f]{8}\+(.+)$/.exec(given)?.[1] ?? '', 'base64');
+  return bytes.length === 33 && bytes[0] === 1 ? bytes.subarray(1) : undefined;
 }
 
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex');

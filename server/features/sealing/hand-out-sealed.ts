@@ -13,7 +13,11 @@ import {
 } from './sealed.view.ts';
 
 const AT_ONCE = 500;
-const line = (said: object): string => `${JSON.stringify(said)}\n`;
+/** Readers of lines may take two more signs for the end of one. */
+const line = (said: object): string =>
+  `${JSON.stringify(said)
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029')}\n`;
 
 /** All that was sealed, as lines that prove themselves without us. That it begins and how far it went are on record. */
 export async function handOutSealed(ctx: Ctx, mayKnowOf: MayKnowOf): Promise<FileAnswer> {
