@@ -170,7 +170,7 @@ export const ChangeDetail = z
 export type ChangeDetail = z.output<typeof ChangeDetail>;
 
 /** What people call a change. */
-const ChangeNumber = z.string().regex(/^CHG-\d{1,15}$/, 'a number such as CHG-12');
+export const ChangeNumber = z.string().regex(/^CHG-\d{1,15}$/, 'a number such as CHG-12');
 const orNone = <T extends z.ZodType<string>>(one: T) => z.union([one, z.literal('none')]).optional();
 const ChangeInput = { changeId: id('chg') };
 const Read = { ...ChangeInput, version: Version };

@@ -160,6 +160,12 @@ export const topicOf: Record<NotificationKind, Topic> = {
   template_published: 'templates',
   template_returned: 'templates',
   recurring_paused: 'templates',
+  no_return_near: 'times',
+  no_return_passed: 'times',
+  window_overrun: 'times',
+  extension_asked: 'decisions',
+  extension_granted: 'decisions',
+  extension_refused: 'decisions',
 };
 
 export const topicChoices = ['as_the_rules', 'at_once', 'daily', 'off'] as const;

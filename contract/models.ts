@@ -220,6 +220,14 @@ export const TransitionDefinition = z.strictObject({
 });
 export type TransitionDefinition = z.output<typeof TransitionDefinition>;
 
+/** How the work is watched while it goes on. */
+const RunSettings = z.strictObject({
+  /** So long before the point of no return its passing is announced. */
+  noticeMinutes: z.number().int().min(1).max(240).default(15),
+  /** So many change managers, none of them the assignee, grant more time. */
+  extensionDeciders: z.number().int().min(1).max(5).default(1),
+});
+
 /** Strict all through: a demand whose name is mistyped must not be a demand that is missing, and no way may lead nowhere. */
 export const ModelDefinition = z
   .strictObject({
@@ -235,6 +243,7 @@ export const ModelDefinition = z
     retrospective: z.boolean().default(false),
     /** Lets whoever carries a change out close it. Shown on every change that it touches. */
     assigneeMayClose: z.boolean().default(false),
+    run: RunSettings.prefault({}),
   })
   .superRefine((definition, ctx) => {
     for (const fault of modelFaults(definition)) ctx.addIssue({ code: 'custom', ...fault });

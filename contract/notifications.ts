@@ -27,6 +27,12 @@ export const notificationKinds = [
   'end_near',
   'model_proposed',
   'members_proposed',
+  'no_return_near',
+  'no_return_passed',
+  'window_overrun',
+  'extension_asked',
+  'extension_granted',
+  'extension_refused',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -39,6 +45,10 @@ export const NotificationParts = z
     round: z.string(),
     /** The title of a task. */
     task: z.string(),
+    /** An instant, such as the point of no return. */
+    at: z.string(),
+    /** So many minutes. */
+    minutes: z.string(),
     /** What was said. */
     words: z.string(),
   })

@@ -44,6 +44,7 @@ export const taskActs = [
 export type TaskAct = (typeof taskActs)[number];
 
 export const stepStates = ['open', 'done', 'skipped'] as const;
+export type StepState = (typeof stepStates)[number];
 
 export const Step = z
   .object({
@@ -320,8 +321,9 @@ export const tickStepRoute = route({
   method: 'POST',
   path: '/api/v1/tasks/:taskId/steps/:stepId',
   permission: 'change.move',
-  summary: 'Tick a step, skip it, or take either back. The first that is ticked begins the task.',
-  input: z.object({ ...Read, stepId: id('stp'), state: z.enum(stepStates) }),
+  summary:
+    'Tick a step, skip it, or take either back. The first that is ticked begins the task. Once the work goes on, a step is skipped with a reason.',
+  input: z.object({ ...Read, stepId: id('stp'), state: z.enum(stepStates), words: text(2000).default('') }),
   output: ChangeTasks,
 });
 

@@ -16,6 +16,9 @@ import { changeHoldRoutes } from './features/change-hold/change-hold.routes.ts';
 import { changeOverrideRoutes } from './features/change-overrides/change-overrides.routes.ts';
 import { changePeopleRoutes } from './features/change-people/change-people.routes.ts';
 import { watchingRoutes } from './features/change-people/watching.routes.ts';
+import { changeRunClock, changeRunJobs } from './features/change-runs/change-runs.jobs.ts';
+import { changeRunRoutes } from './features/change-runs/change-runs.routes.ts';
+import { goingOnDecided, overrunReviewed } from './features/change-runs/index.ts';
 import { changeTaskRoutes } from './features/change-tasks/change-tasks.routes.ts';
 import { changesRoutes } from './features/changes/changes.routes.ts';
 import { mayKnowOf } from './features/changes/index.ts';
@@ -85,7 +88,7 @@ export type AppOptions = {
 export type App = { address: string; setUpLink: string | undefined; close(): Promise<void> };
 
 /** Guards of later features are put on this list; the core's own always hold. */
-const guards: readonly Guard[] = [];
+const guards: readonly Guard[] = [overrunReviewed];
 
 /** Every feature's routes, in one list. */
 export const servedRoutes = ({
@@ -112,7 +115,8 @@ export const servedRoutes = ({
   ...changeFlowRoutes(guards),
   ...changeDecisionRoutes(guards),
   ...changeOverrideRoutes(guards),
-  ...changeTaskRoutes,
+  ...changeTaskRoutes([goingOnDecided]),
+  ...changeRunRoutes,
   ...changeHoldRoutes,
   ...changeFileRoutes,
   ...changeFormRoutes,
@@ -183,6 +187,7 @@ export async function startApp({
         ...deliveryJobs(compose),
         ...changeFlowJobs,
         ...changeDecisionJobs,
+        ...changeRunJobs,
         ...templateJobs,
         ...recurringJobs(guards),
         ...communicationJobs,
@@ -195,6 +200,7 @@ export async function startApp({
         ...fileClock,
         ...changeFlowClock,
         ...changeDecisionClock,
+        ...changeRunClock,
         ...templateClock,
         ...recurringClock,
         ...importRunClock,

@@ -420,6 +420,7 @@ CREATE INDEX change_raised_by ON public.change USING btree (raised_by, number DE
 CREATE INDEX change_requester ON public.change USING btree (requester_id, number DESC);
 CREATE INDEX change_restricted ON public.change USING btree (number DESC) WHERE restricted;
 CREATE INDEX change_risk ON public.change USING btree (risk_level, number DESC) INCLUDE (state_kind, restricted);
+CREATE INDEX change_running ON public.change USING btree (planned_end) WHERE ((state_kind = 'implement'::text) AND (NOT imported));
 CREATE INDEX change_scheduled_end ON public.change USING btree (planned_end) WHERE (state_kind = 'scheduled'::text);
 CREATE INDEX change_search ON public.change USING gin (search);
 CREATE UNIQUE INDEX change_source ON public.change USING btree (source_system, source_number) WHERE (source_system IS NOT NULL);
@@ -459,6 +460,17 @@ create table change_revision (
   constraint change_revision_change_id_fkey FOREIGN KEY (change_id) REFERENCES change(id)
 );
 grant select, insert, update, delete on change_revision to application;
+
+create table change_run (
+  change_id text not null,
+  announced_for timestamp with time zone,
+  passed_for timestamp with time zone,
+  overran_for timestamp with time zone,
+  overran_at timestamp with time zone,
+  constraint change_run_pkey PRIMARY KEY (change_id),
+  constraint change_run_change_id_fkey FOREIGN KEY (change_id) REFERENCES change(id)
+);
+grant select, insert, update, delete on change_run to application;
 
 create table chat_channel (
   id text not null,
@@ -553,6 +565,18 @@ create table deputy (
 CREATE INDEX deputy_deputy ON public.deputy USING btree (deputy_id, ends_at);
 CREATE INDEX deputy_person ON public.deputy USING btree (person_id, ends_at);
 grant select, insert, update, delete on deputy to application;
+
+create table extension_decision (
+  extension_id text not null,
+  person_id text not null,
+  granted boolean not null,
+  words text not null,
+  at timestamp with time zone not null,
+  constraint extension_decision_pkey PRIMARY KEY (extension_id, person_id),
+  constraint extension_decision_extension_id_fkey FOREIGN KEY (extension_id) REFERENCES window_extension(id),
+  constraint extension_decision_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+grant select, insert, update, delete on extension_decision to application;
 
 create table group_member (
   group_id text not null,
@@ -1004,6 +1028,20 @@ create table recurring_slot (
 CREATE INDEX recurring_slot_change ON public.recurring_slot USING btree (change_id);
 grant select, insert, update, delete on recurring_slot to application;
 
+create table run_decision (
+  id text not null,
+  change_id text not null,
+  no_return_at timestamp with time zone not null,
+  words text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint run_decision_pkey PRIMARY KEY (id),
+  constraint run_decision_by_fkey FOREIGN KEY (by) REFERENCES person(id),
+  constraint run_decision_change_id_fkey FOREIGN KEY (change_id) REFERENCES change(id)
+);
+CREATE INDEX run_decision_change ON public.run_decision USING btree (change_id, id);
+grant select, insert, update, delete on run_decision to application;
+
 create table saved_view (
   id text not null,
   owner_id text not null,
@@ -1233,3 +1271,24 @@ create table watcher (
 );
 CREATE INDEX watcher_person ON public.watcher USING btree (person_id, subject);
 grant select, insert, update, delete on watcher to application;
+
+create table window_extension (
+  id text not null,
+  change_id text not null,
+  minutes integer not null,
+  words text not null,
+  state text not null,
+  needed smallint not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint window_extension_pkey PRIMARY KEY (id),
+  constraint window_extension_check CHECK (((state = 'asked'::text) = (ended_at IS NULL))),
+  constraint window_extension_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440))),
+  constraint window_extension_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint window_extension_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id),
+  constraint window_extension_change_id_fkey FOREIGN KEY (change_id) REFERENCES change(id)
+);
+CREATE INDEX window_extension_change ON public.window_extension USING btree (change_id, id);
+CREATE UNIQUE INDEX window_extension_open ON public.window_extension USING btree (change_id) WHERE (state = 'asked'::text);
+grant select, insert, update, delete on window_extension to application;

@@ -244,7 +244,7 @@ test('two who edit the same: the second keeps their words and sees what changed'
   expect(await rita.getByLabel('Address').inputValue()).toBe('https://example.org/notes');
 });
 
-test('it is scheduled, carried out, reviewed and closed, each by whom the model names', async () => {
+test('it is scheduled, and its work begins', async () => {
   const [mia, sam] = [of('mia@example.org'), of('sam@example.org')];
   await openChange(mia);
   await mia.getByRole('button', { name: 'Schedule', exact: true }).click();
@@ -255,6 +255,62 @@ test('it is scheduled, carried out, reviewed and closed, each by whom the model 
   await mia.getByRole('dialog').waitFor({ state: 'detached' });
   await openChange(sam);
   await move(sam, 'Start work');
+});
+
+/** A task of the change, as a script of the organisation would add it. */
+const addTask = (page: Page, title: string, lines: readonly string[]): Promise<unknown> =>
+  page.evaluate(
+    async ([name, texts]) => {
+      const { id: changeId, version, assignee } = await (await fetch('/api/v1/changes/CHG-1')).json();
+      const steps = texts.map((text) => ({ text, minutes: 10 }));
+      const task = { kind: 'implementation', title: name, version, ownerId: assignee.id, steps };
+      const headers = { 'content-type': 'application/json' };
+      await fetch(`/api/v1/changes/${changeId}/tasks`, { method: 'POST', headers, body: JSON.stringify(task) });
+    },
+    [title, lines] as const,
+  );
+
+test('its work is run step by step while the manager watches on a phone, and a lost connection says so', async () => {
+  const sam = of('sam@example.org');
+  await addTask(of('mia@example.org'), 'Switch', ['Promote the replica', 'Switch the application']);
+  const mia = await visit(browser, interlock.address, phone);
+  await signIn(mia, 'mia@example.org');
+  await mia.goto('/changes/CHG-1/run');
+  await sam.goto('/changes/CHG-1');
+  await sam.getByRole('link', { name: 'Open the run view' }).click();
+  await sam.getByRole('button', { name: 'Start TSK-1' }).click();
+  await sam.getByRole('heading', { level: 2, name: 'Promote the replica' }).waitFor();
+  await mia.getByRole('heading', { level: 2, name: 'Promote the replica' }).waitFor();
+  expect(await violations(sam)).toEqual([]);
+  expect(await violations(mia)).toEqual([]);
+  expect(await scrollsSideways(mia)).toBe(false);
+
+  await mia.context().setOffline(true);
+  await mia.getByText('No connection to the server.').waitFor();
+  expect(await mia.getByRole('button', { name: 'Done' }).isDisabled()).toBe(true);
+  expect(await violations(mia)).toEqual([]);
+  await sam.getByRole('button', { name: 'Done' }).click();
+  await sam.getByRole('heading', { level: 2, name: 'Switch the application' }).waitFor();
+  await mia.getByRole('heading', { level: 2, name: 'Promote the replica' }).waitFor();
+  await mia.context().setOffline(false);
+  await mia.getByRole('heading', { level: 2, name: 'Switch the application' }).waitFor();
+  expect(await mia.getByText('No connection to the server.').count()).toBe(0);
+
+  await sam.getByRole('button', { name: 'Ask for more time' }).click();
+  await sam.getByLabel('Why does it take longer?').fill('The replica lags.');
+  await sam.getByRole('button', { name: 'Ask for it' }).click();
+  await mia.getByRole('button', { name: 'Grant 30 min' }).click();
+  await sam.getByText('Extended to', { exact: true }).waitFor();
+  await sam.reload();
+  await sam.getByRole('heading', { level: 2, name: 'Switch the application' }).waitFor();
+  await sam.keyboard.press('d');
+  await sam.getByRole('button', { name: 'Finish TSK-1' }).click();
+  await sam.getByText('Nothing is left to do here.').waitFor();
+});
+
+test('it is carried out, reviewed and closed, each by whom the model names', async () => {
+  const [mia, sam] = [of('mia@example.org'), of('sam@example.org')];
+  await openChange(sam);
   await move(sam, 'Finish work');
   await openChange(mia);
   await mia.getByRole('button', { name: 'Close', exact: true }).click();

@@ -28,6 +28,8 @@ export const featureOrder = [
   'change-forms',
   'change-overrides',
   'change-tasks',
+  'window-extensions',
+  'change-runs',
   'inbox',
   'overview',
   'views',

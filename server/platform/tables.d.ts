@@ -264,6 +264,14 @@ export interface ChangeRevision {
   revision: number;
 }
 
+export interface ChangeRun {
+  announced_for: Timestamp | null;
+  change_id: string;
+  overran_at: Timestamp | null;
+  overran_for: Timestamp | null;
+  passed_for: Timestamp | null;
+}
+
 export interface ChatChannel {
   active: boolean;
   created_at: Timestamp;
@@ -320,6 +328,14 @@ export interface Deputy {
   person_id: string;
   starts_at: Timestamp;
   zone: string;
+}
+
+export interface ExtensionDecision {
+  at: Timestamp;
+  extension_id: string;
+  granted: boolean;
+  person_id: string;
+  words: string;
 }
 
 export interface GroupMember {
@@ -619,6 +635,15 @@ export interface RecurringSlot {
   slot: string;
 }
 
+export interface RunDecision {
+  at: Timestamp;
+  by: string;
+  change_id: string;
+  id: string;
+  no_return_at: Timestamp;
+  words: string;
+}
+
 export interface SavedView {
   columns: string[];
   created_at: Timestamp;
@@ -764,6 +789,18 @@ export interface Watcher {
   subject: string;
 }
 
+export interface WindowExtension {
+  asked_at: Timestamp;
+  asked_by: string;
+  change_id: string;
+  ended_at: Timestamp | null;
+  id: string;
+  minutes: number;
+  needed: number;
+  state: string;
+  words: string;
+}
+
 export interface DB {
   api_token: ApiToken;
   approval_look: ApprovalLook;
@@ -779,11 +816,13 @@ export interface DB {
   change: Change;
   change_reader: ChangeReader;
   change_revision: ChangeRevision;
+  change_run: ChangeRun;
   chat_channel: ChatChannel;
   comment: Comment;
   default_view: DefaultView;
   delivery: Delivery;
   deputy: Deputy;
+  extension_decision: ExtensionDecision;
   group_member: GroupMember;
   group_proposal: GroupProposal;
   guard_grant: GuardGrant;
@@ -812,6 +851,7 @@ export interface DB {
   person_group: PersonGroup;
   recurring_change: RecurringChange;
   recurring_slot: RecurringSlot;
+  run_decision: RunDecision;
   saved_view: SavedView;
   session: Session;
   sign_in_failure: SignInFailure;
@@ -822,5 +862,6 @@ export interface DB {
   template: Template;
   template_version: TemplateVersion;
   watcher: Watcher;
+  window_extension: WindowExtension;
 }
 

@@ -4,6 +4,7 @@ import * as flow from '@interlock/contract/change-flow.ts';
 import { copyChangeRoute } from '@interlock/contract/change-forms.ts';
 import { holdChangeRoute, releaseChangeRoute } from '@interlock/contract/change-hold.ts';
 import { restrictChangeRoute } from '@interlock/contract/change-people.ts';
+import * as runs from '@interlock/contract/change-runs.ts';
 import * as changes from '@interlock/contract/changes.ts';
 import * as telling from '@interlock/contract/communication.ts';
 import { decideByLinkRoute } from '@interlock/contract/decision-links.ts';
@@ -34,6 +35,7 @@ import { testCtx } from '../testing/ctx.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { footprint } from '../testing/footprint.ts';
 import { addGuardedModel } from '../testing/guarded-model.ts';
+import { addNightModel, scheduledNight, tick } from '../testing/night.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { rotation } from '../testing/templates.ts';
 import {
@@ -158,6 +160,7 @@ describe('a year of work, with every table watched', () => {
 
   beforeAll(async () => {
     bank = await world(undefined, { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'interlock@example.org' });
+    await addNightModel(bank.database, 'mdl_night');
     await addGuardedModel(bank.database, 'mdl_guarded', {
       implement: { movers: [{ is: 'change_manager' }], enforce: { backout_ready: 'extra_approver' } },
       scheduled: { guards: [] },
@@ -362,6 +365,37 @@ describe('a year of work, with every table watched', () => {
     await act(sam, work.backOutRoute, { ...read(), words: 'Errors' });
     const other = await act(rita, changes.raiseChangeRoute, born);
     await act(mona, work.waiveBackoutRoute, { changeId: other.id, version: other.version, words: 'Small' });
+    await settle();
+  });
+
+  test('a run is watched, gone on with and given more time, each step on record', async () => {
+    const { carl, mona, sam } = people;
+    const before = bank.clock.now;
+    const scheduled = await scheduledNight(carl, sam);
+    const changeId = scheduled.id;
+    bank.clock.set('2026-03-02T22:00:00Z');
+    await sam.call(flow.moveChangeRoute, { changeId, version: scheduled.version, to: 'implement' });
+    bank.clock.set('2026-03-02T23:30:00Z');
+    await tick(bank);
+    const read = async () => ({ changeId, version: (await sam.call(changes.showChangeRoute, { changeId })).version });
+    const ask = async () => {
+      const asked = { ...(await read()), minutes: 10, words: 'It lags' };
+      const { run } = await act(sam, runs.askExtensionRoute, asked);
+      return { changeId, extensionId: run?.extensions.at(-1)?.id ?? '' };
+    };
+    await act(sam, runs.goOnRoute, { ...(await read()), words: 'Nearly done' });
+    await act(sam, runs.withdrawExtensionRoute, await ask());
+    await act(mona, runs.refuseExtensionRoute, { ...(await ask()), words: 'No' });
+    await act(mona, runs.grantExtensionRoute, await ask());
+    const began = { words: 'Late', actualStart: '2026-03-02T21:50:00Z' };
+    await act(sam, runs.correctTimesRoute, { ...(await read()), ...began });
+    const { tasks } = await sam.call(work.listChangeTasksRoute, { changeId });
+    const task = tasks.find(({ title }) => title === 'Switch');
+    const begun = await sam.call(work.startTaskRoute, { taskId: task?.id ?? '', version: task?.version ?? 0 });
+    const version = begun.tasks.find(({ title }) => title === 'Switch')?.version ?? 0;
+    const taskTimes = { taskId: task?.id ?? '', version, startedAt: '2026-03-02T21:50:00Z', words: 'Late' };
+    await act(sam, runs.correctTaskTimesRoute, taskTimes);
+    bank.clock.set(before.toISOString());
     await settle();
   });
 

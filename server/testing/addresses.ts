@@ -8,6 +8,7 @@ const prefixes: Record<string, string> = {
   tokenId: 'tok',
   taskId: 'tsk',
   stepId: 'stp',
+  extensionId: 'ext',
   modelId: 'mdl',
   proposalId: 'prp',
   templateId: 'tpl',

@@ -39,10 +39,10 @@ export async function doWork(ctx: Ctx, change: Change, command: WorkCommand): Pr
   const task = live[command.which % Math.max(1, live.length)];
   if (!task) return;
   const asked = { taskId: task.id, version: task.version };
-  if (command.does === 'start') return startTask(ctx, asked);
+  if (command.does === 'start') return startTask(ctx, [], asked);
   if (command.does === 'finish') {
     const said = { evidence: command.shows ? 'Seen.' : '', findings: 'It went well.' };
-    return finishTask(ctx, { ...asked, ...said, rest: true });
+    return finishTask(ctx, [], { ...asked, ...said, rest: true });
   }
   return command.does === 'fail'
     ? failTask(ctx, { ...asked, words: 'It does not work.' })

@@ -29,6 +29,7 @@ export const aTask = (over: Partial<Task> = {}): Task => ({
   startedAt: null,
   endedAt: null,
   closedBy: null,
+  updatedAt: new Date('2026-03-02T09:00:00Z'),
   steps: [],
   version: 1,
   ...over,

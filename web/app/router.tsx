@@ -24,16 +24,21 @@ const rootRoute = createRootRoute({
   notFoundComponent: lazyRouteComponent(() => import('./not-found.tsx'), 'NotFound'),
 });
 
+async function comeIn({ location }: { location: { href: string } }): Promise<void> {
+  const me = await queryClient.ensureQueryData(meQuery).catch((thrown: unknown) => leave(thrown, location.href));
+  setViewer({ zone: me.person.zone, siteZone: me.organisation.zone });
+  showTheme(me.person.theme);
+}
+
 const signedIn = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
   component: Shell,
-  beforeLoad: async ({ location }) => {
-    const me = await queryClient.ensureQueryData(meQuery).catch((thrown: unknown) => leave(thrown, location.href));
-    setViewer({ zone: me.person.zone, siteZone: me.organisation.zone });
-    showTheme(me.person.theme);
-  },
+  beforeLoad: comeIn,
 });
+
+/** Behind the sign-in too, with nothing beside the screen. */
+const alone = createRoute({ getParentRoute: () => rootRoute, id: 'alone', component: Outlet, beforeLoad: comeIn });
 
 async function leave(thrown: unknown, next: string): Promise<never> {
   if (refusalOf(thrown).code !== 'not_signed_in') throw thrown;
@@ -62,6 +67,13 @@ const routes = [
   }),
   createRoute({ ...outside('/invitation'), component: acceptLink }),
   createRoute({ ...outside('/reset'), component: acceptLink }),
+  alone.addChildren([
+    createRoute({
+      getParentRoute: () => alone,
+      path: '/changes/$number/run',
+      component: lazyRouteComponent(() => import('../features/change-runs/run-page.tsx'), 'RunPage'),
+    }),
+  ]),
   signedIn.addChildren([
     createRoute({
       ...under('/'),

@@ -57,6 +57,14 @@ const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
     next: t`Your words are kept here. Look at the newest version, then try again.`,
   }),
   move_refused: () => ({ title: t`This isn't possible yet`, next: t`What is still missing stands below.` }),
+  decide_first: () => ({
+    title: t`The point of no return has passed`,
+    next: t`Decide to go on in the run view and say why, or back out. More time moves the point.`,
+  }),
+  extension_closed: () => ({
+    title: t`Somebody else has decided on it already`,
+    next: t`Reload to see how it ended.`,
+  }),
   nothing_to_grant: () => ({ title: t`Nothing here waits for that`, next: t`Reload to see what is missing now.` }),
   no_such_move: () => ({ title: t`The model has no such move`, next: t`Reload to see what is possible now.` }),
   on_hold: () => ({

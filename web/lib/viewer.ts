@@ -12,6 +12,9 @@ export function setViewer(next: Partial<Viewer>): void {
   for (const hear of listeners) hear();
 }
 
+/** The same where nothing is drawn. */
+export const viewerNow = (): Viewer => viewer;
+
 export const useViewer = (): Viewer => useSyncExternalStore(listen, () => viewer);
 
 function listen(hear: () => void): () => void {

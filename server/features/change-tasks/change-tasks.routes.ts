@@ -32,10 +32,12 @@ import {
   skipTask,
   startTask,
   tickStep,
+  type WorkGuard,
 } from './work-on-tasks.ts';
 import { addTask, cancelTask, editTask } from './write-tasks.ts';
 
-export const changeTaskRoutes: Served[] = [
+/** `guards` are what later features have against going on with a task. */
+export const changeTaskRoutes = (guards: readonly WorkGuard[]): Served[] => [
   serve(listChangeTasksRoute, (ctx, { changeId }) => changeTasks(ctx, changeId)),
   serve(addTaskRoute, async (ctx, input) => changeTasks(ctx, await addTask(ctx, input))),
   serve(rehearseBackoutRoute, async (ctx, input) => changeTasks(ctx, await rehearseBackout(ctx, input))),
@@ -44,8 +46,8 @@ export const changeTaskRoutes: Served[] = [
   serve(listTasksRoute, (ctx, input) => tasks(ctx, input)),
   serve(showTaskRoute, (ctx, { taskId }) => taskDetail(ctx, taskId)),
   serve(editTaskRoute, async (ctx, input) => tasksAfter(ctx, await editTask(ctx, input))),
-  serve(startTaskRoute, async (ctx, input) => changeTasks(ctx, await startTask(ctx, input))),
-  serve(finishTaskRoute, async (ctx, input) => changeTasks(ctx, await finishTask(ctx, input))),
+  serve(startTaskRoute, async (ctx, input) => changeTasks(ctx, await startTask(ctx, guards, input))),
+  serve(finishTaskRoute, async (ctx, input) => changeTasks(ctx, await finishTask(ctx, guards, input))),
   serve(failTaskRoute, async (ctx, input) => changeTasks(ctx, await failTask(ctx, input))),
   serve(skipTaskRoute, async (ctx, input) => changeTasks(ctx, await skipTask(ctx, input))),
   serve(cancelTaskRoute, async (ctx, input) => changeTasks(ctx, await cancelTask(ctx, input))),
@@ -60,5 +62,5 @@ export const changeTaskRoutes: Served[] = [
     await removeEvidence(ctx, input);
     return evidence(ctx, input.taskId);
   }),
-  serve(tickStepRoute, async (ctx, input) => changeTasks(ctx, await tickStep(ctx, input))),
+  serve(tickStepRoute, async (ctx, input) => changeTasks(ctx, await tickStep(ctx, guards, input))),
 ];

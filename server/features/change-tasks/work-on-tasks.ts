@@ -12,21 +12,28 @@ import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
+import { must, type No, yes } from '../../platform/refusal.ts';
+import type { Change } from '../changes/index.ts';
 import * as tasks from '../tasks/index.ts';
 import { managersOf } from './managers.view.ts';
 import { lockForTask, tellBuilt, writeTasks } from './working.store.ts';
 
 type Asked<R extends { input: z.ZodObject }> = z.output<R['input']>;
+/** What a later feature has against going on with a task. Leaving out, failing, resting and handing over are always free. */
+export type WorkGuard = (tx: Tx, ctx: Ctx, asked: { change: Change; taskId: string }) => Promise<No | undefined>;
+
+type Guards = readonly WorkGuard[];
 
 /** Begins a task, or tries a failed one again. */
-export const startTask = (ctx: Ctx, asked: Asked<typeof startTaskRoute>): Promise<string> =>
-  act(ctx, asked, (tx, working) => tasks.startTask(tx, ctx, working, asked));
+export const startTask = (ctx: Ctx, guards: Guards, asked: Asked<typeof startTaskRoute>): Promise<string> =>
+  act(ctx, asked, (tx, working) => tasks.startTask(tx, ctx, working, asked), guards);
 
 export const finishTask = (
   ctx: Ctx,
+  guards: Guards,
   { evidence = '', findings = '', ...asked }: Asked<typeof finishTaskRoute>,
 ): Promise<string> =>
-  act(ctx, asked, (tx, working) => tasks.finishTask(tx, ctx, working, { ...asked, evidence, findings }));
+  act(ctx, asked, (tx, working) => tasks.finishTask(tx, ctx, working, { ...asked, evidence, findings }), guards);
 
 export const failTask = (ctx: Ctx, asked: Asked<typeof failTaskRoute>): Promise<string> =>
   act(ctx, asked, (tx, working) => tasks.failTask(tx, ctx, working, asked));
@@ -34,8 +41,9 @@ export const failTask = (ctx: Ctx, asked: Asked<typeof failTaskRoute>): Promise<
 export const skipTask = (ctx: Ctx, asked: Asked<typeof skipTaskRoute>): Promise<string> =>
   act(ctx, asked, (tx, working) => tasks.skipTask(tx, ctx, working, asked));
 
-export const tickStep = (ctx: Ctx, asked: Asked<typeof tickStepRoute>): Promise<string> =>
-  act(ctx, asked, (tx, working) => tasks.tickStep(tx, ctx, working, asked));
+/** A line that is skipped or taken back goes on with nothing. */
+export const tickStep = (ctx: Ctx, guards: Guards, asked: Asked<typeof tickStepRoute>): Promise<string> =>
+  act(ctx, asked, (tx, working) => tasks.tickStep(tx, ctx, working, asked), asked.state === 'done' ? guards : []);
 
 /** Gives a task to somebody else. Before the work, another owner of a line of the plan is an edit of the plan. */
 export const handOverTask = (ctx: Ctx, asked: Asked<typeof handOverTaskRoute>): Promise<string> =>
@@ -52,10 +60,12 @@ async function act(
   ctx: Ctx,
   { taskId }: { taskId: string },
   work: (tx: Tx, working: tasks.Working) => Promise<tasks.Worked>,
+  guards: Guards = [],
 ): Promise<string> {
   requirePermission(ctx.actor, 'change.move');
   return ctx.transaction(async (tx) => {
     const { change, working } = await lockForTask(tx, ctx, taskId);
+    for (const guard of guards) must((await guard(tx, ctx, { change, taskId })) ?? yes(change));
     await writeTasks(tx, ctx, change, async () => {
       const { all, built } = await work(tx, working);
       if (built) await tellBuilt(tx, ctx, change, await managersOf(tx, change));

@@ -62,6 +62,12 @@ export const addressedBy: Record<NotificationKind, readonly Audience[]> = {
   template_published: [],
   template_returned: [],
   recurring_paused: [],
+  no_return_near: ['assignee', 'manager'],
+  no_return_passed: ['assignee', 'manager'],
+  window_overrun: ['assignee', 'manager'],
+  extension_asked: ['manager'],
+  extension_granted: ['assignee'],
+  extension_refused: ['assignee'],
 };
 
 /** How somebody gets mail of this kind by a rule: what they chose goes before what the rule says. */

@@ -1,4 +1,4 @@
-// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, deputy, task, group_member, person.
+// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, deputy, task, group_member, person, window_extension, extension_decision.
 import type { InboxItem, inboxRoute } from '@interlock/contract/inbox.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
@@ -71,6 +71,7 @@ function partsOf(ctx: Ctx, since: string, most: number): RawBuilder<unknown>[] {
     answers(ctx, keeps),
     missed(ctx),
     ...(keeps ? [stuck()] : []),
+    ...(roles.includes('change_manager') ? [extensions(ctx)] : []),
     tasks(ctx),
   ];
   return [
@@ -224,6 +225,13 @@ const tasks = (ctx: Ctx) => sql`
   where c.held_at is null and t.held is null and t.state in ('open', 'in_progress') and t.opened_at is not null
   group by t.subject`;
 
+/** More time that is asked for while the work goes on, for change managers who neither carry it out nor asked nor have decided. */
+const extensions = (ctx: Ctx) => sql`
+  select e.change_id, 'extension', e.asked_at, null, null, e.minutes || ' min: ' || e.words
+  from window_extension e join change c on c.id = e.change_id and c.state_kind = 'implement'
+  where e.state = 'asked' and c.assignee_id is distinct from ${ctx.actor.id} and e.asked_by <> ${ctx.actor.id}
+    and not exists (select 1 from extension_decision d where d.extension_id = e.id and d.person_id = ${ctx.actor.id})`;
+
 async function rowsOf(ctx: Ctx, ids: readonly string[]) {
   if (ids.length === 0) return new Map();
   const rows = await changeRows(ctx.db)
@@ -235,6 +243,7 @@ async function rowsOf(ctx: Ctx, ids: readonly string[]) {
 function whyOf({ kind, words }: Waiting): string {
   if (kind === 'decide') return `Your decision is asked for. ${words ?? ''}`.trim();
   if (kind === 'answer') return `An approver asks: ${words ?? ''}`;
+  if (kind === 'extension') return `More time is asked for, ${words ?? ''}`;
   if (kind === 'task') return `Yours to do: ${words ?? ''}`;
   if (kind === 'window_missed') return 'Its window ended without a start. Give it a new one.';
   if (kind === 'round_stuck') return 'Too few people can decide on it. Add people to the group, then ask again.';

@@ -30,6 +30,12 @@ const sentences: Record<NotificationKind, Sentence> = {
   template_published: (who) => `${who} published your template.`,
   template_returned: (who) => `${who} sent your template back.`,
   recurring_paused: () => 'A recurring change of yours raises nothing now.',
+  no_return_near: () => 'Its point of no return is near: until then going back fits into the window.',
+  no_return_passed: () => 'Its point of no return has passed: going on takes a decision.',
+  window_overrun: () => 'Its work goes on past the window.',
+  extension_asked: (who, { minutes }) => `${who} asks for ${minutes ? `${minutes} more minutes` : 'more time'}.`,
+  extension_granted: (who, { minutes }) => `${who} granted ${minutes ? `${minutes} more minutes` : 'more time'}.`,
+  extension_refused: (who) => `${who} refused more time.`,
 };
 
 /** Without somebody the clock did it. */

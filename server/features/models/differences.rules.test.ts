@@ -42,6 +42,14 @@ test.each<[string, object, string[]]>([
     ['Raising one takes change.raise_emergency instead of change.raise.'],
   ],
   ['the form', { raisedFrom: 'template' }, ['It is raised only from a template.']],
+  [
+    'how its work is watched',
+    { run: { noticeMinutes: 30, extensionDeciders: 2 } },
+    [
+      'The point of no return is announced 30 minutes before instead of 15.',
+      'More time takes 2 change managers instead of 1.',
+    ],
+  ],
   ['who closes it', { assigneeMayClose: true }, ['Whoever carries it out may close it.']],
   ['when it is called off', { cancel: { from: ['draft', 'ask'], movers } }, ['It can be cancelled in Ask.']],
   [

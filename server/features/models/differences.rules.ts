@@ -40,6 +40,17 @@ function cameAndWent(before: readonly string[], after: readonly string[], came: 
   ];
 }
 
+function runDifferences({ run: before }: ModelDefinition, { run: after }: ModelDefinition): string[] {
+  const told: string[] = [];
+  if (before.noticeMinutes !== after.noticeMinutes)
+    told.push(
+      `The point of no return is announced ${after.noticeMinutes} minutes before instead of ${before.noticeMinutes}.`,
+    );
+  if (before.extensionDeciders !== after.extensionDeciders)
+    told.push(`More time takes ${after.extensionDeciders} change managers instead of ${before.extensionDeciders}.`);
+  return told;
+}
+
 function wholeDifferences(before: ModelDefinition, after: ModelDefinition, names: Names): string[] {
   const told: string[] = [];
   const flag = (on: boolean, yes: string, no: string) => told.push(on ? yes : no);
@@ -58,6 +69,7 @@ function wholeDifferences(before: ModelDefinition, after: ModelDefinition, names
       'Whoever carries it out may close it.',
       'Whoever carries it out may no longer close it.',
     );
+  told.push(...runDifferences(before, after));
   const nameIn =
     ({ states }: ModelDefinition) =>
     (key: string) =>

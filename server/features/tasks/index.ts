@@ -1,4 +1,5 @@
 export { addByHand, addTasks, type Given } from './add-tasks.ts';
+export { correctTask } from './correct-task.ts';
 export type { Line } from './edit.rules.ts';
 export { editTask } from './edit-task.ts';
 export { callBackout, followSubject, placesTaken, shiftTasks, withdrawGiven } from './follow-subject.ts';

@@ -48,6 +48,8 @@ export type Task = {
   startedAt: Date | null;
   endedAt: Date | null;
   closedBy: Person | null;
+  /** When anything of it was saved last. */
+  updatedAt: Date;
   steps: StepLine[];
   version: number;
 };

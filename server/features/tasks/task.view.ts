@@ -60,6 +60,7 @@ export async function tasksOf(reads: Reads, subject: string): Promise<Task[]> {
     startedAt: row.started_at,
     endedAt: row.ended_at,
     closedBy: row.closer,
+    updatedAt: row.updated_at,
     steps: row.steps.map((step) => ({ ...step, at: step.at === null ? null : new Date(step.at) })),
     version: row.version,
   }));

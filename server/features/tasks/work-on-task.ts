@@ -95,9 +95,9 @@ export async function tickStep(
   tx: Tx,
   ctx: Ctx,
   working: Working,
-  { stepId, state, ...read }: Read & { stepId: string; state: StepLine['state'] },
+  { stepId, state, words = '', ...read }: Read & { stepId: string; state: StepLine['state']; words?: string },
 ): Promise<Worked> {
-  const { task } = await allowed(tx, working, read, whyNotTick);
+  const { task } = await allowed(tx, working, read, (asked) => whyNotTick(asked, { state, words }));
   const step = must(stepIn(task, stepId));
   await saveStepState(tx, task.id, { id: step.id }, { state, by: ctx.actor.id, at: ctx.now });
   const begins = task.state === 'open' && state !== 'open';
@@ -105,7 +105,7 @@ export async function tickStep(
   await record(tx, ctx, {
     verb: 'task.step_ticked',
     object: working.subject.id,
-    parts: { task: nameOf(task), step: step.text, state },
+    parts: { task: nameOf(task), step: step.text, state, ...(words.trim() !== '' && { words }) },
   });
   return { all: await tasksOf(tx, working.subject.id), built: false };
 }

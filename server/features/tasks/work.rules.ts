@@ -175,12 +175,18 @@ export function whyNotLevel(
   return no('level_passed', `What comes after level ${level} has begun.`, { next: 'Put it on a later level.' });
 }
 
-export function whyNotTick({ task, all, hand, subject }: Asked): No | undefined {
+/** While the work goes on, a line is left out with a reason: others look for it later. */
+export function whyNotTick(
+  { task, all, hand, subject }: Asked,
+  { state, words }: { state: 'open' | 'done' | 'skipped'; words: string },
+): No | undefined {
   const refused = first(mayTouch(task, hand, subject), isOver(task), hasItsTurn(task, all));
   if (refused) return refused;
-  return task.state === 'failed'
-    ? no('task_waits', `${task.number} has failed.`, { next: 'Start it again first.' })
-    : undefined;
+  if (task.state === 'failed') return no('task_waits', `${task.number} has failed.`, { next: 'Start it again first.' });
+  if (state !== 'skipped' || !subject.fixed || words.trim() !== '') return undefined;
+  return no('invalid', 'While the work goes on, a step is skipped with a reason.', {
+    errors: [{ path: 'words', message: 'say why' }],
+  });
 }
 
 /** What a task has come to is shown by those whose task it is, while it goes on and after it, until everything is over. */
@@ -209,7 +215,7 @@ export function actsOn(asked: Asked): TaskAct[] {
     skip: whyNotSkip(asked) === undefined,
     cancel: whyNotCancel(asked) === undefined,
     hand_over: whyNotHandOver(asked) === undefined,
-    tick: asked.task.steps.length > 0 && whyNotTick(asked) === undefined,
+    tick: asked.task.steps.length > 0 && whyNotTick(asked, { state: 'done', words: '' }) === undefined,
     edit: whyNotEdit(asked) === undefined,
     hold: whyNotHold(asked) === undefined,
     release: whyNotRelease(asked) === undefined,

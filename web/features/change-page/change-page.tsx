@@ -21,6 +21,7 @@ import { Rail } from './rail.tsx';
 
 // What is done now and then is loaded after what is read.
 const HoldBanner = lazy(() => import('./hold-banner.tsx').then((module) => ({ default: module.HoldBanner })));
+const RunBanner = lazy(() => import('../change-runs/index.ts').then((module) => ({ default: module.RunBanner })));
 const More = lazy(() => import('./more.tsx').then((module) => ({ default: module.More })));
 
 /** One change: where it stands, what it waits for, what can be done, and everything that is written about it. */
@@ -84,6 +85,11 @@ function Shown({ change }: { change: ChangeDetail }) {
             </Suspense>
           ) : (
             <WaitingBanner change={change} moves={moves} waitsForMe={round !== undefined} />
+          )}
+          {change.state.kind === 'implement' && (
+            <Suspense>
+              <RunBanner number={change.number} />
+            </Suspense>
           )}
           <Questions change={change} onDone={keepChange} />
           {round && <News change={change} />}

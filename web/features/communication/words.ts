@@ -28,6 +28,12 @@ export const eventWord: Record<NotificationKind, () => string> = {
   template_published: () => t`A template is published`,
   template_returned: () => t`A template is sent back`,
   recurring_paused: () => t`A recurring change pauses`,
+  no_return_near: () => t`The point of no return is near`,
+  no_return_passed: () => t`The point of no return has passed`,
+  window_overrun: () => t`Work goes on past its window`,
+  extension_asked: () => t`More time is asked for`,
+  extension_granted: () => t`More time is granted`,
+  extension_refused: () => t`More time is refused`,
 };
 
 export const audienceWord: Record<Audience, () => string> = {

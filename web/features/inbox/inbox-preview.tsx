@@ -34,7 +34,7 @@ export function InboxPreview({ item }: { item: InboxItem }) {
   return <Preview change={change.data} item={item} />;
 }
 
-function Preview({ change, item: { why, roundId } }: { change: ChangeDetail; item: InboxItem }) {
+function Preview({ change, item: { kind, why, roundId } }: { change: ChangeDetail; item: InboxItem }) {
   const me = useMe();
   const mayMove = useMay('change.move');
   const explain = useExplain(change.id);
@@ -67,7 +67,14 @@ function Preview({ change, item: { why, roundId } }: { change: ChangeDetail; ite
       <RefusalNote refusal={refusal} />
       <div className="sticky bottom-0 z-10 flex flex-wrap gap-2 border-y border-line bg-surface py-3">
         {round && <VoteBar change={change} round={round} onDone={keepChange} onRefused={refused} />}
-        {mayMove && !round && <MoveButtons change={change} moves={explain.data?.moves ?? []} quiet={false} />}
+        {kind === 'extension' && (
+          <Link to="/changes/$number/run" params={{ number: change.number }} className={buttonLook('primary')}>
+            {t`Decide in the run view`}
+          </Link>
+        )}
+        {mayMove && !round && (
+          <MoveButtons change={change} moves={explain.data?.moves ?? []} quiet={kind === 'extension'} />
+        )}
         <Link to="/changes/$number" params={{ number: change.number }} className={buttonLook('quiet')}>
           {t`Open the whole change`}
         </Link>

@@ -12,6 +12,7 @@ const words: Record<InboxItem['kind'], () => string> = {
   window_missed: () => t`Window missed`,
   round_stuck: () => t`Round stuck`,
   task: () => t`Task`,
+  extension: () => t`More time`,
 };
 
 export function InboxRow({ item, chosen, onChoose }: { item: InboxItem; chosen: boolean; onChoose: () => void }) {

@@ -58,7 +58,7 @@ const wholeMove = (made: Loose): Loose => ({
 
 /** A definition with what was left out filled in, so that forms can show it; nothing where it is another shape. */
 export function editable(definition: Loose): ModelDefinition | undefined {
-  const { states, transitions, cancel } = definition;
+  const { states, transitions, cancel, run } = definition;
   if (!isList(states) || !isList(transitions)) return undefined;
   return {
     raise: 'change.raise',
@@ -66,6 +66,7 @@ export function editable(definition: Loose): ModelDefinition | undefined {
     retrospective: false,
     assigneeMayClose: false,
     ...definition,
+    run: { noticeMinutes: 15, extensionDeciders: 1, ...(typeof run === 'object' ? run : {}) },
     cancel: { from: [], movers: [], ...(typeof cancel === 'object' ? cancel : {}) },
     states: states.map((state) => wholeState(state) as unknown as StateDefinition),
     transitions: transitions.map((made) => wholeMove(made) as unknown as TransitionDefinition),

@@ -1,5 +1,9 @@
 import type { Notification, NotificationKind, NotificationParts } from '@interlock/contract/notifications.ts';
 import { t } from '@lingui/core/macro';
+import { formatTime } from '../../lib/format.ts';
+import { viewerNow } from '../../lib/viewer.ts';
+
+const clock = (at: string): string => formatTime(at, viewerNow());
 
 type Sentence = (who: string, parts: NotificationParts) => string;
 
@@ -30,6 +34,15 @@ const sentences: Record<NotificationKind, Sentence> = {
   model_proposed: (who) => t`${who} proposed a model: another administrator publishes it`,
   members_proposed: (who) => t`${who} proposed who comes into a group that approves: another administrator decides`,
   recurring_paused: () => t`A recurring change of yours raises nothing now`,
+  no_return_near: (_who, { at }) =>
+    at ? t`The point of no return is at ${clock(at)}` : t`The point of no return is near`,
+  no_return_passed: () => t`The point of no return has passed: going on takes a decision`,
+  window_overrun: () => t`The work goes on past its window`,
+  extension_asked: (who, { minutes }) =>
+    minutes ? t`${who} asks for ${minutes} more minutes` : t`${who} asks for more time`,
+  extension_granted: (who, { minutes }) =>
+    minutes ? t`${who} granted ${minutes} more minutes` : t`${who} granted more time`,
+  extension_refused: (who) => t`${who} refused more time`,
   round_expired: (_who, { round }) =>
     round ? t`${round} ended without a decision` : t`An approval ended without a decision`,
 };

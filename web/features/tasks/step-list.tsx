@@ -1,6 +1,7 @@
 import type { Step, Task } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
 import { Bot, SkipForward } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { cx } from '../../lib/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Person } from '../../ui/person.tsx';
@@ -8,10 +9,13 @@ import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useTaskAct } from './use-task-act.ts';
 import { minutesInWords } from './words.ts';
 
+const SkipLineDialog = lazy(() => import('./skip-line-dialog.tsx'));
+
 /** The lines of a task. Whoever may tick them does it here; others see what is done, by whom and when. */
 export function StepList({ changeId, task }: { changeId: string; task: Task }) {
   const act = useTaskAct(changeId);
   const ticks = task.may.includes('tick');
+  const [skipped, setSkipped] = useState<Step>();
   if (task.steps.length === 0) return null;
   return (
     <>
@@ -38,16 +42,18 @@ export function StepList({ changeId, task }: { changeId: string; task: Task }) {
               {step.minutes > 0 && minutesInWords(step.minutes)}
             </span>
             {ticks && step.state === 'open' && (
-              <IconButton
-                label={t`Skip line ${at + 1}`}
-                onClick={() => void act.run({ act: 'tick', task, stepId: step.id, step: 'skipped' })}
-              >
+              <IconButton label={t`Skip line ${at + 1}`} onClick={() => setSkipped(step)}>
                 <SkipForward size={14} aria-hidden="true" />
               </IconButton>
             )}
           </li>
         ))}
       </ol>
+      <Suspense>
+        {skipped && (
+          <SkipLineDialog changeId={changeId} task={task} step={skipped} onClose={() => setSkipped(undefined)} />
+        )}
+      </Suspense>
     </>
   );
 }

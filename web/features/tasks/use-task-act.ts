@@ -42,7 +42,8 @@ const sends = {
   release: (read, _said, key) => call(releaseTaskRoute, read, { key }),
   hand_over: (read, { ownerId = null, groupId = null, words = '' }, key) =>
     call(handOverTaskRoute, { ...read, ownerId, groupId, words }, { key }),
-  tick: (read, { stepId = '', step = 'done' }, key) => call(tickStepRoute, { ...read, stepId, state: step }, { key }),
+  tick: (read, { stepId = '', step = 'done', words = '' }, key) =>
+    call(tickStepRoute, { ...read, stepId, state: step, words }, { key }),
 } satisfies Record<string, Send>;
 
 export type ActName = keyof typeof sends;

@@ -1,0 +1,1 @@
+export { goingOnDecided, overrunReviewed } from './going-on.view.ts';

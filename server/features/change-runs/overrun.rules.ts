@@ -1,0 +1,67 @@
+import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
+import type { ModelDefinition, StateKind, TaskKind } from '@interlock/contract/models.ts';
+import type { TaskState } from '@interlock/contract/tasks.ts';
+
+/** When the work was reported to have ended, as it was recorded then; nothing of work that was done before it was raised. */
+export function workEndedAt(
+  { retrospective, states }: Pick<ModelDefinition, 'retrospective' | 'states'>,
+  entered: Readonly<Record<string, string>>,
+): Date | null {
+  if (retrospective) return null;
+  const cameTo = (kind: StateKind) =>
+    states.flatMap((state) =>
+      state.kind === kind && entered[state.key] ? [Date.parse(entered[state.key] ?? '')] : [],
+    );
+  if (cameTo('implement').length === 0) return null;
+  const ended = cameTo('review');
+  return ended.length === 0 ? null : new Date(Math.min(...ended));
+}
+
+type Task = {
+  kind: TaskKind;
+  state: TaskState;
+  findings: string;
+  closedBy: { id: string; name: string } | null;
+};
+
+type Overrun = {
+  /** As the clock has put it on record. */
+  overranAt: Date | null;
+  endedAt: Date | null;
+  end: Date | null;
+  assigneeId: string | null;
+  tasks: readonly Task[];
+};
+
+/** A corrected time takes no overrun back: what was recorded at the time decides. */
+export function overrunAnswer({ overranAt, endedAt, end, assigneeId, tasks }: Overrun): GuardAnswer | undefined {
+  const overran = overranAt !== null || (endedAt !== null && end !== null && endedAt > end);
+  if (!overran) return undefined;
+  const review = tasks.find(
+    ({ kind, state, findings, closedBy }) =>
+      kind === 'review' &&
+      state === 'done' &&
+      findings.trim() !== '' &&
+      closedBy !== null &&
+      closedBy.id !== assigneeId,
+  );
+  const answer = {
+    guard: 'overrun_reviewed',
+    earliest: null,
+    withMove: false,
+    fields: [],
+    enforcement: 'block' as const,
+    overridden: null,
+  };
+  if (review)
+    return { ...answer, met: true, why: `${review.closedBy?.name} has looked back on the overrun.`, clearedBy: [] };
+  return {
+    ...answer,
+    met: false,
+    why: 'It went past its window: a review task with findings is needed, closed by somebody who did not carry it out.',
+    clearedBy: [
+      { is: 'role', name: 'a coordinator', id: 'coordinator' },
+      { is: 'role', name: 'a change manager', id: 'change_manager' },
+    ],
+  };
+}

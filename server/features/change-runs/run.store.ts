@@ -1,0 +1,58 @@
+import type { Reads, Tx } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Marks } from './run.rules.ts';
+
+const none: Marks = { announcedFor: null, passedFor: null, overranFor: null, overranAt: null };
+
+export async function marksOf(reads: Reads, changeId: string): Promise<Marks> {
+  const row = await reads.selectFrom('change_run').selectAll().where('change_id', '=', changeId).executeTakeFirst();
+  if (!row) return none;
+  return {
+    announcedFor: row.announced_for,
+    passedFor: row.passed_for,
+    overranFor: row.overran_for,
+    overranAt: row.overran_at,
+  };
+}
+
+export async function saveMarks(tx: Tx, changeId: string, marks: Marks): Promise<void> {
+  const saved = {
+    announced_for: marks.announcedFor,
+    passed_for: marks.passedFor,
+    overran_for: marks.overranFor,
+    overran_at: marks.overranAt,
+  };
+  await tx
+    .insertInto('change_run')
+    .values({ change_id: changeId, ...saved })
+    .onConflict((known) => known.column('change_id').doUpdateSet(saved))
+    .execute();
+}
+
+export type Decision = { noReturnAt: Date; words: string; by: string; at: Date };
+
+/** Who went on past a point of no return, the newest first. */
+export async function decisionsOf(reads: Reads, changeId: string): Promise<Decision[]> {
+  const rows = await reads
+    .selectFrom('run_decision')
+    .selectAll()
+    .where('change_id', '=', changeId)
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(({ no_return_at: noReturnAt, words, by, at }) => ({ noReturnAt, words, by, at }));
+}
+
+/** The latest point of no return past which somebody has decided to go on. */
+export const decidedFor = (decisions: readonly Decision[]): Date | null =>
+  decisions.reduce<Date | null>(
+    (latest, { noReturnAt }) => (latest === null || noReturnAt > latest ? noReturnAt : latest),
+    null,
+  );
+
+export async function insertDecision(tx: Tx, changeId: string, decision: Decision): Promise<void> {
+  const { noReturnAt, ...said } = decision;
+  await tx
+    .insertInto('run_decision')
+    .values({ id: newId('rdc'), change_id: changeId, no_return_at: noReturnAt, ...said })
+    .execute();
+}

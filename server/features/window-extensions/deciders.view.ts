@@ -1,0 +1,20 @@
+// Reads: person.
+import { sql } from 'kysely';
+import type { Reads } from '../../platform/db.ts';
+import type { Change } from '../changes/index.ts';
+
+/** The change managers who can decide on what somebody asks for on a change. */
+export async function decidersOf(
+  reads: Reads,
+  { assigneeId }: Pick<Change, 'assigneeId'>,
+  askedBy: string,
+): Promise<string[]> {
+  const rows = await reads
+    .selectFrom('person')
+    .select('id')
+    .where('active', '=', true)
+    .where(sql<boolean>`'change_manager' = any(roles)`)
+    .where('id', 'not in', [askedBy, assigneeId ?? askedBy])
+    .execute();
+  return rows.map(({ id }) => id);
+}

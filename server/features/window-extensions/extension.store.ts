@@ -1,0 +1,74 @@
+import type { Reads, Tx } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import type { ExtensionFact } from './extension.rules.ts';
+
+export type Extension = Omit<ExtensionFact, 'decisions'> & {
+  id: string;
+  words: string;
+  askedAt: Date;
+  decisions: { by: string; granted: boolean; words: string; at: Date }[];
+};
+
+/** What was asked for on a change, in the order in which it was asked; `as` is the database's edge: a check keeps the states. */
+export async function extensionsOf(reads: Reads, changeId: string): Promise<Extension[]> {
+  const rows = await reads
+    .selectFrom('window_extension')
+    .selectAll()
+    .where('change_id', '=', changeId)
+    .orderBy('id')
+    .execute();
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const decided = await reads
+    .selectFrom('extension_decision')
+    .selectAll()
+    .where('extension_id', 'in', ids)
+    .orderBy('at')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    minutes: row.minutes,
+    words: row.words,
+    state: row.state as Extension['state'],
+    needed: row.needed,
+    askedBy: row.asked_by,
+    askedAt: row.asked_at,
+    decisions: decided
+      .filter(({ extension_id }) => extension_id === row.id)
+      .map(({ person_id: by, granted, words, at }) => ({ by, granted, words, at })),
+  }));
+}
+
+type Asked = { changeId: string; minutes: number; words: string; needed: number; by: string; at: Date };
+
+export async function insertExtension(tx: Tx, { changeId, by, at, ...asked }: Asked): Promise<string> {
+  const id = newId('ext');
+  await tx
+    .insertInto('window_extension')
+    .values({ id, change_id: changeId, ...asked, state: 'asked', asked_by: by, asked_at: at })
+    .execute();
+  return id;
+}
+
+type Decided = { extensionId: string; by: string; granted: boolean; words: string; at: Date };
+
+export async function insertExtensionDecision(tx: Tx, { extensionId, by, ...said }: Decided): Promise<void> {
+  await tx
+    .insertInto('extension_decision')
+    .values({ extension_id: extensionId, person_id: by, ...said })
+    .execute();
+}
+
+export async function endExtension(
+  tx: Tx,
+  extensionId: string,
+  state: 'granted' | 'refused' | 'withdrawn',
+  at: Date,
+): Promise<void> {
+  await tx
+    .updateTable('window_extension')
+    .set({ state, ended_at: at })
+    .where('id', '=', extensionId)
+    .where('state', '=', 'asked')
+    .execute();
+}

@@ -1,0 +1,1 @@
+export { RunBanner } from './run-banner.tsx';
