@@ -79,10 +79,13 @@ function parentOf(pid: number): number {
   return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 }
 
+/** What a server that has stopped leaves in its folder. */
+const kept = ['audit-seal.key', 'id', 'postgres', 'secrets.key'];
+
 async function expectAllStopped(server: { serverPid: number }, database: number): Promise<void> {
   expect(await eventually(() => !isAlive(server.serverPid), 10_000)).toBe(true);
   expect(isAlive(database)).toBe(false);
-  expect(readdirSync(dataDir).sort()).toEqual(['id', 'postgres']);
+  expect(readdirSync(dataDir).sort()).toEqual(kept);
 }
 
 test('a start says where it is ready, and Ctrl-C stops everything and leaves only the data', async () => {
@@ -154,7 +157,7 @@ test('a port that is taken ends the start with a sentence, and its database with
     const start = npmStart({ PORT: port });
     expect(await start.ended).toBe(1);
     expect(start.output()).toContain(`Port ${port} on 127.0.0.1 is taken`);
-    expect(readdirSync(dataDir).sort()).toEqual(['id', 'postgres']);
+    expect(readdirSync(dataDir).sort()).toEqual(kept);
     expect(pidsIn('postgres/pgdata/postmaster.pid')).toEqual([]);
   } finally {
     other.close();

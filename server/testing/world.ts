@@ -90,7 +90,7 @@ export function clientOf(address: string, credentials: Credentials): Client {
       ...(body !== undefined && { body: isBytes(body) ? Buffer.from(body) : JSON.stringify(body) }),
     });
     const text = await response.text();
-    const json = response.headers.get('content-type')?.includes('json') && text !== '';
+    const json = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '') && text !== '';
     return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : { text } };
   };
   const asked = async (route: Route, input: Record<string, unknown>, headers?: Record<string, string>) => {

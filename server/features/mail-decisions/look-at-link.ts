@@ -1,5 +1,5 @@
 import type { DecisionLink } from '@interlock/contract/decision-links.ts';
-import { requirePermission } from '../../platform/authorize.ts';
+import { requirePermission, requireSession } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { isLinkSpent } from '../deliveries/index.ts';
@@ -9,6 +9,7 @@ import { mustBeTheirs, mustStandStill } from './link.store.ts';
 /** Shows what a mail asks. Whatever opens the link, a scanner of mails too, decides nothing by that. */
 export async function lookAtLink(ctx: Ctx, { token }: { token: string }): Promise<DecisionLink> {
   requirePermission(ctx.actor, 'change.vote');
+  requireSession(ctx.actor);
   const link = mustBeTheirs(ctx, token);
   if (await isLinkSpent(ctx.db, link.deliveryId)) {
     refuse('link_spent', 'You have decided with it already.', { next: 'The change says how it stands.' });
