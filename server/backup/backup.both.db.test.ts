@@ -62,7 +62,7 @@ const restore = (file: string, { ownerUrl }: TestDatabase, over: Partial<Restore
 async function contents({ ownerUrl }: TestDatabase): Promise<Record<string, string[]>> {
   const tables = await runSql(
     ownerUrl,
-    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not in ('session', 'migration', 'job_to_send')`,
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not in ('session', 'migration', 'job_to_send', 'outbound_hold')`,
   );
   const all: Record<string, string[]> = {};
   for (const { name } of tables) {
@@ -90,6 +90,10 @@ describe('a backup that is restored into an empty database', () => {
       if (!table.startsWith('audit_')) expect(after[table], table).toEqual(rows);
       else for (const row of rows) expect(after[table]).toContain(row);
     }
+    expect(await runSql(source.ownerUrl, 'select 1 from outbound_hold')).toEqual([]);
+    expect(await runSql(target.ownerUrl, 'select because from outbound_hold')).toEqual([
+      { because: `A backup of ${now.toISOString()} was restored.` },
+    ]);
     expect(await runSql(source.ownerUrl, 'select 1 from session')).not.toEqual([]);
     expect(await runSql(target.ownerUrl, 'select 1 from session')).toEqual([]);
   });
