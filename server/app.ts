@@ -57,6 +57,7 @@ import { viewsRoutes } from './features/views/views.routes.ts';
 import type { Config } from './platform/config.ts';
 import { type Actor, type PasswordCost, system } from './platform/ctx.ts';
 import { connect, type Db } from './platform/db.ts';
+import { claimFolder } from './platform/folder-mark.ts';
 import { openHttp } from './platform/http.ts';
 import { hashOfSecret } from './platform/ids.ts';
 import { type Jobs, openJobs, tidyPlatform } from './platform/jobs.ts';
@@ -159,6 +160,7 @@ export async function startApp({
     for (const end of opened.splice(0)) await end();
   };
   try {
+    await claimFolder(db, config.files);
     let publicUrl = config.publicUrl.origin;
     let listening = '';
     const jobs: { open?: Jobs } = {};

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
+import { chunksOf, insertChunks } from './features/files/index.ts';
 import type { FileSettings } from './platform/config.ts';
+import { overClient } from './platform/db.ts';
 import { dropFrom, moveIn, readFrom } from './platform/file-folder.ts';
+import { mustNotBeAnothers } from './platform/folder-mark.ts';
 
 /** A file that lies in a folder and not in the database: its row alone is copied with the tables. */
 export type OutsideFile = { id: string; name: string; sha256: string };
 type Row = OutsideFile & { place: FileSettings['place'] };
 
-const CHUNK = 512 * 1024;
 const called = ({ name, id }: OutsideFile) => `${name} (${id})`;
 
 /** The files in the folder as this snapshot knows them; a database from before there were any has none. */
@@ -25,28 +27,37 @@ async function filesIn(client: pg.Client): Promise<Row[]> {
 
 /**
  * Takes the files of a backup, each as a whole on the disk before it goes to its place. `settle` moves those that came with the
- * tables but belong into the folder, and names what is not there; `undo` is for a restore that failed.
+ * tables but belong into the folder, and names what is not there; `undo` is for a restore that failed, and leaves what was in
+ * the folder before it: one that is whole stays, and a damaged one is mended for good.
  */
 export function filesBack({ place, folder, uploads }: FileSettings) {
   const placed: string[] = [];
+  const toFolder = async (id: string, sha256: string | undefined, path: string) => {
+    const there = await sumIn(folder, id);
+    if (there !== undefined && there === sha256) return rm(path);
+    if (there === undefined) placed.push(id);
+    return moveIn(folder, id, path);
+  };
   const into = async (client: pg.Client, id: string, path: string) => {
-    if (place === 'folder') {
-      placed.push(id);
-      await moveIn(folder, id, path);
-    } else {
-      await insertChunks(client, id, path);
-      await rm(path);
-    }
-    await client.query('update attachment set place = $2 where id = $1', [id, place]);
+    const { rows } = await client.query<{ sha256: string }>(
+      'update attachment set place = $2 where id = $1 returning sha256',
+      [id, place],
+    );
+    if (place === 'folder') return toFolder(id, rows[0]?.sha256, path);
+    await insertChunks(overClient(client), id, path);
+    return rm(path);
   };
   return {
+    mayUse: async (client: pg.Client) => {
+      if (place === 'folder') await mustNotBeAnothers(overClient(client), folder);
+    },
     begin: (id: string) => beginFile(join(uploads, `${id}.part`)),
     into,
     async settle(client: pg.Client): Promise<string[]> {
       for (const file of await filesIn(client)) {
         if (place !== 'folder' || file.place !== 'database') continue;
         const begun = await beginFile(join(uploads, `${file.id}.part`));
-        for await (const bytes of chunksOf(client, file.id)) await begun.write(bytes);
+        for await (const bytes of chunksOf(overClient(client), file.id)) await begun.write(bytes);
         await begun.end();
         await into(client, file.id, begun.path);
         await client.query('delete from attachment_chunk where attachment_id = $1', [file.id]);
@@ -57,6 +68,15 @@ export function filesBack({ place, folder, uploads }: FileSettings) {
       for (const id of placed) await dropFrom(folder, id);
     },
   };
+}
+
+/** The sum of what lies in the folder under this id; undefined where nothing does. */
+async function sumIn(folder: string, id: string): Promise<string | undefined> {
+  const there = await readFrom(folder, id);
+  if (!there) return undefined;
+  const sum = createHash('sha256');
+  for await (const piece of there) sum.update(piece);
+  return sum.digest('hex');
 }
 
 async function beginFile(path: string) {
@@ -80,26 +100,6 @@ async function beginFile(path: string) {
       await rm(path, { force: true });
     },
   };
-}
-
-async function insertChunks(client: pg.Client, id: string, path: string): Promise<void> {
-  const file = await open(path);
-  let position = 0;
-  for await (const bytes of file.createReadStream({ highWaterMark: CHUNK })) {
-    await client.query('insert into attachment_chunk values ($1, $2, $3)', [id, position, bytes]);
-    position += 1;
-  }
-}
-
-async function* chunksOf(client: pg.Client, id: string): AsyncGenerator<Buffer> {
-  for (let position = 0; ; position++) {
-    const { rows } = await client.query<{ bytes: Buffer }>(
-      'select bytes from attachment_chunk where attachment_id = $1 and position = $2',
-      [id, position],
-    );
-    if (!rows[0]) return;
-    yield rows[0].bytes;
-  }
 }
 
 /** Rows whose bytes came neither with the backup nor lie here. */

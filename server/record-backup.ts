@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Header } from './backup/restore-backup.ts';
 import { record } from './features/audit/index.ts';
 import { openNextOrigin, sealedBefore } from './features/sealing/index.ts';
 import { todaysCost } from './features/sessions/index.ts';
 import { type Ctx, system } from './platform/ctx.ts';
-import type { Tx } from './platform/db.ts';
+import { overClient, type Tx } from './platform/db.ts';
 import { nowhere } from './platform/outside.ts';
-import type { DB } from './platform/tables.d.ts';
 
 /** Whether anything was ever done in this database: every act has written its event. */
 export async function holdsRecords(client: pg.Client): Promise<boolean> {
@@ -50,10 +48,7 @@ export async function recordBackup(databaseUrl: string, now: Date, parts: Record
 
 /** The operator at work on a connection that is open. */
 function actingOn(client: pg.Client, now: Date): { tx: Tx; ctx: Ctx } {
-  const one = Object.assign(client, { release: quiet });
-  const db = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: { options: {}, connect: async () => one, end: async () => {} } }),
-  });
+  const tx = overClient(client);
   const refuse = async () => {
     throw new Error('this act opens no further transaction');
   };
@@ -69,11 +64,11 @@ function actingOn(client: pg.Client, now: Date): { tx: Tx; ctx: Ctx } {
     files: { place: 'database', folder: '', uploads: '', mostBytes: 0 },
     outside: nowhere(Buffer.alloc(32)),
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
-    db,
+    db: tx,
     transaction: refuse,
     partTransaction: refuse,
     ownTransaction: refuse,
     enqueue: refuse,
   };
-  return { tx: db as Kysely<DB> as Tx, ctx };
+  return { tx, ctx };
 }

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { createZstdCompress } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
 import { filesBack, outsideFiles } from '../kept-files.ts';
+import { connect } from '../platform/db.ts';
+import { claimFolder } from '../platform/folder-mark.ts';
 import { holdsRecords, recordRestore } from '../record-backup.ts';
 import { emptyDatabase } from '../testing/database.ts';
 import { runSql } from '../testing/run-sql.ts';
@@ -76,19 +78,20 @@ for (const [at, name] of names.entries()) {
 }
 await client.end();
 
-test('a backup of an earlier state is brought up to the present one, with what was in it', async () => {
-  const target = await emptyDatabase();
-  const schema = `select table_name || '.' || column_name || ' ' || data_type as line from information_schema.columns
-    where table_schema = 'public' order by 1`;
-  const present = await runSql(source.ownerUrl, schema);
-  for (const { name, backup } of backups) {
-    await restore(backup, target.ownerUrl, { files: filesBack({ ...settings, folder: join(folder, 'brought') }) });
+const target = await emptyDatabase();
+const schema = `select table_name || '.' || column_name || ' ' || data_type as line from information_schema.columns
+  where table_schema = 'public' order by 1`;
+const present = await runSql(source.ownerUrl, schema);
+
+test.each(backups)(
+  'a backup of the state at $name is brought up to the present one, with what was in it',
+  async (one) => {
+    await restore(one.backup, target.ownerUrl, { files: filesBack({ ...settings, folder: join(folder, 'brought') }) });
     const people = await runSql(target.ownerUrl, 'select name, email from person');
-    const hadPeople = name >= '0003';
-    expect([name, people]).toEqual([name, hadPeople ? [{ name: 'Ann', email: 'ann@example.org' }] : []]);
-    expect([name, await runSql(target.ownerUrl, schema)]).toEqual([name, present]);
-  }
-}, 60_000);
+    expect(people).toEqual(one.name >= '0003' ? [{ name: 'Ann', email: 'ann@example.org' }] : []);
+    expect(await runSql(target.ownerUrl, schema)).toEqual(present);
+  },
+);
 
 describe('a restore that dies leaves the database and the folder as they were', () => {
   const die = (client: pg.Client) => client.query('select pg_terminate_backend(pg_backend_pid())');
@@ -116,4 +119,31 @@ describe('a restore that dies leaves the database and the folder as they were', 
         .flatMap((name) => readdirSync(join(folder, name))),
     ).toEqual([]);
   });
+});
+
+test.each([
+  ['what was kept', 'seen'],
+  ['damaged, which the backup mends', 'torn'],
+])('a restore that fails takes no file away that was in the folder before: one that is %s', async (_what, lay) => {
+  const own = { ...settings, folder: join(folder, lay), uploads: join(folder, lay, 'incoming') };
+  const place = join(own.folder, '_1', 'fil_1');
+  mkdirSync(dirname(place), { recursive: true });
+  writeFileSync(place, lay);
+  const record = () => Promise.reject(new Error('the record cannot be written'));
+  const failing = restore(backups.at(-1)?.backup ?? '', target.ownerUrl, { files: filesBack(own), record });
+  await expect(failing).rejects.toThrow('cannot be written');
+  expect(readFileSync(place, 'utf8')).toBe('seen');
+  expect(readdirSync(own.uploads)).toEqual([]);
+});
+
+test('a restore is refused before it touches anything where the folder holds the files of another database', async () => {
+  const own = { ...settings, folder: join(folder, 'theirs'), uploads: join(folder, 'theirs', 'incoming') };
+  const theirs = connect(source.ownerUrl, { max: 1, onIdleError: () => {} });
+  await claimFolder(theirs, own);
+  await theirs.destroy();
+  const empty = await emptyDatabase();
+  const refused = restore(backups.at(-1)?.backup ?? '', empty.ownerUrl, { files: filesBack(own) });
+  await expect(refused).rejects.toThrow('holds the files of another database');
+  expect(await runSql(empty.ownerUrl, `select to_regclass('public.person') as there`)).toEqual([{ there: null }]);
+  await restore(backups.at(-1)?.backup ?? '', source.ownerUrl, { files: filesBack(own) });
 });

@@ -40,6 +40,8 @@ type BegunFile = {
 
 /** Where the files go that lay beside the database. */
 export type FilesBack = {
+  /** Throws where the files of another database lie there. Asked before anything is touched. */
+  mayUse(client: pg.Client): Promise<void>;
   begin(id: string): Promise<BegunFile>;
   /** Puts one that is whole to its place, in the transaction. */
   into(client: pg.Client, id: string, path: string): Promise<void>;
@@ -66,6 +68,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     if (!options.replace && (await options.holdsRecords(client))) {
       throw new Error('This database holds records already. Restore into an empty one, or say --replace to lose them.');
     }
+    await options.files.mayUse(client);
     await client.query('begin');
     await makeSchema(client, files.before);
     const links = await dropLinks(client);

@@ -1,4 +1,4 @@
-import { type CompiledQuery, Kysely, type Transaction } from 'kysely';
+import { type CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import { goLater, pipelined } from './dialect.ts';
 import { isStale } from './prepared.ts';
@@ -35,6 +35,13 @@ export function connect(url: string, { max, onIdleError }: { max: number; onIdle
   // One that breaks between two queries of its user tells only itself; unheard, that would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<DB>({ dialect: pipelined(pool, types) });
+}
+
+/** A connection that somebody else opened, closes, and may have begun a transaction on. */
+export function overClient(client: pg.Client): Tx {
+  const one = Object.assign(client, { release: () => {} });
+  const pool = { options: {}, connect: async () => one, end: async () => {} };
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }) as Db as Tx;
 }
 
 /**

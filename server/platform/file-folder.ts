@@ -5,6 +5,9 @@ import { dirname, join } from 'node:path';
 /** Files in a folder: each under its id, spread over folders by the last letters of it, which differ most. */
 const pathIn = (folder: string, id: string): string => join(folder, id.slice(-2), id);
 
+/** What we keep is called like this. Whatever else lies in the folder is somebody else's. */
+const OURS = /^fil_[0-9a-z]{26}$/;
+
 /** Where a file waits that is still being written; a rename from here to its place is one step. */
 export const waitingIn = (folder: string): string => join(folder, 'incoming');
 
@@ -39,16 +42,17 @@ export async function* lyingIn(folder: string, since: Date): AsyncGenerator<stri
   for (const shelf of await entriesOf(folder)) {
     if (!shelf.isDirectory() || shelf.name.length !== 2) continue;
     for (const file of await entriesOf(join(folder, shelf.name))) {
-      if (await isOlder(join(folder, shelf.name, file.name), since)) yield file.name;
+      if (!file.isFile() || !OURS.test(file.name) || !file.name.endsWith(shelf.name)) continue;
+      if (await isOlder(pathIn(folder, file.name), since)) yield file.name;
     }
   }
 }
 
 /** Removes what was begun before `since` and never came to its end. */
 export async function dropUnfinished(waiting: string, since: Date): Promise<void> {
-  for (const { name } of await entriesOf(waiting)) {
-    const path = join(waiting, name);
-    if (name.endsWith('.part') && (await isOlder(path, since))) await rm(path, { force: true });
+  for (const file of await entriesOf(waiting)) {
+    const path = join(waiting, file.name);
+    if (file.isFile() && file.name.endsWith('.part') && (await isOlder(path, since))) await rm(path, { force: true });
   }
 }
 
@@ -60,7 +64,8 @@ async function isOlder(path: string, since: Date): Promise<boolean> {
   return found !== undefined && found.mtime < since;
 }
 
-function isNotThere(error: unknown): undefined {
+/** For `catch`: undefined where what was asked for is not there. */
+export function isNotThere(error: unknown): undefined {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
   throw error;
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { approveChangeRoute } from '@interlock/contract/change-flow.ts';
 import { restrictChangeRoute } from '@interlock/contract/change-people.ts';
@@ -11,7 +11,8 @@ import { attachFileRoute, listFilesRoute, readFileRoute, removeFileRoute } from 
 import { describe, expect, test } from 'vitest';
 import { tidyFiles } from '../features/files/tidy-files.ts';
 import { connect } from '../platform/db.ts';
-import { testCtx } from '../testing/ctx.ts';
+import { MARK } from '../platform/folder-mark.ts';
+import { testCtx, testDb } from '../testing/ctx.ts';
 import { show } from '../testing/journey.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { PNG } from '../testing/sample-files.ts';
@@ -20,11 +21,11 @@ import { approve, move, raise, type Somebody, type World, world } from '../testi
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 const pathOf = (fileId: string) => readFileRoute.path.replace(':fileId', fileId);
 
-/** Every file under a folder, however deep. */
+/** Every file under a folder, however deep, but the mark that says whose it is. */
 const filesUnder = (folder: string): string[] => {
   try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-      statSync(join(folder, name)).isFile(),
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => basename(name) !== MARK && statSync(join(folder, name)).isFile(),
     );
   } catch {
     return [];
@@ -153,14 +154,41 @@ describe.each([
     };
     mkdirSync(join(files.folder, 'zz'), { recursive: true });
     mkdirSync(files.uploads, { recursive: true });
-    writeFileSync(join(files.folder, 'zz', 'fil_nobodyszz'), 'left by a killed server');
+    const nobodys = `fil_${'0'.repeat(24)}zz`;
+    writeFileSync(join(files.folder, 'zz', nobodys), 'left by a killed server');
     writeFileSync(join(files.uploads, 'half.part'), 'left by a cut line');
+    const notOurs = ['zz/notes.txt', 'zz/fil_notes', `yy/${nobodys}`, `zz/fil_${'1'.repeat(24)}zz/deep.txt`];
+    for (const name of notOurs) {
+      mkdirSync(dirname(join(files.folder, name)), { recursive: true });
+      writeFileSync(join(files.folder, name), 'somebody keeps this here');
+    }
+    mkdirSync(join(files.uploads, 'folder.part'));
     await tidyFiles(testCtx(db, { files, now: new Date() }));
-    expect(filesUnder(bank.folder)).toHaveLength(before.files.length + 2);
+    expect(filesUnder(bank.folder)).toHaveLength(before.files.length + 2 + notOurs.length);
     await tidyFiles(testCtx(db, { files, now: new Date(Date.now() + 25 * 3600_000) }));
-    expect(await left()).toEqual(before);
+    const stay = notOurs.map((name) => join('files', name));
+    expect((await left()).files.sort()).toEqual([...before.files, ...stay].sort());
+    for (const name of ['yy', `zz/fil_${'1'.repeat(24)}zz`, 'zz']) {
+      rmSync(join(files.folder, name), { recursive: true });
+    }
     await db.destroy();
   });
+});
+
+test('a server neither starts on nor tidies a folder that holds the files of another database', async () => {
+  const { bank, carl, sue } = inFolder;
+  const folder = join(bank.folder, 'files');
+  const change = await raise(carl, sue);
+  await carl.upload(attachFileRoute, { changeId: change.id, name: 'kept.txt' }, 'kept');
+  const before = filesUnder(folder);
+  const sentence = `${folder} holds the files of another database: name another folder in INTERLOCK_FILES, or remove ${join(folder, MARK)} if that database is gone for good.`;
+  await expect(world(undefined, { INTERLOCK_FILES: folder })).rejects.toThrow(sentence);
+  const drill = await testDb();
+  const files = { place: 'folder' as const, folder, uploads: join(folder, 'incoming'), mostBytes: 1 };
+  const tidied = tidyFiles(testCtx(drill, { files, now: new Date(Date.now() + 25 * 3600_000) }));
+  await expect(tidied).rejects.toThrow(sentence);
+  expect(filesUnder(folder)).toEqual(before);
+  await bank.secondServer();
 });
 
 /** Begins to send and goes away. Once the server has noticed, nothing of it is there. */
