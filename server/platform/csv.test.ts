@@ -39,6 +39,20 @@ describe('a CSV text', () => {
     await expect(all(text)).rejects.toThrow(why);
   });
 
+  test('with a quote that is never closed is refused where its record begins, long before its end', async () => {
+    let read = 0;
+    async function* endless() {
+      yield 'a,b\n\n,\n1,"x\n2"\n3,"x';
+      for (; read < 200; read++) yield 'y\n'.repeat(50_000);
+    }
+    const reading = csvRecords(endless(), ',');
+    const end = async () => {
+      for await (const _record of reading);
+    };
+    await expect(end()).rejects.toThrow('a quote is not closed, or a record is longer than 1 MB, on line 6');
+    expect(read).toBeLessThan(40);
+  });
+
   test('comes back as it was written', async () => {
     const cell = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/\r\n?/g, '\n'));
     const quoted = (given: string) => `"${given.replaceAll('"', '""')}"`;
