@@ -81,6 +81,23 @@ test('a list begins with a view that one finds, as a board or in groups as it wa
   expect(await first(sam)).toBeUndefined();
 });
 
+test('a default view that is chosen many times at once, or deleted meanwhile, is chosen or not there', async () => {
+  const save = (name: string) => rita.browser.call(saveViewRoute, { name, filters: {}, columns: [] });
+  const choose = (viewId: string) => rita.browser.send('POST', chooseDefaultViewRoute.path, { viewId });
+  const [one, other] = [await save('One'), await save('Other')];
+  for (let turn = 0; turn < 3; turn++) {
+    const chosen = await Promise.all(Array.from({ length: 8 }, (_, at) => choose((at % 2 ? one : other).id)));
+    expect(chosen.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    await rita.browser.call(chooseDefaultViewRoute, { viewId: null });
+    const view = await save('Short-lived');
+    const [, ...late] = await Promise.all([
+      rita.browser.call(deleteViewRoute, { viewId: view.id }),
+      ...Array.from({ length: 4 }, () => choose(view.id)),
+    ]);
+    expect(late.filter(({ status }) => status !== 200 && status !== 404)).toEqual([]);
+  }
+});
+
 test('a group counts what one may see, and its rows are as many as it says', async () => {
   const raise = (title: string, over: object = {}) =>
     rita.call(raiseChangeRoute, { modelId: 'mdl_normal', title, ...over });

@@ -78,8 +78,20 @@ const columnsOf = ({ name, filters, columns, layout, grouping, sharedWith, group
   group_id: groupId,
 });
 
+/** Whoever would delete it waits for the end of this transaction. */
+export async function keepView(tx: Tx, viewId: string): Promise<void> {
+  await tx.selectFrom('saved_view').select('id').where('id', '=', viewId).forKeyShare().execute();
+}
+
 /** Where somebody's list begins; null: with everything. */
 export async function saveDefaultView(tx: Tx, personId: string, viewId: string | null): Promise<void> {
-  await tx.deleteFrom('default_view').where('person_id', '=', personId).execute();
-  if (viewId) await tx.insertInto('default_view').values({ person_id: personId, view_id: viewId }).execute();
+  if (viewId === null) {
+    await tx.deleteFrom('default_view').where('person_id', '=', personId).execute();
+    return;
+  }
+  await tx
+    .insertInto('default_view')
+    .values({ person_id: personId, view_id: viewId })
+    .onConflict((chosen) => chosen.column('person_id').doUpdateSet({ view_id: viewId }))
+    .execute();
 }
