@@ -12,7 +12,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { NarrowRow, WideHead, WideRow } from './change-rows.tsx';
 import { columnOf } from './columns.tsx';
-import { type Filters, withFilters } from './filters.ts';
+import { type Filters, plannedWithin, withFilters } from './filters.ts';
 import { useListSettings } from './list-settings.ts';
 import { useGroupsOf } from './use-groups.ts';
 import { useEntry, usePlace } from './use-place.ts';
@@ -101,7 +101,7 @@ function Group({ group, by, filters, isOpen, wide, onToggle }: GroupProps) {
   const { locale } = useViewer();
   const { columns: chosen, compact } = useListSettings();
   const columns = chosen.map((name) => columnOf[name]);
-  const found = useRows(withFilters(filters, filterOf(by, group)), isOpen);
+  const found = useRows(withFilters(filters, filterOf(by, group, filters)), isOpen);
   const { rows } = found;
   const { count } = group;
   const name = nameOf(by, group, locale);
@@ -151,8 +151,8 @@ function Group({ group, by, filters, isOpen, wide, onToggle }: GroupProps) {
 }
 
 /** A group is a filter. */
-function filterOf(by: Grouping, { key, from, to }: ChangeGroup): Filters {
-  if (by === 'week') return from && to ? { plannedFrom: from, plannedTo: to } : { planned: 'false' };
+function filterOf(by: Grouping, { key, from, to }: ChangeGroup, filters: Filters): Filters {
+  if (by === 'week') return from && to ? plannedWithin(filters, { from, to }) : { planned: 'false' };
   return { [by]: key ?? 'none' };
 }
 

@@ -58,6 +58,17 @@ export function toggled(joined: string | undefined, value: string): string | und
   return next.length > 0 ? next.join(',') : undefined;
 }
 
+/** A span within what the list is narrowed to already: the later beginning and the earlier end. */
+export function plannedWithin(
+  { plannedFrom, plannedTo }: Filters,
+  { from, to }: { from: string; to: string },
+): Filters {
+  return {
+    plannedFrom: plannedFrom && Date.parse(plannedFrom) > Date.parse(from) ? plannedFrom : from,
+    plannedTo: plannedTo && Date.parse(plannedTo) < Date.parse(to) ? plannedTo : to,
+  };
+}
+
 /** The filters with some of them written anew; what is empty is left out. */
 export const withFilters = (filters: Filters, over: { [K in FilterName]?: string | undefined }): Filters =>
   filtersOf({ ...filters, ...over });
