@@ -1,12 +1,17 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
+import { changeNeedsRoute } from '@interlock/contract/change-forms.ts';
 import { listChangesRoute, previewMarkdownRoute } from '@interlock/contract/changes.ts';
 import { exportAuditRoute, exportChangesRoute } from '@interlock/contract/exports.ts';
+import { attachEvidenceRoute, attachFileRoute } from '@interlock/contract/files.ts';
 import { listGroupsRoute, listPeopleRoute, setUpStateRoute } from '@interlock/contract/identity.ts';
+import { previewImportRoute } from '@interlock/contract/import-runs.ts';
 import { importChangesRoute } from '@interlock/contract/imports.ts';
 import { countOverridesRoute } from '@interlock/contract/overrides.ts';
 import { previewRecurringRoute } from '@interlock/contract/recurring.ts';
 import type { Route } from '@interlock/contract/route.ts';
 import { exportSealedRoute } from '@interlock/contract/sealing.ts';
+import { listChangeGroupsRoute } from '@interlock/contract/views.ts';
+import { findReadersRoute } from '@interlock/contract/watching.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
 import { type Answer, type Client, type Somebody, type World, world } from '../testing/world.ts';
@@ -60,11 +65,17 @@ test('whoever is open to anyone, or costs more than others, has a limit, and ord
   const named = (route: Pick<Route, 'method' | 'path'>) => `${route.method} ${route.path}`;
   const costly = [
     listChangesRoute,
+    listChangeGroupsRoute,
     listPeopleRoute,
+    findReadersRoute,
     listGroupsRoute,
     listAuditRoute,
     previewMarkdownRoute,
+    changeNeedsRoute,
+    attachFileRoute,
+    attachEvidenceRoute,
     importChangesRoute,
+    previewImportRoute,
     exportChangesRoute,
     exportAuditRoute,
     exportSealedRoute,
