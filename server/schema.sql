@@ -725,6 +725,7 @@ create table import_run (
   started_at timestamp with time zone,
   kept_until timestamp with time zone,
   version integer not null default 1,
+  attempts integer not null default 0,
   constraint import_run_pkey PRIMARY KEY (id),
   constraint import_run_by_kind_check CHECK ((by_kind = ANY (ARRAY['person'::text, 'operator'::text]))),
   constraint import_run_started_by_kind_check CHECK ((started_by_kind = ANY (ARRAY['person'::text, 'operator'::text]))),

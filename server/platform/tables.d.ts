@@ -422,6 +422,7 @@ export interface ImportPiece {
 }
 
 export interface ImportRun {
+  attempts: Generated<number>;
   by: string;
   by_kind: string;
   bytes: Int8;

@@ -12,22 +12,23 @@ import {
   addNotes,
   beat,
   CARRY_OUT,
-  dropFile,
-  dropRun,
+  countAttempt,
   type Ended,
   endTurn,
   holdRun,
   loadRun,
   type Note,
-  nextTurn,
   type Run,
 } from './run.store.ts';
 
 export { CARRY_OUT };
 
 const MOST_WARNINGS = 20_000;
-/** A job may wait this long for its turn before it is looked after. */
-const GRACE = 60_000;
+const MOST_ATTEMPTS = 3;
+const gaveUp: Ended = {
+  state: 'failed',
+  failure: { code: 'internal', because: `This was begun ${MOST_ATTEMPTS} times and broke off each time.` },
+};
 
 /**
  * Reads the whole file in one transaction, so that a killed import leaves nothing half done and a killed check no half report.
@@ -39,6 +40,7 @@ export async function carryOutImport(ctx: Ctx, { runId, turn }: { runId: string;
   try {
     await ctx.ownTransaction(async (tx) => {
       if (!(await holdRun(tx, runId))) return;
+      if ((await countAttempt(ctx.db, run)) > MOST_ATTEMPTS) return endTurn(tx, run, gaveUp);
       const ended = await read(
         tx,
         { ...ctx, actor: must(await starterOf(ctx, run)), via: run.startedBy?.via ?? ctx.via },
@@ -120,38 +122,4 @@ async function starterOf(ctx: Ctx, { startedBy }: Run): Promise<Verdict<Actor>> 
   if (!person || !permissions.has('import.run'))
     return no('forbidden', 'Whoever started this import may not import any more.');
   return yes({ kind: 'person', id: person.id, roles: person.roles, permissions, sessionId: null });
-}
-
-/** What was under way on a server that is gone, and so is held by nobody, is taken up again from its beginning. */
-export async function sweepImports(ctx: Ctx): Promise<void> {
-  const left = await ctx.db
-    .selectFrom('import_run')
-    .select('id')
-    .where('state', 'in', ['checking', 'importing'])
-    .where('started_at', '<', new Date(ctx.now.getTime() - GRACE))
-    .orderBy('started_at')
-    .limit(20)
-    .execute();
-  for (const { id } of left) {
-    await ctx.ownTransaction(async (tx) => {
-      if (!(await holdRun(tx, id))) return;
-      const turn = await nextTurn(tx, id, ctx.now);
-      await ctx.enqueue(tx, CARRY_OUT, `${id}:${turn}`, { runId: id, turn });
-    });
-  }
-}
-
-/** Staged files go when nobody has gone on with them, and some days after they are in. */
-export async function tidyImports(ctx: Ctx): Promise<void> {
-  const old = await ctx.db
-    .selectFrom('import_run')
-    .select(['id', 'state'])
-    .where('kept_until', '<', ctx.now)
-    .where('state', 'not in', ['checking', 'importing'])
-    .orderBy('kept_until')
-    .limit(100)
-    .execute();
-  for (const { id, state } of old) {
-    await ctx.ownTransaction((tx) => (state === 'imported' ? dropFile(tx, id) : dropRun(tx, id)));
-  }
 }

@@ -3,15 +3,16 @@ import { ChangeMap } from '@interlock/contract/imports.ts';
 import { permissionsGiven } from '@interlock/contract/permissions.ts';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Actor } from '../../platform/ctx.ts';
+import { type Actor, system } from '../../platform/ctx.ts';
 import type { Db } from '../../platform/db.ts';
 import { testCtx, testDb } from '../../testing/ctx.ts';
 import { beginImport, discardImport, takePiece } from './bring-file.ts';
-import { carryOutImport, sweepImports, tidyImports } from './carry-out-import.ts';
+import { carryOutImport } from './carry-out-import.ts';
 import { lookAtImport, previewImport, suggestedMap } from './look.view.ts';
 import { refusedRows } from './refused.view.ts';
 import { importNotes, importRun } from './run.view.ts';
 import { cancelImport, startImport } from './start-import.ts';
+import { sweepImports, tidyImports } from './sweep-imports.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../testing/samples/${name}`, import.meta.url));
 const NOW = new Date('2026-03-02T09:00:00Z');
@@ -189,6 +190,16 @@ const rowsOf = (count: number) =>
   Buffer.from(`id,title\n${Array.from({ length: count }, (_, at) => `N${at},Replace part ${at}`).join('\n')}\n`);
 
 describe('an import that does not come to its end', () => {
+  const dying = () => {
+    const dies = ctx({ actor: undefined as never });
+    dies.ownTransaction = (work) =>
+      ctx().ownTransaction(async (tx) => {
+        await work(tx);
+        throw new Error('killed before the commit');
+      });
+    return dies;
+  };
+
   test('that is cancelled leaves nothing behind, and can be started again', async () => {
     const runId = await brought(rowsOf(1_200));
     await startImport(ctx(), { runId, map: plain('cancelled'), write: true });
@@ -203,14 +214,8 @@ describe('an import that does not come to its end', () => {
   test('that dies with its server leaves nothing behind and is taken up by the sweep, once', async () => {
     const runId = await brought(rowsOf(600));
     await startImport(ctx(), { runId, map: plain('killed'), write: true });
-    const dying = ctx({ actor: undefined as never });
-    dying.ownTransaction = (work) =>
-      ctx().ownTransaction(async (tx) => {
-        await work(tx);
-        throw new Error('killed before the commit');
-      });
     const [job] = sent.splice(0);
-    await expect(carryOutImport(dying, job ?? { runId, turn: 0 })).rejects.toThrow('killed');
+    await expect(carryOutImport(dying(), job ?? { runId, turn: 0 })).rejects.toThrow('killed');
     expect(await changesOf('killed')).toEqual([]);
     expect(await importRun(ctx(), runId)).toMatchObject({ state: 'importing' });
     await sweepImports(ctx({ now: new Date(NOW.getTime() + 30_000) }));
@@ -221,6 +226,23 @@ describe('an import that does not come to its end', () => {
     await carriedOut();
     if (again) await carryOutImport(ctx(), again);
     expect(await changesOf('killed')).toHaveLength(600);
+  });
+
+  test('that breaks each time is tried three times, then ends and says so, and can be started again', async () => {
+    const runId = await brought(rowsOf(3));
+    await startImport(ctx(), { runId, map: plain('breaking'), write: true });
+    for (let minutes = 2; minutes <= 4; minutes++) {
+      const [job] = sent.splice(0);
+      await expect(carryOutImport(dying(), job ?? { runId, turn: 0 })).rejects.toThrow('killed');
+      expect(await importRun(ctx(), runId)).toMatchObject({ state: 'importing' });
+      await sweepImports(ctx({ now: new Date(NOW.getTime() + minutes * 61_000) }));
+    }
+    await carriedOut();
+    expect(await importRun(ctx(), runId)).toMatchObject({ state: 'failed', failure: { code: 'internal' } });
+    expect(await changesOf('breaking')).toEqual([]);
+    await sweepImports(ctx({ now: new Date(NOW.getTime() + 3_600_000) }));
+    expect(sent).toEqual([]);
+    expect(await read(runId, plain('breaking'), true)).toMatchObject({ state: 'imported', created: 3 });
   });
 
   test('is not taken up while somebody is at work on it', async () => {
@@ -292,4 +314,21 @@ test('files go some days after they are in, and what came of them stays', async 
   expect(await importRun(ctx(), runId)).toMatchObject({ state: 'imported', created: 3, keptUntil: null });
   await expect(importRun(ctx(), left)).rejects.toMatchObject({ no: { code: 'not_found' } });
   await expect(refusedRows(ctx(), runId)).rejects.toMatchObject({ no: { code: 'import_state' } });
+  const discarded = db.selectFrom('audit_event').select('object').where('verb', '=', 'import.discarded');
+  expect(await discarded.where('object', 'in', [runId, left]).execute()).toEqual([{ object: left }]);
+});
+
+test('a file that somebody starts while old ones go stays', async () => {
+  const runId = await brought(rowsOf(3));
+  const now = new Date(NOW.getTime() + 9 * 24 * 3600_000);
+  const tidying = ctx({ now, actor: system });
+  const own = tidying.ownTransaction;
+  tidying.ownTransaction = async (work) => {
+    if ((await importRun(ctx(), runId)).state === 'ready')
+      await startImport(ctx({ now }), { runId, map: plain('just in time'), write: true });
+    return own(work);
+  };
+  await tidyImports(tidying);
+  await carriedOut();
+  expect(await importRun(ctx(), runId)).toMatchObject({ state: 'imported', created: 3 });
 });

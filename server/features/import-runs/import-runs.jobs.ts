@@ -1,5 +1,6 @@
 import { type AnyJob, type ClockJob, job } from '../../platform/jobs.ts';
-import { CARRY_OUT, carryOutImport, sweepImports, tidyImports } from './carry-out-import.ts';
+import { CARRY_OUT, carryOutImport } from './carry-out-import.ts';
+import { sweepImports, tidyImports } from './sweep-imports.ts';
 
 export const importRunJobs: AnyJob[] = [
   job<{ runId: string; turn: number }>({ queue: CARRY_OUT, handle: carryOutImport }),

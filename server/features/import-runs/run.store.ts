@@ -98,6 +98,7 @@ export async function startTurn(
         started_by: by.id,
         started_by_kind: by.kind,
         started_via: via,
+        attempts: 0,
       },
       ...{ cancelling: false, failure: null, read_rows: 0, read_bytes: 0, created: 0, updated: 0, refused: 0 },
       ...{ warned: 0, started_at: now, kept_until: new Date(now.getTime() + keptFor.done) },
@@ -117,6 +118,17 @@ export async function nextTurn(tx: Tx, id: string, now: Date): Promise<number> {
     .returning('turn')
     .executeTakeFirstOrThrow();
   return turn;
+}
+
+/** Told outside of the work's own transaction, so that it stands however the work ends. Answers how many there were since it was started. */
+export async function countAttempt(db: Reads, { id }: Pick<Run, 'id'>): Promise<number> {
+  const { attempts } = await db
+    .updateTable('import_run')
+    .set({ attempts: sql`attempts + 1` })
+    .where('id', '=', id)
+    .returning('attempts')
+    .executeTakeFirstOrThrow();
+  return attempts;
 }
 
 export async function askToCancel(tx: Tx, id: string): Promise<void> {
@@ -183,6 +195,34 @@ export async function holdRun(tx: Tx, id: string): Promise<boolean> {
   const { rows } = await sql<{ held: boolean }>`
     select pg_try_advisory_xact_lock(hashtextextended(${`import run ${id}`}, 0)) as held`.execute(tx);
   return rows[0]?.held ?? false;
+}
+
+/** Those that were started before this moment and have not ended, longest ago first. */
+export async function runsUnderWay(reads: Reads, before: Date): Promise<string[]> {
+  const rows = await reads
+    .selectFrom('import_run')
+    .select('id')
+    .where('state', 'in', ['checking', 'importing'])
+    .where('started_at', '<', before)
+    .orderBy('started_at')
+    .limit(20)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+const old = (reads: Reads, now: Date) =>
+  reads.selectFrom('import_run').where('kept_until', '<', now).where('state', 'not in', ['checking', 'importing']);
+
+/** Those whose files nobody needs any more. */
+export async function oldRuns(reads: Reads, now: Date): Promise<string[]> {
+  const rows = await old(reads, now).select('id').orderBy('kept_until').limit(100).execute();
+  return rows.map(({ id }) => id);
+}
+
+/** One of them, kept for the transaction; nothing where somebody has gone on with it, or it is gone. */
+export async function lockOld(tx: Tx, id: string, now: Date): Promise<Run | undefined> {
+  const row = await old(tx, now).selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return row && runOf(row);
 }
 
 export async function dropRun(tx: Tx, id: string): Promise<void> {
