@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from './route.ts';
-import { Instant, line, PageQuery, page } from './shared.ts';
+import { GivenInstant, Instant, line, PageQuery, page } from './shared.ts';
 
 export const AuditEvent = z
   .object({
@@ -33,8 +33,8 @@ export const listAuditRoute = route({
     object: line(64).optional(),
     actor: line(64).optional(),
     verb: line(64).optional(),
-    from: Instant.optional(),
-    to: Instant.optional(),
+    from: GivenInstant.optional(),
+    to: GivenInstant.optional(),
   }),
   output: page(AuditEvent),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ChangeNumber } from './changes.ts';
 import { stateKinds } from './models.ts';
 import { route } from './route.ts';
-import { Instant, id, PersonRef, text, Version } from './shared.ts';
+import { GivenInstant, Instant, id, PersonRef, text, Version } from './shared.ts';
 import { Task } from './tasks.ts';
 
 /** A task in a run, with since when its first open step has been worked on. */
@@ -160,8 +160,8 @@ export const correctTimesRoute = route({
   summary: 'Correct when the work began or ended, with a reason. What was recorded stays in the log.',
   input: z.object({
     ...Read,
-    actualStart: Instant.optional(),
-    actualEnd: Instant.optional(),
+    actualStart: GivenInstant.optional(),
+    actualEnd: GivenInstant.optional(),
     words: say,
   }),
   output: Answered,
@@ -175,8 +175,8 @@ export const correctTaskTimesRoute = route({
   input: z.object({
     taskId: id('tsk'),
     version: Version,
-    startedAt: Instant.optional(),
-    endedAt: Instant.optional(),
+    startedAt: GivenInstant.optional(),
+    endedAt: GivenInstant.optional(),
     words: say,
   }),
   output: Answered,

@@ -14,7 +14,19 @@ import {
 } from './change-fields.ts';
 import { stateKinds } from './models.ts';
 import { route } from './route.ts';
-import { GroupRef, Instant, id, line, many, PageQuery, PersonRef, page, text, Version } from './shared.ts';
+import {
+  GivenInstant,
+  GroupRef,
+  Instant,
+  id,
+  line,
+  many,
+  PageQuery,
+  PersonRef,
+  page,
+  text,
+  Version,
+} from './shared.ts';
 
 export {
   type Category,
@@ -217,17 +229,17 @@ export const listChangesRoute = route({
     coordinator: orNone(id('usr')),
     team: orNone(id('grp')),
     /** Planned to begin in this span; each span ends before its `To`. */
-    plannedFrom: Instant.optional(),
-    plannedTo: Instant.optional(),
+    plannedFrom: GivenInstant.optional(),
+    plannedTo: GivenInstant.optional(),
     /** Planned to end in this span. */
-    endsFrom: Instant.optional(),
-    endsTo: Instant.optional(),
+    endsFrom: GivenInstant.optional(),
+    endsTo: GivenInstant.optional(),
     /** Raised in this span. */
-    raisedFrom: Instant.optional(),
-    raisedTo: Instant.optional(),
+    raisedFrom: GivenInstant.optional(),
+    raisedTo: GivenInstant.optional(),
     /** Closed in this span: imported history only where it says when. */
-    closedFrom: Instant.optional(),
-    closedTo: Instant.optional(),
+    closedFrom: GivenInstant.optional(),
+    closedTo: GivenInstant.optional(),
     /** Still scheduled although the window has ended. */
     missed: z.stringbool().optional(),
     /** False: without a planned window. */

@@ -179,7 +179,7 @@ export const TellingChoice = z
     digestHour: z.number().int().min(0).max(23),
     /** Mail that is not urgent waits until they are over. */
     quiet: z.object({ from: Clock, to: Clock }).nullable(),
-    version: z.number().int().min(0),
+    version: z.number().int().min(0).max(2_000_000_000),
   })
   .meta({ id: 'TellingChoice' });
 export type TellingChoice = z.output<typeof TellingChoice>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decisions } from './approvals.ts';
+import { materialFields } from './material.ts';
 import { route } from './route.ts';
 import { Instant, text } from './shared.ts';
 
@@ -12,15 +13,12 @@ export const DecisionLink = z
     number: z.string(),
     title: z.string(),
     round: z.string(),
-    summary: z.string(),
-    reason: z.string(),
-    ifNotDone: z.string(),
-    riskLevel: z.string(),
-    priority: z.number().int(),
     plannedStart: Instant.nullable(),
     plannedEnd: Instant.nullable(),
-    implementationPlan: z.string(),
-    backoutPlan: z.string(),
+    /** All that a yes covers and that is filled, the window apart: nobody says yes to what they were not shown. */
+    content: z.array(z.object({ field: z.enum(materialFields), value: z.unknown() })),
+    /** What the ids among the values are called. */
+    names: z.record(z.string(), z.string()),
     expiresAt: Instant,
   })
   .meta({ id: 'DecisionLink' });

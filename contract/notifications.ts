@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from './route.ts';
-import { Instant, id, Nothing, PageQuery, PersonRef, page } from './shared.ts';
+import { GivenInstant, Instant, id, Nothing, PageQuery, PersonRef, page } from './shared.ts';
 
 /** What somebody is told about. Each has its sentence in the web's words for notifications. */
 export const notificationKinds = [
@@ -105,6 +105,6 @@ export const readAllNotificationsRoute = route({
   path: '/api/v1/notifications/read',
   permission: 'change.read',
   summary: 'Mark as read all that you were told up to an instant; what came later stays unread.',
-  input: z.object({ upTo: Instant }),
+  input: z.object({ upTo: GivenInstant }),
   output: Nothing,
 });

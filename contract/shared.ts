@@ -38,6 +38,16 @@ export const text = (max: number) =>
 
 export const Version = z.number().int().min(1);
 export const Instant = z.iso.datetime({ offset: true });
+
+/** The years in which something can begin or end; before and after, clocks and calendars do not agree on what is meant. */
+const [FIRST_YEAR, LAST_YEAR] = [1970, 2999];
+
+/** An instant as somebody gives it. */
+export const GivenInstant = Instant.refine((given) => {
+  const year = new Date(given).getUTCFullYear();
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
+}, `between ${FIRST_YEAR} and ${LAST_YEAR}`);
+
 export const Zone = line(64).refine(isZone, 'an IANA time zone such as Europe/Amsterdam');
 
 function isZone(name: string): boolean {

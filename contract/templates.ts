@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ChangeDetail, closureCodes, edits } from './changes.ts';
 import { TaskDefinition } from './models.ts';
 import { route } from './route.ts';
-import { Instant, id, line, many, PageQuery, PersonRef, page, text, Version, words } from './shared.ts';
+import { GivenInstant, Instant, id, line, many, PageQuery, PersonRef, page, text, Version, words } from './shared.ts';
 
 /** A version goes from left to right; only a draft is written on, and only what is published or retiring is raised from. */
 export const templateStates = ['draft', 'proposed', 'published', 'retiring', 'retired'] as const;
@@ -256,7 +256,7 @@ export const retireTemplateRoute = route({
   path: '/api/v1/templates/:templateId/retire',
   permission: 'template.publish',
   summary: 'Let no change be raised from a template any more, at once or from an instant on. Those under way go on.',
-  input: z.object({ ...Read, words: said(2000), at: Instant.optional() }),
+  input: z.object({ ...Read, words: said(2000), at: GivenInstant.optional() }),
   output: TemplateDetail,
 });
 

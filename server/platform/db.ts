@@ -79,10 +79,14 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
-/** True where PostgreSQL undid the transaction so that it can be run again. */
 /** True where the database has no room to write: it undid the statement and goes on. */
 export const isFull = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '53100';
 
+/** True where the database does not know a time zone that Node knows. */
+export const isUnknownZone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '22023' && error.message.includes('time zone');
+
+/** True where PostgreSQL undid the transaction so that it can be run again. */
 export function isRaceLost(error: unknown): boolean {
   if (isStale(error)) return true;
   return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { repeatedName } from './json-body.ts';
+import { brokenText, repeatedName } from './json-body.ts';
 
 test.each([
   ['{"a":1,"a":2}', 'a'],
@@ -16,6 +16,20 @@ test.each([
   ['"a"', undefined],
 ])('in %s the name said twice is %j', (text, name) => {
   expect(repeatedName(text)).toBe(name);
+});
+
+test.each([
+  [{ a: { b: ['x', 'y\0'] } }, 'a.b.1', 'text without zero bytes'],
+  [{ a: { 'x\0y': 1 } }, 'a', 'text without zero bytes'],
+  [{ name: '\ud800' }, 'name', 'text without halves of characters'],
+  ['\0', '', 'text without zero bytes'],
+])('in %j what cannot be stored stands at %j', (value, path, message) => {
+  expect(brokenText(JSON.stringify(value), value)).toEqual({ path, message });
+});
+
+test('letters written as numbers, and whole characters of two halves, can be stored', () => {
+  const value = { a: '\u0001', b: '\ud83d\ude00', c: '\\u0000' };
+  expect(brokenText('{"a":"\\u0001","b":"\\ud83d\\ude00","c":"\\\\u0000"}', value)).toBeUndefined();
 });
 
 test('whatever is written from one value says nothing twice', () => {

@@ -8,12 +8,41 @@ export function readJsonOnly(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     const text = typeof body === 'string' ? body : body.toString('utf8');
     parse(request, text, (error, parsed) => {
-      const name = error ? undefined : repeatedName(text);
-      if (name === undefined) return done(error, parsed);
+      if (error) return done(error, parsed);
+      const broken = brokenText(text, parsed);
+      if (broken !== undefined) {
+        const because = broken.path === '' ? 'Look at the body.' : `Look at ${broken.path}.`;
+        return done(new Refusal(no('invalid', because, { errors: [broken] })));
+      }
+      const name = repeatedName(text);
+      if (name === undefined) return done(null, parsed);
       const path = name.slice(0, 200);
       done(new Refusal(no('invalid', `Look at ${path}.`, { errors: [{ path, message: 'is there twice' }] })));
     });
   });
+}
+
+/** Where a text or a name holds what no database can store; the body is walked only where it may hold some. */
+export function brokenText(text: string, parsed: unknown): { path: string; message: string } | undefined {
+  if (!/\\u(0000|d[89a-f])/i.test(text)) return undefined;
+  const look = (value: unknown, path: string): { path: string; message: string } | undefined => {
+    if (typeof value === 'string') return wrongWith(value, path);
+    if (typeof value !== 'object' || value === null) return undefined;
+    for (const [name, inner] of Object.entries(value)) {
+      const found = wrongWith(name, path) ?? look(inner, path === '' ? name : `${path}.${name}`);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return look(parsed, '');
+}
+
+const LONGEST_PATH = 200;
+
+function wrongWith(given: string, at: string): { path: string; message: string } | undefined {
+  const path = at.slice(0, LONGEST_PATH);
+  if (given.includes('\0')) return { path, message: 'text without zero bytes' };
+  return given.isWellFormed() ? undefined : { path, message: 'text without halves of characters' };
 }
 
 /** The first name that one object of this JSON text has twice, however it is written. The text is known to be JSON. */

@@ -23,5 +23,5 @@ test('an administrator brings a file, looks at it, has it checked and takes it i
   expect((await admin.call(listChangesRoute, { q: 'Zürich' })).items).toHaveLength(1);
   expect((await admin.call(runs.listImportRunsRoute, {})).items.map(({ id }) => id)).toEqual([runId]);
   const refused = await admin.send('GET', `/api/v1/imports/runs/${runId}/refused.csv`);
-  expect(refused.headers.get('content-disposition')).toBe('attachment; filename="refused-nderungen.csv"');
+  expect(refused.headers.get('content-disposition')).toBe('attachment; filename=refused-nderungen.csv');
 });

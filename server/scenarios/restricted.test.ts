@@ -133,6 +133,7 @@ describe('a restricted change', () => {
         db,
         id,
         everybody.map((who) => who.id),
+        new Date(),
       );
       for (const who of everybody) {
         const { status } = await who.send('GET', `/api/v1/changes/${id}`);

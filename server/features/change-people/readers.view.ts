@@ -17,7 +17,7 @@ export async function findReaders(
     .innerJoin('change', (join) => join.on('change.id', '=', changeId))
     .select(['person.id', 'person.name', 'person.email'])
     .where(sql<boolean>`person.search like ${words}`)
-    .where(seenBy('change', 'person'))
+    .where(seenBy('change', 'person', ctx.now))
     .orderBy(sql`lower(person.name) collate "und-x-icu"`)
     .orderBy('person.id')
     .limit(MOST_CALLED)

@@ -13,8 +13,8 @@ import { notify } from '../notifications/index.ts';
 export async function watchChange(ctx: Ctx, { changeId }: { changeId: string }): Promise<void> {
   requirePermission(ctx.actor, 'change.read');
   await ctx.transaction(async (tx) => {
-    await mustSee(tx, ctx, changeId);
-    await mustHaveRoom(tx, changeId, 1);
+    await lockAsRead(tx, ctx, { changeId });
+    await mustHaveRoom(tx, changeId, [ctx.actor.id]);
     const [added] = await addWatchers(tx, changeId, [ctx.actor.id], { by: ctx.actor.id, at: ctx.now });
     if (added) await record(tx, ctx, { verb: 'change.watched', object: changeId });
   });
@@ -34,8 +34,8 @@ export async function letWatch(ctx: Ctx, { changeId, personIds }: { changeId: st
       });
     }
     await mustBePeople(tx, 'personIds', personIds);
-    await mustBeReaders(tx, changeId, personIds);
-    await mustHaveRoom(tx, changeId, personIds.length);
+    await mustBeReaders(tx, ctx, changeId, personIds);
+    await mustHaveRoom(tx, changeId, personIds);
     const added = await addWatchers(tx, changeId, [...new Set(personIds)], { by: ctx.actor.id, at: ctx.now });
     if (added.length === 0) return;
     await notify(tx, ctx, {
@@ -58,16 +58,19 @@ export async function unwatchChange(ctx: Ctx, { changeId }: { changeId: string }
   });
 }
 
-async function mustHaveRoom(tx: Tx, changeId: string, more: number): Promise<void> {
-  if ((await watchersOf(tx, changeId)).length + more <= MOST_WATCHERS) return;
+/** Whoever watches already takes no more room. The change is locked, so that two at once do not share the last place. */
+async function mustHaveRoom(tx: Tx, changeId: string, personIds: readonly string[]): Promise<void> {
+  const there = await watchersOf(tx, changeId);
+  const all = new Set([...there, ...personIds]);
+  if (all.size === there.length || all.size <= MOST_WATCHERS) return;
   refuse('invalid', `At most ${MOST_WATCHERS} people watch it: more would be a mailing list.`, {
     next: 'Comment on it.',
   });
 }
 
 /** Watching a change shows nobody what they may not see. */
-async function mustBeReaders(tx: Tx, changeId: string, personIds: readonly string[]): Promise<void> {
-  const seeing = await whoSees(tx, changeId, personIds);
+async function mustBeReaders(tx: Tx, ctx: Ctx, changeId: string, personIds: readonly string[]): Promise<void> {
+  const seeing = await whoSees(tx, changeId, personIds, ctx.now);
   const errors = personIds.flatMap((id, at) =>
     seeing.has(id) ? [] : [{ path: `personIds.${at}`, message: 'this person may not see the change' }],
   );

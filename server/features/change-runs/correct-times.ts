@@ -27,12 +27,14 @@ export async function correctTimes(
     const after = { start: later(actualStart, before.start), end: later(actualEnd, before.end) };
     const names = { start: 'actualStart', end: 'actualEnd' };
     must(whyNotTimes(before, after, ctx.now, names) ?? yes(after));
+    const fields = fieldsOf(before, after, names);
+    if (fields.length === 0) return;
     await saveChange(tx, change, { ...change, actualStart: after.start, actualEnd: after.end }, ctx.now);
     await record(tx, ctx, {
       verb: 'change.times_corrected',
       object: change.id,
       rev: change.revision,
-      parts: { fields: fieldsOf(before, after, names), words },
+      parts: { fields, words },
     });
   });
 }

@@ -19,15 +19,21 @@ const namedOn = (change: string, person: RawBuilder<unknown>) => {
       where task.subject = ${of('id')} and (task.owner_id = ${person} or step.owner_id = ${person}) offset 0))`;
 };
 
-/** Seats of those for whom `me` decides now, on changes that a deputy may see. */
-const stoodInFor = ({ actor, now }: Ctx) => sql`deputy of
+/** Seats of those for whom this person decides now, on changes that a deputy may see. */
+const seatsStoodInFor = (person: RawBuilder<unknown>, now: Date) => sql`deputy of
   join approval_seat seat on seat.person_id = of.person_id and seat.asking
   join change stood on stood.id = seat.subject and not stood.restricted
-  where of.deputy_id = ${actor.id} and of.ended_at is null and of.starts_at <= ${now} and of.ends_at > ${now}`;
+  where of.deputy_id = ${person} and of.ended_at is null and of.starts_at <= ${now} and of.ends_at > ${now}`;
 
-/** Votes that `me` cast for somebody else; one's own have a seat of one's own. */
-const castForOthers = ({ actor }: Ctx) => sql`approval_vote vote join approval_round round on round.id = vote.round_id
-  where vote.cast_by = ${actor.id} and vote.cast_by <> vote.person_id`;
+const stoodInFor = ({ actor, now }: Ctx) => seatsStoodInFor(sql`${actor.id}`, now);
+
+/** Votes that this person cast for somebody else; one's own have a seat of one's own. */
+const votesForOthers = (
+  person: RawBuilder<unknown>,
+) => sql`approval_vote vote join approval_round round on round.id = vote.round_id
+  where vote.cast_by = ${person} and vote.cast_by <> vote.person_id`;
+
+const castForOthers = ({ actor }: Ctx) => votesForOthers(sql`${actor.id}`);
 
 /**
  * What the one who asks may see, as a condition on `change` or on what it is called in the query. A restricted change is seen by
@@ -135,24 +141,33 @@ export const mayKnowOf = (ctx: Ctx, object: string): RawBuilder<SqlBool> =>
 const rolesWith = (permission: 'change.read' | 'change.read_all' | 'change.read_restricted'): string[] =>
   roles.filter((role) => permissionsOfRole[role].includes(permission));
 
-/** The same the other way round: whether `person` may see the change, by their roles. */
-export const seenBy = (change: string, person: string) => {
+/** The same the other way round: whether `person` may see the change, by their roles, at this time. */
+export const seenBy = (change: string, person: string, now: Date) => {
+  const [one, they] = [sql.ref(`${change}.id`), sql.ref(`${person}.id`)];
   const has = (permission: Parameters<typeof rolesWith>[0]) =>
     sql<SqlBool>`${sql.ref(`${person}.roles`)} && ${rolesWith(permission)}::text[]`;
   return sql<SqlBool>`(${sql.ref(`${person}.active`)} and (${has('change.read_restricted')}
     or (not ${sql.ref(`${change}.restricted`)} and ${has('change.read_all')})
-    or (${has('change.read')} and ${namedOn(change, sql.ref(`${person}.id`))})))`;
+    or (${has('change.read')} and ${namedOn(change, they)})
+    or (not ${sql.ref(`${change}.restricted`)} and ${has('change.read')} and (
+      exists (select from ${votesForOthers(they)} and round.subject = ${one} offset 0)
+      or exists (select from ${seatsStoodInFor(they, now)} and stood.id = ${one} offset 0)))))`;
 };
 
 /** Who of these people may see a change: nobody else is told of it. */
-export async function whoSees(reads: Reads, changeId: string, personIds: readonly string[]): Promise<Set<string>> {
+export async function whoSees(
+  reads: Reads,
+  changeId: string,
+  personIds: readonly string[],
+  now: Date,
+): Promise<Set<string>> {
   if (personIds.length === 0) return new Set();
   const rows = await reads
     .selectFrom('person')
     .innerJoin('change', (join) => join.on('change.id', '=', changeId))
     .select('person.id')
     .where('person.id', 'in', [...personIds])
-    .where(seenBy('change', 'person'))
+    .where(seenBy('change', 'person', now))
     .execute();
   return new Set(rows.map(({ id }) => id));
 }

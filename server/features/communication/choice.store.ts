@@ -46,11 +46,20 @@ export async function saveChoice(
     quiet_to: quiet?.to ?? null,
     version: version + 1,
   };
-  const row = await tx
-    .insertInto('telling_choice')
-    .values({ person_id: personId, ...set })
-    .onConflict((there) => there.column('person_id').doUpdateSet(set).where('telling_choice.version', '=', version))
-    .returning('version')
-    .executeTakeFirst();
-  return row !== undefined;
+  const saved =
+    version === 0
+      ? await tx
+          .insertInto('telling_choice')
+          .values({ person_id: personId, ...set })
+          .onConflict((there) => there.doNothing())
+          .returning('version')
+          .executeTakeFirst()
+      : await tx
+          .updateTable('telling_choice')
+          .set(set)
+          .where('person_id', '=', personId)
+          .where('version', '=', version)
+          .returning('version')
+          .executeTakeFirst();
+  return saved !== undefined;
 }

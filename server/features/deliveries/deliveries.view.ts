@@ -1,4 +1,4 @@
-// Reads: delivery, chat_channel and outbound_hold of deliveries; the names of person, change and template.
+// Reads: delivery, chat_channel and outbound_hold of deliveries; the names of person, change, template, model, model_draft and person_group.
 import {
   type ChatChannel,
   type Delivery,
@@ -29,6 +29,9 @@ export async function deliveries(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit
     .leftJoin('chat_channel', 'chat_channel.id', 'delivery.chat_id')
     .leftJoin('change', 'change.id', 'delivery.subject')
     .leftJoin('template', 'template.id', 'delivery.subject')
+    .leftJoin('model', 'model.id', 'delivery.subject')
+    .leftJoin('model_draft', 'model_draft.model_id', 'delivery.subject')
+    .leftJoin('person_group', 'person_group.id', 'delivery.subject')
     .select([
       'delivery.id',
       'delivery.kind',
@@ -40,7 +43,8 @@ export async function deliveries(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit
       'problem',
       'subject',
     ])
-    .select(['chat_id', 'chat_channel.name as chat', 'change.number', 'template.key'])
+    .select(['chat_id', 'chat_channel.name as chat', 'change.number'])
+    .select((is) => is.fn.coalesce('template.key', 'model_draft.key', 'model.key', 'person_group.name').as('key'))
     .select(
       sql<PersonRef | null>`case when person.id is not null then
       jsonb_build_object('id', person.id, 'name', person.name, 'active', person.active) end`.as('person'),
@@ -64,7 +68,10 @@ export async function deliveries(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit
     ({ id, kind, state: stands, tries, problem, ...row }): Delivery => ({
       ...{ id, kind: kind as Delivery['kind'], state: stands as Delivery['state'], tries, problem },
       to: row.person ? { person: row.person } : { chat: { id: row.chat_id ?? '', name: row.chat ?? '' } },
-      about: row.subject === null ? null : { id: row.subject, label: row.key ?? `CHG-${row.number}` },
+      about:
+        row.subject === null
+          ? null
+          : { id: row.subject, label: row.key ?? (row.number === null ? row.subject : `CHG-${row.number}`) },
       at: row.at.toISOString(),
       dueAt: row.due_at?.toISOString() ?? null,
       endedAt: row.ended_at?.toISOString() ?? null,
@@ -83,6 +90,7 @@ export async function outbound(ctx: Ctx, mayKnowOf: MayKnowOf): Promise<Outbound
     .select('due_at')
     .where('due_at', '<', new Date(ctx.now.getTime() - 5 * 60_000))
     .where('state', 'in', ['waiting', 'sending'])
+    .where((is) => is.or([is('subject', 'is', null), mayKnowOf(ctx, 'delivery.subject')]))
     .orderBy('due_at')
     .limit(1)
     .executeTakeFirst();

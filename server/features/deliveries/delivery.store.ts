@@ -131,16 +131,29 @@ export async function digestsDue(db: Reads, now: Date, limit: number): Promise<s
   return rows.flatMap(({ person_id }) => person_id ?? []);
 }
 
-/** Puts a person's due entries into one mail. Answers how many there were. */
-export async function bundle(tx: Tx, personId: string, bundleId: string, now: Date): Promise<number> {
-  const done = await tx
+/** Whether entries of a daily mail are due to a person; they are theirs who asked first until the transaction ends. */
+export async function lockDueEntries(tx: Tx, personId: string, now: Date): Promise<boolean> {
+  const rows = await tx
+    .selectFrom('delivery')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('daily', '=', true)
+    .where('due_at', '<=', now)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.length > 0;
+}
+
+/** Puts a person's due entries into one mail. */
+export async function bundle(tx: Tx, personId: string, bundleId: string, now: Date): Promise<void> {
+  await tx
     .updateTable('delivery')
     .set({ state: 'bundled', due_at: null, ended_at: now, bundle: bundleId })
     .where('person_id', '=', personId)
     .where('daily', '=', true)
     .where('due_at', '<=', now)
-    .executeTakeFirst();
-  return Number(done.numUpdatedRows);
+    .execute();
 }
 
 /** What a daily mail holds, in the order in which it happened. */

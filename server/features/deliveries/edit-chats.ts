@@ -27,6 +27,9 @@ export async function editChat(ctx: Ctx, { chatId, version, url, ...given }: z.o
       refuse('changed_meanwhile', `${before.name} was changed after you loaded it.`, { next: 'Load it again.' });
     }
     const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    // An edit of nothing leaves no trace. An address that is given is another one: what there is cannot be read.
+    if (url === undefined && Object.entries(said).every(([name, value]) => before[name as keyof Chat] === value))
+      return;
     const after: Chat = { ...before, ...said, ...(url !== undefined && addressOf(ctx, chatId, url)) };
     await saveChat(tx, after);
     const { name, format, host, active } = after;

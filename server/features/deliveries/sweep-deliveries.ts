@@ -1,6 +1,13 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
-import { bundle, digestsDue, dueDeliveries, forgetDeliveries, insertDeliveries } from './delivery.store.ts';
+import {
+  bundle,
+  digestsDue,
+  dueDeliveries,
+  forgetDeliveries,
+  insertDeliveries,
+  lockDueEntries,
+} from './delivery.store.ts';
 import { enqueueSend } from './queue.store.ts';
 
 const SWEEP = 500;
@@ -23,6 +30,7 @@ export async function sweepDeliveries(ctx: Ctx): Promise<void> {
 export async function bundleDigests(ctx: Ctx): Promise<void> {
   for (const personId of await digestsDue(ctx.db, ctx.now, SWEEP)) {
     await ctx.transaction(async (tx) => {
+      if (!(await lockDueEntries(tx, personId, ctx.now))) return;
       const about = { subject: null, byId: null, parts: {}, sealed: null, daily: false };
       const when = { at: ctx.now, dueAt: ctx.now, key: newId('dig') };
       const [digest] = await insertDeliveries(tx, [{ personId, kind: 'digest', ...about, ...when }]);

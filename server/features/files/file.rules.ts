@@ -32,7 +32,7 @@ export function cleanName(given: string): string {
 }
 
 /** What stands after the last dot, in small letters; empty where a name has none. */
-export const endingOf = (name: string): string => /\.([\p{L}\p{N}]{1,12})$/u.exec(name)?.[1]?.toLowerCase() ?? '';
+export const endingOf = (name: string): string => /\.([\p{L}\p{N}-]{1,20})$/u.exec(name)?.[1]?.toLowerCase() ?? '';
 
 /** The files of a subject as approvers decide on them: each by its name and its hash. */
 export const filesText = (files: readonly Pick<File, 'name' | 'sha256' | 'bytes'>[]): string =>

@@ -28,6 +28,9 @@ describe('what a file holds says what it is kept as', () => {
     ['rack.svg', shows('application/xml'), 'application/xml'],
     ['app.log.1.gz', shows('application/gzip'), 'application/gzip'],
     ['plan.docx', shows('application/zip', listed()), 'application/zip'],
+    ['bmc.txt', { ...shows('image/bmp'), isText: true }, 'text/plain'],
+    ['firmware.log', { ...shows('application/x-msdownload'), isText: true }, 'text/plain'],
+    ['rack.xml', { ...shows('application/xml'), isText: true }, 'application/xml'],
     ['logs.zip', shows('application/zip', listed({ entries: 1_000, unpacked: 100_000 })), 'application/zip'],
   ])('%s', (name, looked, type) => {
     expect(kindOf(name, looked)).toEqual({ ok: true, value: type });
@@ -37,6 +40,7 @@ describe('what a file holds says what it is kept as', () => {
 describe('not taken in is', () => {
   test.each<[string, string, Looked, string]>([
     ['a program', 'setup', shows('application/x-msdownload'), 'is not taken in'],
+    ['a launcher whose ending has a hyphen', 'x.appref-ms', text, 'runs when somebody opens it'],
     ['a program by another name', 'holiday.jpg', shows('application/x-elf'), 'is not taken in'],
     ['what a double click runs', 'go.bat', text, 'runs when somebody opens it'],
     ['the same in capitals', 'GO.VBS', text, 'runs when somebody opens it'],

@@ -75,7 +75,7 @@ const letIn: Readonly<Record<string, readonly string[]>> = {
 
 /** What runs when somebody opens it. It can still be sent in an archive, which nobody opens by mistake. */
 const runs = new Set(
-  'exe com scr pif cpl msi msp msix appx bat cmd vbs vbe js jse mjs wsf wsh wsc hta lnk url reg inf jar app command dmg pkg deb rpm apk ps1xml psc1 scf chm gadget application appref-ms diagcab xll iso img vhd vhdx'.split(
+  'exe com scr pif cpl msi msp msix appx bat cmd vbs vbe js jse mjs wsf wsh wsc hta lnk url reg inf jar app command dmg pkg deb rpm apk ps1xml psc1 scf chm gadget application appref-ms settingcontent-ms library-ms search-ms jnlp xbap msc sct ws vb desktop theme rdp iqy slk diagcab xll iso img vhd vhdx'.split(
     ' ',
   ),
 );
@@ -93,7 +93,8 @@ const MOST_RATIO = 100;
 export function kindOf(name: string, looked: Looked): Verdict<string> {
   const ending = endingOf(name);
   if (runs.has(ending)) return refused(`A .${ending} runs when somebody opens it.`, 'Send it in a zip archive.');
-  const type = looked.sniffed?.type ?? (looked.isText ? 'text/plain' : undefined);
+  // Letters alone are text, even where they begin like something else: "BMC Remedy" is no picture.
+  const type = looked.isText && !isMarked(looked) ? 'text/plain' : looked.sniffed?.type;
   if (type === undefined) return refused('What it holds is not known here.', 'Send it in a zip archive.');
   if (type === 'text/plain' || type === 'application/xml') return textKind(type, ending);
   const endings = letIn[type];
@@ -106,6 +107,10 @@ export function kindOf(name: string, looked: Looked): Verdict<string> {
   }
   return archiveKind(type, looked.archive);
 }
+
+/** What is written in letters and is still of a kind of its own. */
+const isMarked = ({ sniffed }: Looked): boolean =>
+  sniffed !== undefined && /^(text|application)\/(xml|calendar|vcard|rtf|pdf|postscript)$/.test(sniffed.type);
 
 /** `app.log.1.gz` and the like. */
 const isPackedText = (type: string, name: string): boolean =>

@@ -11,7 +11,7 @@ export async function lookInto(path: string): Promise<Looked> {
   const sniffed = await fileTypeFromFile(path, { signal: AbortSignal.timeout(LOOK_MS) }).catch(() => undefined);
   return {
     sniffed: sniffed && { type: sniffed.mime, ending: sniffed.ext },
-    isText: sniffed === undefined && (await isText(path)),
+    isText: await isText(path),
     archive: sniffed && isZip(sniffed.mime) ? await archiveIn(path) : undefined,
   };
 }

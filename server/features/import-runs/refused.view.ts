@@ -20,7 +20,8 @@ export async function refusedRows(ctx: Ctx, runId: string): Promise<FileAnswer> 
   const run = await loadRun(ctx.db, runId);
   must(mayBeRead(run));
   const { map } = run;
-  if (!map) return refuse('import_state', 'This file was not checked yet.');
+  if (!map || (run.state !== 'checked' && run.state !== 'imported'))
+    return refuse('import_state', 'This file was not checked yet.');
   async function* pieces(): AsyncGenerator<string> {
     if (!map) return;
     const { header, records } = await opened(() => textOf(ctx.db, runId, map.encoding), map.delimiter);

@@ -77,14 +77,23 @@ async function digestMail(ctx: Ctx, digest: Delivery, to: Recipient): Promise<Co
   for (const [id, acts] of bySubject) {
     const subject = await subjectOf(ctx, id);
     if (!subject || !(await mayHearOf(ctx, subject, to))) continue;
+    const asked = await stillAsked(ctx, acts, subject);
+    if (asked.length === 0) continue;
     const { url, restricted } = subject;
-    const says = restricted ? ['There is something new about it. Sign in to read it.'] : await saidOf(ctx, acts);
+    const says = restricted ? ['There is something new about it. Sign in to read it.'] : await saidOf(ctx, asked);
     entries.push({ title: restricted ? subject.label : titleOf(subject), url, says });
   }
-  if (entries.length === 0) return { drop: 'Nothing in it is theirs to see any more.' };
+  if (entries.length === 0) return { drop: 'Nothing in it is asked or theirs to see any more.' };
   const subject = `Interlock: what happened to ${entries.length === 1 ? (entries[0]?.title ?? '') : `${entries.length} changes`}`;
   const because = 'You get this once a day, with what need not reach you at once.';
   return mail(to, { subject, says: [], entries, because, settings: `${ctx.publicUrl}/profile` }, null);
+}
+
+/** What is over by the time of the mail is left out of it, as a mail of its own would not be sent. */
+async function stillAsked(ctx: Ctx, acts: readonly Delivery[], { change }: Subject): Promise<Delivery[]> {
+  if (!change) return [...acts];
+  const over = await Promise.all(acts.map((act) => whyOver(ctx, act, change)));
+  return acts.filter((_act, at) => over[at] === undefined);
 }
 
 async function saidOf(ctx: Ctx, acts: readonly Delivery[]): Promise<string[]> {
@@ -137,6 +146,8 @@ async function post(ctx: Ctx, act: Delivery, chatId: string): Promise<Composed> 
   if (act.kind === 'test') return { post: { url, body: chatLook[chat.format](testLetter(ctx)) } };
   const subject = act.subject === null ? undefined : await subjectOf(ctx, act.subject);
   if (!subject) return { drop: 'What it is about is not there any more.' };
+  const over = subject.change && (await whyOver(ctx, act, subject.change));
+  if (over) return { drop: over };
   if (subject.restricted) return { drop: 'It is restricted: nobody knows who reads in a room.' };
   const letter = await letterOf(ctx, { ...act, kind: act.kind as NotificationKind }, subject);
   return { post: { url, body: chatLook[chat.format](letter) } };

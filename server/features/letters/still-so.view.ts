@@ -9,8 +9,8 @@ import { principalsOf } from '../deputies/index.ts';
 export async function whyOver(ctx: Ctx, { kind, personId }: Delivery, change: Change): Promise<string | undefined> {
   if (kind === 'start_near' && change.stateKind !== 'scheduled') return 'It is not waiting for its start any more.';
   if (kind === 'end_near' && change.stateKind !== 'implement') return 'It is not being carried out any more.';
-  if (kind !== 'decision_asked' && kind !== 'reminder') return undefined;
-  return (await isAsked(ctx, change, personId ?? '')) ? undefined : 'Their decision is not asked for any more.';
+  if (personId === null || (kind !== 'decision_asked' && kind !== 'reminder')) return undefined;
+  return (await isAsked(ctx, change, personId)) ? undefined : 'Their decision is not asked for any more.';
 }
 
 /** Asked themself, or standing in for somebody who is. */

@@ -1,8 +1,11 @@
 import type { DecisionLink } from '@interlock/contract/decision-links.ts';
+import { materialFields } from '@interlock/contract/material.ts';
 import { requirePermission, requireSession } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { type Change, contentOf } from '../changes/index.ts';
 import { isLinkSpent } from '../deliveries/index.ts';
+import { groupsByIds, peopleByIds } from '../identity/index.ts';
 import { planText, tasksOf } from '../tasks/index.ts';
 import { mustBeTheirs, mustStandStill } from './link.store.ts';
 
@@ -15,14 +18,28 @@ export async function lookAtLink(ctx: Ctx, { token }: { token: string }): Promis
     refuse('link_spent', 'You have decided with it already.', { next: 'The change says how it stands.' });
   }
   const { change, round } = await mustStandStill(ctx.db, ctx, link);
-  const steps = change.taskCount > 0 ? planText(await tasksOf(ctx.db, change.id)) : '';
-  const { number, title, summary, reason, ifNotDone, riskLevel, priority, implementationPlan, backoutPlan } = change;
+  const { number, title, plannedStart, plannedEnd } = change;
   return {
-    ...{ changeId: change.id, number, title, summary, reason, ifNotDone, riskLevel, priority, backoutPlan },
-    implementationPlan: [implementationPlan, steps].filter(Boolean).join('\n\n'),
-    round: round.name,
-    plannedStart: change.plannedStart?.toISOString() ?? null,
-    plannedEnd: change.plannedEnd?.toISOString() ?? null,
-    expiresAt: link.expiresAt,
+    ...{ changeId: change.id, number, title, round: round.name, expiresAt: link.expiresAt },
+    plannedStart: plannedStart?.toISOString() ?? null,
+    plannedEnd: plannedEnd?.toISOString() ?? null,
+    ...(await contentShown(ctx, change)),
   };
 }
+
+/** The title heads the page, and the window is shown by the clock of who reads. */
+const shownApart: readonly string[] = ['title', 'window'];
+
+async function contentShown(ctx: Ctx, change: Change): Promise<Pick<DecisionLink, 'content' | 'names'>> {
+  const steps = change.taskCount > 0 ? planText(await tasksOf(ctx.db, change.id)) : '';
+  const values: Readonly<Record<string, unknown>> = { ...contentOf(change), steps };
+  const content = materialFields
+    .filter((field) => !shownApart.includes(field) && isFilled(values[field]))
+    .map((field) => ({ field, value: values[field] }));
+  const people = await peopleByIds(ctx.db, change.assigneeId ? [change.assigneeId] : []);
+  const teams = await groupsByIds(ctx.db, change.teamId ? [change.teamId] : []);
+  return { content, names: Object.fromEntries([...people.values(), ...teams].map(({ id, name }) => [id, name])) };
+}
+
+const isFilled = (value: unknown): boolean =>
+  value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);

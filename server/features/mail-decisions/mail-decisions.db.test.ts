@@ -39,8 +39,13 @@ beforeEach(() => {
 });
 
 /** A change that asks, and the token in the mail that Abe got of it. */
-async function asked() {
-  const changeId = await raiseChange(box.ctx(rita), { modelId: 'mdl_all', title: 'Upgrade the ledger', summary: 'S' });
+async function asked(over: object = {}) {
+  const changeId = await raiseChange(box.ctx(rita), {
+    modelId: 'mdl_all',
+    title: 'Upgrade the ledger',
+    summary: 'S',
+    ...over,
+  });
   await moveChange(box.ctx(rita), [], { changeId, version: 1, to: 'ask' });
   await box.work();
   const token = /\/decide#(\S+)/.exec(server.mails.find(({ to }) => to === 'abe@example.org')?.text ?? '')?.[1] ?? '';
@@ -64,6 +69,13 @@ test('opening the link shows and decides nothing, however often; confirming deci
   expect(await votes(changeId)).toBe(1);
   await expect(decide(abe, token, 'reject', 'No')).rejects.toMatchObject(refused('link_spent'));
   await expect(look(abe, token)).rejects.toMatchObject(refused('link_spent'));
+});
+
+test('the page of the link shows all that a yes covers', async () => {
+  const said = { description: 'The whole of it', testPlan: 'Look', systemsAffected: 'ledger-db-1', cost: 'Two nights' };
+  const { token } = await asked(said);
+  const shown = new Map((await look(abe, token)).content.map(({ field, value }) => [field as string, value]));
+  for (const [field, value] of Object.entries({ ...said, summary: 'S' })) expect(shown.get(field)).toBe(value);
 });
 
 test('two presses at once decide once', async () => {

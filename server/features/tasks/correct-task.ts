@@ -17,6 +17,7 @@ export async function correctTask(
 ): Promise<void> {
   const { task } = await taskAsRead(tx, subject, read);
   const { startedAt, endedAt, fields } = correct(task);
+  if (fields.length === 0) return;
   await saveTask(tx, task.id, { started_at: startedAt, ended_at: endedAt }, ctx.now);
   await record(tx, ctx, {
     verb: 'task.times_corrected',

@@ -4,6 +4,8 @@ import type { ChangeGroup, Grouping, listChangeGroupsRoute } from '@interlock/co
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
+import { isUnknownZone } from '../../platform/db.ts';
+import { refuse } from '../../platform/refusal.ts';
 import { filtered, numbersOf, partsVisibleTo } from '../changes/index.ts';
 
 type Asked = z.output<typeof listChangeGroupsRoute.input>;
@@ -20,6 +22,14 @@ const keyOf: Record<Grouping, (zone: string) => RawBuilder<string | null>> = {
   week: (zone) => sql`to_char(date_trunc('week', change.planned_start at time zone ${zone}), 'YYYY-MM-DD')`,
 };
 
+/** The tables of time zones are the database's own: it may know fewer names than we do. */
+function knownZone(error: unknown): never {
+  if (!isUnknownZone(error)) throw error;
+  return refuse('invalid', 'Look at zone.', {
+    errors: [{ path: 'zone', message: 'the database does not know this zone' }],
+  });
+}
+
 /**
  * How many changes match in each group: what they may see of them, and no others. Every match is counted, out of an index where
  * one holds what is asked. Groups beyond the largest, or weeks beyond the latest, are counted as left.
@@ -33,9 +43,9 @@ export async function changeGroups(ctx: Ctx, { by, zone, ...filters }: Asked) {
   const { rows } = await sql<Row>`
     select key, count(*) as count, count(*) over () as all, ${week(0)} as "from", ${week(7)} as "to"
     from (${keys(open)} ${hidden ? sql`union all ${keys(hidden)}` : sql``}) matched
-    group by key order by ${by === 'week' ? sql`key desc nulls first` : sql`count(*) desc, key`} limit ${MOST}`.execute(
-    ctx.db,
-  );
+    group by key order by ${by === 'week' ? sql`key desc nulls first` : sql`count(*) desc, key`} limit ${MOST}`
+    .execute(ctx.db)
+    .catch(knownZone);
   const names = await namesOf(
     ctx,
     by,

@@ -1,26 +1,21 @@
 import type { DecisionLink } from '@interlock/contract/decision-links.ts';
 import { t } from '@lingui/core/macro';
+import { useViewer } from '../../lib/viewer.ts';
 import { Card } from '../../ui/card.tsx';
 import { At } from '../../ui/time.tsx';
+import { textOf } from '../../ui/value-text.ts';
+import { fieldName, valueWord } from '../changes/index.ts';
 
-/** What the decision is about, in the order in which one asks. */
+/** All that a yes covers, in the order in which one asks: nobody says yes to what they were not shown. */
 export function AskedAbout({ link }: { link: DecisionLink }) {
-  const { summary, reason, ifNotDone, riskLevel, priority, plannedStart, plannedEnd, implementationPlan, backoutPlan } =
-    link;
-  const parts: readonly (readonly [string, string])[] = [
-    [t`Summary`, summary],
-    [t`Reason`, reason],
-    [t`If not done`, ifNotDone],
-    [t`Implementation plan`, implementationPlan],
-    [t`Backout plan`, backoutPlan],
-  ];
+  const { locale } = useViewer();
+  const { plannedStart, plannedEnd, content, names } = link;
   return (
     <Card>
       <dl className="flex flex-col gap-4 text-sm">
         <div>
-          <dt className="text-xs text-fg-3">{t`Priority, risk, window`}</dt>
+          <dt className="text-xs text-fg-3">{fieldName('window')}</dt>
           <dd>
-            {priority} · {riskLevel} ·{' '}
             {plannedStart && plannedEnd ? (
               <>
                 <At at={plannedStart} /> – <At at={plannedEnd} />
@@ -30,15 +25,14 @@ export function AskedAbout({ link }: { link: DecisionLink }) {
             )}
           </dd>
         </div>
-        {parts.map(
-          ([name, said]) =>
-            said && (
-              <div key={name}>
-                <dt className="text-xs text-fg-3">{name}</dt>
-                <dd className="whitespace-pre-wrap">{said}</dd>
-              </div>
-            ),
-        )}
+        {content.map(({ field, value }) => (
+          <div key={field}>
+            <dt className="text-xs text-fg-3">{fieldName(field)}</dt>
+            <dd className="whitespace-pre-wrap">
+              {typeof value === 'string' && names[value] ? names[value] : textOf(valueWord(field, value, locale))}
+            </dd>
+          </div>
+        ))}
       </dl>
     </Card>
   );
