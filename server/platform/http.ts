@@ -56,7 +56,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   await app.register(helmet, headers(options.secure));
   await app.register(cookie);
   await app.register(rateLimit, limitOfAll);
-  await app.register(underPressure, { maxEventLoopDelay: 3_000, retryAfter: 5 });
+  await app.register(underPressure, { maxEventLoopDelay: 10_000, retryAfter: 5 });
   guardHosts(app, options);
   logRequests(app);
   await app.register(swagger, openApi(options.version));

@@ -267,9 +267,17 @@ const NOT_SIGNED_IN = '401 not_signed_in';
 const verdict = (row: Row | undefined, allowed: boolean | undefined, refusal: string) =>
   row && allowed ? 'let through' : refusal;
 
-/** Every route at once, by name, for one caller. */
+const AT_ONCE = 30;
+
+/** Every route, by name, for one caller; so many at once that a slow machine answers them all. */
 async function knockEverywhere(client: Client): Promise<Record<string, string>> {
-  const answers = await Promise.all(routes.map(async (route) => [nameOf(route), await knock(client, route)] as const));
+  const answers: (readonly [string, string])[] = [];
+  for (let first = 0; first < routes.length; first += AT_ONCE) {
+    const some = routes.slice(first, first + AT_ONCE);
+    answers.push(
+      ...(await Promise.all(some.map(async (route) => [nameOf(route), await knock(client, route)] as const))),
+    );
+  }
   return Object.fromEntries(answers);
 }
 
