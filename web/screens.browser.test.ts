@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { desk, openBrowser, phone, scrollsSideways, signIn, violations, visit } from './testing/browser.ts';
+import { desk, openBrowser, phone, scrollsSideways, signIn, violations, visit, walkTo } from './testing/browser.ts';
 import { setUp } from './testing/organisation.ts';
 import { type Running, startInterlock } from './testing/server.ts';
 
@@ -30,24 +30,24 @@ afterAll(async () => {
   await interlock?.stop();
 });
 
-/** Each screen, and what stands on it once it has been read. */
+/** Each screen, and what stands on it once it has been read: never what stands on the one before it too. */
 const screens: readonly (readonly [string, (page: Page) => Promise<unknown>])[] = [
   ['/', (page) => page.getByRole('heading', { name: 'This week' }).waitFor()],
   ['/inbox', (page) => page.getByRole('heading', { name: 'Inbox' }).waitFor({ state: 'attached' })],
   ['/changes', (page) => page.getByRole('link', { name: 'Rotate the certificates' }).waitFor()],
+  ['/changes/new', (page) => page.getByText('Who will be asked').waitFor()],
   ['/changes?layout=board', (page) => page.getByRole('link', { name: 'Rotate the certificates' }).waitFor()],
+  ['/templates', (page) => page.getByText('No template is in force yet.').waitFor()],
   ['/changes?group=week', (page) => page.getByRole('link', { name: 'Rotate the certificates' }).waitFor()],
   ['/changes?q=nothing-is-called-so', (page) => page.getByText('No change matches these filters.').waitFor()],
-  ['/changes/new', (page) => page.getByText('Who will be asked').waitFor()],
   ['/changes/CHG-1/edit', (page) => page.getByText('Who will be asked').waitFor()],
   ['/changes/CHG-1', (page) => page.getByText('raised the change').waitFor()],
   ['/changes/CHG-1?tab=plan', (page) => page.getByText('Not written yet.').waitFor()],
   ['/changes/CHG-1?tab=revisions', (page) => page.getByRole('heading', { name: 'Revisions' }).waitFor()],
   ['/changes/CHG-1/print', (page) => page.locator('article[aria-busy=false]').waitFor()],
   ['/changes/CHG-404', (page) => page.getByText("There is nothing here, or it isn't yours to see").waitFor()],
-  ['/templates', (page) => page.getByText('No template is in force yet.').waitFor()],
-  ['/tasks', (page) => page.getByText('No task waits for you.').waitFor()],
   ['/tasks?view=all', (page) => page.getByText('TSK-1').first().waitFor()],
+  ['/tasks', (page) => page.getByText('No task waits for you.').waitFor()],
   ['/tasks?view=board', (page) => page.getByText('TSK-1').first().waitFor()],
   ['/overrides', (page) => page.getByText('No move has gone past a guard yet.').waitFor()],
   ['/decide', (page) => page.getByRole('link', { name: 'Go to your inbox' }).waitFor()],
@@ -120,7 +120,7 @@ describe.each([
   afterAll(() => page?.context().close());
 
   test.each(screens)('%s is accessible and fits', async (path, shown) => {
-    await page.goto(path);
+    await walkTo(page, path);
     await shown(page);
     expect(await (where === 'at a desk' ? violationsInBothThemes(page) : violations(page))).toEqual([]);
     expect(await scrollsSideways(page)).toBe(false);
@@ -142,8 +142,7 @@ describe('dialogs', () => {
   afterAll(() => page?.context().close());
 
   test.each(dialogs)('a dialog of %s is accessible and closes with Esc', async (path, open) => {
-    await page.goto(path);
-    await page.getByRole('main').waitFor();
+    await walkTo(page, path);
     await open(page);
     await page.getByRole('dialog').waitFor();
     expect(await violationsInBothThemes(page)).toEqual([]);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { eventually, isAlive } from './processes.ts';
 
@@ -23,8 +23,18 @@ const settings = { fsync: 'off', shared_buffers: '16MB' };
 const isRoot = process.getuid?.() === 0;
 
 let folder = '';
+/** A database that was made and stopped, for the tests of what comes after the making. */
+let made = '';
 const children: ChildProcess[] = [];
 const databases: { pid: number; socketDir: string }[] = [];
+
+beforeAll(async () => {
+  made = mkdtempSync('/tmp/interlock-process-');
+  chmodSync(made, 0o755);
+  await (await startEmbeddedPostgres({ home: join(made, 'home'), settings })).stop();
+});
+
+afterAll(() => rmSync(made, { recursive: true, force: true }));
 
 beforeEach(() => {
   folder = mkdtempSync('/tmp/interlock-process-');
@@ -33,10 +43,10 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
-  const made = databases.splice(0);
-  for (const { pid } of made.filter(({ pid }) => isAlive(pid))) process.kill(pid, 'SIGQUIT');
-  await eventually(() => made.every(({ pid }) => !isAlive(pid)), 10_000);
-  for (const { socketDir } of made) rmSync(socketDir, { recursive: true, force: true });
+  const started = databases.splice(0);
+  for (const { pid } of started.filter(({ pid }) => isAlive(pid))) process.kill(pid, 'SIGQUIT');
+  await eventually(() => started.every(({ pid }) => !isAlive(pid)), 10_000);
+  for (const { socketDir } of started) rmSync(socketDir, { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -70,6 +80,13 @@ async function startedBy(home: string, uid?: number): Promise<{ child: ChildProc
   const { child, says } = await anotherProcess(home, uid);
   if (typeof says === 'string') throw new Error(says);
   return { child, database: says };
+}
+
+/** A home whose database has been made before. */
+function readyHome(): string {
+  const home = join(folder, 'home');
+  execFileSync('cp', ['-a', join(made, 'home'), home]);
+  return home;
 }
 
 async function query(url: string, sql: string): Promise<unknown> {
@@ -117,7 +134,7 @@ test('a fresh database has an owner, an application role without its rights, che
 });
 
 test('nobody but its own user may enter the folders of the data and of the socket', async () => {
-  const database = await startHere(join(folder, 'home'));
+  const database = await startHere(readyHome());
   for (const path of [join(folder, 'home', 'pgdata'), database.socketDir]) {
     expect(statSync(path).mode & 0o777).toBe(0o700);
     if (isRoot) expect(statSync(path).uid).not.toBe(0);
@@ -126,7 +143,7 @@ test('nobody but its own user may enter the folders of the data and of the socke
 });
 
 test('what a killed owner left running is taken over, with its sessions and data', async () => {
-  const { child, database } = await startedBy(join(folder, 'home'));
+  const { child, database } = await startedBy(readyHome());
   await query(database.ownerUrl, 'create table kept as select 7 as n');
   await killAndReap(child);
   const next = await startHere(join(folder, 'home'));
@@ -137,7 +154,7 @@ test('what a killed owner left running is taken over, with its sessions and data
 });
 
 test('when owner and database are killed together, an immediate start recovers what was committed', async () => {
-  const { child, database } = await startedBy(join(folder, 'home'));
+  const { child, database } = await startedBy(readyHome());
   await query(database.ownerUrl, 'create table kept as select 7 as n');
   process.kill(database.pid, 'SIGKILL');
   await killAndReap(child);
@@ -166,7 +183,7 @@ test('an owner killed while the database is still being made leaves nothing that
 });
 
 test('a second owner of the folder is refused with a sentence and does no harm to the first', async () => {
-  const { child, database } = await startedBy(join(folder, 'home'));
+  const { child, database } = await startedBy(readyHome());
   await expect(startEmbeddedPostgres({ home: join(folder, 'home') })).rejects.toThrow(
     `running on ${join(folder, 'home')} already (process ${child.pid})`,
   );
@@ -182,7 +199,7 @@ test('of three that start at once on a fresh folder, one wins and two are refuse
 });
 
 test('of three that start at once after a kill, one takes over', async () => {
-  const home = join(folder, 'home');
+  const home = readyHome();
   const { child } = await startedBy(home);
   await killAndReap(child);
   const all = await Promise.all([anotherProcess(home), anotherProcess(home), anotherProcess(home)]);
@@ -200,7 +217,7 @@ test.each([
 });
 
 test('something else in the place of the socket folder is refused', async () => {
-  const home = join(folder, 'home');
+  const home = readyHome();
   const first = await startHere(home);
   await first.stop();
   writeFileSync(first.socketDir, 'in the way');
@@ -212,7 +229,7 @@ test('something else in the place of the socket folder is refused', async () => 
 });
 
 test('a database that says it listens elsewhere is not taken over, and what lies there stays', async () => {
-  const home = join(folder, 'home');
+  const home = readyHome();
   const { child, database } = await startedBy(home);
   const elsewhere = join(folder, 'elsewhere');
   mkdirSync(elsewhere);
@@ -224,7 +241,7 @@ test('a database that says it listens elsewhere is not taken over, and what lies
 });
 
 test('what ended by itself is started again with its data', async () => {
-  const database = await startHere(join(folder, 'home'));
+  const database = await startHere(readyHome());
   await query(database.ownerUrl, 'create table kept as select 7 as n');
   const killed = database.pid;
   process.kill(killed, 'SIGKILL');

@@ -40,6 +40,13 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await page.waitForURL(({ pathname }) => pathname === '/');
 }
 
+/** Walks on inside the loaded page, as the back button does: what was read in once is not read in again. */
+export const walkTo = (page: Page, path: string): Promise<void> =>
+  page.evaluate((to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+
 /**
  * What axe finds on the page as it stands: WCAG 2.2 A and AA, and good practice; or by the named rules alone. It is brought to
  * the page once and asked there: its own driver opens a second page and reads it in anew for each question.
