@@ -13,7 +13,7 @@ import { mayKnowOf } from '../changes/index.ts';
 import { handOutSealed } from './hand-out-sealed.ts';
 import { openNextOrigin, sealedBefore } from './open-next-origin.ts';
 import { seal } from './seal.view.ts';
-import { beginLog, sealBatch, signHead } from './seal-events.ts';
+import { beginLog, sealBatch, signHead, type Walk } from './seal-events.ts';
 
 const reader: Actor = { ...nobody, kind: 'person', id: 'usr_ada', permissions: new Set(['audit.read']) };
 const key = generateKeyPairSync('ed25519').privateKey;
@@ -39,7 +39,9 @@ const tell = (count: number, words = 'Because') => {
   return from.transaction((tx) => recordMany(tx, from, entries));
 };
 async function sealAll(most?: number): Promise<void> {
-  while (await sealBatch(ctx(), most));
+  let walk: Walk | null = null;
+  do walk = await sealBatch(ctx(), most, walk);
+  while (walk);
   await signHead(ctx(), key, 0);
 }
 
@@ -124,10 +126,33 @@ test('a transaction that commits late is sealed after those that came later, and
   expect(Number(place?.['idx'])).toBeGreaterThanOrEqual(before);
 });
 
+test('what is committed behind a walk that goes on in batches is sealed by the next', async () => {
+  const from = ctx();
+  const late = Promise.withResolvers<void>();
+  const written = Promise.withResolvers<void>();
+  const told = from.transaction(async (tx) => {
+    await record(tx, from, { verb: 'change.moved', object: 'chg_behind' });
+    await sql`select 1`.execute(tx);
+    written.resolve();
+    await late.promise;
+  });
+  await written.promise;
+  await tell(6);
+  const before = await sealedCount();
+  const walk = await sealBatch(ctx(), 4);
+  late.resolve();
+  await told;
+  for (let next = walk; next; ) next = await sealBatch(ctx(), 4, next);
+  expect([walk !== null, await sealedCount()]).toEqual([true, before + 6]);
+  await sealAll(4);
+  expect(await sealedCount()).toBe(before + 7);
+});
+
 test('several sealers beside many writers leave no event out and seal none twice', async () => {
   let writing = true;
   const sealer = async () => {
-    while (writing) await sealBatch(ctx(), 3);
+    let walk: Walk | null = null;
+    while (writing) walk = await sealBatch(ctx(), 3, walk);
   };
   const sealers = [sealer(), sealer()];
   await Promise.all(Array.from({ length: 12 }, () => tell(5)));

@@ -1,7 +1,7 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
 import type { Ctx } from '../../platform/ctx.ts';
 import { isRaceLost, isUnavailable } from '../../platform/db.ts';
-import { beginLog, sealBatch, signHead } from './seal-events.ts';
+import { beginLog, sealBatch, signHead, type Walk } from './seal-events.ts';
 
 const EVERY_MS = 1_000;
 
@@ -13,7 +13,9 @@ export function keepSealing({ ctxOf, key, host }: Wiring): () => Promise<void> {
   const turn = async (ctx: Ctx) => {
     if (!state.begun) await beginLog(ctx, host);
     state.begun = true;
-    for (let more = true; more && !state.stopping; ) more = await sealBatch(ctx);
+    let walk: Walk | null = null;
+    do walk = await sealBatch(ctx, undefined, walk);
+    while (walk && !state.stopping);
     await signHead(ctx, key);
   };
   const run = async (): Promise<void> => {

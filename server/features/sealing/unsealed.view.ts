@@ -5,15 +5,27 @@ import { commitmentOf } from '../audit/index.ts';
 
 export type Unsealed = { id: string; leaf: Buffer };
 
-/** Events of transactions from `xmin` on that have no leaf, in the order of their ids. The ids are found first, out of the index. */
-export async function unsealed(reads: Reads, xmin: string, most: number): Promise<Unsealed[]> {
-  const { rows } = await sql<Unsealed>`
-    with fresh as materialized (select id from audit_event where xid >= ${xmin}::xid8),
-    next as (select id from fresh where not exists (select from log_leaf where event_id = fresh.id) order by id limit ${most})
-    select event.id, event.leaf from next join audit_event event on event.id = next.id order by event.id`.execute(
-    reads,
-  );
-  return rows;
+/**
+ * Events of transactions from `xmin` on that have no leaf, in the order of their ids, and the id to go on after where there may be
+ * more. The ids are found first: out of the index of transactions, and from `after` on, where many wait, by the ids themselves.
+ */
+export async function unsealed(
+  reads: Reads,
+  xmin: string,
+  most: number,
+  after?: string,
+): Promise<{ events: Unsealed[]; next: string | null }> {
+  const next = after
+    ? sql`select id, exists (select from log_leaf where event_id = audit_event.id) as sealed from audit_event
+        where id > ${after}::bigint and xid >= ${xmin}::xid8 order by id limit ${most}`
+    : sql`select id, false as sealed from fresh
+        where not exists (select from log_leaf where event_id = fresh.id) order by id limit ${most}`;
+  const { rows } = await sql<{ id: string; leaf: Buffer | null }>`
+    with fresh as materialized (select id from audit_event where xid >= ${xmin}::xid8), next as (${next})
+    select event.id, case when not next.sealed then event.leaf end as leaf
+    from next join audit_event event on event.id = next.id order by event.id`.execute(reads);
+  const events = rows.flatMap(({ id, leaf }) => (leaf ? [{ id, leaf }] : []));
+  return { events, next: rows.length === most ? (rows.at(-1)?.id ?? null) : null };
 }
 
 /** Events whose parts are not what their leaf says, or were never in it. An erased part is missing and no fault. */
