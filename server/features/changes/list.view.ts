@@ -91,30 +91,45 @@ export async function shownRows(ctx: Ctx, rows: readonly Row[]): Promise<ChangeR
   return shown;
 }
 
+/** Stands in a cursor for a change that has no planned start. */
+const NEVER = '9999-12-31T00:00:00.000Z';
+
 type Page = { items: ChangeRow[]; next: string | null };
+/** Where a change stands in the order of the list. */
+type Place = { number: string; planned_start: Date | null };
 
 /** One page of the list, in the order that was asked for. It costs about the same at any size. */
 export async function changes(ctx: Ctx, filters: Filters): Promise<Page> {
-  if (filters.sort === 'start') return byStart(ctx, filters);
-  const after = keyOf(filters.cursor, ['number'])?.[0];
-  const rows = await byNumber(ctx, filters, after);
-  const page = pageOf(
-    rows,
+  const inTime = filters.sort === 'start';
+  const places = inTime ? await byStart(ctx, filters) : await byNumber(ctx, filters);
+  const { items, next } = pageOf(
+    places,
     filters.limit,
-    (row) => [row.number],
-    (row) => row,
+    ({ number, planned_start }) => (inTime ? [planned_start?.toISOString() ?? NEVER, number] : [number]),
+    ({ number }) => number,
   );
-  return { items: await shownRows(ctx, page.items), next: page.next };
+  return { items: await rowsNumbered(ctx, items), next };
+}
+
+/** What is shown of changes, in the order of their numbers here. The statement has one text, so that its plan is made once. */
+async function rowsNumbered(ctx: Ctx, numbers: readonly string[]): Promise<ChangeRow[]> {
+  if (numbers.length === 0) return [];
+  const rows = await changeRows(ctx.db).where(sql<boolean>`change.number = any (${numbers}::bigint[])`).execute();
+  const at = new Map(numbers.map((number, place) => [number, place]));
+  return shownRows(
+    ctx,
+    rows.toSorted((one, other) => (at.get(one.number) ?? 0) - (at.get(other.number) ?? 0)),
+  );
 }
 
 type Walk = { after: string | undefined; before?: number; isSorted: boolean };
 
 /**
- * The numbers of the page come first, out of indexes alone where these hold what is asked; then what is shown of them. Several
+ * The numbers of the page, out of indexes alone where these hold what is asked; what is shown of them comes after. Several
  * values of one filter are a branch each, as each has an index in the order of the list. A sum is in no index: where
  * `isSorted`, the planner takes whichever index finds the fewest rows, then sorts those.
  */
-function page(ctx: Ctx, filters: Filters, { after, before, isSorted }: Walk): Promise<Row[]> {
+async function page(ctx: Ctx, filters: Filters, { after, before, isSorted }: Walk): Promise<Place[]> {
   const oldest = filters.sort === 'oldest';
   const [onward, back] = oldest ? (['>', '<'] as const) : (['<', '>'] as const);
   const most = filters.limit + 1;
@@ -134,14 +149,10 @@ function page(ctx: Ctx, filters: Filters, { after, before, isSorted }: Walk): Pr
   const within =
     hidden &&
     sql<SqlBool>`${hidden} and ${further}${end} from seen having count(*) >= ${most}), ${oldest ? '9223372036854775807' : '0'})`;
-  return changeRows(ctx.db)
-    .where(
-      sql<boolean>`change.number in (with seen as materialized (${sql.join(branches, sql` union `)})
-        select number from (select number from seen ${within ? sql`union ${branch(filters, within)}` : sql``}) change
-        order by number ${oldest ? sql`asc` : sql`desc`} limit ${most})`,
-    )
-    .orderBy('change.number', oldest ? 'asc' : 'desc')
-    .execute();
+  const { rows } = await sql<Place>`with seen as materialized (${sql.join(branches, sql` union `)})
+    select number, null as planned_start from (select number from seen ${within ? sql`union ${branch(filters, within)}` : sql``}) change
+    order by number ${oldest ? sql`asc` : sql`desc`} limit ${most}`.execute(ctx.db);
+  return rows;
 }
 
 /** So many of the newest are looked through for words before the index of words is asked, which cannot sort. */
@@ -150,7 +161,8 @@ const NEAR = 4_000;
 const COMMON = 10;
 const FAR = 40_000;
 
-async function byNumber(ctx: Ctx, filters: Filters, after: string | undefined): Promise<Row[]> {
+async function byNumber(ctx: Ctx, filters: Filters): Promise<Place[]> {
+  const after = keyOf(filters.cursor, ['number'])?.[0];
   const isSorted = !ctx.actor.permissions.has('change.read_all') || isShortSpan(filters, ctx.now);
   if (isSorted || !filters.q) return page(ctx, filters, { after, isSorted });
   const from = Number(after ?? (await endOf(ctx, filters.sort === 'oldest')));
@@ -172,11 +184,8 @@ async function endOf(ctx: Ctx, first: boolean): Promise<string> {
   return row?.number ?? '0';
 }
 
-/** Stands in a cursor for a change that has no planned start. */
-const NEVER = '9999-12-31T00:00:00.000Z';
-
 /** By the planned start, then what has none. */
-async function byStart(ctx: Ctx, filters: Filters): Promise<Page> {
+async function byStart(ctx: Ctx, filters: Filters): Promise<Place[]> {
   const [start, number] = keyOf(filters.cursor, ['instant', 'number']) ?? [];
   const { open, hidden } = partsVisibleTo(ctx);
   const branch = (seen: RawBuilder<SqlBool>, isPlanned: boolean, limit: number) =>
@@ -194,29 +203,17 @@ async function byStart(ctx: Ctx, filters: Filters): Promise<Page> {
       .orderBy('change.planned_start')
       .orderBy('change.number')
       .limit(limit)})`;
-  const rows = (isPlanned: boolean, limit: number) => {
+  const places = async (isPlanned: boolean, limit: number) => {
     const end = isPlanned
       ? sql`change.planned_start <= coalesce((select max(planned_start) from seen having count(*) >= ${limit}), 'infinity')`
       : sql`change.number < coalesce((select max(number) from seen having count(*) >= ${limit}), 9223372036854775807)`;
     const within = hidden && branch(sql<SqlBool>`${hidden} and ${end}`, isPlanned, limit);
-    return changeRows(ctx.db)
-      .where(
-        sql<boolean>`change.number in (with seen as materialized ${branch(open, isPlanned, limit)}
-          select number from (select * from seen ${within ? sql`union ${within}` : sql``}) change
-          order by planned_start, number limit ${limit})`,
-      )
-      .orderBy('change.planned_start')
-      .orderBy('change.number')
-      .execute();
+    const { rows } = await sql<Place>`with seen as materialized ${branch(open, isPlanned, limit)}
+      select number, planned_start from (select * from seen ${within ? sql`union ${within}` : sql``}) change
+      order by planned_start, number limit ${limit}`.execute(ctx.db);
+    return rows;
   };
-  const planned = start === NEVER || filters.planned === false ? [] : await rows(true, filters.limit + 1);
+  const planned = start === NEVER || filters.planned === false ? [] : await places(true, filters.limit + 1);
   const rest = filters.limit + 1 - planned.length;
-  const unplanned = rest > 0 && filters.planned !== true ? await rows(false, rest) : [];
-  const found = pageOf(
-    [...planned, ...unplanned],
-    filters.limit,
-    (row) => [row.planned_start?.toISOString() ?? NEVER, row.number],
-    (row) => row,
-  );
-  return { items: await shownRows(ctx, found.items), next: found.next };
+  return rest > 0 && filters.planned !== true ? [...planned, ...(await places(false, rest))] : planned;
 }

@@ -235,7 +235,7 @@ const extensions = (ctx: Ctx) => sql`
 async function rowsOf(ctx: Ctx, ids: readonly string[]) {
   if (ids.length === 0) return new Map();
   const rows = await changeRows(ctx.db)
-    .where('change.id', 'in', [...new Set(ids)])
+    .where(sql<boolean>`change.id = any (${[...new Set(ids)]}::text[])`)
     .execute();
   return new Map((await shownRows(ctx, rows)).map((row) => [row.id, row]));
 }
