@@ -35,11 +35,41 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.change_doubts_rounds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update approval_round set doubtful = true where subject = new.id and status = 'open' and not doubtful;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.change_instant(written text)
  RETURNS timestamp with time zone
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN (written)::timestamp with time zone
+;
+
+CREATE OR REPLACE FUNCTION public.doubt_rounds_of(person text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update approval_round set doubtful = true where id in (
+    select r.id from approval_seat s join approval_round r on r.id = s.round_id
+    where s.person_id = person and s.asking and not r.doubtful order by r.id for update of r)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.member_doubts_rounds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform doubt_rounds_of(old.person_id);
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.model_version_is_final()
@@ -48,6 +78,26 @@ CREATE OR REPLACE FUNCTION public.model_version_is_final()
 AS $function$
 begin
   raise exception 'a published version of a model never changes' using errcode = 'insufficient_privilege';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.person_doubts_rounds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform doubt_rounds_of(new.id);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.rejection_doubts_round()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update approval_round set doubtful = true where id = new.round_id and not doubtful;
+  return null;
 end $function$
 ;
 
@@ -141,12 +191,14 @@ create table approval_round (
   escalated_at timestamp with time zone,
   expires_at_start boolean not null default false,
   fell_by text[] not null default '{}'::text[],
+  doubtful boolean not null default true,
   constraint approval_round_pkey PRIMARY KEY (id),
   constraint approval_round_check CHECK (((status = 'open'::text) = (closed_at IS NULL))),
   constraint approval_round_status_check CHECK ((status = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text, 'voided'::text, 'expired'::text, 'skipped'::text])))
 );
 CREATE INDEX approval_round_asking ON public.approval_round USING btree (asking_since) WHERE (status = 'open'::text);
 CREATE INDEX approval_round_counted ON public.approval_round USING btree (id) INCLUDE (subject, group_id, needed, opened_at, one_rejection_ends) WHERE ((status = 'open'::text) AND (NOT advisory));
+CREATE INDEX approval_round_doubtful ON public.approval_round USING btree (asking_since) WHERE ((status = 'open'::text) AND doubtful);
 CREATE UNIQUE INDEX approval_round_open ON public.approval_round USING btree (subject, state, key) WHERE (status = 'open'::text);
 CREATE INDEX approval_round_subject ON public.approval_round USING btree (subject, opened_at, id);
 grant select, insert, update, delete on approval_round to application;
@@ -188,6 +240,7 @@ CREATE UNIQUE INDEX approval_vote_caster ON public.approval_vote USING btree (ro
 CREATE INDEX approval_vote_for_others ON public.approval_vote USING btree (cast_by, round_id) WHERE (cast_by <> person_id);
 CREATE INDEX approval_vote_round ON public.approval_vote USING btree (round_id, at);
 CREATE UNIQUE INDEX approval_vote_seat ON public.approval_vote USING btree (round_id, person_id) WHERE (withdrawn_at IS NULL);
+CREATE TRIGGER rejection_doubts_round AFTER INSERT ON public.approval_vote FOR EACH ROW WHEN ((new.decision = 'reject'::text)) EXECUTE FUNCTION rejection_doubts_round();
 grant select, insert, update, delete on approval_vote to application;
 
 create table attachment (
@@ -434,6 +487,7 @@ CREATE INDEX change_waits_on ON public.change USING btree (waits_on, waits_since
 CREATE INDEX change_waits_on_coordinator ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on = coordinator_id);
 CREATE INDEX change_waits_on_manager ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on = manager_id);
 CREATE INDEX change_window_to_miss ON public.change USING btree (planned_end) WHERE ((state_kind = 'scheduled'::text) AND (window_missed_at IS NULL));
+CREATE TRIGGER change_doubts_rounds AFTER UPDATE OF requester_id, raised_by, assignee_id, last_editors ON public.change FOR EACH ROW WHEN (((((old.requester_id IS DISTINCT FROM new.requester_id) OR (old.raised_by IS DISTINCT FROM new.raised_by)) OR (old.assignee_id IS DISTINCT FROM new.assignee_id)) OR (old.last_editors IS DISTINCT FROM new.last_editors))) EXECUTE FUNCTION change_doubts_rounds();
 grant select, insert, update, delete on change to application;
 
 create table change_reader (
@@ -588,6 +642,7 @@ create table group_member (
   constraint group_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX group_member_person ON public.group_member USING btree (person_id);
+CREATE TRIGGER member_doubts_rounds AFTER DELETE OR UPDATE ON public.group_member FOR EACH ROW EXECUTE FUNCTION member_doubts_rounds();
 grant select, insert, update, delete on group_member to application;
 
 create table group_proposal (
@@ -972,6 +1027,7 @@ create table person (
 );
 CREATE INDEX person_by_name ON public.person USING btree (lower(name) COLLATE "und-x-icu", id);
 CREATE UNIQUE INDEX person_email ON public.person USING btree (lower(email));
+CREATE TRIGGER person_doubts_rounds AFTER UPDATE OF active, roles ON public.person FOR EACH ROW WHEN (((old.active AND (NOT new.active)) OR (NOT (old.roles <@ new.roles)))) EXECUTE FUNCTION person_doubts_rounds();
 grant select, insert, update, delete on person to application;
 
 create table person_group (

@@ -169,6 +169,7 @@ function* rounds(made: Made): Generator<Row> {
       status: isOpen(fate) ? 'open' : 'approved',
       quorum: { json: { kind: 'percent', percent: 51 } },
       needed: Math.min(2, asked(fate).length),
+      doubtful: false,
       one_rejection_ends: true,
       content_hash: 'bench',
       left_out: { json: [] },

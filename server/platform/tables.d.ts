@@ -70,6 +70,7 @@ export interface ApprovalRound {
   closed_at: Timestamp | null;
   content: Generated<Json>;
   content_hash: string;
+  doubtful: Generated<boolean>;
   escalate_after_hours: number | null;
   escalated_at: Timestamp | null;
   expires_at_start: Generated<boolean>;

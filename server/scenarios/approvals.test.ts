@@ -312,6 +312,7 @@ describe('a stuck round', () => {
     });
     let change = await show(carl, both.change);
     expect(change.rounds[0]?.status).toBe('stuck');
+    expect(await inInbox(carl, change)).toMatchObject([{ kind: 'round_stuck' }]);
     expect((await explained(carl, change, 'work')).guards).toContainEqual(
       expect.objectContaining({ guard: 'approvals', met: false, why: expect.stringContaining('Too few people') }),
     );

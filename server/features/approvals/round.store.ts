@@ -51,6 +51,7 @@ export async function insertRound(tx: Tx, round: NewRound): Promise<void> {
       status: round.status,
       quorum: JSON.stringify(round.quorum),
       needed: round.needed,
+      doubtful: round.asked.length < round.needed,
       one_rejection_ends: round.oneRejectionEnds,
       leaves: round.leaves,
       content: JSON.stringify(round.content),
@@ -102,7 +103,15 @@ export async function closeRound(tx: Tx, roundId: string, { status, note, at, fe
 export async function reopenRound(tx: Tx, roundId: string, at: Date): Promise<void> {
   await tx
     .updateTable('approval_round')
-    .set({ status: 'open', note: '', closed_at: null, asking_since: at, reminded_at: null, escalated_at: null })
+    .set({
+      status: 'open',
+      note: '',
+      closed_at: null,
+      asking_since: at,
+      reminded_at: null,
+      escalated_at: null,
+      doubtful: true,
+    })
     .where('id', '=', roundId)
     .execute();
   await saveAsking(tx, roundId, true);

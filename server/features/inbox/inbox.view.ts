@@ -192,7 +192,7 @@ const missed = (ctx: Ctx) => sql`
 
 /**
  * Open rounds that too few people can still decide, for those who can ask again. Advice that nobody gives is missed by nobody.
- * All seats that are asked are counted at once; only where those who could vote seem too few, or where a no does not end the
+ * All seats of those that are in doubt are counted at once; only where those who could vote seem too few, or where a no does not end the
  * round, the votes are looked at as well.
  */
 const stuck = () => sql`
@@ -202,7 +202,7 @@ const stuck = () => sql`
     left join approval_seat s on s.round_id = r.id and s.asking
     left join person p on p.id = s.person_id and p.active and p.roles && ${[...votingRoles]}::text[]
     left join group_member m on m.group_id = r.group_id and m.person_id = s.person_id and m.since <= r.opened_at
-    where r.status = 'open' and not r.advisory
+    where r.status = 'open' and r.doubtful and not r.advisory
     group by r.id
     having not r.one_rejection_ends or r.needed > count(*) filter (
       where p.id is not null and (r.group_id is null or m.person_id is not null) and not ${mayBeTied(sql`p.id`)})) short
