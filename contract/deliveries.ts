@@ -117,10 +117,11 @@ export const ChatChannel = z
 export type ChatChannel = z.output<typeof ChatChannel>;
 
 /** The address that the chat gave out. Whoever has it can post. */
-const ChatUrl = line(2000).refine(
-  (given) => URL.canParse(given) && /^https?:$/.test(new URL(given).protocol) && !new URL(given).username,
-  'the https address that Slack or Teams gave out',
-);
+const ChatUrl = line(2000).refine((given) => {
+  if (!URL.canParse(given)) return false;
+  const { protocol, username, password } = new URL(given);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
+}, 'the https address that Slack or Teams gave out');
 
 export const listChatsRoute = route({
   method: 'GET',

@@ -220,7 +220,7 @@ test('a file is brought, looked at, checked and taken in on the screen, with wha
   await becomes.getByText('Closed: Failed').waitFor();
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Check the whole file' }).click();
-  await page.getByText('Opened:').waitFor();
+  await page.getByText('Opened:').first().waitFor();
   await page.getByRole('button', { name: 'Import 5 changes' }).click();
   await page.getByRole('heading', { name: 'It is in' }).waitFor();
   const file = page.waitForEvent('download');

@@ -40,6 +40,7 @@ test.each([
   ['a machine’s own data', '169.254.169.254'],
   ['IPv6 loopback', '[::1]'],
   ['IPv4 in IPv6', '[::ffff:7f00:1]'],
+  ['IPv4 translated to IPv6', '[::ffff:0:7f00:1]'],
   ['IPv4 through NAT64', '[64:ff9b::7f00:1]'],
   ['IPv4 through 6to4', '[2002:7f00:1::]'],
   ['a private network of IPv6', '[fd00::1]'],
