@@ -181,6 +181,7 @@ test('a colleague is mentioned by the keyboard, and others are let watch', async
   await rita.getByRole('button', { name: 'More' }).click();
   await rita.getByRole('menuitem', { name: 'Watchers' }).click();
   await rita.getByLabel('Let somebody watch it').fill('Otto');
+  await rita.getByRole('option').nth(1).waitFor({ state: 'detached' });
   await rita.getByRole('option', { name: 'Otto Approver' }).click();
   await rita.getByText('Otto Approver watches CHG-1 now, and is told so.').waitFor();
   expect(await violations(rita)).toEqual([]);
