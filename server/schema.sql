@@ -91,16 +91,6 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.rejection_doubts_round()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  update approval_round set doubtful = true where id = new.round_id and not doubtful;
-  return null;
-end $function$
-;
-
 CREATE OR REPLACE FUNCTION public.template_version_is_fixed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -240,7 +230,6 @@ CREATE UNIQUE INDEX approval_vote_caster ON public.approval_vote USING btree (ro
 CREATE INDEX approval_vote_for_others ON public.approval_vote USING btree (cast_by, round_id) WHERE (cast_by <> person_id);
 CREATE INDEX approval_vote_round ON public.approval_vote USING btree (round_id, at);
 CREATE UNIQUE INDEX approval_vote_seat ON public.approval_vote USING btree (round_id, person_id) WHERE (withdrawn_at IS NULL);
-CREATE TRIGGER rejection_doubts_round AFTER INSERT ON public.approval_vote FOR EACH ROW WHEN ((new.decision = 'reject'::text)) EXECUTE FUNCTION rejection_doubts_round();
 grant select, insert, update, delete on approval_vote to application;
 
 create table attachment (

@@ -33,11 +33,3 @@ end $$;
 create trigger change_doubts_rounds after update of requester_id, raised_by, assignee_id, last_editors on change for each row
   when ((old.requester_id, old.raised_by, old.assignee_id, old.last_editors) is distinct from
     (new.requester_id, new.raised_by, new.assignee_id, new.last_editors)) execute function change_doubts_rounds();
-
-create function rejection_doubts_round() returns trigger language plpgsql as $$
-begin
-  update approval_round set doubtful = true where id = new.round_id and not doubtful;
-  return null;
-end $$;
-create trigger rejection_doubts_round after insert on approval_vote for each row
-  when (new.decision = 'reject') execute function rejection_doubts_round();

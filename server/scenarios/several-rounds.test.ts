@@ -14,6 +14,7 @@ import { connect } from '../platform/db.ts';
 import { testCtx } from '../testing/ctx.ts';
 import { edit, heldBack, inInbox, makeGroup, reject, show } from '../testing/journey.ts';
 import { addModel } from '../testing/models.ts';
+import { runSql } from '../testing/run-sql.ts';
 import { move, raise, type Somebody, world } from '../testing/world.ts';
 
 const bank = await world('2026-03-02T09:00:00Z');
@@ -238,6 +239,17 @@ test('whoever leaves the group before deciding decides no more, also after comin
   const { status, asked } = newest(await show(carl, change), 'business');
   expect([status, asked[0]?.out]).toEqual(['stuck', 'is no longer in the group that is asked']);
   expect(await gil.refused(approveChangeRoute, ballot(change, 'business'))).toMatchObject({ code: 'not_an_approver' });
+  expect(await inInbox(carl, change)).toMatchObject([{ kind: 'round_stuck' }]);
+});
+
+test('whoever leaves the group in the moment in which a round opens is noticed by the next look of the clock', async () => {
+  const gus = await bank.person('Gus', ['approver']);
+  const group = await makeGroup(bank.admin, 'Leaving at once', [gus]);
+  const change = await asking([{ group: group.id }, {}]);
+  await bank.admin.browser.call(editGroupRoute, { groupId: group.id, version: group.version, memberIds: [] });
+  // As the two leave it when neither sees the other.
+  await runSql(bank.database.ownerUrl, `update approval_round set doubtful = false where subject = '${change.id}'`);
+  await sweepRounds(testCtx(db, { now: bank.clock.now }));
   expect(await inInbox(carl, change)).toMatchObject([{ kind: 'round_stuck' }]);
 });
 

@@ -122,6 +122,15 @@ async function saveAsking(tx: Tx, roundId: string, asking: boolean): Promise<voi
   await tx.updateTable('approval_seat').set({ asking }).where('round_id', '=', roundId).execute();
 }
 
+/** Puts rounds in doubt; what somebody works on in this moment is left to the next time. */
+export async function doubtRounds(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update approval_round set doubtful = true where id in (
+    select id from approval_round where id = any (${[...ids]}::text[]) and not doubtful order by id for update skip locked)`.execute(
+    tx,
+  );
+}
+
 /** The time for which a subject was on hold counts for no reminder and no escalation of its rounds. */
 export async function resumeRounds(tx: Tx, subject: string, heldSince: Date, now: Date): Promise<void> {
   await tx

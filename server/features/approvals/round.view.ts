@@ -4,7 +4,14 @@ import { type Selectable, sql } from 'kysely';
 import type { Reads } from '../../platform/db.ts';
 import type { ApprovalRound } from '../../platform/tables.d.ts';
 import type { Content } from './content.rules.ts';
-import type { PersonAsked, QuestionAsked, Round, StoredStatus, VoteWithdrawn } from './round.rules.ts';
+import {
+  type PersonAsked,
+  type QuestionAsked,
+  type Round,
+  type StoredStatus,
+  type VoteWithdrawn,
+  votingRoles,
+} from './round.rules.ts';
 import type { Window } from './tolerance.rules.ts';
 
 const seats = sql<PersonAsked[]>`coalesce((
@@ -102,4 +109,18 @@ export async function roundsOf(reads: Reads, subject: string): Promise<Round[]> 
       answeredAt: question.answeredAt === null ? null : new Date(question.answeredAt),
     })),
   }));
+}
+
+/**
+ * Open rounds that are not in doubt although somebody whom they ask can decide no more. Triggers put them in doubt when that
+ * happens, but see no round that is being opened in the same moment.
+ */
+export async function roundsThatLost(reads: Reads): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select r.id from approval_round r where r.status = 'open' and not r.doubtful
+      and exists (select from approval_seat s join person p on p.id = s.person_id where s.round_id = r.id and s.asking
+        and (not p.active or not p.roles && ${[...votingRoles]}::text[]
+          or r.group_id is not null and not exists (select from group_member m
+            where m.group_id = r.group_id and m.person_id = s.person_id and m.since <= r.opened_at)))`.execute(reads);
+  return rows.map(({ id }) => id);
 }

@@ -1,6 +1,14 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
-import { markEscalated, markReminded, type Round, roundsOf, stillOut } from '../approvals/index.ts';
+import {
+  doubtRounds,
+  markEscalated,
+  markReminded,
+  type Round,
+  roundsOf,
+  roundsThatLost,
+  stillOut,
+} from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { type Change, lockChange, tieOf } from '../changes/index.ts';
 import { deputiesOf } from '../deputies/index.ts';
@@ -81,7 +89,7 @@ export const ESCALATE = 'changes.escalate_round';
 export const EXPIRE = 'changes.expire_round';
 const SWEEP = 500;
 
-/** Sends a job for each round that is due; the same round at the same turn is the same job, however often it is swept. */
+/** Sends a job for each round that is due; the same round at the same turn is the same job, however often it is swept. Rounds that have lost somebody are put in doubt. */
 export async function sweepRounds(ctx: Ctx): Promise<void> {
   const due = [
     { queue: EXPIRE, rounds: await roundsToExpire(ctx.db, ctx.now, SWEEP) },
@@ -89,6 +97,7 @@ export async function sweepRounds(ctx: Ctx): Promise<void> {
     { queue: REMIND, rounds: await roundsToRemind(ctx.db, ctx.now, SWEEP) },
   ];
   await ctx.transaction(async (tx) => {
+    await doubtRounds(tx, await roundsThatLost(tx));
     for (const { queue, rounds } of due) {
       for (const { changeId, roundId, since } of rounds) {
         await ctx.enqueue(tx, queue, `${roundId}:${since.toISOString()}`, { changeId, roundId });

@@ -192,8 +192,8 @@ const missed = (ctx: Ctx) => sql`
 
 /**
  * Open rounds that too few people can still decide, for those who can ask again. Advice that nobody gives is missed by nobody.
- * All seats of those that are in doubt are counted at once; only where those who could vote seem too few, or where a no does not end the
- * round, the votes are looked at as well.
+ * All seats of those that are in doubt are counted at once; only where those who could vote seem too few, or where a no does not
+ * end the round, the votes are looked at as well.
  */
 const stuck = () => sql`
   select r.subject, 'round_stuck', r.asking_since, r.id, null, r.name

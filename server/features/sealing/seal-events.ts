@@ -27,7 +27,7 @@ export async function sealBatch(ctx: Ctx, most = AT_ONCE, walk: Walk | null = nu
     if (!head) return null;
     const { events, next } = await unsealed(tx, head.xminDone, most, walk?.after);
     const decided = walk?.decided ?? head.xmin;
-    if (events.length === 0 && !walk) return next === null ? null : { after: next, decided };
+    if (events.length === 0 && !walk) return null;
     for (const id of await brokenParts(tx, events)) ctx.log.error({ event: id }, 'a part is not what its event says');
     const leaves = events.map(({ id, leaf }) => ({ id, hash: leafHash(leaf) }));
     const peaks = leaves.reduce((edge, { hash }, at) => appended(edge, head.size + at, hash), head.peaks);
