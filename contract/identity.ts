@@ -120,6 +120,8 @@ export const Person = z
     active: z.boolean(),
     /** Invited, and has not yet chosen a password. */
     invited: z.boolean(),
+    /** Made up by the demo: never signs in. */
+    demo: z.boolean(),
     groups: z.array(GroupRef),
     version: z.number().int(),
   })

@@ -34,6 +34,7 @@ export const permissions = [
   'import.run',
   'communication.edit',
   'system.operate',
+  'demo.run',
   'operator.links',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -68,11 +69,12 @@ export const permissionsOfRole: Record<Role, readonly Permission[]> = {
     'import.run',
     'communication.edit',
     'system.operate',
+    'demo.run',
   ],
 };
 
 /** What the operator of the machine may do with the key that the running server keeps: never vote, never move. */
-export const permissionsOfOperator: readonly Permission[] = ['import.run', 'operator.links', 'model.read'];
+export const permissionsOfOperator: readonly Permission[] = ['import.run', 'operator.links', 'model.read', 'demo.run'];
 
 /** What an API token may be given. A token never does more than its scopes and never more than its person. */
 export const scopes = ['read', 'change', 'approve', 'models', 'import', 'audit', 'people', 'operate'] as const;
@@ -86,7 +88,7 @@ export const permissionsOfScope: Record<Scope, readonly Permission[]> = {
   import: ['import.run'],
   audit: ['audit.read', 'change.read_restricted'],
   people: ['person.manage', 'group.manage'],
-  operate: ['communication.edit', 'system.operate'],
+  operate: ['communication.edit', 'system.operate', 'demo.run'],
 };
 
 /** The roles among stored words; a word that is no role is none. */

@@ -61,6 +61,8 @@ export const refusals = {
   model_faulty: [409, 'The model cannot be published as it is'],
   already_drafted: [409, 'This model is being written already'],
   person_inactive: [409, 'This person is deactivated'],
+  demo_person: [409, 'This person is made up'],
+  demo_state: [409, 'The demo is not at that point'],
   link_spent: [410, 'This link was used or has expired'],
   too_many_files: [409, 'There are as many files as can be'],
   too_large: [413, 'That is too large'],

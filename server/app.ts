@@ -26,6 +26,8 @@ import { communicationClock, communicationJobs } from './features/communication/
 import { communicationRoutes } from './features/communication/communication.routes.ts';
 import { deliveryClock, deliveryJobs } from './features/deliveries/deliveries.jobs.ts';
 import { deliveryRoutes } from './features/deliveries/deliveries.routes.ts';
+import { demoClock, demoJobs } from './features/demo/demo.jobs.ts';
+import { demoRoutes } from './features/demo/demo.routes.ts';
 import { deputyRoutes } from './features/deputies/deputies.routes.ts';
 import { exportRoutes } from './features/exports/exports.routes.ts';
 import { fileClock } from './features/files/files.jobs.ts';
@@ -60,7 +62,7 @@ import { connect, type Db } from './platform/db.ts';
 import { claimFolder } from './platform/folder-mark.ts';
 import { openHttp } from './platform/http.ts';
 import { hashOfSecret } from './platform/ids.ts';
-import { type Jobs, openJobs, tidyPlatform } from './platform/jobs.ts';
+import { type AnyJob, type Jobs, openJobs, tidyPlatform } from './platform/jobs.ts';
 import { openLog } from './platform/log.ts';
 import { openMail } from './platform/mail.ts';
 import { openPost } from './platform/post.ts';
@@ -132,8 +134,24 @@ export const servedRoutes = ({
   ...deliveryRoutes(mayKnowOf),
   ...importRoutes,
   ...importRunRoutes,
+  ...demoRoutes,
   ...operationRoutes({ ...machine, version, startedAt: new Date(performance.timeOrigin) }),
 ];
+
+/** Every feature's jobs, in one list. The demo is made by the calls and jobs of the others. */
+export function workedJobs(served: readonly Served[]): AnyJob[] {
+  const jobs = [
+    ...deliveryJobs(compose),
+    ...changeFlowJobs,
+    ...changeDecisionJobs,
+    ...changeRunJobs,
+    ...templateJobs,
+    ...recurringJobs(guards),
+    ...communicationJobs,
+    ...importRunJobs,
+  ];
+  return [...jobs, ...demoJobs({ calls: served, jobs })];
+}
 
 const version: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url));
@@ -181,20 +199,16 @@ export async function startApp({
         await jobs.open.enqueue(...job);
       },
     };
+    const served = servedRoutes({
+      secure: config.secureCookies,
+      dataInsideClone: config.dataInsideClone,
+      machine: { dataDir: config.dataDir, embedded: config.databaseUrl === undefined },
+    });
     jobs.open = await openJobs({
       db,
       databaseUrl,
       log,
-      jobs: [
-        ...deliveryJobs(compose),
-        ...changeFlowJobs,
-        ...changeDecisionJobs,
-        ...changeRunJobs,
-        ...templateJobs,
-        ...recurringJobs(guards),
-        ...communicationJobs,
-        ...importRunJobs,
-      ],
+      jobs: workedJobs(served),
       clockJobs: [
         tidyPlatform,
         ...sessionJobs,
@@ -206,6 +220,7 @@ export async function startApp({
         ...templateClock,
         ...recurringClock,
         ...importRunClock,
+        ...demoClock,
         ...communicationClock,
         ...deliveryClock,
       ],
@@ -222,11 +237,7 @@ export async function startApp({
       ownHosts: () => hostsOf(publicUrl, listening),
       ownOrigins: () => originsOf(publicUrl, listening),
       webFolder,
-      served: servedRoutes({
-        secure: config.secureCookies,
-        dataInsideClone: config.dataInsideClone,
-        machine: { dataDir: config.dataDir, embedded: config.databaseUrl === undefined },
-      }),
+      served,
       now,
       authenticate: (request) => whoSends(db, operatorHash, cookie.read(request), request),
       ctxOf: (request) => ctxOfRequest(world, request),

@@ -50,6 +50,7 @@ export const featureOrder = [
   'imports',
   'import-profiles',
   'import-runs',
+  'demo-story',
   'demo',
   'metrics',
   'operations',

@@ -14,7 +14,8 @@ export type Actor = {
   sessionId: string | null;
 };
 
-export type Via = 'web' | 'api' | 'cli' | 'job' | 'start';
+/** `demo`: an act of the demo, of made-up people at a time that is made up. */
+export type Via = 'web' | 'api' | 'cli' | 'job' | 'start' | 'demo';
 
 /** Sends work in the caller's transaction. The same key is the same job, however often it is sent. */
 export type Enqueue = (tx: Tx, queue: string, key: string, data: object) => Promise<void>;

@@ -1,4 +1,4 @@
-import { type CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { type CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { goLater, pipelined } from './dialect.ts';
 import { isStale } from './prepared.ts';
@@ -100,4 +100,21 @@ export function isUniqueViolation(error: unknown, constraint: string): boolean {
     'constraint' in error &&
     error.constraint === constraint
   );
+}
+
+const isForeignKeyViolation = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '23503';
+
+/** Carries out a delete, unless something refers to what it would take: then it is undone by itself, and nothing is answered. */
+export async function unlessHeld<T>(tx: Tx, deletes: () => Promise<T>): Promise<T | undefined> {
+  await sql`savepoint held`.execute(tx);
+  try {
+    const done = await deletes();
+    await sql`release savepoint held`.execute(tx);
+    return done;
+  } catch (error) {
+    if (!isForeignKeyViolation(error)) throw error;
+    await sql`rollback to savepoint held`.execute(tx);
+    return undefined;
+  }
 }

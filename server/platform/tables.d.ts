@@ -318,6 +318,23 @@ export interface Delivery {
   tries: number;
 }
 
+export interface Demo {
+  asked_at: Timestamp;
+  asked_by: string;
+  attempts: Generated<number>;
+  done: Generated<number>;
+  group_ids: Generated<string[]>;
+  months: number;
+  one: Generated<boolean>;
+  planned: number | null;
+  problem: string | null;
+  seed: string;
+  started_at: Timestamp;
+  state: string;
+  template_ids: Generated<string[]>;
+  turn: Generated<number>;
+}
+
 export interface Deputy {
   deputy_id: string;
   ended_at: Timestamp | null;
@@ -590,6 +607,7 @@ export interface OutboundHold {
 export interface Person {
   active: Generated<boolean>;
   created_at: Timestamp;
+  demo: Generated<boolean>;
   email: string;
   id: string;
   name: string;
@@ -823,6 +841,7 @@ export interface DB {
   comment: Comment;
   default_view: DefaultView;
   delivery: Delivery;
+  demo: Demo;
   deputy: Deputy;
   extension_decision: ExtensionDecision;
   group_member: GroupMember;

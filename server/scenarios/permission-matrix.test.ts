@@ -221,6 +221,9 @@ const matrix: Record<string, Row> = {
   'DELETE /api/v1/imports/runs/:runId': importer,
   'GET /api/v1/imports/runs/:runId/notes': importer,
   'GET /api/v1/imports/runs/:runId/refused.csv': importer,
+  'GET /api/v1/demo': { ...operating, operator: true },
+  'POST /api/v1/demo': { ...operating, operator: true },
+  'DELETE /api/v1/demo': { ...operating, operator: true },
   'POST /api/v1/operator/set-up-link': operatorAlone,
   'POST /api/v1/operator/reset-link': operatorAlone,
 };

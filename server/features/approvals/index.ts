@@ -6,7 +6,7 @@ export { fellBy, isStanding, voidings } from './falling.rules.ts';
 export { type Candidate, type Opening, openRound, skipRound } from './open-round.ts';
 export { recordImportedRounds } from './record-imported-rounds.ts';
 export { neededOf, newestOf, type Round, statusOf, stillOut, votingRoles, whyNoVoter } from './round.rules.ts';
-export { doubtRounds, markEscalated, markReminded, resumeRounds, saveFirstWindow } from './round.store.ts';
+export { doubtRounds, dropRounds, markEscalated, markReminded, resumeRounds, saveFirstWindow } from './round.store.ts';
 export { roundsOf, roundsThatLost } from './round.view.ts';
 export { roundShown } from './shown.rules.ts';
 export { expireRound, voidRounds } from './void-rounds.ts';

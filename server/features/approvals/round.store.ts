@@ -262,3 +262,18 @@ export async function replaceImportedRounds(
     )
     .execute();
 }
+
+/** Rounds go with all that was asked and decided on them. */
+export async function dropRounds(tx: Tx, subjects: readonly string[]): Promise<void> {
+  const rounds = tx
+    .selectFrom('approval_round')
+    .select('id')
+    .where('subject', 'in', [...subjects]);
+  await tx.deleteFrom('approval_question').where('round_id', 'in', rounds).execute();
+  await tx.deleteFrom('approval_vote').where('round_id', 'in', rounds).execute();
+  await tx.deleteFrom('approval_seat').where('round_id', 'in', rounds).execute();
+  await tx
+    .deleteFrom('approval_round')
+    .where('subject', 'in', [...subjects])
+    .execute();
+}

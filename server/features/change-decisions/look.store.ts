@@ -17,3 +17,14 @@ export async function saveLook(
     .executeTakeFirst();
   return done.numInsertedOrUpdatedRows === 1n;
 }
+
+export async function dropLooks(tx: Tx, subjects: readonly string[], people: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('approval_look')
+    .where('subject', 'in', [...subjects])
+    .execute();
+  await tx
+    .deleteFrom('approval_look')
+    .where('person_id', 'in', [...people])
+    .execute();
+}

@@ -56,3 +56,14 @@ export async function spendGrants(tx: Tx, changeId: string, to: string, at: Date
     .where('used_at', 'is', null)
     .execute();
 }
+
+export async function dropOverrides(tx: Tx, changeIds: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('guard_override')
+    .where('change_id', 'in', [...changeIds])
+    .execute();
+  await tx
+    .deleteFrom('guard_grant')
+    .where('change_id', 'in', [...changeIds])
+    .execute();
+}

@@ -26,11 +26,12 @@ export async function activity(
     .select([
       'audit_event.id',
       'audit_event.uid',
-      'audit_event.at',
       'audit_event.actor',
       'audit_event.verb',
       'person.name',
       sql<string>`convert_from(audit_event.leaf, 'UTF8')::jsonb ->> 'via'`.as('via'),
+      // When it was done, as it is sealed; the log's own clock says when it was written down.
+      sql<string>`convert_from(audit_event.leaf, 'UTF8')::jsonb ->> 'at'`.as('at'),
       sql<Record<string, unknown>>`coalesce((select jsonb_object_agg(part.name, convert_from(part.body, 'UTF8')::jsonb)
         from audit_part part where part.event_id = audit_event.id and part.name <> 'address'), '{}')`.as('parts'),
       sql<
@@ -56,7 +57,7 @@ export async function activity(
     (row) => ({
       names: among(names, row.parts),
       id: row.uid,
-      at: row.at.toISOString(),
+      at: row.at,
       verb: row.verb === COMMENTED ? 'comment' : row.verb,
       actor: { id: row.actor, name: row.name ?? row.actor },
       via: row.via,

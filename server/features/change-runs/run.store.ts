@@ -56,3 +56,14 @@ export async function insertDecision(tx: Tx, changeId: string, decision: Decisio
     .values({ id: newId('rdc'), change_id: changeId, no_return_at: noReturnAt, ...said })
     .execute();
 }
+
+export async function dropRuns(tx: Tx, changeIds: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('run_decision')
+    .where('change_id', 'in', [...changeIds])
+    .execute();
+  await tx
+    .deleteFrom('change_run')
+    .where('change_id', 'in', [...changeIds])
+    .execute();
+}

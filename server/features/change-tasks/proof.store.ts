@@ -21,3 +21,10 @@ export async function insertProof(
     .values({ id: newId('bpr'), change_id: changeId, content_hash: contentHash, by, at, ...proof })
     .execute();
 }
+
+export async function dropProofs(tx: Tx, changeIds: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('backout_proof')
+    .where('change_id', 'in', [...changeIds])
+    .execute();
+}

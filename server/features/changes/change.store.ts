@@ -257,3 +257,36 @@ export async function saveTaskSums(tx: Tx, { id, taskCount, planKinds }: Change)
     .where('id', '=', id)
     .execute();
 }
+
+/** The changes that these people raised, locked. */
+export async function lockRaisedBy(tx: Tx, people: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('change')
+    .select('id')
+    .where('raised_by', 'in', [...people])
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Changes go with their revisions and readers. Copies of them stay, and are copies of nothing that is still there. */
+export async function dropChanges(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('change_reader')
+    .where('change_id', 'in', [...ids])
+    .execute();
+  await tx
+    .deleteFrom('change_revision')
+    .where('change_id', 'in', [...ids])
+    .execute();
+  await tx
+    .updateTable('change')
+    .set({ copied_from: null })
+    .where('copied_from', 'in', [...ids])
+    .execute();
+  await tx
+    .deleteFrom('change')
+    .where('id', 'in', [...ids])
+    .execute();
+}

@@ -13,9 +13,11 @@ export {
 export {
   addRevision,
   contentHashOf,
+  dropChanges,
   type FieldEdit,
   loadChange,
   lockChange,
+  lockRaisedBy,
   markWindowMissed,
   saveChange,
   saveTaskSums,

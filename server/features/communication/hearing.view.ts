@@ -63,6 +63,7 @@ async function hearers(reads: Reads, ids: readonly string[]): Promise<Hearer[]> 
     .select(['id', 'name', 'zone', 'roles'])
     .where('id', 'in', [...ids])
     .where('active', '=', true)
+    .where('demo', '=', false)
     .orderBy('name')
     .orderBy('id')
     .execute();

@@ -210,3 +210,16 @@ export async function forgetDeliveries(db: Db, now: Date): Promise<void> {
     )
     .execute();
 }
+
+/** Mails and posts about these subjects, or to these people; what goes out at this moment ends as lost. */
+export async function dropDeliveries(tx: Tx, subjects: readonly string[], people: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('delivery')
+    .set({ bundle: null })
+    .where('person_id', 'in', [...people])
+    .execute();
+  await tx
+    .deleteFrom('delivery')
+    .where((is) => is.or([is('subject', 'in', [...subjects]), is('person_id', 'in', [...people])]))
+    .execute();
+}

@@ -1,5 +1,12 @@
 export { chatsByIds, findChat } from './chat.store.ts';
-export { type Delivery, entriesOf, isLinkSpent, type NewDelivery, spendLink } from './delivery.store.ts';
+export {
+  type Delivery,
+  dropDeliveries,
+  entriesOf,
+  isLinkSpent,
+  type NewDelivery,
+  spendLink,
+} from './delivery.store.ts';
 export { holdNow, holdOutbound } from './hold.store.ts';
 export { mailSecret, queue, sealedAs } from './queue.store.ts';
 export type { Compose, Composed } from './send-delivery.ts';

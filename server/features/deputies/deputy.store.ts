@@ -76,3 +76,11 @@ export async function deputiesOf(reads: Reads, personIds: readonly string[], now
     .execute();
   return rows.map((row) => row.deputy_id);
 }
+
+/** Nobody stands in for these people, and they for nobody. */
+export async function dropDeputies(tx: Tx, people: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('deputy')
+    .where((is) => is.or([is('person_id', 'in', [...people]), is('deputy_id', 'in', [...people])]))
+    .execute();
+}

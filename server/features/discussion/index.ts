@@ -1,4 +1,4 @@
-export { addComment } from './comment.store.ts';
+export { addComment, dropComments } from './comment.store.ts';
 export { mentionsIn } from './mention.rules.ts';
 export { tellOfMentions } from './tell-mentions.ts';
-export { addWatchers, dropWatcher, watchersOf } from './watcher.store.ts';
+export { addWatchers, dropWatcher, dropWatching, watchersOf } from './watcher.store.ts';

@@ -38,3 +38,15 @@ export async function dropWatcher(tx: Tx, subject: string, personId: string): Pr
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Nobody watches these subjects any more, and these people watch nothing. */
+export async function dropWatching(tx: Tx, subjects: readonly string[], people: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('watcher')
+    .where('subject', 'in', [...subjects])
+    .execute();
+  await tx
+    .deleteFrom('watcher')
+    .where('person_id', 'in', [...people])
+    .execute();
+}

@@ -111,3 +111,11 @@ export async function amongFolder(reads: Reads, ids: readonly string[]): Promise
     .execute();
   return new Set(rows.map(({ id }) => id));
 }
+
+/** The files of these subjects go; what lies in a folder is taken from there by the clock, once no row names it. */
+export async function dropFilesOf(tx: Tx, subjects: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('attachment')
+    .where('subject', 'in', [...subjects])
+    .execute();
+}

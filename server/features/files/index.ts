@@ -1,5 +1,5 @@
 export { type File, filesText } from './file.rules.ts';
-export { chunksOf, countFiles, insertChunks, loadFile, loadFiles } from './file.store.ts';
+export { chunksOf, countFiles, dropFilesOf, insertChunks, loadFile, loadFiles } from './file.store.ts';
 export { filesOf, type ShownFile } from './files.view.ts';
 export { handOutFile } from './hand-out-file.ts';
 export { dropFile, keepFile, type Upload } from './keep-file.ts';

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { isUniqueViolation, type Reads, type Tx } from '../../platform/db.ts';
+import { isUniqueViolation, type Reads, type Tx, unlessHeld } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { record } from '../audit/index.ts';
+import { APPROVERS_GROUP } from './identity.rules.ts';
 
 export type GroupRow = { id: string; name: string; managerId: string | null; approves: boolean; version: number };
 
@@ -215,4 +217,34 @@ export async function decideProposal(tx: Tx, proposalId: string, { outcome, by, 
     .set({ outcome, decided_by: by, decided_at: at })
     .where('id', '=', proposalId)
     .execute();
+}
+
+/**
+ * Made-up people among the approvers. No second administrator is asked, as is asked where real people come in: these can
+ * decide nothing. The record says that it was the demo.
+ */
+export async function joinApproversAsDemo(tx: Tx, ctx: Ctx, people: readonly { id: string; name: string }[]) {
+  const group = await lockGroup(tx, APPROVERS_GROUP);
+  await saveGroup(tx, group.id, {});
+  const members = people.map(({ id }) => ({ groupId: group.id, personId: id }));
+  await addMembers(tx, members, { at: ctx.now, by: ctx.actor.id });
+  await record(tx, ctx, {
+    verb: 'group.edited',
+    object: group.id,
+    rev: group.version + 1,
+    parts: { added: people.map(({ name }) => name), demo: true },
+  });
+}
+
+/** Groups go, but for those that something rests on or that a published model asks. Answers which stay; they are empty. */
+export async function dropGroups(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const stay: string[] = [];
+  for (const id of ids) {
+    await tx.deleteFrom('group_member').where('group_id', '=', id).execute();
+    await tx.deleteFrom('group_proposal').where('group_id', '=', id).execute();
+    const free = tx.deleteFrom('person_group').where('id', '=', id).where('approves', '=', false).returning('id');
+    const gone = await unlessHeld(tx, () => free.execute());
+    if (gone === undefined || gone.length === 0) stay.push(id);
+  }
+  return stay;
 }

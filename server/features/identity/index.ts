@@ -1,4 +1,23 @@
-export { activeMembersOf, groupById, groupsByIds, groupsOf, holdMembership, markApprovers } from './group.store.ts';
+export {
+  activeMembersOf,
+  dropGroups,
+  groupById,
+  groupsByIds,
+  groupsOf,
+  holdMembership,
+  joinApproversAsDemo,
+  markApprovers,
+} from './group.store.ts';
 export { mayPublish, publishersOf, stillAsRead } from './identity.rules.ts';
-export { administratorsNow, holdPerson, lockZoneOf, peopleByEmails, peopleByIds } from './person.store.ts';
+export { organisation } from './organisation.store.ts';
+export {
+  administratorsNow,
+  demoPeople,
+  dropPeople,
+  holdPerson,
+  lockZoneOf,
+  markDemo,
+  peopleByEmails,
+  peopleByIds,
+} from './person.store.ts';
 export { makeSetUpLink, setUpFromEnvironment } from './set-up.ts';

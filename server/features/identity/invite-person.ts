@@ -98,6 +98,7 @@ async function renewLink(ctx: Ctx, personId: string): Promise<OneTimeLink> {
       if (!person.active) {
         refuse('person_inactive', `${person.name} is deactivated.`, { next: 'Reactivate them first.' });
       }
+      if (person.demo) refuse('demo_person', `${person.name} belongs to the demo and never signs in.`);
       const kind = person.passwordHash === null ? 'invitation' : 'reset';
       const made = sessions.newLink(kind, ctx.publicUrl, ctx.now);
       await sessions.saveLink(tx, made, { kind, personId }, ctx.now);

@@ -26,9 +26,30 @@ export async function me(db: Db, personId: string, { permissions, dataInsideClon
     person: { ...row, roles, theme: theme as (typeof themes)[number] },
     organisation: { name: organisation, zone: organisationZone },
     permissions: [...(permissions ?? permissionsGiven(roles))],
-    notices: [...(dataInsideClone && runsIt ? [dataInside] : []), ...(held ? [outboundHeld] : [])],
+    notices: [
+      ...((await isDemoThere(db)) ? [runsIt ? demoToRemove : demoThere] : []),
+      ...(dataInsideClone && runsIt ? [dataInside] : []),
+      ...(held ? [outboundHeld] : []),
+    ],
   };
 }
+
+async function isDemoThere(db: Db): Promise<boolean> {
+  const row = await db
+    .selectFrom('person')
+    .select('id')
+    .where('demo', '=', true)
+    .where('active', '=', true)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+const demoThere = { code: 'demo', text: 'This is a demo: its people and its year are made up.' };
+const demoToRemove = {
+  code: 'demo_to_remove',
+  text: 'This is a demo: its people and its year are made up. Look around and try everything; it can be removed at any time.',
+};
 
 const dataInside = {
   code: 'data_inside_clone',

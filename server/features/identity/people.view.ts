@@ -21,8 +21,8 @@ const groupsOfPerson = sql<GroupRef[]>`(
 const selectPeople = (db: Db) =>
   db
     .selectFrom('person')
-    .select(['id', 'name', 'email', 'roles', 'active', 'version'])
-    .select(sql<boolean>`password_hash is null`.as('invited'))
+    .select(['id', 'name', 'email', 'roles', 'active', 'demo', 'version'])
+    .select(sql<boolean>`password_hash is null and not demo`.as('invited'))
     .select(sql<string>`lower(name)`.as('sortName'))
     .select(groupsOfPerson.as('groups'));
 

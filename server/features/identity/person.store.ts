@@ -1,7 +1,8 @@
 import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import { sql } from 'kysely';
-import type { Reads, Tx } from '../../platform/db.ts';
+import { type Reads, type Tx, unlessHeld } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
+import * as sessions from '../sessions/index.ts';
 
 export type PersonRow = {
   id: string;
@@ -12,6 +13,8 @@ export type PersonRow = {
   roles: Role[];
   active: boolean;
   passwordHash: string | null;
+  /** Made up: never signs in. */
+  demo: boolean;
   version: number;
 };
 
@@ -20,7 +23,18 @@ type NewPerson = Pick<PersonRow, 'id' | 'name' | 'email' | 'zone' | 'roles' | 'p
 const select = (db: Reads) =>
   db
     .selectFrom('person')
-    .select(['id', 'name', 'email', 'zone', 'theme', 'roles', 'active', 'password_hash as passwordHash', 'version']);
+    .select([
+      'id',
+      'name',
+      'email',
+      'zone',
+      'theme',
+      'roles',
+      'active',
+      'password_hash as passwordHash',
+      'demo',
+      'version',
+    ]);
 
 const personOf = <Row extends { roles: string[] }>(row: Row) => ({ ...row, roles: rolesAmong(row.roles) });
 
@@ -101,14 +115,14 @@ export async function othersWhoCan(tx: Tx, personId: string): Promise<string[]> 
   return (await administratorsNow(tx)).flatMap(({ id }) => (id === personId ? [] : [id]));
 }
 
-export type KnownPerson = Pick<PersonRow, 'id' | 'name' | 'active' | 'roles'>;
+export type KnownPerson = Pick<PersonRow, 'id' | 'name' | 'active' | 'roles' | 'demo'>;
 
 /** Unknown ids are left out. */
 export async function peopleByIds(db: Reads, ids: readonly string[]): Promise<Map<string, KnownPerson>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('person')
-    .select(['id', 'name', 'active', 'roles'])
+    .select(['id', 'name', 'active', 'roles', 'demo'])
     .where('id', 'in', [...new Set(ids)])
     .execute();
   return new Map(rows.map((row) => [row.id, personOf(row)]));
@@ -129,9 +143,51 @@ export async function peopleByEmails(db: Reads, emails: readonly string[]): Prom
 export async function holdPerson(tx: Tx, personId: string): Promise<KnownPerson | undefined> {
   const row = await tx
     .selectFrom('person')
-    .select(['id', 'name', 'active', 'roles'])
+    .select(['id', 'name', 'active', 'roles', 'demo'])
     .where('id', '=', personId)
     .forShare()
     .executeTakeFirst();
   return row && personOf(row);
+}
+
+/** These people are made up: from now on nobody signs in as one of them, and no link lets them choose a password. */
+export async function markDemo(tx: Tx, personIds: readonly string[]): Promise<void> {
+  for (const id of personIds) await sessions.dropLinksOf(tx, id);
+  await tx
+    .updateTable('person')
+    .set({ demo: true })
+    .where('id', 'in', [...personIds])
+    .execute();
+}
+
+export const demoPeople = (reads: Reads): Promise<{ id: string; name: string; active: boolean }[]> =>
+  reads.selectFrom('person').select(['id', 'name', 'active']).where('demo', '=', true).orderBy('id').execute();
+
+/**
+ * Made-up people go. Whoever something rests on that stays, such as a change that a real person gave them, stays under their
+ * name, deactivated and in no group. Answers who stays.
+ */
+export async function dropPeople(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  await tx
+    .deleteFrom('group_member')
+    .where('person_id', 'in', [...ids])
+    .execute();
+  await tx
+    .updateTable('person_group')
+    .set({ manager_id: null })
+    .where('manager_id', 'in', [...ids])
+    .execute();
+  await tx
+    .deleteFrom('group_proposal')
+    .where('proposed_by', 'in', [...ids])
+    .execute();
+  const stay: string[] = [];
+  for (const id of ids) {
+    const gone = await unlessHeld(tx, () => tx.deleteFrom('person').where('id', '=', id).execute());
+    if (!gone) stay.push(id);
+  }
+  if (stay.length > 0) {
+    await tx.updateTable('person').set({ active: false, version: sql`version + 1` }).where('id', 'in', stay).execute();
+  }
+  return stay;
 }

@@ -1,3 +1,3 @@
-export { actsLeft, type NoticeRow, takeNotices } from './notice.store.ts';
-export { addNotifications } from './notification.store.ts';
+export { actsLeft, dropNoticesOfDemo, type NoticeRow, takeNotices } from './notice.store.ts';
+export { addNotifications, dropTold } from './notification.store.ts';
 export { type Notice, notify, TOLD, tellOfMembers } from './notify.ts';

@@ -57,3 +57,19 @@ export async function dropNotifications(db: Db, { readBefore, before }: { readBe
     .where((is) => is.or([is('read_at', 'is not', null), is('at', '<', before)]))
     .execute();
 }
+
+/** What was told about these subjects, or to these people. */
+export async function dropTold(tx: Tx, subjects: readonly string[], people: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('notification')
+    .where('subject', 'in', [...subjects])
+    .execute();
+  await tx
+    .deleteFrom('notification')
+    .where('person_id', 'in', [...people])
+    .execute();
+  await tx
+    .deleteFrom('notice')
+    .where('subject', 'in', [...subjects])
+    .execute();
+}

@@ -28,7 +28,7 @@ export type Notice = {
 export const TOLD = 'notifications.told';
 
 /**
- * Tells people of an act, in its transaction: never the one who did it, nobody twice, and nobody who is deactivated. Of several
+ * Tells people of an act, in its transaction: never the one who did it, nobody twice, nobody who is deactivated or made up. Of several
  * notices of one act each hears the first that is for them, so the most particular one comes first. What was told is told on
  * by mail and in chats after the commit, as the rules say.
  */
@@ -37,7 +37,7 @@ export async function notify(tx: Tx, ctx: Ctx, ...notices: readonly Notice[]): P
   const told = notices.map((notice) => addressed(ctx, notice));
   const ids = told.flatMap(({ to }) => to);
   const people = await peopleByIds(tx, ids);
-  const heard = told.map((notice) => ({ ...notice, to: notice.to.filter((id) => people.get(id)?.active) }));
+  const heard = told.map((notice) => ({ ...notice, to: notice.to.filter((id) => hears(people.get(id))) }));
   const rung = heard.flatMap(({ to, bell, stateKind: _, ...rest }) =>
     bell ? to.map((personId) => ({ ...rest, id: newId('ntf'), personId })) : [],
   );
@@ -52,6 +52,8 @@ export async function notify(tx: Tx, ctx: Ctx, ...notices: readonly Notice[]): P
     await ctx.enqueue(tx, TOLD, act, { act });
   }
 }
+
+const hears = (person: { active: boolean; demo: boolean } | undefined) => person?.active === true && !person.demo;
 
 type Members = { groupId: string; names: string; administrators: readonly string[] };
 

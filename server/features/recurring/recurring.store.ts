@@ -152,3 +152,21 @@ export async function isRaised(tx: Tx, recurringId: string, slot: string): Promi
     .executeTakeFirst();
   return row !== undefined;
 }
+
+type Dropped = { people: readonly string[]; changes: readonly string[] };
+
+/** What recurs in the name of these people ends for good; of what others planned, only these changes are forgotten. */
+export async function dropRecurring(tx: Tx, { people, changes }: Dropped): Promise<void> {
+  const theirs = tx
+    .selectFrom('recurring_change')
+    .select('id')
+    .where('owner_id', 'in', [...people]);
+  await tx
+    .deleteFrom('recurring_slot')
+    .where((is) => is.or([is('recurring_id', 'in', theirs), is('change_id', 'in', [...changes])]))
+    .execute();
+  await tx
+    .deleteFrom('recurring_change')
+    .where('owner_id', 'in', [...people])
+    .execute();
+}

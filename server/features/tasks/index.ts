@@ -11,7 +11,7 @@ export {
   type Task,
   type TaskPlace,
 } from './task.rules.ts';
-export { subjectOf } from './task.store.ts';
+export { dropTasksOf, subjectOf } from './task.store.ts';
 export { taskNumber, tasksOf } from './task.view.ts';
 export { actsOn, type Hand, mayAttach, mayDetach, type Subject, type Working, whyItWaits } from './work.rules.ts';
 export { failTask, finishTask, skipTask, startTask, tickStep, type Worked } from './work-on-task.ts';

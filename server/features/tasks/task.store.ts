@@ -169,3 +169,17 @@ export async function subjectOf(reads: Reads, named: string): Promise<{ id: stri
     .where(byNumber ? 'number' : 'id', '=', byNumber ? named.slice(4) : named)
     .executeTakeFirst();
 }
+
+/** Answers the ids of the tasks that went. */
+export async function dropTasksOf(tx: Tx, subjects: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('task')
+    .select('id')
+    .where('subject', 'in', [...subjects])
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return ids;
+  await tx.deleteFrom('task_step').where('task_id', 'in', ids).execute();
+  await tx.deleteFrom('task').where('id', 'in', ids).execute();
+  return ids;
+}

@@ -1,6 +1,6 @@
 import { TemplateContent, type TemplateState } from '@interlock/contract/templates.ts';
 import { type Selectable, sql } from 'kysely';
-import { isUniqueViolation, type Reads, type Tx } from '../../platform/db.ts';
+import { isUniqueViolation, type Reads, type Tx, unlessHeld } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { Template as TemplateTable, TemplateVersion as VersionTable } from '../../platform/tables.d.ts';
 
@@ -200,4 +200,27 @@ export async function saveVersion(tx: Tx, version: Version, saved: Saved): Promi
     .where('template_id', '=', version.templateId)
     .where('template_version', '=', version.templateVersion)
     .execute();
+}
+
+/**
+ * Templates go with all their versions: the database lets them, in the transaction that says that the demo is removed. One that
+ * something rests on stays, and no change is raised from it any more. Answers which stay.
+ */
+export async function dropTemplates(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const stay: string[] = [];
+  for (const id of ids) {
+    const gone = await unlessHeld(tx, async () => {
+      await tx.deleteFrom('template_version').where('template_id', '=', id).execute();
+      return tx.deleteFrom('template').where('id', '=', id).execute();
+    });
+    if (!gone) stay.push(id);
+  }
+  if (stay.length === 0) return stay;
+  await tx
+    .updateTable('template_version')
+    .set({ state: 'retired' })
+    .where('template_id', 'in', stay)
+    .where('state', '<>', 'retired')
+    .execute();
+  return stay;
 }

@@ -72,3 +72,15 @@ export async function endExtension(
     .where('state', '=', 'asked')
     .execute();
 }
+
+export async function dropExtensions(tx: Tx, changeIds: readonly string[]): Promise<void> {
+  const asked = tx
+    .selectFrom('window_extension')
+    .select('id')
+    .where('change_id', 'in', [...changeIds]);
+  await tx.deleteFrom('extension_decision').where('extension_id', 'in', asked).execute();
+  await tx
+    .deleteFrom('window_extension')
+    .where('change_id', 'in', [...changeIds])
+    .execute();
+}

@@ -1,0 +1,80 @@
+import type { Outcome } from './act.rules.ts';
+
+type Some = readonly [string, ...string[]];
+
+/** What people say on the way. */
+export const yesWords: Some = [
+  '',
+  'Fine by me.',
+  'Agreed, with the way back as written.',
+  'Good that it was tried on the test system.',
+  'Yes. Please tell the service desk beforehand.',
+  '',
+];
+
+export const noWords: Some = [
+  'Not in the week of the month-end closing. Please come again after it.',
+  'The way back takes longer than the window. Split it in two.',
+];
+
+export const questions: readonly [readonly [string, string], ...(readonly [string, string])[]] = [
+  ['Who is affected while it runs?', 'Nobody outside of the team: users are served by the other half.'],
+  ['Was the way back tried with this version?', 'Yes, on Tuesday, in eleven minutes.'],
+  ['Does it touch the interface to the bank?', 'No. The interface stays on its own host, which is not part of this.'],
+  [
+    'Is somebody from the vendor on call?',
+    'Yes, from nine in the evening until it is done; the number is in the plan.',
+  ],
+];
+
+export const remarks: Some = [
+  'The service desk knows and has a text for callers.',
+  'I have asked the key users; nobody objects to this evening.',
+  'Please keep half an hour more free: the last one took longer than planned.',
+  'The vendor confirmed in writing that this order of steps is right.',
+  'Snapshot of the machines is taken the evening before.',
+];
+
+export const evidence: Some = [
+  'Ran on the test system for five days; test report 14 of 14 passed.',
+  'Rehearsed on a copy from last Sunday, twice, without a fault.',
+  'Automatic tests green; two key users signed the acceptance sheet.',
+];
+
+export const rehearsed: Some = [
+  'Gone through on the test system: back in twelve minutes.',
+  'Tried on the copy; the old version came up at the first go.',
+];
+
+export const notesOf: Record<Outcome, Some> = {
+  successful: [
+    'As planned, inside the window.',
+    'Done ten minutes early. No calls to the service desk.',
+    'As planned. The documentation is updated.',
+    'Went well; key users confirmed in the morning.',
+  ],
+  with_issues: [
+    'Done, but one interface had to be started by hand.',
+    'Done. Two users had to sign in again; a note for next time is in the plan.',
+    'Done, after a wrong firewall rule was corrected on the way.',
+  ],
+  failed: [
+    'It did not come up with the new version. The old one runs; the cause is being looked for with the vendor.',
+    'The installation broke off at the second step and left the service down until three in the morning.',
+  ],
+  backed_out: [
+    'The check showed wrong totals, so it was backed out in time. Nobody noticed.',
+    'Response times doubled; backed out before the point of no return.',
+  ],
+};
+
+export const lookedBack: Some = [
+  'The test system lacked the add-on that broke it. It has it now.',
+  'The plan was right; the window was too short for a second try. Next time it gets an hour more.',
+  'A dependency was not known to the team. It is on the list of systems affected from now on.',
+];
+
+export const withdrawn: Some = [
+  'The project is put off to the next quarter.',
+  'The vendor has called the release back.',
+];

@@ -1,0 +1,1 @@
+export { dropRecurring } from './recurring.store.ts';

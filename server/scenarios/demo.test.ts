@@ -1,0 +1,202 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { listAuditRoute } from '@interlock/contract/audit.ts';
+import { listActivityRoute, listChangesRoute } from '@interlock/contract/changes.ts';
+import { fillDemoRoute, removeDemoRoute, showDemoRoute } from '@interlock/contract/demo.ts';
+import { listGroupsRoute, listPeopleRoute, meRoute, resetLinkRoute } from '@interlock/contract/identity.ts';
+import { inboxRoute } from '@interlock/contract/inbox.ts';
+import { countUnreadRoute } from '@interlock/contract/notifications.ts';
+import { overviewRoute } from '@interlock/contract/overview.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { proofOf } from '../../cli/audit-proof.ts';
+import { mayKnowOf } from '../features/changes/index.ts';
+import { handOutSealed } from '../features/sealing/hand-out-sealed.ts';
+import { beginLog, sealBatch, signHead, type Walk } from '../features/sealing/seal-events.ts';
+import { nobody } from '../platform/ctx.ts';
+import { connect } from '../platform/db.ts';
+import { eventually } from '../platform/processes.ts';
+import { publicBytes } from '../platform/tlog.ts';
+import { testCtx } from '../testing/ctx.ts';
+import { show } from '../testing/journey.ts';
+import { runSql } from '../testing/run-sql.ts';
+import { untold, watch } from '../testing/watched.ts';
+import { raise, type World, world } from '../testing/world.ts';
+
+let house: World;
+const sql = (statement: string) => runSql(house.database.ownerUrl, statement);
+const count = async (what: string) => Number((await sql(`select count(*) as n from ${what}`))[0]?.['n']);
+const state = async () => (await house.admin.call(showDemoRoute, {})).state;
+
+beforeAll(async () => {
+  house = await world('2026-11-26T14:20:00Z');
+  await watch(house.database);
+}, 30_000);
+
+describe('a demo of a month', () => {
+  test('is filled by a job, in one piece, while nothing real is there', async () => {
+    expect(await house.admin.call(showDemoRoute, {})).toMatchObject({ state: 'none', offered: true });
+    const asked = await house.admin.call(fillDemoRoute, { months: 1 });
+    expect(['filling', 'filled']).toContain(asked.state);
+    expect(await eventually(async () => (await state()) !== 'filling', 60_000)).toBe(true);
+    expect(await house.admin.call(showDemoRoute, {})).toMatchObject({ state: 'filled', problem: null, offered: false });
+    expect(await house.admin.refused(fillDemoRoute, {})).toMatchObject({ status: 409, code: 'demo_state' });
+    expect(await untold(house.database)).toEqual([]);
+  }, 70_000);
+
+  test('shows changes of every model in every state, and something that waits for whoever asked for it', async () => {
+    const { admin } = house;
+    const kinds = await sql('select distinct state_kind as kind from change');
+    expect(kinds.map(({ kind }) => kind).toSorted()).toEqual([
+      'assess',
+      'authorize',
+      'build',
+      'cancelled',
+      'closed',
+      'draft',
+      'implement',
+      'review',
+      'scheduled',
+    ]);
+    expect(await count('(select distinct model_id from change) models')).toBe(4);
+    const overview = await admin.call(overviewRoute, { zone: 'Europe/Amsterdam' });
+    expect(overview).toMatchObject({ running: 1, missed: 1, begun: { people: true, change: true } });
+    expect(overview.success.now.ends['successful']).toBeGreaterThan(10);
+    const { items } = await admin.call(inboxRoute, { limit: 100 });
+    expect(items.filter(({ kind }) => kind === 'decide').length).toBeGreaterThanOrEqual(4);
+    expect(items.some(({ kind }) => kind === 'move')).toBe(true);
+  });
+
+  test('tells nobody of its past: no bell, no mail, no post', async () => {
+    expect(await house.admin.call(countUnreadRoute, {})).toEqual({ count: 0 });
+    expect(await count('notification')).toBe(0);
+    expect(await count('delivery')).toBe(0);
+    expect(await count('notice')).toBe(0);
+  });
+
+  test('has whoever asked decide for an approver who is away: their yes passes a round', async () => {
+    const { admin } = house;
+    const { items } = await admin.call(inboxRoute, { limit: 100 });
+    const waiting = items.find(({ kind, change }) => kind === 'decide' && change.model.name === 'Normal');
+    const change = await show(admin, waiting?.change ?? { id: '' });
+    expect(change.rounds[0]).toMatchObject({ mayDecide: true, decidesFor: { name: 'Ingrid Solberg' } });
+    const round = change.rounds[0];
+    const votes = {
+      changeId: change.id,
+      version: change.version,
+      roundId: round?.id,
+      forPersonId: round?.decidesFor?.id,
+    };
+    const answer = await admin.send('POST', `/api/v1/changes/${change.id}/approve`, { ...votes, changeId: undefined });
+    expect(answer).toMatchObject({ status: 200, body: { state: { key: 'build' } } });
+  });
+
+  test('kept to the guards and to the order of time, and each event says that it is of the demo', async () => {
+    const leaves = await sql(
+      `select convert_from(leaf, 'UTF8')::jsonb as leaf from audit_event where leaf like '%"via":"demo"%' order by id`,
+    );
+    const times = leaves.map(({ leaf }) => Date.parse((leaf as { at: string }).at));
+    expect(times.length).toBeGreaterThan(500);
+    expect(times.toSorted((one, other) => one - other)).toEqual(times);
+    expect(await count('change where actual_end < actual_start or closed_at < actual_end')).toBe(0);
+    const running = await house.admin.call(listChangesRoute, { state: 'implement' });
+    const { items } = await house.admin.call(listActivityRoute, { changeId: running.items[0]?.id ?? '' });
+    expect(items[0]).toMatchObject({ verb: 'task.step_ticked', at: '2026-11-26T14:19:00.000Z', via: 'demo' });
+  });
+
+  test('has people who cannot sign in, not even by a link of an administrator or of the operator', async () => {
+    const { admin, operator } = house;
+    const { items } = await admin.call(listPeopleRoute, { q: 'demo.example', limit: 200 });
+    expect(items).toHaveLength(30);
+    expect(items.every(({ demo, invited }) => demo && !invited)).toBe(true);
+    const [someone] = items;
+    const personId = someone?.id ?? '';
+    expect(await admin.browser.refused(resetLinkRoute, { personId })).toMatchObject({ code: 'demo_person' });
+    const byMail = await operator.send('POST', '/api/v1/operator/reset-link', { email: someone?.email });
+    expect(byMail).toMatchObject({ status: 409, body: { code: 'demo_person' } });
+    expect(await count('one_time_link where person_id is not null')).toBe(0);
+    await expect(sql(`update person set password_hash = 'x' where demo`)).rejects.toThrow('person_demo_signs_in_never');
+  });
+
+  test('says on every page that it is one', async () => {
+    const { notices } = await house.admin.browser.call(meRoute, {});
+    expect(notices.map(({ code }) => code)).toContain('demo_to_remove');
+  });
+});
+
+describe('removing it', () => {
+  let real: { id: string };
+  let ids: string[];
+
+  test('takes it all, and leaves what real people raised with whom it names of the demo', async () => {
+    const { admin } = house;
+    const sam = await house.person('Sam Specialist', ['specialist', 'coordinator']);
+    const { items } = await admin.call(listPeopleRoute, { q: 'anna@demo', limit: 1 });
+    const { items: teams } = await admin.call(listGroupsRoute, { q: 'Database and storage' });
+    real = await raise(sam, { id: items[0]?.id ?? '' }, { teamId: teams[0]?.id });
+    ids = (
+      await sql(`select id from change where id <> '${real.id}' union all select id from person where demo
+      union all select id from task union all select id from template`)
+    ).map(({ id }) => String(id));
+    expect(await sam.refused(removeDemoRoute, {})).toMatchObject({ code: 'forbidden' });
+    const removed = await admin.call(removeDemoRoute, {});
+    expect(removed).toMatchObject({ people: 29, kept: { people: 1, groups: 1, templates: 0 } });
+    expect(await untold(house.database)).toEqual([]);
+    const left = await show(admin, real);
+    expect(left).toMatchObject({
+      assignee: { name: 'Anna Petrova', active: false },
+      team: { name: 'Database and storage' },
+    });
+    expect(await admin.refused(removeDemoRoute, {})).toMatchObject({ code: 'demo_state' });
+  }, 30_000);
+
+  test('leaves no trace of it in any table but the audit log', async () => {
+    const kept = (await sql('select id from person where demo')).map(({ id }) => String(id));
+    const gone = ids.filter((id) => !kept.includes(id));
+    const tables = await sql(`select tablename as name from pg_tables where schemaname = 'public'
+      and tablename not in ('audit_event', 'audit_part', 'watched', 'idempotency_key') and tablename not like 'log_%'`);
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const rows = await sql(`select t::text as row from "${name}" t`);
+      if (rows.some(({ row }) => gone.some((id) => String(row).includes(id)))) found.push(String(name));
+    }
+    expect(found).toEqual([]);
+  });
+
+  test('leaves an overview without it, and no more says that this is a demo', async () => {
+    const overview = await house.admin.call(overviewRoute, { zone: 'UTC' });
+    expect(overview).toMatchObject({ open: { total: 1 }, running: 0, missed: 0, success: { now: { ends: {} } } });
+    const { notices } = await house.admin.browser.call(meRoute, {});
+    expect(notices.map(({ code }) => code)).not.toContain('demo_to_remove');
+    expect(await house.admin.call(showDemoRoute, {})).toMatchObject({ state: 'none', offered: false });
+  });
+
+  test('leaves its events, with names, and a log whose seal holds', async () => {
+    const { items } = await house.admin.call(listAuditRoute, { verb: 'demo.removed' });
+    expect(items[0]).toMatchObject({ actor: { id: house.admin.id }, parts: { people: expect.any(Object) } });
+    expect(Object.values(items[0]?.parts['people'] as object)).toContain('Hassan El Idrissi');
+    expect(await count(`audit_event where verb = 'change.raised'`)).toBeGreaterThan(50);
+    const db = connect(house.database.appUrl, { max: 2, onIdleError: () => {} });
+    const reader = {
+      ...nobody,
+      kind: 'person' as const,
+      id: house.admin.id,
+      permissions: new Set(['audit.read'] as const),
+    };
+    const ctx = () => testCtx(db, { actor: reader });
+    const key = generateKeyPairSync('ed25519').privateKey;
+    await beginLog(ctx(), 'changes.example.org');
+    let walk: Walk | null = null;
+    do walk = await sealBatch(ctx(), 500, walk);
+    while (walk);
+    await signHead(ctx(), key, 0);
+    const { pieces } = await handOutSealed(ctx(), mayKnowOf);
+    let text = '';
+    for await (const piece of pieces) text += String(piece);
+    const proof = await proofOf(linesOf(text), { keys: [publicBytes(key)] });
+    expect(proof).toMatchObject({ faults: [], unsigned: 0 });
+    await db.destroy();
+  });
+});
+
+async function* linesOf(text: string) {
+  yield* text.trimEnd().split('\n');
+}
