@@ -5,6 +5,7 @@ import { changeCommand } from './change.ts';
 import { codesInWords } from './codes.ts';
 import { completeCommand } from './complete.ts';
 import { completionCommand } from './completion.ts';
+import { demoCommand } from './demo.ts';
 import { importCommand } from './import.ts';
 import { resetLinkCommand, setUpLinkCommand } from './links.ts';
 import { modelCommand } from './model.ts';
@@ -29,6 +30,7 @@ export function program({ quiet = false } = {}): Command {
   interlock.addCommand(modelCommand());
   interlock.addCommand(userCommand());
   interlock.addCommand(tokenCommand());
+  interlock.addCommand(demoCommand());
   interlock.addCommand(importCommand());
   interlock.addCommand(auditCommand());
   interlock.addCommand(backupCommand());

@@ -13,18 +13,17 @@ import { handOutSealed } from '../features/sealing/hand-out-sealed.ts';
 import { beginLog, sealBatch, signHead, type Walk } from '../features/sealing/seal-events.ts';
 import { nobody } from '../platform/ctx.ts';
 import { connect } from '../platform/db.ts';
-import { eventually } from '../platform/processes.ts';
 import { publicBytes } from '../platform/tlog.ts';
+import { typed } from '../testing/command-line.ts';
 import { testCtx } from '../testing/ctx.ts';
 import { show } from '../testing/journey.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { untold, watch } from '../testing/watched.ts';
-import { raise, type World, world } from '../testing/world.ts';
+import { OPERATOR_KEY, raise, type World, world } from '../testing/world.ts';
 
 let house: World;
 const sql = (statement: string) => runSql(house.database.ownerUrl, statement);
 const count = async (what: string) => Number((await sql(`select count(*) as n from ${what}`))[0]?.['n']);
-const state = async () => (await house.admin.call(showDemoRoute, {})).state;
 
 beforeAll(async () => {
   house = await world('2026-11-26T14:20:00Z');
@@ -34,9 +33,12 @@ beforeAll(async () => {
 describe('a demo of a month', () => {
   test('is filled by a job, in one piece, while nothing real is there', async () => {
     expect(await house.admin.call(showDemoRoute, {})).toMatchObject({ state: 'none', offered: true });
-    const asked = await house.admin.call(fillDemoRoute, { months: 1 });
-    expect(['filling', 'filled']).toContain(asked.state);
-    expect(await eventually(async () => (await state()) !== 'filling', 60_000)).toBe(true);
+    const said = await typed({ address: house.address, token: OPERATOR_KEY }, 'demo', '--months', '1');
+    expect(said).toMatchObject({
+      code: 0,
+      err: '',
+      lines: [expect.stringMatching(/^The demo is there: \d+ acts/), expect.any(String)],
+    });
     expect(await house.admin.call(showDemoRoute, {})).toMatchObject({ state: 'filled', problem: null, offered: false });
     expect(await house.admin.refused(fillDemoRoute, {})).toMatchObject({ status: 409, code: 'demo_state' });
     expect(await untold(house.database)).toEqual([]);
@@ -145,7 +147,8 @@ describe('removing it', () => {
       assignee: { name: 'Anna Petrova', active: false },
       team: { name: 'Database and storage' },
     });
-    expect(await admin.refused(removeDemoRoute, {})).toMatchObject({ code: 'demo_state' });
+    const again = await typed({ address: house.address, token: admin.token }, 'demo', '--remove');
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('There is no demo.') });
   }, 30_000);
 
   test('leaves no trace of it in any table but the audit log', async () => {

@@ -2,7 +2,6 @@ export type { Act, Fields } from './act.rules.ts';
 export {
   administrators,
   approvers,
-  cast,
   coordinatorOf,
   emailOf,
   everybody,

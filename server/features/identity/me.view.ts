@@ -48,7 +48,7 @@ async function isDemoThere(db: Db): Promise<boolean> {
 const demoThere = { code: 'demo', text: 'This is a demo: its people and its year are made up.' };
 const demoToRemove = {
   code: 'demo_to_remove',
-  text: 'This is a demo: its people and its year are made up. Look around and try everything; it can be removed at any time.',
+  text: 'This is a demo: its people and its year are made up. Look around and try everything. Remove it on the page Operators.',
 };
 
 const dataInside = {

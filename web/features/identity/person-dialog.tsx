@@ -75,7 +75,9 @@ export function PersonDialog({ person, onClose }: { person: Person; onClose: () 
           {person.active ? (
             <>
               <Button kind="danger" onClick={() => setDeactivating(true)}>{t`Deactivate`}</Button>
-              <Button busy={reset.busy} onClick={() => void reset.run(null)}>{t`Make a password link`}</Button>
+              {!person.demo && (
+                <Button busy={reset.busy} onClick={() => void reset.run(null)}>{t`Make a password link`}</Button>
+              )}
             </>
           ) : (
             <Button busy={letIn.busy} onClick={() => void letIn.run(null)}>{t`Let in again`}</Button>

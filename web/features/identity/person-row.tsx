@@ -15,6 +15,7 @@ export function PersonRow({ person, onOpen }: { person: Person; onOpen: ((id: st
           <div className="flex flex-wrap items-center gap-2 font-medium">
             {person.name}
             {!person.active && <Badge>{t`Deactivated`}</Badge>}
+            {person.demo && person.active && <Badge>{t`Demo`}</Badge>}
             {person.invited && person.active && <Badge tone="med">{t`Invited`}</Badge>}
           </div>
           <div className="truncate text-xs text-fg-2">{person.email}</div>

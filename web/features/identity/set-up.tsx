@@ -1,3 +1,4 @@
+import { fillDemoRoute } from '@interlock/contract/demo.ts';
 import { setUpRoute, setUpStateRoute } from '@interlock/contract/identity.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
@@ -47,9 +48,11 @@ function SetUpForm({ secret }: { secret: string }) {
   const navigate = useNavigate();
   const { zone } = useViewer();
   const [entered, setEntered] = useState({ organisation: '', zone, name: '', email: '', password: '' });
-  const setUp = useAction(async (input: typeof entered, key) => {
+  const setUp = useAction(async ({ demo, ...input }: typeof entered & { demo: boolean }, key) => {
     keepMe(await call(setUpRoute, { secret, ...input }, { key }));
-    await navigate({ to: '/people', replace: true });
+    // Where the demo is refused, the overview offers it again and says why.
+    if (demo) await call(fillDemoRoute, {}, { key: `${key}-demo` }).catch(() => {});
+    await navigate({ to: demo ? '/' : '/people', replace: true });
   });
   const errorAt = fieldErrors(setUp.refusal);
   const form = useFocusOnError(setUp.refusal);
@@ -62,7 +65,7 @@ function SetUpForm({ secret }: { secret: string }) {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void setUp.run(entered);
+          void setUp.run({ ...entered, demo: false });
         }}
       >
         <RefusalNote refusal={setUp.refusal} />
@@ -106,6 +109,13 @@ function SetUpForm({ secret }: { secret: string }) {
         <Button type="submit" kind="primary" busy={setUp.busy}>
           {t`Set up`}
         </Button>
+        <div className="flex flex-col gap-2 border-t border-line pt-4">
+          <Button
+            busy={setUp.busy}
+            onClick={() => void setUp.run({ ...entered, demo: true })}
+          >{t`Begin with a demo`}</Button>
+          <p className="text-xs text-fg-3">{t`Fills it with made-up people and a year of changes to look around in. It is removed in one step.`}</p>
+        </div>
       </form>
     </Centered>
   );

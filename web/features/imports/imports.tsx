@@ -12,11 +12,11 @@ import { Button, buttonLook } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Progress } from '../../ui/progress.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Ago } from '../../ui/time.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
-import { Progress } from './progress.tsx';
 import { bring } from './upload.ts';
 import { stateTone, stateWord } from './words.ts';
 

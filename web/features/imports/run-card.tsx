@@ -15,10 +15,10 @@ import { outdated } from '../../lib/query.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Progress } from '../../ui/progress.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { isSameMap } from './map-edit.ts';
 import { Notes } from './notes.tsx';
-import { Progress } from './progress.tsx';
 
 type Props = { run: ImportRun; map: ChangeMap | null };
 

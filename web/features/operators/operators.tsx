@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Page } from '../../ui/page.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
+import { RemoveDemoCard } from '../demo/index.ts';
 import { DeliveriesCard } from './deliveries-card.tsx';
 import { OutboundCard } from './outbound-card.tsx';
 import { SystemCard } from './system-card.tsx';
@@ -12,6 +13,7 @@ export function Operators() {
       <TopBar crumbs={[t`Operators`]} />
       <Page title={t`Operators`} intro={t`What runs here, what was sent, and what needs a hand.`}>
         <div className="flex flex-col gap-5">
+          <RemoveDemoCard />
           <OutboundCard />
           <SystemCard />
           <DeliveriesCard />

@@ -10,6 +10,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
+import { DemoCard } from '../demo/index.ts';
 import { Begin } from './begin.tsx';
 import { Compared } from './compared.tsx';
 import { Figures } from './figures.tsx';
@@ -34,6 +35,7 @@ export function Overview() {
         {overview.isError && !data && <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />}
         {data && (
           <div className="flex flex-col gap-4">
+            <DemoCard />
             <Begin begun={data.begun} />
             <Figures overview={data} />
             <div className="grid items-start gap-4 lg:grid-cols-2">

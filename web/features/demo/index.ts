@@ -1,0 +1,2 @@
+export { DemoCard } from './demo-card.tsx';
+export { RemoveDemoCard } from './remove-demo-card.tsx';
