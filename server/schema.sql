@@ -96,6 +96,11 @@ CREATE OR REPLACE FUNCTION public.template_version_is_fixed()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'DELETE' and exists (
+    select 1 from audit_event where xid = pg_current_xact_id() and verb = 'demo.removed'
+  ) then
+    return old;
+  end if;
   if tg_op = 'DELETE' or (old.state <> 'draft' and new.content is distinct from old.content) then
     raise exception 'a version of a template that is no draft never changes' using errcode = 'insufficient_privilege';
   end if;
@@ -588,6 +593,28 @@ CREATE UNIQUE INDEX delivery_once ON public.delivery USING btree (COALESCE(perso
 CREATE INDEX delivery_state ON public.delivery USING btree (state, at DESC, id DESC);
 grant select, insert, update, delete on delivery to application;
 
+create table demo (
+  one boolean not null default true,
+  state text not null,
+  turn integer not null default 1,
+  attempts integer not null default 0,
+  seed text not null,
+  months integer not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  started_at timestamp with time zone not null,
+  done integer not null default 0,
+  planned integer,
+  group_ids text[] not null default '{}'::text[],
+  template_ids text[] not null default '{}'::text[],
+  problem text,
+  constraint demo_pkey PRIMARY KEY (one),
+  constraint demo_months_check CHECK (((months >= 1) AND (months <= 24))),
+  constraint demo_one_check CHECK (one),
+  constraint demo_state_check CHECK ((state = ANY (ARRAY['filling'::text, 'filled'::text, 'failed'::text])))
+);
+grant select, insert, update, delete on demo to application;
+
 create table deputy (
   id text not null,
   person_id text not null,
@@ -1012,9 +1039,12 @@ create table person (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   search text generated always as (lower(((name || ' '::text) || email))) stored,
-  constraint person_pkey PRIMARY KEY (id)
+  demo boolean not null default false,
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_demo_signs_in_never CHECK (((NOT demo) OR (password_hash IS NULL)))
 );
 CREATE INDEX person_by_name ON public.person USING btree (lower(name) COLLATE "und-x-icu", id);
+CREATE INDEX person_demo ON public.person USING btree (id) WHERE demo;
 CREATE UNIQUE INDEX person_email ON public.person USING btree (lower(email));
 CREATE TRIGGER person_doubts_rounds AFTER UPDATE OF active, roles ON public.person FOR EACH ROW WHEN (((old.active AND (NOT new.active)) OR (NOT (old.roles <@ new.roles)))) EXECUTE FUNCTION person_doubts_rounds();
 grant select, insert, update, delete on person to application;
