@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { codes } from './codes.ts';
-
-const programOf = (name: string) => fileURLToPath(new URL(`../server/${name}.ts`, import.meta.url));
+import { programOf } from './programs.ts';
 
 export function backupCommand(): Command {
   return new Command('backup')
@@ -24,7 +22,7 @@ export function restoreCommand(): Command {
 }
 
 /** These two speak to the database and not to a server, which may be gone: they are programs of the server's. */
-async function beside(name: string, args: string[]): Promise<void> {
+async function beside(name: 'backup' | 'restore', args: string[]): Promise<void> {
   const child = spawn(process.execPath, [programOf(name), ...args], { stdio: 'inherit' });
   const [code] = await once(child, 'exit');
   if (code !== 0) process.exitCode = codes.refused;

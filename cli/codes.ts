@@ -14,4 +14,5 @@ With --json the answer is one JSON document, and so is what is said of a refusal
 Settings:
   INTERLOCK_URL    the server's address (default: the server on this machine)
   INTERLOCK_TOKEN  an API token, from Profile or interlock token create (default: the key of this machine's operator)
-  INTERLOCK_DATA   where this machine's server keeps its data (default: data in Interlock's folder)`;
+  INTERLOCK_DATA   where this machine's server keeps its data (default: data in the clone; of an installed Interlock,
+                   ~/.local/share/interlock)`;

@@ -9,6 +9,7 @@ import { demoCommand } from './demo.ts';
 import { importCommand } from './import.ts';
 import { resetLinkCommand, setUpLinkCommand } from './links.ts';
 import { modelCommand } from './model.ts';
+import { startCommand } from './start.ts';
 import { taskCommand } from './task.ts';
 import { templateCommand } from './template.ts';
 import { tokenCommand } from './token.ts';
@@ -33,6 +34,7 @@ export function program({ quiet = false } = {}): Command {
   interlock.addCommand(demoCommand());
   interlock.addCommand(importCommand());
   interlock.addCommand(auditCommand());
+  interlock.addCommand(startCommand());
   interlock.addCommand(backupCommand());
   interlock.addCommand(restoreCommand());
   interlock.addCommand(setUpLinkCommand());

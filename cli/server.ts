@@ -64,7 +64,7 @@ function operatorKey(dataDir: string): string {
   return fail(
     codes.unreachable,
     `There is no running server here: ${file} is not there.`,
-    'Start it with npm start, name its folder in INTERLOCK_DATA, or set INTERLOCK_URL and INTERLOCK_TOKEN.',
+    'Start it with npm start or interlock start, name its folder in INTERLOCK_DATA, or set INTERLOCK_URL and INTERLOCK_TOKEN.',
   );
 }
 

@@ -3,17 +3,16 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { holdLock } from './install-lock.mjs';
+import { isPackage, root, runtimeFolder } from './place.mjs';
 
-export const root = fileURLToPath(new URL('..', import.meta.url));
+export { root };
 
 const NODE = '24.21.0';
 const NODE_MAJOR = 24;
 const INTERRUPT_GRACE_MS = 1_000;
 const PARENT_WATCH_MS = 500;
 
-const runtimeFolder = join(root, '.runtime');
 /** Where Node keeps what it has compiled: without types, and quicker and smaller to load than their sources. */
 const compiledFolder = join(runtimeFolder, 'compiled');
 const stampFile = join(root, 'node_modules', '.interlock-installed');
@@ -31,7 +30,7 @@ export function node24() {
   return join(runtimeFolder, NODE, 'node_modules', nodePackage(), 'bin', 'node');
 }
 
-/** Node and node_modules are as this clone says; costs a millisecond when they are already. */
+/** Node is there, and in a clone node_modules are as it says; costs a millisecond when they are already. */
 export async function install() {
   if (isInstalled()) return;
   await whileHeld(async (lock) => {
@@ -121,7 +120,9 @@ function nodePackage() {
 }
 
 function isInstalled() {
-  if (!existsSync(node24()) || !existsSync(stampFile)) return false;
+  if (!existsSync(node24())) return false;
+  if (isPackage) return true;
+  if (!existsSync(stampFile)) return false;
   return readFileSync(stampFile, 'utf8') === stamp();
 }
 
@@ -136,11 +137,20 @@ function stamp() {
 
 async function bringNode(lock) {
   const bring = `${nodePackage()}@${NODE}`;
-  say(`Bringing Node ${NODE} into .runtime (this machine has ${process.versions.node})`);
+  say(
+    `Bringing Node ${NODE} into ${isPackage ? runtimeFolder : '.runtime'} (this machine has ${process.versions.node})`,
+  );
   const part = join(runtimeFolder, 'part');
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { recursive: true });
-  const flags = ['--no-save', '--no-package-lock', '--ignore-scripts', '--workspaces=false', '--loglevel=error'];
+  const flags = [
+    '--no-save',
+    '--no-package-lock',
+    '--ignore-scripts',
+    '--workspaces=false',
+    '--loglevel=error',
+    '--no-update-notifier',
+  ];
   const brought = await npm(lock, process.execPath, ['install', '--prefix', part, ...flags, bring], { cwd: part });
   const node = join(part, 'node_modules', nodePackage(), 'bin', 'node');
   if (!brought || spawnSync(node, ['--version'], { stdio: 'ignore' }).status !== 0) {
@@ -165,7 +175,7 @@ async function installPackages(lock) {
 /** npm as a script, without a shell: blanks in paths do no harm, and we choose the Node that runs it. */
 async function npm(lock, node, args, options) {
   const cli = npmCli();
-  if (!cli) giveUp('npm was not found; start Interlock with `npm start`.');
+  if (!cli) giveUp('npm was not found, which brings Node 24: put it on the PATH, or install Node 24 yourself.');
   const path = `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`;
   return run(lock, node, [cli, ...args], {
     ...options,

@@ -1,6 +1,4 @@
 import { type KeyObject, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { permissionsOfOperator } from '@interlock/contract/permissions.ts';
 import type { FastifyRequest } from 'fastify';
 import { auditRoutes } from './features/audit/audit.routes.ts';
@@ -65,6 +63,7 @@ import { hashOfSecret } from './platform/ids.ts';
 import { type AnyJob, type Jobs, openJobs, tidyPlatform } from './platform/jobs.ts';
 import { openLog } from './platform/log.ts';
 import { openMail } from './platform/mail.ts';
+import { version, webFolder } from './platform/places.ts';
 import { openPost } from './platform/post.ts';
 import { readinessOf } from './platform/readiness.ts';
 import { ctxOfRequest, ctxOfSystem, type World } from './platform/request-ctx.ts';
@@ -153,8 +152,6 @@ export function workedJobs(served: readonly Served[]): AnyJob[] {
   return [...jobs, ...demoJobs({ calls: served, jobs })];
 }
 
-const version: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
-const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url));
 const CONNECTIONS = 20;
 
 /** Wires everything together and listens. Whatever was opened is closed again when a step fails. */

@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress } from 'node:zlib';
 import { databasesOf } from './backup/databases.ts';
@@ -6,10 +6,10 @@ import { makeBackup } from './backup/make-backup.ts';
 import { outsideFiles } from './kept-files.ts';
 import { readConfig } from './platform/config.ts';
 import { readFrom } from './platform/file-folder.ts';
+import { version } from './platform/places.ts';
 import { sentenceOf } from './platform/start-failure.ts';
 import { recordBackup } from './record-backup.ts';
 
-const program: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 const say = (line: string) => console.log(line);
 
 /** Writes all that was acknowledged into one file, while the server runs or not. Killed, it leaves nothing that looks whole. */
@@ -26,7 +26,7 @@ async function backUp(): Promise<void> {
     const packed = createZstdCompress();
     const written = pipeline(packed, createWriteStream(part, { mode: 0o600, flush: true }));
     written.catch(() => {});
-    const made = makeBackup(packed, { databaseUrl: databases.ownerUrl, program, now, files });
+    const made = makeBackup(packed, { databaseUrl: databases.ownerUrl, program: version, now, files });
     made.catch((error) => packed.destroy(error));
     const [report] = await Promise.all([made, written]);
     await recordBackup(databases.appUrl, now, { ...report });

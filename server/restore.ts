@@ -4,6 +4,7 @@ import { restoreBackup } from './backup/restore-backup.ts';
 import { filesBack } from './kept-files.ts';
 import { readConfig } from './platform/config.ts';
 import { migrate } from './platform/migrate.ts';
+import { migrationsFolder } from './platform/places.ts';
 import { sentenceOf } from './platform/start-failure.ts';
 import { holdsRecords, recordRestore } from './record-backup.ts';
 
@@ -20,7 +21,7 @@ async function restore(): Promise<void> {
     const { header, tables, rows, jobs, files, lost } = await restoreBackup({
       file,
       ownerUrl: databases.ownerUrl,
-      migrations: new URL('./migrations/', import.meta.url),
+      migrations: migrationsFolder,
       replace: values.replace ?? false,
       holdsRecords,
       files: filesBack(config.files),

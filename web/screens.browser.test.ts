@@ -194,6 +194,16 @@ test('a secret is shown once: a token made is listed without it and can be revok
   await page.context().close();
 });
 
+test('the page of the API describes every call, and whoever is not signed in can read it', async () => {
+  const complaints: string[] = [];
+  const page = await visit(browser, interlock.address, phone, complaints);
+  await page.goto('/api/docs');
+  await page.locator('#operations-tag-changes').waitFor();
+  expect(await scrollsSideways(page)).toBe(false);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 test('whoever is signed out comes back to where they were', async () => {
   const page = await visit(browser, interlock.address);
   await page.goto('/changes/CHG-1?tab=plan');

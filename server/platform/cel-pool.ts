@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Declared } from './cel.ts';
 import type { Answered, Asked } from './cel-worker.ts';
@@ -73,7 +74,7 @@ export function celPool(declared: Declared): (asked: Asked) => Promise<Held[]> {
 }
 
 async function start(declared: Declared): Promise<Worker> {
-  const worker = new Worker(new URL('./cel-worker.ts', import.meta.url), {
+  const worker = new Worker(new URL(`./cel-worker${extname(import.meta.url)}`, import.meta.url), {
     workerData: declared,
     resourceLimits: memory,
     env: {},

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { waitingIn } from './file-folder.ts';
+import { root as ownRoot } from './places.ts';
 import type { UploadSettings } from './upload.ts';
 
 /** Where files are kept: in the database, or in a folder; and how large each may be. */
@@ -38,10 +38,8 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const PROXY_RANGES = ['loopback', 'linklocal', 'uniquelocal'];
 const PASSWORD_MIN = 12;
 
-export const cloneRoot = fileURLToPath(new URL('../..', import.meta.url));
-
 /** Reads every setting, or throws a sentence that names the variable and never repeats a secret. */
-export function readConfig(environment: Environment, root: string = cloneRoot): Config {
+export function readConfig(environment: Environment, root: string = ownRoot): Config {
   const value = (name: string) => environment[name]?.trim() || undefined;
   const host = value('HOST') ?? '127.0.0.1';
   const port = portOf(value('PORT') ?? '7450');

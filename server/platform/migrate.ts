@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { grantTo } from './app-role.ts';
 import { prepareJobTables } from './job-tables.ts';
+import { migrationsFolder } from './places.ts';
 
 export type MigrateOptions = {
   ownerUrl: string;
@@ -12,14 +13,17 @@ export type MigrateOptions = {
   folder?: URL;
 };
 
-const LANDED = new URL('../migrations/', import.meta.url);
 const LOCK = 7_261_001;
 
 /**
  * Brings the database to this program's schema and says which files it applied. Any number of servers may call it at
  * once: one does the work, the others wait and find nothing left to do.
  */
-export async function migrate({ ownerUrl, appRole, folder = LANDED }: MigrateOptions): Promise<{ applied: string[] }> {
+export async function migrate({
+  ownerUrl,
+  appRole,
+  folder = migrationsFolder,
+}: MigrateOptions): Promise<{ applied: string[] }> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'interlock migrate' });
   // A connection lost between two statements shows in the next statement; unheard, it would end the process.
   client.on('error', () => {});

@@ -1,12 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { sql } from 'kysely';
 import type { Db } from './db.ts';
-
-const migrations = new URL('../migrations/', import.meta.url);
+import { migrationsFolder } from './places.ts';
 
 /** Whether this process can do its work now: the database answers, every migration of this program has run, jobs are worked. */
 export async function readinessOf(db: Db, jobsRun: boolean): Promise<{ ok: boolean; parts: Record<string, boolean> }> {
-  const wanted = (await readdir(migrations)).filter((name) => name.endsWith('.sql'));
+  const wanted = (await readdir(migrationsFolder)).filter((name) => name.endsWith('.sql'));
   const ran = await sql<{ name: string }>`select name from migration`.execute(db).then(
     ({ rows }) => new Set(rows.map(({ name }) => name)),
     () => undefined,

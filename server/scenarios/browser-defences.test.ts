@@ -107,7 +107,16 @@ test('no GET changes anything, but that reading the audit log and taking lists a
     const answer = await rita.browser.send('GET', addressOf(path, ids));
     expect([path, [200, 400, 404].includes(answer.status)]).toEqual([path, true]);
   }
-  for (const path of ['/', '/sign-in', '/set-up', '/invitation', '/api/openapi.json', '/healthz', '/readyz'])
+  for (const path of [
+    '/',
+    '/sign-in',
+    '/set-up',
+    '/invitation',
+    '/api/openapi.json',
+    '/api/docs',
+    '/healthz',
+    '/readyz',
+  ])
     await rita.browser.send('GET', path);
   expect(await footprint(bank.database.ownerUrl)).toEqual(before);
   await rita.browser.send('GET', '/api/v1/audit');
@@ -121,7 +130,7 @@ describe('every answer tells the browser what it may not do', () => {
   const built = existsSync(new URL('index.html', web));
   const assets = built ? readdirSync(new URL('assets/', web)).slice(0, 2) : [];
   const paths = [
-    ...['/', '/changes/CHG-1', '/healthz', '/readyz', '/api/openapi.json', '/api/v1/setup', '/api/v1/me'],
+    ...['/', '/changes/CHG-1', '/healthz', '/readyz', '/api/openapi.json', '/api/docs', '/api/v1/setup', '/api/v1/me'],
     ...['/api/v1/changes?nonsense=1', '/api/nothing', '/nothing.js', '/%zz', `/api/v1/changes/${'x'.repeat(5_000)}`],
     ...assets.map((name) => `/assets/${name}`),
   ];

@@ -41,6 +41,9 @@ export function TokensCard() {
       {tokens.isSuccess && found.length === 0 && (
         <EmptyState>{t`No tokens. A program that works in your name gets one of its own.`}</EmptyState>
       )}
+      <p className="px-4 pt-3 text-xs text-fg-2">
+        <a className="text-accent hover:underline" href="/api/docs">{t`What programs can call`}</a>
+      </p>
       <ul>
         {found.map((token) => {
           const { name } = token;
