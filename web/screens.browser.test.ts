@@ -198,7 +198,8 @@ test('the page of the API describes every call, and whoever is not signed in can
   const complaints: string[] = [];
   const page = await visit(browser, interlock.address, phone, complaints);
   await page.goto('/api/docs');
-  await page.locator('#operations-tag-changes').waitFor();
+  // It draws every call at once, which takes its time beside other work.
+  await page.locator('#operations-tag-changes').waitFor({ timeout: 60_000 });
   expect(await scrollsSideways(page)).toBe(false);
   expect(complaints).toEqual([]);
   await page.context().close();
