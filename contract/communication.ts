@@ -166,6 +166,8 @@ export const topicOf: Record<NotificationKind, Topic> = {
   extension_asked: 'decisions',
   extension_granted: 'decisions',
   extension_refused: 'decisions',
+  improvement_given: 'work',
+  incident_linked: 'work',
 };
 
 export const topicChoices = ['as_the_rules', 'at_once', 'daily', 'off'] as const;

@@ -4,7 +4,16 @@ import { route } from './route.ts';
 import { Instant, PageQuery, page } from './shared.ts';
 
 /** Why a change stands in somebody's inbox. */
-export const inboxKinds = ['decide', 'answer', 'move', 'window_missed', 'round_stuck', 'task', 'extension'] as const;
+export const inboxKinds = [
+  'decide',
+  'answer',
+  'move',
+  'window_missed',
+  'round_stuck',
+  'task',
+  'extension',
+  'improvement',
+] as const;
 export const InboxItem = z
   .object({
     kind: z.enum(inboxKinds),

@@ -20,6 +20,7 @@ type Definition = {
   }[];
   cancel: { from: readonly string[] };
   retrospective: boolean;
+  review: { questions: readonly { key: string }[] };
 };
 
 export const modelFaults = (definition: Definition): ModelFault[] => [
@@ -27,6 +28,7 @@ export const modelFaults = (definition: Definition): ModelFault[] => [
   ...transitionFaults(definition),
   ...passingFaults(definition),
   ...approvalFaults(definition),
+  ...reviewFaults(definition),
 ];
 
 function stateFaults({ states, cancel }: Definition): ModelFault[] {
@@ -101,4 +103,13 @@ function reachable({ states, transitions }: Definition): ReadonlySet<string> {
   const reached = new Set(states.slice(0, 1).map(({ key }) => key));
   for (const key of reached) for (const { from, to } of transitions) if (from === key) reached.add(to);
   return reached;
+}
+
+function reviewFaults({ review }: Definition): ModelFault[] {
+  const keys = review.questions.map(({ key }) => key);
+  return keys.flatMap((key, index) =>
+    keys.indexOf(key) < index
+      ? [{ path: ['review', 'questions', index, 'key'], message: `${key} is there twice` }]
+      : [],
+  );
 }

@@ -228,6 +228,31 @@ const RunSettings = z.strictObject({
   extensionDeciders: z.number().int().min(1).max(5).default(1),
 });
 
+export const questionKinds = ['yes_no', 'text'] as const;
+
+/** What a review is asked. `required` holds the change back from being closed by a person until it is answered. */
+export const ReviewQuestion = z.strictObject({
+  key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  text: line(300).min(1),
+  kind: z.enum(questionKinds),
+  required: z.boolean().default(false),
+});
+export type ReviewQuestion = z.output<typeof ReviewQuestion>;
+
+/** What every review is asked where a model says nothing else; nothing waits for the answers. */
+export const usualQuestions: ReviewQuestion[] = [
+  { key: 'purpose_met', text: 'Did it do what it was for?', kind: 'yes_no', required: false },
+  { key: 'users_content', text: 'Are those who use it content?', kind: 'yes_no', required: false },
+  {
+    key: 'as_planned',
+    text: 'Did it take the time, the people and the money that were planned?',
+    kind: 'yes_no',
+    required: false,
+  },
+  { key: 'side_effects', text: 'What happened that nobody had planned?', kind: 'text', required: false },
+  { key: 'way_back', text: 'Did the way back work, or would it have?', kind: 'text', required: false },
+];
+
 /** Strict all through: a demand whose name is mistyped must not be a demand that is missing, and no way may lead nowhere. */
 export const ModelDefinition = z
   .strictObject({
@@ -244,6 +269,7 @@ export const ModelDefinition = z
     /** Lets whoever carries a change out close it. Shown on every change that it touches. */
     assigneeMayClose: z.boolean().default(false),
     run: RunSettings.prefault({}),
+    review: z.strictObject({ questions: z.array(ReviewQuestion).max(30).default(usualQuestions) }).prefault({}),
   })
   .superRefine((definition, ctx) => {
     for (const fault of modelFaults(definition)) ctx.addIssue({ code: 'custom', ...fault });

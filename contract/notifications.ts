@@ -33,6 +33,8 @@ export const notificationKinds = [
   'extension_asked',
   'extension_granted',
   'extension_refused',
+  'improvement_given',
+  'incident_linked',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -47,6 +49,8 @@ export const NotificationParts = z
     task: z.string(),
     /** An instant, such as the point of no return. */
     at: z.string(),
+    /** What another system calls an incident. */
+    incident: z.string(),
     /** So many minutes. */
     minutes: z.string(),
     /** What was said. */

@@ -47,6 +47,8 @@ export const refusals = {
   decide_first: [409, 'The point of no return has passed'],
   extension_open: [409, 'More time is asked for already'],
   extension_closed: [409, 'This extension is decided'],
+  link_decided: [409, 'This is decided'],
+  improvement_over: [409, 'This improvement is over'],
   level_passed: [409, 'What comes after has begun'],
   mail_off: [409, 'No mail is sent from here'],
   nothing_held: [409, 'Nothing is held back'],

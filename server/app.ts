@@ -14,12 +14,14 @@ import { changeHoldRoutes } from './features/change-hold/change-hold.routes.ts';
 import { changeOverrideRoutes } from './features/change-overrides/change-overrides.routes.ts';
 import { changePeopleRoutes } from './features/change-people/change-people.routes.ts';
 import { watchingRoutes } from './features/change-people/watching.routes.ts';
+import { changeReviewRoutes } from './features/change-reviews/change-reviews.routes.ts';
+import { reviewAnswered } from './features/change-reviews/index.ts';
 import { changeRunClock, changeRunJobs } from './features/change-runs/change-runs.jobs.ts';
 import { changeRunRoutes } from './features/change-runs/change-runs.routes.ts';
 import { goingOnDecided, overrunReviewed } from './features/change-runs/index.ts';
 import { changeTaskRoutes } from './features/change-tasks/change-tasks.routes.ts';
 import { changesRoutes } from './features/changes/changes.routes.ts';
-import { mayKnowOf } from './features/changes/index.ts';
+import { mayKnowOf, whoSees } from './features/changes/index.ts';
 import { communicationClock, communicationJobs } from './features/communication/communication.jobs.ts';
 import { communicationRoutes } from './features/communication/communication.routes.ts';
 import { deliveryClock, deliveryJobs } from './features/deliveries/deliveries.jobs.ts';
@@ -34,7 +36,10 @@ import { makeSetUpLink, setUpFromEnvironment } from './features/identity/index.t
 import { importRunClock, importRunJobs } from './features/import-runs/import-runs.jobs.ts';
 import { importRunRoutes } from './features/import-runs/import-runs.routes.ts';
 import { importRoutes } from './features/imports/import.routes.ts';
+import { improvementRoutes } from './features/improvements/improvements.routes.ts';
 import { inboxRoutes } from './features/inbox/inbox.routes.ts';
+import { incidentRoutes } from './features/incidents/incidents.routes.ts';
+import { incidentsReviewed } from './features/incidents/index.ts';
 import { compose } from './features/letters/index.ts';
 import { mailDecisionRoutes } from './features/mail-decisions/mail-decisions.routes.ts';
 import { modelTrialRoutes } from './features/model-trials/model-trials.routes.ts';
@@ -90,7 +95,7 @@ export type AppOptions = {
 export type App = { address: string; setUpLink: string | undefined; close(): Promise<void> };
 
 /** Guards of later features are put on this list; the core's own always hold. */
-const guards: readonly Guard[] = [overrunReviewed];
+const guards: readonly Guard[] = [overrunReviewed, reviewAnswered, incidentsReviewed];
 
 /** Every feature's routes, in one list. */
 export const servedRoutes = ({
@@ -119,6 +124,9 @@ export const servedRoutes = ({
   ...changeOverrideRoutes(guards),
   ...changeTaskRoutes([goingOnDecided]),
   ...changeRunRoutes,
+  ...changeReviewRoutes,
+  ...improvementRoutes({ mayKnowOf, whoSees }),
+  ...incidentRoutes,
   ...changeHoldRoutes,
   ...changeFileRoutes,
   ...changeFormRoutes,

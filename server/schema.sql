@@ -807,6 +807,75 @@ CREATE INDEX import_run_kept ON public.import_run USING btree (kept_until) WHERE
 CREATE INDEX import_run_under_way ON public.import_run USING btree (started_at) WHERE (state = ANY (ARRAY['checking'::text, 'importing'::text]));
 grant select, insert, update, delete on import_run to application;
 
+create table improvement (
+  id text not null,
+  number bigint not null default nextval('improvement_number'::regclass),
+  subject text not null,
+  title text not null,
+  words text not null,
+  owner_id text not null,
+  due_on date not null,
+  state text not null,
+  outcome text not null default ''::text,
+  raised_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint improvement_pkey PRIMARY KEY (id),
+  constraint improvement_number_key UNIQUE (number),
+  constraint improvement_state_check CHECK ((state = ANY (ARRAY['open'::text, 'in_progress'::text, 'done'::text, 'dropped'::text]))),
+  constraint improvement_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id),
+  constraint improvement_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES person(id)
+);
+CREATE INDEX improvement_due ON public.improvement USING btree (owner_id, due_on) WHERE (state = ANY (ARRAY['open'::text, 'in_progress'::text]));
+CREATE INDEX improvement_overdue ON public.improvement USING btree (due_on) WHERE (state = ANY (ARRAY['open'::text, 'in_progress'::text]));
+CREATE INDEX improvement_owner ON public.improvement USING btree (owner_id, number DESC);
+CREATE INDEX improvement_state ON public.improvement USING btree (state, number DESC);
+CREATE INDEX improvement_subject ON public.improvement USING btree (subject, number DESC);
+grant select, insert, update, delete on improvement to application;
+
+create table incident (
+  id text not null,
+  system text not null,
+  number text not null,
+  title text not null,
+  url text not null default ''::text,
+  opened_at timestamp with time zone,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint incident_pkey PRIMARY KEY (id),
+  constraint incident_system_number_key UNIQUE (system, number)
+);
+CREATE INDEX incident_number ON public.incident USING btree (lower(number) text_pattern_ops);
+grant select, insert, update, delete on incident to application;
+
+create table incident_link (
+  id text not null,
+  incident_id text not null,
+  change_id text not null,
+  kind text not null,
+  attribution text not null,
+  words text not null,
+  linked_by text not null,
+  linked_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  decided_words text not null default ''::text,
+  version integer not null default 1,
+  constraint incident_link_pkey PRIMARY KEY (id),
+  constraint incident_link_incident_id_change_id_kind_key UNIQUE (incident_id, change_id, kind),
+  constraint incident_link_attribution_check CHECK ((attribution = ANY (ARRAY['suggested'::text, 'suspected'::text, 'confirmed'::text, 'dismissed'::text]))),
+  constraint incident_link_check CHECK (((attribution = ANY (ARRAY['confirmed'::text, 'dismissed'::text])) = (decided_by IS NOT NULL))),
+  constraint incident_link_kind_check CHECK ((kind = ANY (ARRAY['caused_by'::text, 'fixed_by'::text]))),
+  constraint incident_link_change_id_fkey FOREIGN KEY (change_id) REFERENCES change(id),
+  constraint incident_link_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+  constraint incident_link_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
+  constraint incident_link_linked_by_fkey FOREIGN KEY (linked_by) REFERENCES person(id)
+);
+CREATE INDEX incident_link_change ON public.incident_link USING btree (change_id);
+CREATE INDEX incident_link_open ON public.incident_link USING btree (incident_id) WHERE (attribution = ANY (ARRAY['suggested'::text, 'suspected'::text]));
+grant select, insert, update, delete on incident_link to application;
+
 create table job_slot (
   job text not null,
   slot timestamp with time zone not null,
@@ -1103,6 +1172,18 @@ create table recurring_slot (
 );
 CREATE INDEX recurring_slot_change ON public.recurring_slot USING btree (change_id);
 grant select, insert, update, delete on recurring_slot to application;
+
+create table review_answer (
+  change_id text not null,
+  key text not null,
+  answer text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint review_answer_pkey PRIMARY KEY (change_id, key),
+  constraint review_answer_by_fkey FOREIGN KEY (by) REFERENCES person(id),
+  constraint review_answer_change_id_fkey FOREIGN KEY (change_id) REFERENCES change(id)
+);
+grant select, insert, update, delete on review_answer to application;
 
 create table run_decision (
   id text not null,

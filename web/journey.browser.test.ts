@@ -309,11 +309,44 @@ test('its work is run step by step while the manager watches on a phone, and a l
   await sam.getByText('Nothing is left to do here.').waitFor();
 });
 
+/** The manager answers a question, owns up to an incident in the change's name, and keeps a lesson with an owner. */
+async function lookBack(mia: Page): Promise<void> {
+  await mia.getByRole('link', { name: 'Review', exact: true }).click();
+  await mia.getByLabel('Did it do what it was for?').selectOption('Yes');
+  await mia.getByRole('button', { name: 'Keep the answers' }).click();
+  await mia.getByText('Your answers are kept.').waitFor();
+  await mia.getByRole('button', { name: 'Record an incident' }).click();
+  const incident = mia.getByRole('dialog', { name: 'Record an incident' });
+  await incident.getByLabel('System').fill('Jira');
+  await incident.getByLabel('Number').fill('OPS-7');
+  await incident.getByLabel('Title').fill('Payments time out');
+  expect(await violations(mia)).toEqual([]);
+  await incident.getByRole('button', { name: 'Record it' }).click();
+  await mia.getByRole('button', { name: 'Confirm Jira OPS-7' }).click();
+  await mia.getByText('Confirmed', { exact: true }).waitFor();
+  await mia.getByRole('button', { name: 'Keep a lesson' }).click();
+  const lesson = mia.getByRole('dialog', { name: 'Keep a lesson' });
+  await lesson.getByLabel('What is to be done otherwise').fill('Plan for the lag');
+  await lesson.getByLabel('Who sees to it').fill('Sam');
+  await mia.getByRole('option', { name: 'Sam Specialist' }).click();
+  await lesson.getByLabel('By when').fill('2020-01-31');
+  await lesson.getByRole('button', { name: 'Keep it' }).click();
+  await mia.getByText('IMP-1').waitFor();
+  expect(await violations(mia)).toEqual([]);
+  await mia.goto('/incidents');
+  await mia.getByText('Payments time out').waitFor();
+  await mia.goto('/improvements?show=overdue');
+  await mia.getByText('Plan for the lag').waitFor();
+  expect(await violations(mia)).toEqual([]);
+  await openChange(mia);
+}
+
 test('it is carried out, reviewed and closed, each by whom the model names', async () => {
   const [mia, sam] = [of('mia@example.org'), of('sam@example.org')];
   await openChange(sam);
   await move(sam, 'Finish work');
   await openChange(mia);
+  await lookBack(mia);
   await mia.getByRole('button', { name: 'Close', exact: true }).click();
   const dialog = mia.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Close the change' }).click();

@@ -468,6 +468,48 @@ export interface ImportRun {
   warned: Generated<number>;
 }
 
+export interface Improvement {
+  created_at: Timestamp;
+  due_on: string;
+  id: string;
+  number: Generated<Int8>;
+  outcome: Generated<string>;
+  owner_id: string;
+  raised_by: string;
+  state: string;
+  subject: string;
+  title: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  words: string;
+}
+
+export interface Incident {
+  id: string;
+  number: string;
+  opened_at: Timestamp | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  system: string;
+  title: string;
+  url: Generated<string>;
+}
+
+export interface IncidentLink {
+  attribution: string;
+  change_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_words: Generated<string>;
+  id: string;
+  incident_id: string;
+  kind: string;
+  linked_at: Timestamp;
+  linked_by: string;
+  version: Generated<number>;
+  words: string;
+}
+
 export interface JobSlot {
   job: string;
   slot: Timestamp;
@@ -653,6 +695,14 @@ export interface RecurringSlot {
   raised_at: Timestamp;
   recurring_id: string;
   slot: string;
+}
+
+export interface ReviewAnswer {
+  answer: string;
+  at: Timestamp;
+  by: string;
+  change_id: string;
+  key: string;
 }
 
 export interface RunDecision {
@@ -853,6 +903,9 @@ export interface DB {
   import_note: ImportNote;
   import_piece: ImportPiece;
   import_run: ImportRun;
+  improvement: Improvement;
+  incident: Incident;
+  incident_link: IncidentLink;
   job_slot: JobSlot;
   job_to_send: JobToSend;
   log_checkpoint: LogCheckpoint;
@@ -872,6 +925,7 @@ export interface DB {
   person_group: PersonGroup;
   recurring_change: RecurringChange;
   recurring_slot: RecurringSlot;
+  review_answer: ReviewAnswer;
   run_decision: RunDecision;
   saved_view: SavedView;
   session: Session;

@@ -3,6 +3,7 @@ import * as flow from '@interlock/contract/change-flow.ts';
 import { copyChangeRoute } from '@interlock/contract/change-forms.ts';
 import { holdChangeRoute, releaseChangeRoute } from '@interlock/contract/change-hold.ts';
 import { restrictChangeRoute } from '@interlock/contract/change-people.ts';
+import * as reviews from '@interlock/contract/change-reviews.ts';
 import * as runs from '@interlock/contract/change-runs.ts';
 import * as changes from '@interlock/contract/changes.ts';
 import * as telling from '@interlock/contract/communication.ts';
@@ -14,6 +15,8 @@ import * as files from '@interlock/contract/files.ts';
 import * as identity from '@interlock/contract/identity.ts';
 import * as importRuns from '@interlock/contract/import-runs.ts';
 import { importChangesRoute } from '@interlock/contract/imports.ts';
+import { editImprovementRoute } from '@interlock/contract/improvements.ts';
+import * as incidents from '@interlock/contract/incidents.ts';
 import * as models from '@interlock/contract/model-drafts.ts';
 import { grantMoveRoute } from '@interlock/contract/overrides.ts';
 import * as recurring from '@interlock/contract/recurring.ts';
@@ -359,6 +362,37 @@ describe('a year of work, with every table watched', () => {
     const version = begun.tasks.find(({ title }) => title === 'Switch')?.version ?? 0;
     const taskTimes = { taskId: task?.id ?? '', version, startedAt: '2026-03-02T21:50:00Z', words: 'Late' };
     await act(sam, runs.correctTaskTimesRoute, taskTimes);
+    bank.clock.set(before.toISOString());
+    await settle();
+  });
+
+  test('a review is answered, a lesson kept and an incident linked, each step on record', async () => {
+    const { carl, mona, sam } = people;
+    const before = bank.clock.now;
+    const { id: changeId, version } = await scheduledNight(carl, sam, { title: 'Look back on it' });
+    bank.clock.set('2026-03-02T22:00:00Z');
+    await sam.call(flow.moveChangeRoute, { changeId, version, to: 'implement' });
+    const { id: ownerId } = sam;
+    const entry = await act(mona, reviews.addLessonRoute, {
+      changeId,
+      title: 'More time',
+      ownerId,
+      dueOn: '2026-04-01',
+    });
+    const read = { improvementId: entry.id, version: entry.version };
+    await act(sam, editImprovementRoute, { ...read, state: 'done', outcome: 'Planned.' });
+    const outage = { system: 'Jira', title: 'Slow' };
+    await act(mona, incidents.recordIncidentRoute, { ...outage, number: 'OPS-1' });
+    const link = async (number: string) => {
+      const linked = { changeId, ...outage, number, kind: 'caused_by' as const };
+      const { links } = await act(mona, incidents.linkIncidentRoute, linked);
+      return { linkId: links[0]?.id ?? '', version: 1, words: 'We looked.' };
+    };
+    await act(mona, incidents.confirmLinkRoute, await link('OPS-2'));
+    await act(mona, incidents.dismissLinkRoute, await link('OPS-3'));
+    const { version: now } = await sam.call(changes.showChangeRoute, { changeId });
+    await sam.call(flow.moveChangeRoute, { changeId, version: now, to: 'review' });
+    await act(mona, reviews.answerReviewRoute, { changeId, answers: [{ key: 'purpose_met', text: 'yes' }] });
     bank.clock.set(before.toISOString());
     await settle();
   });

@@ -9,6 +9,8 @@ const prefixes: Record<string, string> = {
   taskId: 'tsk',
   stepId: 'stp',
   extensionId: 'ext',
+  improvementId: 'imp',
+  linkId: 'lnk',
   modelId: 'mdl',
   proposalId: 'prp',
   templateId: 'tpl',

@@ -140,6 +140,20 @@ const routes = [
       component: lazyRouteComponent(() => import('../features/overrides/overrides.tsx'), 'Overrides'),
     }),
     createRoute({
+      ...under('/improvements'),
+      validateSearch: (raw: Record<string, unknown>): { show?: string } => {
+        const show = text(raw, 'show');
+        return show ? { show } : {};
+      },
+      component: lazyRouteComponent(() => import('../features/improvements/improvements.tsx'), 'Improvements'),
+    }),
+    createRoute({
+      ...under('/incidents'),
+      validateSearch: (raw: Record<string, unknown>): { show?: string; q?: string } =>
+        Object.fromEntries(['show', 'q'].flatMap((name) => (text(raw, name) ? [[name, text(raw, name)]] : []))),
+      component: lazyRouteComponent(() => import('../features/incidents/incidents.tsx'), 'Incidents'),
+    }),
+    createRoute({
       ...under('/changes/$number/edit'),
       component: lazyRouteComponent(() => import('../features/writing/edit-draft.tsx'), 'EditDraft'),
     }),

@@ -65,6 +65,8 @@ const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
     title: t`Somebody else has decided on it already`,
     next: t`Reload to see how it ended.`,
   }),
+  link_decided: () => ({ title: t`It is decided already`, next: t`Reload to see how.` }),
+  improvement_over: () => ({ title: t`It is over`, next: t`Take it up again first: set its state to open.` }),
   nothing_to_grant: () => ({ title: t`Nothing here waits for that`, next: t`Reload to see what is missing now.` }),
   no_such_move: () => ({ title: t`The model has no such move`, next: t`Reload to see what is possible now.` }),
   on_hold: () => ({

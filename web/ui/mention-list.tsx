@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { cx } from '../lib/cx.ts';
 import { useRested } from '../lib/use-rested.ts';
 import type { Callable } from './mention.ts';
@@ -40,11 +40,12 @@ export default function MentionList({ id, q, find, box, onChoose, onClose }: Pro
   }, [rested, find]);
   const people = found ?? [];
   const active = people[at];
-  useEffect(() => {
+  // Before anything is painted, so that the box never points at an option that has gone.
+  useLayoutEffect(() => {
     box.setAttribute('aria-controls', id);
     return () => box.removeAttribute('aria-controls');
   }, [box, id]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (active) box.setAttribute('aria-activedescendant', `${id}-${active.id}`);
     return () => box.removeAttribute('aria-activedescendant');
   }, [box, id, active]);

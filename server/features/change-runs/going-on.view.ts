@@ -8,6 +8,8 @@ import { type No, no } from '../../platform/refusal.ts';
 import type { Guard } from '../change-guards/index.ts';
 import type { Change } from '../changes/index.ts';
 import { modelVersion } from '../models/index.ts';
+import { tasksOf } from '../tasks/index.ts';
+import { endOf, extensionsOf } from '../window-extensions/index.ts';
 import { overrunAnswer, workEndedAt } from './overrun.rules.ts';
 import { marksOf } from './run.store.ts';
 import { standingOf } from './standing.view.ts';
@@ -28,6 +30,19 @@ export async function goingOnDecided(
   });
 }
 
+/** The end of the window with what was granted, and whether the work went past it as it was recorded at the time. */
+export async function overrunOf(
+  reads: Reads,
+  ctx: Ctx,
+  change: Change,
+): Promise<{ end: Date | null; overran: boolean }> {
+  const end = endOf(change.plannedEnd, await extensionsOf(reads, change.id));
+  const definition = (await modelVersion(reads, ctx, change.modelId, change.modelVersion))?.definition;
+  const endedAt = definition ? workEndedAt(definition, change.entered) : null;
+  const { overranAt } = await marksOf(reads, change.id);
+  return { end, overran: overranAt !== null || (endedAt !== null && end !== null && endedAt > end) };
+}
+
 /** Work that went past its window is closed once somebody who did not carry it out has looked back on it. */
 export const overrunReviewed: Guard = {
   name: 'overrun_reviewed',
@@ -35,9 +50,7 @@ export const overrunReviewed: Guard = {
     if (change.stateKind !== 'review' || change.plannedEnd === null) return undefined;
     const definition = (await modelVersion(reads, ctx, change.modelId, change.modelVersion))?.definition;
     if (definition?.states.find(({ key }) => key === to)?.kind !== 'closed') return undefined;
-    const { overranAt } = await marksOf(reads, change.id);
-    const { end, tasks } = await standingOf(reads, change, ctx.now);
-    const endedAt = workEndedAt(definition, change.entered);
-    return overrunAnswer({ overranAt, endedAt, end, assigneeId: change.assigneeId, tasks });
+    if (!(await overrunOf(reads, ctx, change)).overran) return undefined;
+    return overrunAnswer(change.assigneeId, change.taskCount > 0 ? await tasksOf(reads, change.id) : []);
   },
 };

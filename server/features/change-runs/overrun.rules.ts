@@ -24,20 +24,9 @@ type Task = {
   closedBy: { id: string; name: string } | null;
 };
 
-type Overrun = {
-  /** As the clock has put it on record. */
-  overranAt: Date | null;
-  endedAt: Date | null;
-  end: Date | null;
-  assigneeId: string | null;
-  tasks: readonly Task[];
-};
-
-/** A corrected time takes no overrun back: what was recorded at the time decides. */
-export function overrunAnswer({ overranAt, endedAt, end, assigneeId, tasks }: Overrun): GuardAnswer | undefined {
-  const overran = overranAt !== null || (endedAt !== null && end !== null && endedAt > end);
-  if (!overran) return undefined;
-  const review = tasks.find(
+/** The review that somebody has done who did not carry the change out, with what they found. */
+export const reviewDone = <T extends Task>(tasks: readonly T[], assigneeId: string | null): T | undefined =>
+  tasks.find(
     ({ kind, state, findings, closedBy }) =>
       kind === 'review' &&
       state === 'done' &&
@@ -45,6 +34,10 @@ export function overrunAnswer({ overranAt, endedAt, end, assigneeId, tasks }: Ov
       closedBy !== null &&
       closedBy.id !== assigneeId,
   );
+
+/** Of work that went past its window: has somebody looked back on it? A corrected time takes no overrun back. */
+export function overrunAnswer(assigneeId: string | null, tasks: readonly Task[]): GuardAnswer {
+  const review = reviewDone(tasks, assigneeId);
   const answer = {
     guard: 'overrun_reviewed',
     earliest: null,
@@ -53,8 +46,9 @@ export function overrunAnswer({ overranAt, endedAt, end, assigneeId, tasks }: Ov
     enforcement: 'block' as const,
     overridden: null,
   };
-  if (review)
+  if (review) {
     return { ...answer, met: true, why: `${review.closedBy?.name} has looked back on the overrun.`, clearedBy: [] };
+  }
   return {
     ...answer,
     met: false,

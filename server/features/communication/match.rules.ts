@@ -68,6 +68,8 @@ export const addressedBy: Record<NotificationKind, readonly Audience[]> = {
   extension_asked: ['manager'],
   extension_granted: ['assignee'],
   extension_refused: ['assignee'],
+  improvement_given: [],
+  incident_linked: ['assignee', 'coordinator', 'manager'],
 };
 
 /** How somebody gets mail of this kind by a rule: what they chose goes before what the rule says. */

@@ -7,6 +7,7 @@ import { dropRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { dropLooks } from '../change-decisions/index.ts';
 import { dropOverrides } from '../change-guards/index.ts';
+import { dropAnswers } from '../change-reviews/index.ts';
 import { dropRuns } from '../change-runs/index.ts';
 import { dropProofs } from '../change-tasks/index.ts';
 import { dropChanges, lockRaisedBy } from '../changes/index.ts';
@@ -15,6 +16,8 @@ import { dropDeputies } from '../deputies/index.ts';
 import { dropComments, dropWatching } from '../discussion/index.ts';
 import { dropFilesOf } from '../files/index.ts';
 import { demoPeople, dropGroups, dropPeople } from '../identity/index.ts';
+import { dropImprovements } from '../improvements/index.ts';
+import { dropIncidents } from '../incidents/index.ts';
 import { dropTold } from '../notifications/index.ts';
 import { dropRecurring } from '../recurring/index.ts';
 import { dropTasksOf } from '../tasks/index.ts';
@@ -69,6 +72,9 @@ async function dropWhatHangsOn(tx: Tx, { changes, people, others }: Dropped): Pr
   await dropDeputies(tx, people);
   await dropOverrides(tx, changes);
   await dropProofs(tx, changes);
+  await dropAnswers(tx, changes);
+  await dropImprovements(tx, changes);
+  await dropIncidents(tx, { changes, people });
   await dropRuns(tx, changes);
   await dropExtensions(tx, changes);
 }

@@ -1,4 +1,4 @@
-// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, deputy, task, group_member, person, window_extension, extension_decision.
+// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, deputy, task, group_member, person, window_extension, extension_decision, improvement.
 import type { InboxItem, inboxRoute } from '@interlock/contract/inbox.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
@@ -73,6 +73,7 @@ function partsOf(ctx: Ctx, since: string, most: number): RawBuilder<unknown>[] {
     ...(keeps ? [stuck()] : []),
     ...(roles.includes('change_manager') ? [extensions(ctx)] : []),
     tasks(ctx),
+    improvements(ctx),
   ];
   return [
     sql`select w.* from (${sql.join(few, sql` union all `)}) w (change_id, kind, since, round_id, question_id, words)
@@ -232,6 +233,13 @@ const extensions = (ctx: Ctx) => sql`
   where e.state = 'asked' and c.assignee_id is distinct from ${ctx.actor.id} and e.asked_by <> ${ctx.actor.id}
     and not exists (select 1 from extension_decision d where d.extension_id = e.id and d.person_id = ${ctx.actor.id})`;
 
+/** What they own in the register of improvements and is due. A change stands here once for all of them. */
+const improvements = (ctx: Ctx) => sql`
+  select i.subject, 'improvement', min(i.due_on)::timestamptz, null, null, string_agg('IMP-' || i.number || ' ' || i.title, ', ' order by i.number)
+  from improvement i
+  where i.owner_id = ${ctx.actor.id} and i.state in ('open', 'in_progress') and i.due_on <= ${ctx.now}::date
+  group by i.subject`;
+
 async function rowsOf(ctx: Ctx, ids: readonly string[]) {
   if (ids.length === 0) return new Map();
   const rows = await changeRows(ctx.db)
@@ -243,6 +251,7 @@ async function rowsOf(ctx: Ctx, ids: readonly string[]) {
 function whyOf({ kind, words }: Waiting): string {
   if (kind === 'decide') return `Your decision is asked for. ${words ?? ''}`.trim();
   if (kind === 'answer') return `An approver asks: ${words ?? ''}`;
+  if (kind === 'improvement') return `Due in the register of improvements: ${words ?? ''}`;
   if (kind === 'extension') return `More time is asked for, ${words ?? ''}`;
   if (kind === 'task') return `Yours to do: ${words ?? ''}`;
   if (kind === 'window_missed') return 'Its window ended without a start. Give it a new one.';

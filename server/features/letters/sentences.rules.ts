@@ -36,6 +36,8 @@ const sentences: Record<NotificationKind, Sentence> = {
   extension_asked: (who, { minutes }) => `${who} asks for ${minutes ? `${minutes} more minutes` : 'more time'}.`,
   extension_granted: (who, { minutes }) => `${who} granted ${minutes ? `${minutes} more minutes` : 'more time'}.`,
   extension_refused: (who) => `${who} refused more time.`,
+  improvement_given: (who, { words }) => `${who} gave you an improvement to see to${words ? `: ${words}` : ''}.`,
+  incident_linked: (who, { incident }) => `${who} says that it caused ${incident ?? 'an incident'}.`,
 };
 
 /** Without somebody the clock did it. */

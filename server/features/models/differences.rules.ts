@@ -40,6 +40,10 @@ function cameAndWent(before: readonly string[], after: readonly string[], came: 
   ];
 }
 
+function reviewDifferences({ review: before }: ModelDefinition, { review: after }: ModelDefinition): string[] {
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : ['What its review is asked.'];
+}
+
 function runDifferences({ run: before }: ModelDefinition, { run: after }: ModelDefinition): string[] {
   const told: string[] = [];
   if (before.noticeMinutes !== after.noticeMinutes)
@@ -69,7 +73,7 @@ function wholeDifferences(before: ModelDefinition, after: ModelDefinition, names
       'Whoever carries it out may close it.',
       'Whoever carries it out may no longer close it.',
     );
-  told.push(...runDifferences(before, after));
+  told.push(...runDifferences(before, after), ...reviewDifferences(before, after));
   const nameIn =
     ({ states }: ModelDefinition) =>
     (key: string) =>

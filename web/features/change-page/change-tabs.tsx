@@ -15,6 +15,7 @@ const Revisions = lazy(() => import('./revisions.tsx').then((module) => ({ defau
 const tasks = () => import('../tasks/index.ts');
 const PlanTasks = lazy(() => tasks().then(({ PlanTasks }) => ({ default: PlanTasks })));
 const BackoutTasks = lazy(() => tasks().then(({ BackoutTasks }) => ({ default: BackoutTasks })));
+const ReviewTab = lazy(() => import('../change-reviews/index.ts').then(({ ReviewTab }) => ({ default: ReviewTab })));
 const TestTasks = lazy(() => tasks().then(({ TestTasks }) => ({ default: TestTasks })));
 
 export function ChangeTabs({ change, mayComment }: { change: ChangeDetail; mayComment: boolean }) {
@@ -46,6 +47,15 @@ export function ChangeTabs({ change, mayComment }: { change: ChangeDetail; mayCo
         <Plan change={change} title={t`Test plan`} field="testPlan">
           <TestTasks change={change} />
         </Plan>
+      ),
+    },
+    {
+      key: 'review',
+      label: t`Review`,
+      panel: () => (
+        <Suspense fallback={<Skeleton rows={6} />}>
+          <ReviewTab changeId={change.id} />
+        </Suspense>
       ),
     },
     {

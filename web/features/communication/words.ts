@@ -34,6 +34,8 @@ export const eventWord: Record<NotificationKind, () => string> = {
   extension_asked: () => t`More time is asked for`,
   extension_granted: () => t`More time is granted`,
   extension_refused: () => t`More time is refused`,
+  improvement_given: () => t`An improvement is given to somebody`,
+  incident_linked: () => t`A change is said to have caused an incident`,
 };
 
 export const audienceWord: Record<Audience, () => string> = {

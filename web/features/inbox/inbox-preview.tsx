@@ -72,8 +72,22 @@ function Preview({ change, item: { kind, why, roundId } }: { change: ChangeDetai
             {t`Decide in the run view`}
           </Link>
         )}
+        {kind === 'improvement' && (
+          <Link
+            to="/changes/$number"
+            params={{ number: change.number }}
+            search={{ tab: 'review' }}
+            className={buttonLook('primary')}
+          >
+            {t`See to it`}
+          </Link>
+        )}
         {mayMove && !round && (
-          <MoveButtons change={change} moves={explain.data?.moves ?? []} quiet={kind === 'extension'} />
+          <MoveButtons
+            change={change}
+            moves={explain.data?.moves ?? []}
+            quiet={kind === 'extension' || kind === 'improvement'}
+          />
         )}
         <Link to="/changes/$number" params={{ number: change.number }} className={buttonLook('quiet')}>
           {t`Open the whole change`}

@@ -13,6 +13,7 @@ const words: Record<InboxItem['kind'], () => string> = {
   round_stuck: () => t`Round stuck`,
   task: () => t`Task`,
   extension: () => t`More time`,
+  improvement: () => t`Improvement`,
 };
 
 export function InboxRow({ item, chosen, onChoose }: { item: InboxItem; chosen: boolean; onChoose: () => void }) {

@@ -1,4 +1,9 @@
-import type { ModelDefinition, StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
+import {
+  type ModelDefinition,
+  type StateDefinition,
+  type TransitionDefinition,
+  usualQuestions,
+} from '@interlock/contract/models.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 const isList = (value: unknown): value is Loose[] =>
@@ -58,7 +63,7 @@ const wholeMove = (made: Loose): Loose => ({
 
 /** A definition with what was left out filled in, so that forms can show it; nothing where it is another shape. */
 export function editable(definition: Loose): ModelDefinition | undefined {
-  const { states, transitions, cancel, run } = definition;
+  const { states, transitions, cancel, run, review } = definition;
   if (!isList(states) || !isList(transitions)) return undefined;
   return {
     raise: 'change.raise',
@@ -67,6 +72,7 @@ export function editable(definition: Loose): ModelDefinition | undefined {
     assigneeMayClose: false,
     ...definition,
     run: { noticeMinutes: 15, extensionDeciders: 1, ...(typeof run === 'object' ? run : {}) },
+    review: { questions: usualQuestions, ...(typeof review === 'object' ? review : {}) },
     cancel: { from: [], movers: [], ...(typeof cancel === 'object' ? cancel : {}) },
     states: states.map((state) => wholeState(state) as unknown as StateDefinition),
     transitions: transitions.map((made) => wholeMove(made) as unknown as TransitionDefinition),

@@ -4,12 +4,14 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Checkboxes } from '../../ui/checkboxes.tsx';
 import { Select } from '../../ui/select.tsx';
 import { MoversField } from './movers-field.tsx';
+import { NumberField } from './number-field.tsx';
+import { ReviewQuestions } from './review-questions.tsx';
 
 type Props = { model: ModelDefinition; onChange: (over: Partial<ModelDefinition>) => void };
 
 /** What holds for the model as a whole: who raises one, how it is called off, what it relaxes. */
 export function WholeEditor({ model, onChange }: Props) {
-  const { cancel } = model;
+  const { cancel, run } = model;
   return (
     <>
       <Select<ModelDefinition['raise']>
@@ -54,6 +56,22 @@ export function WholeEditor({ model, onChange }: Props) {
         chosen={cancel.movers}
         onChange={(movers) => onChange({ cancel: { ...cancel, movers } })}
       />
+      <NumberField
+        label={t`Minutes before the point of no return at which its passing is announced`}
+        value={run.noticeMinutes}
+        least={1}
+        most={240}
+        onChange={(noticeMinutes) => onChange({ run: { ...run, noticeMinutes } })}
+      />
+      <NumberField
+        label={t`Change managers who grant more time`}
+        hint={t`None of them carries the change out.`}
+        value={run.extensionDeciders}
+        least={1}
+        most={5}
+        onChange={(extensionDeciders) => onChange({ run: { ...run, extensionDeciders } })}
+      />
+      <ReviewQuestions model={model} onChange={onChange} />
     </>
   );
 }

@@ -43,6 +43,10 @@ const sentences: Record<NotificationKind, Sentence> = {
   extension_granted: (who, { minutes }) =>
     minutes ? t`${who} granted ${minutes} more minutes` : t`${who} granted more time`,
   extension_refused: (who) => t`${who} refused more time`,
+  improvement_given: (who, { words }) =>
+    words ? t`${who} gave you an improvement to see to: ${words}` : t`${who} gave you an improvement to see to`,
+  incident_linked: (who, { incident }) =>
+    incident ? t`${who} says that it caused ${incident}` : t`${who} says that it caused an incident`,
   round_expired: (_who, { round }) =>
     round ? t`${round} ended without a decision` : t`An approval ended without a decision`,
 };

@@ -1,0 +1,2 @@
+export { dropAnswers } from './answer.store.ts';
+export { reviewAnswered } from './review.view.ts';

@@ -1,0 +1,55 @@
+import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
+import type { Attribution, LinkKind } from '@interlock/contract/incidents.ts';
+import { type No, no } from '../../platform/refusal.ts';
+
+export type Link = { kind: LinkKind; attribution: Attribution };
+type Hand = { id: string; coordinates: boolean };
+
+/** Those who keep every change going. */
+export const handOf = ({ id, roles }: { id: string; roles: readonly string[] }): Hand => ({
+  id,
+  coordinates: roles.includes('coordinator') || roles.includes('change_manager'),
+});
+
+/** A coordinator or a change manager decides. Whoever carried the change out may own up to it, and not say that it was not it. */
+export function whyNotDecide(
+  link: Link,
+  becomes: 'confirmed' | 'dismissed',
+  { hand, assigneeId }: { hand: Hand; assigneeId: string | null },
+): No | undefined {
+  if (link.attribution === becomes) return no('link_decided', `It is ${becomes} already.`);
+  const isAssignee = hand.id === assigneeId;
+  if (becomes === 'dismissed' && link.kind === 'caused_by' && isAssignee) {
+    return no('own_change', 'You carried this change out: somebody else says that it did not cause it.');
+  }
+  if (hand.coordinates || (becomes === 'confirmed' && isAssignee)) return undefined;
+  return no('forbidden', 'A coordinator or a change manager decides what an incident has to do with a change.');
+}
+
+const known = { earliest: null, withMove: false, fields: [], enforcement: 'block', overridden: null } as const;
+
+/**
+ * What was approved beforehand is not closed over an incident that it caused: what is suspected is decided first, and what is
+ * confirmed is looked back on by somebody who did not carry it out.
+ */
+export function incidentGuard(
+  links: readonly (Link & { called: string })[],
+  reviewedBy: string | undefined,
+): GuardAnswer | undefined {
+  const suspected = links.filter(({ kind, attribution }) => kind === 'caused_by' && attribution === 'suspected');
+  const confirmed = links.filter(({ kind, attribution }) => kind === 'caused_by' && attribution === 'confirmed');
+  if (suspected.length + confirmed.length === 0) return undefined;
+  const clearedBy = [
+    { is: 'role' as const, name: 'a coordinator', id: 'coordinator' },
+    { is: 'role' as const, name: 'a change manager', id: 'change_manager' },
+  ];
+  const names = (of: readonly { called: string }[]) => of.map(({ called }) => called).join(', ');
+  const base = { ...known, guard: 'incidents_reviewed', fields: [...known.fields], clearedBy };
+  if (suspected.length > 0) {
+    const why = `It is suspected to have caused ${names(suspected)}: somebody confirms or dismisses that first.`;
+    return { ...base, met: false, why };
+  }
+  if (reviewedBy) return { ...base, met: true, why: `${reviewedBy} has looked back on it.`, clearedBy: [] };
+  const why = `It caused ${names(confirmed)}: a review task with findings is needed, closed by somebody who did not carry it out.`;
+  return { ...base, met: false, why };
+}

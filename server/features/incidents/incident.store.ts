@@ -1,0 +1,106 @@
+import type { Attribution, LinkKind } from '@interlock/contract/incidents.ts';
+import { sql } from 'kysely';
+import type { Reads, Tx } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+
+export type Recorded = { system: string; number: string; title: string; url: string; openedAt: string | null };
+
+/** Records an incident under what its system calls it; the same one again is brought up to date. Answers its id. */
+export async function putIncident(tx: Tx, recorded: Recorded, by: string, at: Date): Promise<string> {
+  const { system, number, title, url, openedAt } = recorded;
+  const told = { title, url, opened_at: openedAt };
+  const { id } = await tx
+    .insertInto('incident')
+    .values({ id: newId('inc'), system, number, ...told, recorded_by: by, recorded_at: at })
+    .onConflict((same) => same.columns(['system', 'number']).doUpdateSet(told))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export type StoredLink = {
+  id: string;
+  incidentId: string;
+  changeId: string;
+  kind: LinkKind;
+  attribution: Attribution;
+  version: number;
+  called: string;
+};
+
+const select = (reads: Reads) =>
+  reads
+    .selectFrom('incident_link')
+    .innerJoin('incident', 'incident.id', 'incident_link.incident_id')
+    .select(['incident_link.id', 'incident_id', 'change_id', 'kind', 'attribution', 'version'])
+    .select(sql<string>`incident.system || ' ' || incident.number`.as('called'));
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
+
+/** `as` is the database's edge: checks there keep both columns to their sets. */
+const linkOf = (row: Row): StoredLink => ({
+  id: row.id,
+  incidentId: row.incident_id,
+  changeId: row.change_id,
+  kind: row.kind as LinkKind,
+  attribution: row.attribution as Attribution,
+  version: row.version,
+  called: row.called,
+});
+
+export async function loadLink(reads: Reads, linkId: string): Promise<StoredLink | undefined> {
+  const row = await select(reads).where('incident_link.id', '=', linkId).executeTakeFirst();
+  return row && linkOf(row);
+}
+
+export async function linksOf(reads: Reads, changeId: string): Promise<StoredLink[]> {
+  return (await select(reads).where('change_id', '=', changeId).orderBy('incident_link.id').execute()).map(linkOf);
+}
+
+type New = { incidentId: string; changeId: string; kind: LinkKind; attribution: Attribution; words: string };
+
+/** Links an incident with a change, once for each kind. Answers whether it was not there yet. */
+export async function insertLink(
+  tx: Tx,
+  { incidentId, changeId, ...said }: New,
+  by: string,
+  at: Date,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('incident_link')
+    .values({
+      ...{ id: newId('lnk'), incident_id: incidentId, change_id: changeId, linked_by: by, linked_at: at },
+      ...said,
+    })
+    .onConflict((same) => same.columns(['incident_id', 'change_id', 'kind']).doNothing())
+    .executeTakeFirstOrThrow();
+  return Number(numInsertedOrUpdatedRows) > 0;
+}
+
+type Decided = { attribution: 'confirmed' | 'dismissed'; words: string; by: string; at: Date };
+
+export async function saveDecision(tx: Tx, linkId: string, { attribution, words, by, at }: Decided): Promise<void> {
+  await tx
+    .updateTable('incident_link')
+    .set({ attribution, decided_by: by, decided_at: at, decided_words: words, version: sql`version + 1` })
+    .where('id', '=', linkId)
+    .execute();
+}
+
+/** Takes the links of these changes, and incidents that these people recorded and that nothing speaks of any more. */
+export async function dropIncidents(
+  tx: Tx,
+  { changes, people }: { changes: readonly string[]; people: readonly string[] },
+): Promise<void> {
+  await tx
+    .deleteFrom('incident_link')
+    .where('change_id', 'in', [...changes])
+    .execute();
+  await tx
+    .deleteFrom('incident')
+    .where('recorded_by', 'in', [...people])
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('incident_link').select('id').whereRef('incident_id', '=', 'incident.id'))),
+    )
+    .execute();
+}

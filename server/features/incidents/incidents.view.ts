@@ -1,0 +1,148 @@
+// Reads: incident, incident_link, change, person; models through the door of theirs.
+import type {
+  Attribution,
+  Incident,
+  IncidentLink,
+  LinkKind,
+  listIncidentsRoute,
+} from '@interlock/contract/incidents.ts';
+import type { PersonRef } from '@interlock/contract/shared.ts';
+import { type SqlBool, sql } from 'kysely';
+import type { z } from 'zod';
+import type { Ctx } from '../../platform/ctx.ts';
+import { keyOf, pageOf } from '../../platform/pages.ts';
+import { refuse } from '../../platform/refusal.ts';
+import type { Guard } from '../change-guards/index.ts';
+import { reviewDone } from '../change-runs/index.ts';
+import { changeRows, shownRows, visibleTo } from '../changes/index.ts';
+import { modelVersion } from '../models/index.ts';
+import { tasksOf } from '../tasks/index.ts';
+import { handOf, incidentGuard, whyNotDecide } from './incident.rules.ts';
+import { linksOf } from './incident.store.ts';
+
+const person = (id: string) =>
+  sql<PersonRef | null>`(select jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active) from person p where p.id = ${sql.ref(id)})`;
+
+/** Links to changes that the one who asks may see. */
+const visibleLinks = (ctx: Ctx) =>
+  ctx.db.selectFrom('incident_link').innerJoin('change', 'change.id', 'incident_link.change_id').where(visibleTo(ctx));
+
+type Asked = z.output<typeof listIncidentsRoute.input>;
+
+/** An incident that speaks of nothing but changes that are not theirs to see does not exist for them. */
+const seen = (ctx: Ctx) =>
+  sql<SqlBool>`(not exists (select from incident_link l where l.incident_id = incident.id)
+    or exists (select from incident_link l join change c on c.id = l.change_id where l.incident_id = incident.id and ${visibleTo(ctx, 'c')}))`;
+
+export async function incidents(ctx: Ctx, { cursor, limit, q, change, kind, attribution }: Asked) {
+  const before = keyOf(cursor, ['text'])?.[0];
+  const narrow = change !== undefined || kind !== undefined || attribution !== undefined;
+  const linked = visibleLinks(ctx)
+    .select('incident_id')
+    .$if(change !== undefined, (query) => query.where('change_id', '=', change ?? ''))
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'caused_by'))
+    .$if(attribution !== undefined, (query) => query.where('attribution', 'in', attribution ?? []));
+  const rows = await ctx.db
+    .selectFrom('incident')
+    .selectAll()
+    .where(seen(ctx))
+    .$if(narrow, (query) => query.where('incident.id', 'in', linked))
+    .$if(q !== undefined && q !== '', (query) =>
+      query.where(sql<SqlBool>`starts_with(lower(incident.number), lower(${q ?? ''}))`),
+    )
+    .$if(before !== undefined, (query) => query.where('incident.id', '<', before ?? ''))
+    .orderBy('incident.id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const page = pageOf(
+    rows,
+    limit,
+    (row) => [row.id],
+    (row) => row,
+  );
+  const links = await linksShown(
+    ctx,
+    page.items.map(({ id }) => id),
+  );
+  return { next: page.next, items: page.items.map((row) => shown(row, links.get(row.id) ?? [])) };
+}
+
+type Row = {
+  id: string;
+  system: string;
+  number: string;
+  title: string;
+  url: string;
+  opened_at: Date | null;
+  recorded_at: Date;
+};
+
+const shown = ({ opened_at, recorded_at, id, system, number, title, url }: Row, links: IncidentLink[]): Incident => ({
+  ...{ id, system, number, title, url, links },
+  openedAt: opened_at?.toISOString() ?? null,
+  recordedAt: recorded_at.toISOString(),
+});
+
+async function linksShown(ctx: Ctx, incidentIds: readonly string[]): Promise<Map<string, IncidentLink[]>> {
+  const found = new Map<string, IncidentLink[]>();
+  if (incidentIds.length === 0) return found;
+  const rows = await visibleLinks(ctx)
+    .selectAll('incident_link')
+    .select(['change.assignee_id', person('incident_link.linked_by').as('linker')])
+    .select(person('incident_link.decided_by').as('decider'))
+    .where('incident_id', 'in', [...incidentIds])
+    .orderBy('incident_link.id')
+    .execute();
+  const ids = [...new Set(rows.map(({ change_id }) => change_id))];
+  const changes =
+    ids.length === 0 ? [] : await shownRows(ctx, await changeRows(ctx.db).where('change.id', 'in', ids).execute());
+  const hand = handOf(ctx.actor);
+  for (const row of rows) {
+    const change = changes.find(({ id }) => id === row.change_id);
+    if (!change) continue;
+    // A check of the table keeps both columns to their sets.
+    const link = { kind: row.kind as LinkKind, attribution: row.attribution as Attribution };
+    const may = (becomes: 'confirmed' | 'dismissed') =>
+      whyNotDecide(link, becomes, { hand, assigneeId: row.assignee_id }) === undefined;
+    const { decider, decided_at } = row;
+    const one: IncidentLink = {
+      ...link,
+      id: row.id,
+      words: row.words,
+      change: {
+        id: change.id,
+        number: change.number,
+        title: change.title,
+        state: { name: change.state.name, kind: change.state.kind },
+      },
+      linkedBy: row.linker ?? { id: row.linked_by, name: row.linked_by, active: false },
+      linkedAt: row.linked_at.toISOString(),
+      decided: decider && decided_at && { by: decider, at: decided_at.toISOString(), words: row.decided_words },
+      version: row.version,
+      mayDecide: may('confirmed') || may('dismissed'),
+    };
+    found.set(row.incident_id, [...(found.get(row.incident_id) ?? []), one]);
+  }
+  return found;
+}
+
+export async function incident(ctx: Ctx, incidentId: string): Promise<Incident> {
+  const row = await ctx.db.selectFrom('incident').selectAll().where('id', '=', incidentId).executeTakeFirst();
+  if (!row) return refuse('not_found', 'There is no such incident.');
+  return shown(row, (await linksShown(ctx, [incidentId])).get(incidentId) ?? []);
+}
+
+/** A standard change is held in review by an incident that it caused, or is suspected to have caused. */
+export const incidentsReviewed: Guard = {
+  name: 'incidents_reviewed',
+  async evaluate(reads, ctx, { change, to }) {
+    if (change.stateKind !== 'review') return undefined;
+    const definition = (await modelVersion(reads, ctx, change.modelId, change.modelVersion))?.definition;
+    if (definition?.raisedFrom !== 'template') return undefined;
+    if (definition.states.find(({ key }) => key === to)?.kind !== 'closed') return undefined;
+    const links = await linksOf(reads, change.id);
+    if (links.length === 0) return undefined;
+    const tasks = change.taskCount > 0 ? await tasksOf(reads, change.id) : [];
+    return incidentGuard(links, reviewDone(tasks, change.assigneeId)?.closedBy?.name);
+  },
+};

@@ -1,0 +1,2 @@
+export { dropIncidents } from './incident.store.ts';
+export { incidentsReviewed } from './incidents.view.ts';

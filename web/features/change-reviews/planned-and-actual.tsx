@@ -1,0 +1,72 @@
+import type { Review } from '@interlock/contract/change-reviews.ts';
+import { t } from '@lingui/core/macro';
+import type { ReactNode } from 'react';
+import { Badge } from '../../ui/badge.tsx';
+import { Card } from '../../ui/card.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { At } from '../../ui/time.tsx';
+
+/** When it was to begin and end and when it did, and the same of each task in minutes. */
+export function PlannedAndActual({ review }: { review: Review }) {
+  const { window, end, actualStart, actualEnd, startedLate, endedLate, overran, tasks } = review;
+  if (actualStart === null) {
+    return (
+      <Card title={t`Planned and actual`}>
+        <EmptyState>{t`Its work has not begun. What was planned stands here against what was, once it has.`}</EmptyState>
+      </Card>
+    );
+  }
+  return (
+    <Card flush title={t`Planned and actual`} aside={overran && <Badge tone="high">{t`Went past its window`}</Badge>}>
+      <table className="w-full text-sm">
+        <thead className="text-left text-xs text-fg-2">
+          <tr>
+            <Head />
+            <Head>{t`Planned`}</Head>
+            <Head>{t`Actual`}</Head>
+            <Head>{t`Off by`}</Head>
+          </tr>
+        </thead>
+        <tbody>
+          <Row what={t`Start`} off={startedLate}>
+            {[window && <At key="planned" at={window.start} />, <At key="actual" at={actualStart} />]}
+          </Row>
+          <Row what={t`End`} off={endedLate}>
+            {[end && <At key="planned" at={end} />, actualEnd && <At key="actual" at={actualEnd} />]}
+          </Row>
+          {tasks.map(({ id, number, title, planned, actual }) => (
+            <Row key={id} what={`${number} ${title}`} off={actual === null ? null : actual - planned}>
+              {[t`${planned} min`, actual === null ? null : t`${actual} min`]}
+            </Row>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
+
+const Head = ({ children }: { children?: ReactNode }) => (
+  <th scope="col" className="px-4 py-2 font-normal">
+    {children ?? <span className="sr-only">{t`What`}</span>}
+  </th>
+);
+
+function Row({ what, off, children: [planned, actual] }: { what: string; off: number | null; children: ReactNode[] }) {
+  return (
+    <tr className="border-t border-line align-baseline">
+      <th scope="row" className="px-4 py-2 text-left font-medium break-words">
+        {what}
+      </th>
+      <td className="px-4 py-2">{planned || '–'}</td>
+      <td className="px-4 py-2">{actual || '–'}</td>
+      <td className="px-4 py-2 tabular-nums whitespace-nowrap">{offBy(off)}</td>
+    </tr>
+  );
+}
+
+function offBy(minutes: number | null): ReactNode {
+  if (minutes === null) return '–';
+  if (minutes === 0) return t`on time`;
+  if (minutes < 0) return <span className="text-low">{t`${-minutes} min less`}</span>;
+  return <span className="text-high">{t`${minutes} min more`}</span>;
+}

@@ -1,0 +1,26 @@
+import { showReviewRoute } from '@interlock/contract/change-reviews.ts';
+import { useQuery } from '@tanstack/react-query';
+import { reads } from '../../lib/query.ts';
+import { useMay } from '../../lib/session.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { LessonsCard } from '../improvements/index.ts';
+import { IncidentsCard } from '../incidents/index.ts';
+import { Answers } from './answers.tsx';
+import { PlannedAndActual } from './planned-and-actual.tsx';
+
+/** Looking back on a change: what was planned against what was, the questions, incidents, and what was learnt. */
+export function ReviewTab({ changeId }: { changeId: string }) {
+  const mayLink = useMay('change.move');
+  const review = useQuery(reads(showReviewRoute, { changeId }));
+  if (review.isPending) return <Skeleton rows={6} />;
+  if (review.isError) return <ErrorState error={review.error} onRetry={() => void review.refetch()} />;
+  return (
+    <div className="flex flex-col gap-4">
+      <PlannedAndActual review={review.data} />
+      <Answers changeId={changeId} review={review.data} />
+      <IncidentsCard changeId={changeId} mayLink={mayLink} />
+      <LessonsCard changeId={changeId} mayAdd={review.data.mayAddLesson} />
+    </div>
+  );
+}

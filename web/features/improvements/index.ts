@@ -1,0 +1,1 @@
+export { LessonsCard } from './lessons-card.tsx';
