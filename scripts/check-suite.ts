@@ -7,7 +7,7 @@ const rules = {
   name: 'tests of rules',
   args: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'rules', '--reporter=dot'],
 };
-const { passed, failed } = await runGate(folder.env, [rules]);
+const { passed, failures } = await runGate(folder.env, [rules]);
 await folder.remove();
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exit(failures.length === 0 ? 0 : 1);

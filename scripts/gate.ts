@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { runNode } from './programs.ts';
 
 type Step = { name: string; args: string[] };
-export type GateResult = { passed: number; failed: number };
+export type GateResult = { passed: number; failures: string[] };
 
 const bin = (path: string) => `node_modules/${path}`;
 
@@ -20,11 +20,11 @@ const steps: Step[] = [
 /** The steps side by side, a line each as they end; what a failed one had to say follows its line. */
 export async function runGate(env: NodeJS.ProcessEnv, more: Step[] = []): Promise<GateResult> {
   const waiting = [...more, ...steps];
-  const result = { passed: 0, failed: 0 };
+  const result: GateResult = { passed: 0, failures: [] };
   const work = async () => {
     for (let step = waiting.shift(); step; step = waiting.shift()) {
-      const ok = await runStep(step, env);
-      result[ok ? 'passed' : 'failed']++;
+      if (await runStep(step, env)) result.passed++;
+      else result.failures.push(step.name);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));

@@ -54,7 +54,7 @@ const scenariosOnBoth = [
 /** Migrations, views, races and a scenario per feature once more, on the oldest PostgreSQL that we support. */
 async function runOnInstalledPostgres(): Promise<Results> {
   if (!hasInstalledPostgres()) {
-    return { passed: 0, failed: 0, skipped: ['tests on PostgreSQL 15: /usr/lib/postgresql/15 is not installed'] };
+    return { passed: 0, failures: [], skipped: ['tests on PostgreSQL 15: /usr/lib/postgresql/15 is not installed'] };
   }
   const server = await startInstalledPostgres(folder.path);
   const only = ['.both.db.test.ts', ...scenariosOnBoth.map((name) => `server/scenarios/${name}.test.ts`)];
@@ -68,8 +68,8 @@ async function runInBrowser(): Promise<Results> {
   try {
     return await runTests({ label: 'browser', project: 'browser', env: { CHROMIUM: bringChromium() } });
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: 1, skipped: [] };
+    const why = error instanceof Error ? error.message : String(error);
+    return { passed: 0, failures: [`browser: ${why}`], skipped: [] };
   }
 }
 
@@ -98,9 +98,11 @@ async function runAll(): Promise<Results[]> {
 
 const results = await runAll();
 await folder.remove();
-const sum = (of: 'passed' | 'failed') => results.reduce((total, one) => total + one[of], 0);
+const passed = results.reduce((total, one) => total + one.passed, 0);
+const failures = results.flatMap((one) => one.failures);
 const also = hasInstalledPostgres() ? ', a part of them on PostgreSQL 15 too' : '';
 console.log(`\nThe database tests ran on ${engine}${also}.`);
 for (const skipped of results.flatMap((one) => one.skipped)) console.log(`skipped: ${skipped}`);
-console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
-process.exit(sum('failed') === 0 ? 0 : 1);
+for (const failure of failures) console.log(`failed: ${failure}`);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exit(failures.length === 0 ? 0 : 1);
