@@ -11,6 +11,7 @@ import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fast
 import type { Actor, Ctx } from './ctx.ts';
 import { readJsonOnly } from './json-body.ts';
 import { answerNoCall } from './methods-at.ts';
+import { neverTurnedAway, pressure } from './pressure.ts';
 import { answerError, answerRefusal } from './problem.ts';
 import { limitOfAll } from './rate-limit.ts';
 import { no } from './refusal.ts';
@@ -56,7 +57,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   await app.register(helmet, headers(options.secure));
   await app.register(cookie);
   await app.register(rateLimit, limitOfAll);
-  await app.register(underPressure, { maxEventLoopDelay: 10_000, retryAfter: 5 });
+  await app.register(underPressure, pressure);
   guardHosts(app, options);
   logRequests(app);
   await app.register(swagger, openApi(options.version));
@@ -159,7 +160,7 @@ const openApi = (version: string): Parameters<typeof swagger>[1] => ({
 });
 
 function serveHealth(app: FastifyInstance, { ready }: HttpOptions): void {
-  app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }));
+  app.get('/healthz', { schema: { hide: true }, config: neverTurnedAway }, async () => ({ ok: true }));
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
     const answer = await ready();
     return reply.status(answer.ok ? 200 : 503).send(answer);

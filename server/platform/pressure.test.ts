@@ -1,0 +1,38 @@
+import underPressure, { type FastifyUnderPressureOptions } from '@fastify/under-pressure';
+import Fastify from 'fastify';
+import { expect, test } from 'vitest';
+import { neverTurnedAway, pressure } from './pressure.ts';
+
+const standStill = (ms: number) => {
+  for (const until = Date.now() + ms; Date.now() < until; );
+};
+
+async function answers(
+  { turns, ms, ...options }: { turns: number; ms: number } & FastifyUnderPressureOptions,
+  config = {},
+) {
+  const app = Fastify();
+  await app.register(underPressure, { ...pressure, ...options });
+  app.get('/', { config }, async () => ({}));
+  await app.ready();
+  const statuses: number[] = [];
+  for (let turn = 0; turn < turns; turn++) {
+    standStill(ms);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    statuses.push((await app.inject('/')).statusCode);
+  }
+  await app.close();
+  return [...new Set(statuses)];
+}
+
+test('a process that stood still for a moment turns nobody away', async () => {
+  const still = { turns: 3, ms: 60, sampleInterval: 20 };
+  expect(await answers(still)).toEqual([200]);
+  expect(await answers({ ...still, pressureHandler: undefined })).toContain(503);
+});
+
+test('one that is late again and again turns requests away, but says that it lives', async () => {
+  const late = { turns: 25, ms: 30, sampleInterval: 200, maxEventLoopDelay: 5 };
+  expect(await answers(late)).toContain(503);
+  expect(await answers(late, neverTurnedAway)).toEqual([200]);
+});
