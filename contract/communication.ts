@@ -168,6 +168,9 @@ export const topicOf: Record<NotificationKind, Topic> = {
   extension_refused: 'decisions',
   improvement_given: 'work',
   incident_linked: 'work',
+  backing_out: 'moves',
+  announced: 'times',
+  announcement_held: 'work',
 };
 
 export const topicChoices = ['as_the_rules', 'at_once', 'daily', 'off'] as const;

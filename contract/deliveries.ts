@@ -4,7 +4,7 @@ import { route } from './route.ts';
 import { Instant, id, line, many, Nothing, PageQuery, PersonRef, page, Version, words } from './shared.ts';
 
 /** What a mail or a post can be about: an act, or one of these. */
-export const deliveryKinds = [...notificationKinds, 'invitation', 'reset', 'digest', 'test'] as const;
+export const deliveryKinds = [...notificationKinds, 'invitation', 'reset', 'digest', 'announcement', 'test'] as const;
 export type DeliveryKind = (typeof deliveryKinds)[number];
 
 /**
@@ -22,8 +22,12 @@ export const Delivery = z
     id: z.string(),
     kind: z.enum(deliveryKinds),
     state: z.enum(deliveryStates),
-    /** A person by mail, or a room of a chat. */
-    to: z.union([z.object({ person: PersonRef }), z.object({ chat: z.object({ id: z.string(), name: z.string() }) })]),
+    /** A person or an address by mail, or a room of a chat. */
+    to: z.union([
+      z.object({ person: PersonRef }),
+      z.object({ address: z.string() }),
+      z.object({ chat: z.object({ id: z.string(), name: z.string() }) }),
+    ]),
     /** The change or template; null for what is about none. */
     about: z.object({ id: z.string(), label: z.string() }).nullable(),
     at: Instant,

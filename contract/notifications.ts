@@ -35,6 +35,9 @@ export const notificationKinds = [
   'extension_refused',
   'improvement_given',
   'incident_linked',
+  'backing_out',
+  'announced',
+  'announcement_held',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -53,6 +56,8 @@ export const NotificationParts = z
     incident: z.string(),
     /** So many minutes. */
     minutes: z.string(),
+    /** The id of an announcement. */
+    announcement: z.string(),
     /** What was said. */
     words: z.string(),
   })

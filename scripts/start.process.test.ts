@@ -96,7 +96,7 @@ async function expectAllStopped(server: { serverPid: number }, database: number)
 
 test('a start says where it is ready, and Ctrl-C stops everything and leaves only the data', async () => {
   const server = await ready();
-  expect(await health(server)).toEqual([200, '{\"ok\":true}']);
+  expect(await health(server)).toEqual([200, '{"ok":true}']);
   expect(readdirSync(dataDir)).toEqual(expect.arrayContaining(['operator.key', 'server.json', 'owner.pid']));
   const database = databasePid();
   process.kill(groupOf(server), 'SIGINT');
@@ -127,7 +127,7 @@ test('after a killed server the next start takes its database over', async () =>
   const next = await ready();
   expect(next.output()).toContain('Took over the database');
   expect(databasePid()).toBe(database);
-  expect(await health(next)).toEqual([200, '{\"ok\":true}']);
+  expect(await health(next)).toEqual([200, '{"ok":true}']);
 });
 
 test('after everything was killed at once an immediate start works', async () => {
@@ -135,7 +135,7 @@ test('after everything was killed at once an immediate start works', async () =>
   process.kill(databasePid(), 'SIGKILL');
   process.kill(groupOf(server), 'SIGKILL');
   const next = await ready();
-  expect(await health(next)).toEqual([200, '{\"ok\":true}']);
+  expect(await health(next)).toEqual([200, '{"ok":true}']);
 });
 
 test('a second start on the same folder is refused with one sentence, and the first goes on', async () => {
@@ -144,7 +144,7 @@ test('a second start on the same folder is refused with one sentence, and the fi
   expect(await second.ended).toBe(1);
   expect(second.output()).toContain(`Interlock is running on ${dataDir} already (process ${server.serverPid}).`);
   expect(second.output()).not.toContain('    at ');
-  expect(await health(server)).toEqual([200, '{\"ok\":true}']);
+  expect(await health(server)).toEqual([200, '{"ok":true}']);
 });
 
 test('a wrong setting ends the start with a sentence that names it', async () => {
@@ -180,7 +180,7 @@ test.runIf(process.getuid?.() === 0)(
     try {
       expect(server.output()).toContain(`The database lies in ${home}`);
       expect(readdirSync(dataDir)).not.toContain('postgres');
-      expect(await health(server)).toEqual([200, '{\"ok\":true}']);
+      expect(await health(server)).toEqual([200, '{"ok":true}']);
       server.npm.kill('SIGTERM');
       await server.ended;
     } finally {

@@ -1,6 +1,8 @@
 import { type KeyObject, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { permissionsOfOperator } from '@interlock/contract/permissions.ts';
 import type { FastifyRequest } from 'fastify';
+import { announcementClock, announcementJobs } from './features/announcements/announcements.jobs.ts';
+import { announcementRoutes } from './features/announcements/announcements.routes.ts';
 import { auditRoutes } from './features/audit/audit.routes.ts';
 import { changeDecisionClock, changeDecisionJobs } from './features/change-decisions/change-decisions.jobs.ts';
 import { changeDecisionRoutes } from './features/change-decisions/change-decisions.routes.ts';
@@ -136,6 +138,7 @@ export const servedRoutes = ({
   ...exportRoutes,
   ...templatesRoutes(guards),
   ...recurringRoutes,
+  ...announcementRoutes,
   ...communicationRoutes,
   ...mailDecisionRoutes(guards),
   ...deliveryRoutes(mayKnowOf),
@@ -154,6 +157,7 @@ export function workedJobs(served: readonly Served[]): AnyJob[] {
     ...changeRunJobs,
     ...templateJobs,
     ...recurringJobs(guards),
+    ...announcementJobs,
     ...communicationJobs,
     ...importRunJobs,
   ];
@@ -226,6 +230,7 @@ export async function startApp({
         ...recurringClock,
         ...importRunClock,
         ...demoClock,
+        ...announcementClock,
         ...communicationClock,
         ...deliveryClock,
       ],

@@ -108,6 +108,54 @@ begin
 end $function$
 ;
 
+create table announcement (
+  id text not null,
+  change_id text not null,
+  audience_id text not null,
+  occasion text not null,
+  minutes integer,
+  subject text not null,
+  body text not null,
+  state text not null,
+  held text,
+  window_start timestamp with time zone,
+  window_end timestamp with time zone,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  sent_by text,
+  reach jsonb,
+  version integer not null default 1,
+  constraint announcement_pkey PRIMARY KEY (id),
+  constraint announcement_check CHECK (((minutes IS NOT NULL) = (occasion = 'before'::text))),
+  constraint announcement_check1 CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+  constraint announcement_check2 CHECK (((state = 'sent'::text) = (reach IS NOT NULL))),
+  constraint announcement_occasion_check CHECK ((occasion = ANY (ARRAY['now'::text, 'before'::text, 'at_start'::text, 'at_end'::text, 'on_backout'::text]))),
+  constraint announcement_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'ready'::text, 'sent'::text, 'withdrawn'::text]))),
+  constraint announcement_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES announcement_audience(id),
+  constraint announcement_change_id_fkey FOREIGN KEY (change_id) REFERENCES change(id),
+  constraint announcement_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES person(id),
+  constraint announcement_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id)
+);
+CREATE INDEX announcement_audience_of ON public.announcement USING btree (audience_id);
+CREATE INDEX announcement_change ON public.announcement USING btree (change_id, id DESC);
+CREATE INDEX announcement_ready ON public.announcement USING btree (change_id) WHERE (state = 'ready'::text);
+grant select, insert, update, delete on announcement to application;
+
+create table announcement_audience (
+  id text not null,
+  name text not null,
+  addresses text[] not null default '{}'::text[],
+  group_ids text[] not null default '{}'::text[],
+  chat_ids text[] not null default '{}'::text[],
+  shipped boolean not null default false,
+  version integer not null default 1,
+  changed_at timestamp with time zone not null,
+  constraint announcement_audience_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX announcement_audience_name ON public.announcement_audience USING btree (lower(name));
+grant select, insert, update, delete on announcement_audience to application;
+
 create table api_token (
   id text not null,
   person_id text not null,
@@ -576,20 +624,22 @@ create table delivery (
   bundle text,
   key text not null,
   link_used_at timestamp with time zone,
+  address text,
   constraint delivery_pkey PRIMARY KEY (id),
-  constraint delivery_check CHECK ((num_nonnulls(person_id, chat_id) = 1)),
   constraint delivery_check1 CHECK (((due_at IS NULL) = (state = ANY (ARRAY['bundled'::text, 'sent'::text, 'given_up'::text, 'dropped'::text])))),
+  constraint delivery_recipient CHECK ((num_nonnulls(person_id, chat_id, address) = 1)),
   constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'bundled'::text, 'sending'::text, 'failed'::text, 'sent'::text, 'given_up'::text, 'dropped'::text]))),
   constraint delivery_bundle_fkey FOREIGN KEY (bundle) REFERENCES delivery(id),
   constraint delivery_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id),
   constraint delivery_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES chat_channel(id),
   constraint delivery_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
+CREATE INDEX delivery_announcement ON public.delivery USING btree (((parts ->> 'announcement'::text))) WHERE (kind = 'announcement'::text);
 CREATE INDEX delivery_bundle ON public.delivery USING btree (bundle) WHERE (bundle IS NOT NULL);
 CREATE INDEX delivery_due ON public.delivery USING btree (due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX delivery_ended ON public.delivery USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX delivery_newest ON public.delivery USING btree (at DESC, id DESC);
-CREATE UNIQUE INDEX delivery_once ON public.delivery USING btree (COALESCE(person_id, chat_id), key);
+CREATE UNIQUE INDEX delivery_once ON public.delivery USING btree (COALESCE(person_id, chat_id, address), key);
 CREATE INDEX delivery_state ON public.delivery USING btree (state, at DESC, id DESC);
 grant select, insert, update, delete on delivery to application;
 

@@ -37,6 +37,7 @@ export const featureOrder = [
   'exports',
   'templates',
   'recurring',
+  'announcements',
   'letters',
   'communication',
   'mail-decisions',

@@ -33,6 +33,37 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Announcement {
+  audience_id: string;
+  body: string;
+  change_id: string;
+  held: string | null;
+  id: string;
+  minutes: number | null;
+  occasion: string;
+  reach: Json | null;
+  sent_at: Timestamp | null;
+  sent_by: string | null;
+  state: string;
+  subject: string;
+  version: Generated<number>;
+  window_end: Timestamp | null;
+  window_start: Timestamp | null;
+  written_at: Timestamp;
+  written_by: string;
+}
+
+export interface AnnouncementAudience {
+  addresses: Generated<string[]>;
+  changed_at: Timestamp;
+  chat_ids: Generated<string[]>;
+  group_ids: Generated<string[]>;
+  id: string;
+  name: string;
+  shipped: Generated<boolean>;
+  version: Generated<number>;
+}
+
 export interface ApiToken {
   created_at: Timestamp;
   expires_at: Timestamp;
@@ -298,6 +329,7 @@ export interface DefaultView {
 }
 
 export interface Delivery {
+  address: string | null;
   at: Timestamp;
   bundle: string | null;
   by_id: string | null;
@@ -872,6 +904,8 @@ export interface WindowExtension {
 }
 
 export interface DB {
+  announcement: Announcement;
+  announcement_audience: AnnouncementAudience;
   api_token: ApiToken;
   approval_look: ApprovalLook;
   approval_question: ApprovalQuestion;

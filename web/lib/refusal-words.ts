@@ -67,6 +67,13 @@ const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
   }),
   link_decided: () => ({ title: t`It is decided already`, next: t`Reload to see how.` }),
   improvement_over: () => ({ title: t`It is over`, next: t`Take it up again first: set its state to open.` }),
+  announcement_passed: () => ({ title: t`That moment has passed`, next: t`Send it now instead.` }),
+  announcement_nobody: () => ({
+    title: t`It would reach nobody`,
+    next: t`On the page Communication a change manager or an administrator says where an audience is reached.`,
+  }),
+  announcement_over: () => ({ title: t`It was sent or withdrawn`, next: t`Write a new one.` }),
+  audience_kept: () => ({ title: t`This audience stays`, next: t`Leave it empty: it then reaches nobody.` }),
   nothing_to_grant: () => ({ title: t`Nothing here waits for that`, next: t`Reload to see what is missing now.` }),
   no_such_move: () => ({ title: t`The model has no such move`, next: t`Reload to see what is possible now.` }),
   on_hold: () => ({

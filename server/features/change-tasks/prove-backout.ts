@@ -8,8 +8,11 @@ import { record } from '../audit/index.ts';
 import { lockAsRead } from '../change-flow/index.ts';
 import { backoutHash } from '../change-guards/index.ts';
 import { type Change, saveTaskSums, stagesReached, withTasks } from '../changes/index.ts';
+import { watchersOf } from '../discussion/index.ts';
+import { notify } from '../notifications/index.ts';
 import { addTasks, callBackout, tasksOf } from '../tasks/index.ts';
 import { type BackoutAsked, whyNotBackOut, whyNotRehearse, whyNotWaive } from './backout.rules.ts';
+import { managersOf } from './managers.view.ts';
 import { insertProof } from './proof.store.ts';
 import { backoutAsked, workingOn } from './working.store.ts';
 
@@ -60,6 +63,9 @@ export const backOut = (ctx: Ctx, { words, ...read }: Asked<typeof backOutRoute>
     await callBackout(tx, ctx, { subject: change.id, reached, words });
     await saveTaskSums(tx, withTasks(change, await tasksOf(tx, change.id)));
     await record(tx, ctx, { verb: 'change.backing_out', object: change.id, rev: change.revision, parts: { words } });
+    const { id: subject, requesterId, coordinatorId } = change;
+    const to = [...(await managersOf(tx, change)), coordinatorId, requesterId, ...(await watchersOf(tx, subject))];
+    await notify(tx, ctx, { kind: 'backing_out', subject, to, parts: { words } });
   });
 
 async function onBackout(

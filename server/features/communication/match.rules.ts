@@ -70,6 +70,9 @@ export const addressedBy: Record<NotificationKind, readonly Audience[]> = {
   extension_refused: ['assignee'],
   improvement_given: [],
   incident_linked: ['assignee', 'coordinator', 'manager'],
+  backing_out: ['requester', 'coordinator', 'manager', 'watchers'],
+  announced: [],
+  announcement_held: ['assignee', 'manager'],
 };
 
 /** How somebody gets mail of this kind by a rule: what they chose goes before what the rule says. */

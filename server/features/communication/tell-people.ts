@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
+import { lookAtReady } from '../announcements/index.ts';
 import { conditionsHeld } from '../change-guards/index.ts';
 import { type Change, loadChange } from '../changes/index.ts';
 import { actsLeft, type NoticeRow, TOLD, takeNotices } from '../notifications/index.ts';
@@ -17,6 +18,9 @@ export async function tellPeople(ctx: Ctx, { act }: { act: string }): Promise<vo
   await ctx.transaction(async (tx) => {
     const notices = await takeNotices(tx, act);
     if (notices.length === 0) return;
+    for (const { subject } of new Map(notices.map((one) => [one.subject, one])).values()) {
+      await lookAtReady(tx, ctx, { changeId: subject, act });
+    }
     const rules = await activeRules(tx);
     for (const notice of notices) {
       const fitting = rules.filter((rule) => fits(rule, notice));

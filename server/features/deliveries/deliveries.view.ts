@@ -43,7 +43,7 @@ export async function deliveries(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit
       'problem',
       'subject',
     ])
-    .select(['chat_id', 'chat_channel.name as chat', 'change.number'])
+    .select(['chat_id', 'chat_channel.name as chat', 'address', 'change.number'])
     .select((is) => is.fn.coalesce('template.key', 'model_draft.key', 'model.key', 'person_group.name').as('key'))
     .select(
       sql<PersonRef | null>`case when person.id is not null then
@@ -51,9 +51,7 @@ export async function deliveries(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit
     )
     .where((is) => is.or([is('delivery.subject', 'is', null), mayKnowOf(ctx, 'delivery.subject')]))
     .$if(state !== undefined, (query) => query.where('delivery.state', 'in', state ?? []))
-    .$if(channel !== undefined, (query) =>
-      query.where(channel === 'mail' ? 'delivery.person_id' : 'delivery.chat_id', 'is not', null),
-    )
+    .$if(channel !== undefined, (query) => query.where('delivery.chat_id', channel === 'mail' ? 'is' : 'is not', null))
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(delivery.at, delivery.id) < (${after?.[0] ?? ''}::timestamptz, ${after?.[1] ?? ''})`),
     )
@@ -67,7 +65,7 @@ export async function deliveries(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit
     (row) => [row.at.toISOString(), row.id],
     ({ id, kind, state: stands, tries, problem, ...row }): Delivery => ({
       ...{ id, kind: kind as Delivery['kind'], state: stands as Delivery['state'], tries, problem },
-      to: row.person ? { person: row.person } : { chat: { id: row.chat_id ?? '', name: row.chat ?? '' } },
+      to: recipientOf(row),
       about:
         row.subject === null
           ? null
@@ -77,6 +75,13 @@ export async function deliveries(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit
       endedAt: row.ended_at?.toISOString() ?? null,
     }),
   );
+}
+
+type To = { person: PersonRef | null; address: string | null; chat_id: string | null; chat: string | null };
+
+function recipientOf({ person, address, chat_id, chat }: To): Delivery['to'] {
+  if (person) return { person };
+  return address === null ? { chat: { id: chat_id ?? '', name: chat ?? '' } } : { address };
 }
 
 const MOST_COUNTED = 1000;

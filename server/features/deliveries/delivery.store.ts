@@ -5,8 +5,11 @@ import type { Db, Reads, Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { keptSince, LEASE_MS, type Standing } from './delivery.rules.ts';
 
-/** A mail to a person, or a post to a room. */
-export type Recipient = { personId: string; chatId?: never } | { chatId: string; personId?: never };
+/** A mail to a person or to an address that is nobody's of the house, or a post to a room. */
+export type Recipient =
+  | { personId: string; chatId?: never; address?: never }
+  | { chatId: string; personId?: never; address?: never }
+  | { address: string; personId?: never; chatId?: never };
 
 export type NewDelivery = Recipient & {
   kind: DeliveryKind;
@@ -26,6 +29,7 @@ export type Delivery = {
   id: string;
   personId: string | null;
   chatId: string | null;
+  address: string | null;
   kind: DeliveryKind;
   subject: string | null;
   byId: string | null;
@@ -42,11 +46,12 @@ export async function insertDeliveries(tx: Tx, made: readonly NewDelivery[]): Pr
   const rows = await tx
     .insertInto('delivery')
     .values(
-      made.map(({ personId, chatId, byId, parts, dueAt, ...rest }) => ({
+      made.map(({ personId, chatId, address, byId, parts, dueAt, ...rest }) => ({
         ...rest,
         id: newId('dlv'),
         person_id: personId ?? null,
         chat_id: chatId ?? null,
+        address: address ?? null,
         by_id: byId,
         parts: JSON.stringify(parts),
         due_at: dueAt,
@@ -60,7 +65,7 @@ export async function insertDeliveries(tx: Tx, made: readonly NewDelivery[]): Pr
   return rows.flatMap(({ id, due_at, daily }) => (due_at && !daily ? [{ id, dueAt: due_at }] : []));
 }
 
-const columns = ['id', 'kind', 'subject', 'parts', 'sealed', 'state', 'at', 'tries'] as const;
+const columns = ['id', 'address', 'kind', 'subject', 'parts', 'sealed', 'state', 'at', 'tries'] as const;
 
 const select = (db: Reads) =>
   db.selectFrom('delivery').select([...columns, 'person_id as personId', 'chat_id as chatId', 'by_id as byId']);
@@ -187,6 +192,21 @@ export async function spendLink(tx: Tx, deliveryId: string, now: Date): Promise<
 export async function isLinkSpent(db: Reads, deliveryId: string): Promise<boolean> {
   const row = await db.selectFrom('delivery').select('link_used_at').where('id', '=', deliveryId).executeTakeFirst();
   return row?.link_used_at !== null;
+}
+
+/** Of what was sent for each announcement, how many mails and posts are tried again or were given up. None: left out. */
+export async function troubledBy(reads: Reads, announcementIds: readonly string[]): Promise<Map<string, number>> {
+  if (announcementIds.length === 0) return new Map();
+  const announcement = sql<string>`parts ->> 'announcement'`;
+  const rows = await reads
+    .selectFrom('delivery')
+    .select([announcement.as('id'), sql<number>`count(*)::int`.as('n')])
+    .where('kind', '=', 'announcement')
+    .where(announcement, 'in', [...announcementIds])
+    .where('state', 'in', ['failed', 'given_up'])
+    .groupBy(announcement)
+    .execute();
+  return new Map(rows.map(({ id, n }) => [id, n]));
 }
 
 /** Drops all that has not been sent. */

@@ -6,6 +6,7 @@ export {
   isLinkSpent,
   type NewDelivery,
   spendLink,
+  troubledBy,
 } from './delivery.store.ts';
 export { holdNow, holdOutbound } from './hold.store.ts';
 export { mailSecret, queue, sealedAs } from './queue.store.ts';

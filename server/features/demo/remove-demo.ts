@@ -3,6 +3,7 @@ import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { dropAnnouncements } from '../announcements/index.ts';
 import { dropRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { dropLooks } from '../change-decisions/index.ts';
@@ -73,6 +74,7 @@ async function dropWhatHangsOn(tx: Tx, { changes, people, others }: Dropped): Pr
   await dropOverrides(tx, changes);
   await dropProofs(tx, changes);
   await dropAnswers(tx, changes);
+  await dropAnnouncements(tx, changes);
   await dropImprovements(tx, changes);
   await dropIncidents(tx, { changes, people });
   await dropRuns(tx, changes);

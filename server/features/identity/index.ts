@@ -11,6 +11,7 @@ export {
 export { mayPublish, publishersOf, stillAsRead } from './identity.rules.ts';
 export { organisation } from './organisation.store.ts';
 export {
+  addressesOf,
   administratorsNow,
   demoPeople,
   dropPeople,

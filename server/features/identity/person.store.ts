@@ -139,6 +139,17 @@ export async function peopleByEmails(db: Reads, emails: readonly string[]): Prom
   return rows.map(({ id }) => id);
 }
 
+/** The addresses of these people, in small letters. */
+export async function addressesOf(reads: Reads, personIds: readonly string[]): Promise<Set<string>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await reads
+    .selectFrom('person')
+    .select(sql<string>`lower(email)`.as('address'))
+    .where('id', 'in', [...personIds])
+    .execute();
+  return new Set(rows.map(({ address }) => address));
+}
+
 /** Nobody deactivates this person or changes their roles until the transaction ends; others may hold them alike. */
 export async function holdPerson(tx: Tx, personId: string): Promise<KnownPerson | undefined> {
   const row = await tx

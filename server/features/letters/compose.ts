@@ -2,6 +2,7 @@ import type { NotificationKind } from '@interlock/contract/notifications.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { type Compose, type Composed, type Delivery, entriesOf, findChat, sealedAs } from '../deliveries/index.ts';
 import { peopleByIds } from '../identity/index.ts';
+import { announcementLetter } from './announcement-letter.view.ts';
 import { chatLook } from './chat-look.rules.ts';
 import { decisionUrl, openFor } from './decision-link.store.ts';
 import { htmlOf, type Letter, oneLine, textOf } from './letter.rules.ts';
@@ -12,18 +13,25 @@ import { mayHearOf, type Recipient, recipientOf, type Subject, subjectOf } from 
 /** Says what a delivery says, as things are now; or why it is not sent any more. */
 export const compose: Compose = async (ctx, delivery) => {
   if (delivery.chatId !== null) return post(ctx, delivery, delivery.chatId);
+  if (delivery.address !== null) return mailAnnounced(ctx, delivery, delivery.address);
   const to = await recipientOf(ctx, delivery.personId ?? '');
   if (!to?.active) return { drop: 'They are deactivated.' };
   const { kind } = delivery;
   if (kind === 'invitation' || kind === 'reset') return secretMail(ctx, delivery, to);
   if (kind === 'test') return mail(to, testLetter(ctx), null);
   if (kind === 'digest') return digestMail(ctx, delivery, to);
+  if (kind === 'announcement') return mailAnnounced(ctx, delivery, to.email);
   return actMail(ctx, { ...delivery, kind }, to);
 };
 
-const mail = (to: Recipient, letter: Letter, thread: string | null): Composed => ({
+const mail = (to: Pick<Recipient, 'email'>, letter: Letter, thread: string | null): Composed => ({
   mail: { to: to.email, subject: letter.subject, text: textOf(letter), html: htmlOf(letter), thread },
 });
+
+async function mailAnnounced(ctx: Ctx, delivery: Delivery, email: string): Promise<Composed> {
+  const letter = await announcementLetter(ctx, delivery);
+  return 'drop' in letter ? letter : mail({ email }, letter, delivery.subject);
+}
 
 type Act = Delivery & { kind: NotificationKind };
 
@@ -144,6 +152,10 @@ async function post(ctx: Ctx, act: Delivery, chatId: string): Promise<Composed> 
   const url = ctx.outside.secrets.open(chat.sealedUrl, chatId);
   if (url === undefined) return { drop: 'The address of the room was sealed with another key. Enter it again.' };
   if (act.kind === 'test') return { post: { url, body: chatLook[chat.format](testLetter(ctx)) } };
+  if (act.kind === 'announcement') {
+    const letter = await announcementLetter(ctx, act);
+    return 'drop' in letter ? letter : { post: { url, body: chatLook[chat.format](letter) } };
+  }
   const subject = act.subject === null ? undefined : await subjectOf(ctx, act.subject);
   if (!subject) return { drop: 'What it is about is not there any more.' };
   const over = subject.change && (await whyOver(ctx, act, subject.change));

@@ -1,7 +1,7 @@
 /** What is said, before it has a shape: a mail, a card in a chat. */
 export type Letter = {
   subject: string;
-  /** One sentence each. */
+  /** One sentence each; a line break in one stays. */
   says: readonly string[];
   /** The words of somebody else. */
   quote?: string | undefined;
@@ -37,7 +37,7 @@ export function htmlOf(letter: Letter): string {
       `<tr><td style="padding:2px 16px 2px 0;color:#667085">${safe(label)}</td><td style="padding:2px 0">${safe(value)}</td></tr>`,
   );
   const body = [
-    ...says.map((line) => `<p style="margin:0 0 8px">${safe(line)}</p>`),
+    ...says.map((line) => `<p style="margin:0 0 8px;white-space:pre-line">${safe(line)}</p>`),
     quote &&
       `<blockquote style="margin:8px 0;padding:4px 12px;border-left:3px solid #d0d5dd;white-space:pre-wrap">${safe(quote)}</blockquote>`,
     rows.length > 0 && `<table style="border-collapse:collapse;margin:8px 0;font-size:14px">${rows.join('')}</table>`,

@@ -38,6 +38,10 @@ const sentences: Record<NotificationKind, Sentence> = {
   extension_refused: (who) => `${who} refused more time.`,
   improvement_given: (who, { words }) => `${who} gave you an improvement to see to${words ? `: ${words}` : ''}.`,
   incident_linked: (who, { incident }) => `${who} says that it caused ${incident ?? 'an incident'}.`,
+  backing_out: (who, { words }) => `${who} called for the way back${words ? `: ${words}` : ''}.`,
+  announced: (_who, { words }) => `It was announced${words ? `: ${words}` : ''}.`,
+  announcement_held: (_who, { words }) =>
+    `An announcement${words ? ` “${words}”` : ''} did not go out: what it says may not be so any more.`,
 };
 
 /** Without somebody the clock did it. */

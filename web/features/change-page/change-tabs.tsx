@@ -16,6 +16,9 @@ const tasks = () => import('../tasks/index.ts');
 const PlanTasks = lazy(() => tasks().then(({ PlanTasks }) => ({ default: PlanTasks })));
 const BackoutTasks = lazy(() => tasks().then(({ BackoutTasks }) => ({ default: BackoutTasks })));
 const ReviewTab = lazy(() => import('../change-reviews/index.ts').then(({ ReviewTab }) => ({ default: ReviewTab })));
+const AnnouncementsTab = lazy(() =>
+  import('../announcements/index.ts').then(({ AnnouncementsTab }) => ({ default: AnnouncementsTab })),
+);
 const TestTasks = lazy(() => tasks().then(({ TestTasks }) => ({ default: TestTasks })));
 
 export function ChangeTabs({ change, mayComment }: { change: ChangeDetail; mayComment: boolean }) {
@@ -47,6 +50,15 @@ export function ChangeTabs({ change, mayComment }: { change: ChangeDetail; mayCo
         <Plan change={change} title={t`Test plan`} field="testPlan">
           <TestTasks change={change} />
         </Plan>
+      ),
+    },
+    {
+      key: 'announcements',
+      label: t`Announcements`,
+      panel: () => (
+        <Suspense fallback={<Skeleton rows={6} />}>
+          <AnnouncementsTab changeId={change.id} />
+        </Suspense>
       ),
     },
     {

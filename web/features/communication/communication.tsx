@@ -5,6 +5,7 @@ import { MailX } from 'lucide-react';
 import { reads } from '../../lib/query.ts';
 import { Page } from '../../ui/page.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
+import { AudiencesCard } from './audiences-card.tsx';
 import { RoomsCard } from './rooms-card.tsx';
 import { RulesCard } from './rules-card.tsx';
 
@@ -27,6 +28,7 @@ export function Communication() {
           )}
           <RulesCard rules={rules} />
           <RoomsCard />
+          <AudiencesCard />
         </div>
       </Page>
     </>

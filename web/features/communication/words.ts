@@ -36,6 +36,9 @@ export const eventWord: Record<NotificationKind, () => string> = {
   extension_refused: () => t`More time is refused`,
   improvement_given: () => t`An improvement is given to somebody`,
   incident_linked: () => t`A change is said to have caused an incident`,
+  backing_out: () => t`The work is taken back`,
+  announced: () => t`A change is announced`,
+  announcement_held: () => t`An announcement is held back`,
 };
 
 export const audienceWord: Record<Audience, () => string> = {

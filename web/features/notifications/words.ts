@@ -47,6 +47,11 @@ const sentences: Record<NotificationKind, Sentence> = {
     words ? t`${who} gave you an improvement to see to: ${words}` : t`${who} gave you an improvement to see to`,
   incident_linked: (who, { incident }) =>
     incident ? t`${who} says that it caused ${incident}` : t`${who} says that it caused an incident`,
+  backing_out: (who, { words }) =>
+    words ? t`${who} called for the way back: ${words}` : t`${who} called for the way back`,
+  announced: (_who, { words }) => words ?? t`It was announced`,
+  announcement_held: (_who, { words }) =>
+    t`An announcement did not go out, since it may not be so any more: ${words ?? ''}`,
   round_expired: (_who, { round }) =>
     round ? t`${round} ended without a decision` : t`An approval ended without a decision`,
 };

@@ -6,11 +6,16 @@ import { Button } from '../../ui/button.tsx';
 import { Ago, At } from '../../ui/time.tsx';
 import { deliveryWord, stateTone, stateWord } from './words.ts';
 
+function nameOf(to: Delivery['to']): string {
+  if ('person' in to) return to.person.name;
+  return 'chat' in to ? to.chat.name : to.address;
+}
+
 /** To whom, about what, how it stands, and why it failed. */
 export function DeliveryRow({ delivery, onAgain }: { delivery: Delivery; onAgain: () => void }) {
   const { kind, state, to, about, at, dueAt, tries, problem } = delivery;
-  const name = 'person' in to ? to.person.name : to.chat.name;
-  const Icon = 'person' in to ? Mail : Hash;
+  const name = nameOf(to);
+  const Icon = 'chat' in to ? Hash : Mail;
   const mayTryAgain = state === 'failed' || state === 'given_up';
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-1 border-t border-line px-4 py-2.5 text-sm">

@@ -29,6 +29,7 @@ export function deliveryWord(kind: Delivery['kind']): string {
   if (kind === 'invitation') return t`Invitation`;
   if (kind === 'reset') return t`Link for a new password`;
   if (kind === 'digest') return t`The mail of the day`;
+  if (kind === 'announcement') return t`Announcement`;
   if (kind === 'test') return t`A test`;
   return eventWord[kind]();
 }

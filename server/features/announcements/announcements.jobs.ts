@@ -1,0 +1,6 @@
+import { type AnyJob, type ClockJob, job } from '../../platform/jobs.ts';
+import { ANNOUNCE, announceDue, sweepReady } from './announce-due.ts';
+
+export const announcementJobs: AnyJob[] = [job<{ changeId: string }>({ queue: ANNOUNCE, handle: announceDue })];
+
+export const announcementClock: ClockJob[] = [{ name: 'announcements.sweep', everyMinutes: 1, run: sweepReady }];
