@@ -39,7 +39,7 @@ export type AnnouncementAudience = z.output<typeof AnnouncementAudience>;
 export const listAudiencesRoute = route({
   method: 'GET',
   path: '/api/v1/announcement-audiences',
-  permission: 'change.read_all',
+  permission: 'change.read',
   summary: 'The audiences of announcements, and where each is reached. There are at most 50.',
   input: z.object({}),
   output: z.object({ items: z.array(AnnouncementAudience), mail: z.boolean() }),

@@ -130,6 +130,9 @@ describe.each([
     await shown(page);
     expect(await (where === 'at a desk' ? violationsInBothThemes(page) : violations(page))).toEqual([]);
     expect(await scrollsSideways(page)).toBe(false);
+    expect(
+      await page.getByRole('navigation', { name: 'Parts of this change' }).locator('[aria-current]').count(),
+    ).toBeLessThan(2);
   });
 
   test('the browser had nothing to complain of', () => {

@@ -1,3 +1,4 @@
+import * as announcing from '@interlock/contract/announcements.ts';
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import * as flow from '@interlock/contract/change-flow.ts';
 import { copyChangeRoute } from '@interlock/contract/change-forms.ts';
@@ -363,6 +364,31 @@ describe('a year of work, with every table watched', () => {
     const taskTimes = { taskId: task?.id ?? '', version, startedAt: '2026-03-02T21:50:00Z', words: 'Late' };
     await act(sam, runs.correctTaskTimesRoute, taskTimes);
     bank.clock.set(before.toISOString());
+    await settle();
+  });
+
+  test('a change is announced, and audiences kept, each step on record', async () => {
+    const { carl, mona, sam } = people;
+    const { id: changeId } = await scheduledNight(carl, sam, { title: 'Announce it' });
+    const reached = { name: 'Branches', addresses: [], groupIds: ['grp_approvers'], chatIds: [] };
+    const { id: audienceId } = await act(mona, announcing.addAudienceRoute, reached);
+    await act(mona, announcing.editAudienceRoute, { audienceId, version: 1, name: 'All branches' });
+    const written = { changeId, audienceId, subject: 'Tonight', body: 'We move.' };
+    const one = async (given: object) => {
+      const { items } = await act(carl, announcing.writeAnnouncementRoute, {
+        ...written,
+        occasion: 'at_start',
+        ...given,
+      });
+      return { announcementId: items[0]?.id ?? '', version: items[0]?.version ?? 0 };
+    };
+    const read = await one({});
+    await act(carl, announcing.editAnnouncementRoute, { ...read, body: 'We move at ten.' });
+    await act(carl, announcing.releaseAnnouncementRoute, { ...read, version: 2 });
+    await act(carl, announcing.withdrawAnnouncementRoute, { ...read, version: 3 });
+    await one({ occasion: 'now', release: true });
+    const { id: spare } = await act(mona, announcing.addAudienceRoute, { ...reached, name: 'Spare' });
+    await act(mona, announcing.deleteAudienceRoute, { audienceId: spare });
     await settle();
   });
 

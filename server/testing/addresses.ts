@@ -11,6 +11,8 @@ const prefixes: Record<string, string> = {
   extensionId: 'ext',
   improvementId: 'imp',
   linkId: 'lnk',
+  audienceId: 'aud',
+  announcementId: 'ann',
   modelId: 'mdl',
   proposalId: 'prp',
   templateId: 'tpl',

@@ -1,5 +1,9 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { Tab } from './tabs.tsx';
+
+/** Else the plain address would be current on every part. */
+const onlyThis = { exact: true, includeSearch: true };
 
 type Props = { label: string; tabs: readonly Tab[]; current: string | undefined };
 
@@ -9,14 +13,22 @@ type Props = { label: string; tabs: readonly Tab[]; current: string | undefined 
  */
 export function TabLinks({ label, tabs, current }: Props) {
   const shown = tabs.find(({ key }) => key === current) ?? tabs[0];
+  const nav = useRef<HTMLElement>(null);
+  const shownKey = shown?.key;
+  // On a phone the part that is shown may lie beyond the edge.
+  useEffect(() => {
+    const link = shownKey && nav.current?.querySelector<HTMLElement>('[aria-current=page]');
+    if (link && nav.current) nav.current.scrollLeft = link.offsetLeft - nav.current.offsetLeft - 24;
+  }, [shownKey]);
   return (
     <>
-      <nav aria-label={label} className="scroll flex gap-5 overflow-x-auto border-b border-line px-0.5">
+      <nav ref={nav} aria-label={label} className="scroll flex gap-5 overflow-x-auto border-b border-line px-0.5">
         {tabs.map(({ key, label: name, count }, index) => (
           <Link
             key={key}
             to="."
             search={index === 0 ? {} : { tab: key }}
+            activeOptions={onlyThis}
             replace
             resetScroll={false}
             aria-current={key === shown?.key ? 'page' : undefined}

@@ -21,10 +21,12 @@ export function ImprovementEntry({ improvement, changeShown = false }: Props) {
   const day = formatDate(dueOn, locale);
   return (
     <li className="flex flex-col gap-1.5 border-t border-line px-4 py-3 text-sm first:border-t-0">
-      <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-        <Badge tone={stateTone[state]}>{stateWord[state]()}</Badge>
-        <span className="font-mono text-xs text-fg-2">{number}</span>
-        <span className="min-w-0 font-semibold break-words">{title}</span>
+      <div className="flex items-start gap-x-2.5">
+        <div className="flex min-h-8 min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
+          <Badge tone={stateTone[state]}>{stateWord[state]()}</Badge>
+          <span className="font-mono text-xs text-fg-2">{number}</span>
+          <span className="min-w-0 font-semibold break-words">{title}</span>
+        </div>
         {mayEdit && (
           <Button kind="quiet" className="ml-auto" aria-label={t`Edit ${number}`} onClick={() => setEditing(true)}>
             {t`Edit`}
