@@ -1,4 +1,6 @@
 import type { closureCodes } from '@interlock/contract/changes.ts';
+import type { ImprovementState } from '@interlock/contract/improvements.ts';
+import type { LinkKind } from '@interlock/contract/incidents.ts';
 import type { TaskKind } from '@interlock/contract/models.ts';
 import type { Window } from './almanac.rules.ts';
 import type { Team, Who } from './cast.rules.ts';
@@ -39,6 +41,13 @@ export type Act =
   | { does: 'ask'; words: string }
   | { does: 'answer'; words: string }
   | { does: 'comment'; text: string }
+  | { does: 'start'; kind: TaskKind }
+  | { does: 'incident'; kind: LinkKind; number: string; title: string; words: string }
+  | { does: 'confirm_incident' }
+  | { does: 'dismiss_incident'; words: string }
+  | { does: 'answer_review'; answers: Readonly<Record<string, string>> }
+  | { does: 'lesson'; title: string; words: string; owner: Who; dueOn: string }
+  | { does: 'improve'; state: ImprovementState; outcome: string }
   | { does: 'finish'; kind: TaskKind; evidence?: string; findings?: string }
   | { does: 'tick'; kind: TaskKind }
   | { does: 'rehearse'; words: string }

@@ -1,4 +1,5 @@
 import type { Act, Fields, Outcome, Step, Story } from './act.rules.ts';
+import { aftermath } from './aftermath.rules.ts';
 import { type Chance, dayFrom, inOffice, later, spanOf, windowOn } from './almanac.rules.ts';
 import { approvers, coordinatorOf, initiators, managers, specialistsOf, type Who } from './cast.rules.ts';
 import * as words from './words.rules.ts';
@@ -117,9 +118,13 @@ export function lifeOf(asked: Asked): Story {
     steps.push(...nightOf(asked, who, spanOf(window), course));
     const after = dayFrom(window.end.slice(0, 10), chance.between(1, 2));
     const later = (part: number) => inOffice(after, part, zone);
-    if (course.to === 'closed') steps.push(...closing(chance, who, course, later));
+    if (course.to === 'closed') {
+      const ended = { outcome: course.outcome, overran: course.late === 'overran' };
+      steps.push(...closing(chance, who, course, later));
+      steps.push(...aftermath({ chance, who, ended, day: after, zone }));
+    }
   }
-  return steps;
+  return steps.sort((one, other) => one.at.getTime() - other.at.getTime());
 }
 
 function assessed(asked: Asked, who: Played, add: (nth: number, by: Who, act: Act) => void): void {
@@ -179,11 +184,16 @@ function nightOf({ work, tasks, chance }: Asked, who: Played, { start, end }: Sp
   }
   if (course.late === 'overran') add(later(end, 1), 'clock', { does: 'watch_run' });
   if (tasks && !course.late) {
-    add(later(done, -10), by, { does: 'finish', kind: 'implementation' });
+    const carried = new Date(Math.max(later(began, 5).getTime(), later(done, -minutesOf(work.check)).getTime()));
+    add(later(began, 2), by, { does: 'start', kind: 'implementation' });
+    add(carried, by, { does: 'finish', kind: 'implementation' });
     if (course.outcome === 'backed_out') {
       add(later(done, -8), by, { does: 'back_out', words: 'The check shows wrong totals.' });
       add(later(done, -2), by, { does: 'finish', kind: 'backout' });
-    } else add(later(done, -4), by, { does: 'finish', kind: 'verification' });
+    } else {
+      add(later(carried, 1), by, { does: 'start', kind: 'verification' });
+      add(later(done, -1), by, { does: 'finish', kind: 'verification' });
+    }
   }
   if (chance.of(0.2))
     add(later(done, -1), by, {

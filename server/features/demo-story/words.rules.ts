@@ -74,6 +74,49 @@ export const lookedBack: Some = [
   'A dependency was not known to the team. It is on the list of systems affected from now on.',
 ];
 
+/** What the service desk writes down the morning after, and what speaks for a change as its cause. */
+export const incidents: readonly [readonly [string, string], ...(readonly [string, string])[]] = [
+  ['Sign-in takes a minute', 'It began in the night of the change, on the same hosts.'],
+  ['Invoices are printed without the address', 'The form server was restarted with an old template.'],
+  ['The nightly interface to the bank did not run', 'Its job waits for a host that was renamed.'],
+  ['The web shop shows yesterday’s stock', 'The cache was not emptied after the switch.'],
+  ['Telephones in Utrecht drop calls', 'Only sites behind the changed gateway report it.'],
+];
+
+/** What is to be done otherwise, why, and what came of it. */
+export const lessons: readonly [readonly [string, string, string], ...(readonly [string, string, string])[]] = [
+  [
+    'Keep the test system like production',
+    'The add-on that broke it was missing there.',
+    'Compared each month by a script.',
+  ],
+  [
+    'Give the window an hour more',
+    'There was no time left for a second try.',
+    'The template’s window is 90 minutes longer.',
+  ],
+  [
+    'Ask who depends on it before it is planned',
+    'A dependency was not known to the team.',
+    'The list of interfaces is part of the request now.',
+  ],
+  [
+    'Tell the service desk a day before',
+    'Callers were told that nothing was known.',
+    'The announcement to support is drafted with the plan.',
+  ],
+  [
+    'Watch the replica’s lag during the switch',
+    'Nobody saw that it fell behind.',
+    'A graph and an alarm at two minutes.',
+  ],
+  [
+    'Try the way back on the copy first',
+    'It took three times as long as written.',
+    'Rehearsed each quarter; the minutes are measured.',
+  ],
+];
+
 export const withdrawn: Some = [
   'The project is put off to the next quarter.',
   'The vendor has called the release back.',

@@ -1,7 +1,10 @@
 import * as flow from '@interlock/contract/change-flow.ts';
 import { holdChangeRoute } from '@interlock/contract/change-hold.ts';
+import * as reviews from '@interlock/contract/change-reviews.ts';
 import * as runs from '@interlock/contract/change-runs.ts';
 import { ChangeDetail, commentOnChangeRoute, raiseChangeRoute, showChangeRoute } from '@interlock/contract/changes.ts';
+import { editImprovementRoute, listImprovementsRoute } from '@interlock/contract/improvements.ts';
+import * as incidents from '@interlock/contract/incidents.ts';
 import { listRaisedRoute, planRecurringRoute } from '@interlock/contract/recurring.ts';
 import * as tasks from '@interlock/contract/tasks.ts';
 import { raiseFromTemplateRoute } from '@interlock/contract/templates.ts';
@@ -52,6 +55,14 @@ async function taskOf({ stage, actor, at, changeId }: Playing, kind: tasks.Task[
   return live;
 }
 
+/** What an incident has to do with the change, as nobody has decided it yet. */
+async function openLink({ stage, actor, at, changeId }: Playing): Promise<{ linkId: string; version: number }> {
+  const { items } = await stage.call(actor, at, incidents.listIncidentsRoute, { change: changeId, limit: 5 });
+  const link = items.flatMap(({ links }) => links).find(({ attribution }) => attribution === 'suspected');
+  if (!link) throw new Error('no incident is suspected');
+  return { linkId: link.id, version: link.version };
+}
+
 const acts: { [D in Act['does']]: Done<D> } = {
   raise: ({ stage, actor, at, ...rest }, { model, fields }) =>
     stage.call(actor, at, raiseChangeRoute, {
@@ -99,6 +110,32 @@ const acts: { [D in Act['does']]: Done<D> } = {
   },
   comment: ({ stage, actor, at, changeId }, { text }) =>
     stage.call(actor, at, commentOnChangeRoute, { changeId, text }),
+  start: async (playing, { kind }) => {
+    const { id: taskId, version } = await taskOf(playing, kind);
+    return playing.stage.call(playing.actor, playing.at, tasks.startTaskRoute, { taskId, version });
+  },
+  incident: ({ stage, actor, at, changeId }, { kind, number, title, words }) => {
+    const openedAt = new Date(at.getTime() - 25 * 60_000).toISOString();
+    const recorded = { system: 'Service desk', number, title, openedAt };
+    return stage.call(actor, at, incidents.linkIncidentRoute, { changeId, kind, words, ...recorded });
+  },
+  confirm_incident: async (playing) =>
+    playing.stage.call(playing.actor, playing.at, incidents.confirmLinkRoute, await openLink(playing)),
+  dismiss_incident: async (playing, { words }) =>
+    playing.stage.call(playing.actor, playing.at, incidents.dismissLinkRoute, { ...(await openLink(playing)), words }),
+  answer_review: ({ stage, actor, at, changeId }, { answers }) => {
+    const given = Object.entries(answers).map(([key, text]) => ({ key, text }));
+    return stage.call(actor, at, reviews.answerReviewRoute, { changeId, answers: given });
+  },
+  lesson: ({ stage, scene, actor, at, changeId }, { title, words, owner, dueOn }) => {
+    const ownerId = actorNamed(scene, owner).id;
+    return stage.call(actor, at, reviews.addLessonRoute, { changeId, title, words, ownerId, dueOn });
+  },
+  improve: async ({ stage, actor, at, changeId }, { state, outcome }) => {
+    const { items } = await stage.call(actor, at, listImprovementsRoute, { change: changeId, limit: 1 });
+    const { id: improvementId = '', version = 0 } = items[0] ?? {};
+    return stage.call(actor, at, editImprovementRoute, { improvementId, version, state, outcome });
+  },
   finish: async (playing, { kind, evidence, findings }) => {
     const { id: taskId, version } = await taskOf(playing, kind);
     const said = { ...(evidence && { evidence }), ...(findings && { findings }) };

@@ -1,0 +1,58 @@
+import type { Act, Outcome, Step } from './act.rules.ts';
+import { type Chance, dayFrom, inOffice } from './almanac.rules.ts';
+import { managers, type Who } from './cast.rules.ts';
+import * as words from './words.rules.ts';
+
+type Ended = { outcome: Outcome; overran: boolean };
+type People = { coordinator: Who; assignee: Who; manager: Who };
+type Asked = { chance: Chance; who: People; ended: Ended; day: string; zone: string };
+
+/**
+ * What comes after the work, up to the evening before it is closed: the service desk's incident, whether the change caused
+ * it, the answers of the review, and a lesson that somebody sees to in the weeks after. `day` is the day on which it is closed.
+ */
+export function aftermath({ chance, who, ended, day, zone }: Asked): Step[] {
+  const steps: Step[] = [];
+  const add = (part: number, by: Who, act: Act) => steps.push({ at: inOffice(day, part, zone), by, act });
+  const wentWrong = ended.outcome === 'failed' || ended.outcome === 'backed_out';
+  const isLookedAt = wentWrong || ended.overran || ended.outcome === 'with_issues';
+  if (wentWrong || (ended.outcome === 'with_issues' && chance.of(0.6))) {
+    const [title, spoke] = chance.pick(words.incidents);
+    const number = `INC${day.replaceAll('-', '').slice(2)}${chance.between(100, 999)}`;
+    add(0.02, who.coordinator, { does: 'incident', kind: 'caused_by', number, title, words: spoke });
+    if (chance.of(0.8)) add(0.2, who.manager, { does: 'confirm_incident' });
+    else add(0.2, who.manager, { does: 'dismiss_incident', words: 'The provider had a fault at the same time.' });
+  }
+  if (isLookedAt || chance.of(0.3)) {
+    const yes = wentWrong ? 'no' : 'yes';
+    const answers = { purpose_met: yes, as_planned: isLookedAt ? 'no' : 'yes', users_content: yes };
+    add(0.45, who.coordinator, { does: 'answer_review', answers });
+  }
+  if (isLookedAt && chance.of(0.75)) steps.push(...lesson({ chance, who, ended, day, zone }));
+  return steps;
+}
+
+/** Kept on the day, taken up in the week after, and done within the month; some are late, and some never come to anything. */
+function lesson({ chance, who, day, zone }: Asked): Step[] {
+  const [title, text, outcome] = chance.pick(words.lessons);
+  const owner = chance.pick([who.assignee, who.coordinator, managers[0]] as const);
+  const due = dayFrom(day, chance.between(14, 40));
+  const steps: Step[] = [
+    {
+      at: inOffice(day, 0.5, zone),
+      by: who.coordinator,
+      act: { does: 'lesson', title, words: text, owner, dueOn: due },
+    },
+  ];
+  const add = (days: number, act: Act) => steps.push({ at: inOffice(dayFrom(day, days), 0.8, zone), by: owner, act });
+  if (chance.of(0.85)) add(chance.between(3, 9), { does: 'improve', state: 'in_progress', outcome: '' });
+  if (chance.of(0.7)) add(chance.between(12, 38), { does: 'improve', state: 'done', outcome });
+  else if (chance.of(0.3)) {
+    add(chance.between(20, 45), {
+      does: 'improve',
+      state: 'dropped',
+      outcome: 'The system is switched off in spring.',
+    });
+  }
+  return steps;
+}
