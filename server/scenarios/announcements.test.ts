@@ -44,7 +44,7 @@ const mona = await bank.person('Mona Manager', ['change_manager']);
 const sam = await bank.person('Sam Specialist', ['specialist']);
 const desk = await bank.person('Dora Desk', ['initiator']);
 const eve = await bank.person('Eve Elsewhere', ['specialist']);
-const group = await makeGroup(bank.admin.browser, 'Service desk', [desk]);
+const group = await makeGroup(bank.admin, 'Service desk', [desk]);
 const url = `${room.url}/services/secret`;
 const chat = await mona.call(addChatRoute, { name: 'Operations', format: 'slack', url });
 await mona.call(editAudienceRoute, { audienceId: 'aud_users', version: 1, addresses: ['everybody@example.org'] });

@@ -89,5 +89,8 @@ export async function lookBack(by: Client, change: { id: string }, findings = 'I
   await by.call(finishTaskRoute, { taskId, version, findings });
 }
 
-export const makeGroup = (admin: Client, name: string, members: readonly { id: string }[]): Promise<Group> =>
-  admin.call(createGroupRoute, { name, memberIds: members.map(({ id }) => id) });
+export const makeGroup = (
+  { browser }: { browser: Client },
+  name: string,
+  members: readonly { id: string }[],
+): Promise<Group> => browser.call(createGroupRoute, { name, memberIds: members.map(({ id }) => id) });

@@ -4,7 +4,7 @@ import type { LinkKind } from '@interlock/contract/incidents.ts';
 import type { TaskKind } from '@interlock/contract/models.ts';
 import type { Window } from './almanac.rules.ts';
 import type { Team, Who } from './cast.rules.ts';
-import type { Line } from './work.rules.ts';
+import type { Line } from './catalogue.rules.ts';
 
 export type Outcome = (typeof closureCodes)[number];
 

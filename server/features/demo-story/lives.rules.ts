@@ -2,8 +2,8 @@ import type { Act, Fields, Outcome, Step, Story } from './act.rules.ts';
 import { aftermath } from './aftermath.rules.ts';
 import { type Chance, dayFrom, inOffice, later, spanOf, windowOn } from './almanac.rules.ts';
 import { approvers, coordinatorOf, initiators, managers, specialistsOf, type Who } from './cast.rules.ts';
+import { filledIn, listed, minutesOf, type Work } from './catalogue.rules.ts';
 import * as words from './words.rules.ts';
-import { filledIn, listed, minutesOf, type Work } from './work.rules.ts';
 
 /** How far a change has come, and how its work went. */
 export type Course =

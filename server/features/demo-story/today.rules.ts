@@ -1,11 +1,10 @@
 import type { Act, Fields, Step, Story } from './act.rules.ts';
 import { type Chance, dayFrom, later, type Window, weekdayOf } from './almanac.rules.ts';
 import { coordinatorOf, specialistsOf, type Team } from './cast.rules.ts';
-import { standards } from './catalogue.rules.ts';
+import { minutesOf, standards, type Work } from './catalogue.rules.ts';
 import { type Asked, castOf, fieldsOf, type Played, planned, windowMinutes } from './lives.rules.ts';
 import { emergencyLife } from './short-lives.rules.ts';
 import { emergencies } from './urgent.rules.ts';
-import { minutesOf, type Work } from './work.rules.ts';
 
 export type Now = { now: Date; zone: string; chance: Chance; local(instant: Date): string; works: readonly Work[] };
 
@@ -208,8 +207,10 @@ function done(on: Now, nth: number, at: number): Story {
   return [
     ...scheduled(one, on, window),
     { at: later(start, 4), by: one.who.assignee, act: { does: 'move', to: 'implement' } },
+    { at: later(start, 5), by: one.who.assignee, act: { does: 'start', kind: 'implementation' } },
     { at: ready, by: one.who.assignee, act: { does: 'finish', kind: 'implementation' } },
-    { at: later(ready, 5), by: one.who.assignee, act: { does: 'finish', kind: 'verification' } },
-    { at: later(ready, 6), by: one.who.assignee, act: { does: 'move', to: 'review' } },
+    { at: later(ready, 1), by: one.who.assignee, act: { does: 'start', kind: 'verification' } },
+    { at: later(ready, 8), by: one.who.assignee, act: { does: 'finish', kind: 'verification' } },
+    { at: later(ready, 9), by: one.who.assignee, act: { does: 'move', to: 'review' } },
   ];
 }

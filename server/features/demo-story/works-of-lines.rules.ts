@@ -1,4 +1,4 @@
-import type { Work } from './work.rules.ts';
+import type { Work } from './catalogue.rules.ts';
 
 const technology = ['technology'] as const;
 

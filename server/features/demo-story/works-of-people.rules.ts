@@ -1,4 +1,4 @@
-import type { Work } from './work.rules.ts';
+import type { Work } from './catalogue.rules.ts';
 
 /** Applications and workplaces. */
 export const worksOfPeople: readonly Work[] = [

@@ -8,9 +8,9 @@ import { actorOf } from '../sessions/index.ts';
 import { endSession } from '../sessions/start-session.ts';
 import { acceptLink } from './accept-link.ts';
 import { createGroup, editGroup } from './edit-group.ts';
-import { deactivatePerson, editPerson, reactivatePerson } from './edit-person.ts';
-import { changePassword, editProfile } from './edit-profile.ts';
+import { deactivatePerson, editPerson, editProfile, reactivatePerson } from './edit-person.ts';
 import { invitePerson, makeResetLink, operatorResetLink } from './invite-person.ts';
+import { changePassword } from './sign-in.ts';
 
 const operator: Actor = {
   kind: 'operator',

@@ -4,12 +4,12 @@ import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
+import { nameOf, proposalWords, proposeComing, waitsIn } from './coming-in.store.ts';
 import {
   addMembers,
   decideProposal,
   type GroupRow,
   insertGroup,
-  insertProposal,
   lockGroup,
   lockProposal,
   memberIdsOf,
@@ -18,7 +18,7 @@ import {
   type TellOfProposal,
 } from './group.store.ts';
 import { changesTo, mayPublish, stillAsRead } from './identity.rules.ts';
-import { administratorsNow, type KnownPerson, othersWhoCan, peopleByIds } from './person.store.ts';
+import { administratorsNow, type KnownPerson, peopleByIds } from './person.store.ts';
 
 export type { TellOfProposal };
 
@@ -34,6 +34,8 @@ export async function createGroup(ctx: Ctx, input: CreateGroup): Promise<string>
     const people = await peopleByIds(tx, [...memberIds, ...(managerId ? [managerId] : [])]);
     requireActive(people, 'memberIds', memberIds);
     if (managerId) requireActive(people, 'managerId', [managerId]);
+    // A token takes away; what it gives somebody, a person at a browser gives.
+    if (memberIds.length > 0 || managerId) requireSession(ctx.actor);
     await insertGroup(tx, { id: groupId, name, managerId }, ctx.now);
     await addMembers(
       tx,
@@ -73,8 +75,8 @@ export async function editGroup(ctx: Ctx, input: EditGroup, tell?: TellOfProposa
     const comes = added.length > 0 || managerId !== undefined;
     // A token takes away; what it gives somebody, a person at a browser gives.
     if (added.length > 0 || managerId) requireSession(ctx.actor);
-    const waits = comes && group.approves && (await othersWhoCan(tx, ctx.actor.id)).length > 0;
-    if (waits) await propose(tx, ctx, group.id, people, { added, managerId }, tell);
+    const waits = comes && (await waitsIn(tx, ctx.actor.id, [group])).length > 0;
+    if (waits) await proposeComing(tx, ctx, group.id, people, { added, managerId }, tell);
     const done = waits ? { removed, added: [] } : { removed, added, managerId };
     await apply(tx, ctx, group, people, { ...done, name: input.name });
   });
@@ -104,33 +106,6 @@ async function apply(tx: Tx, ctx: Ctx, group: GroupRow, people: People, edit: Ed
 const named = (fields: { name?: unknown; managerId?: unknown }, people: People) => ({
   ...('name' in fields && { name: fields.name }),
   ...('managerId' in fields && { manager: nameOf(people, fields.managerId) }),
-});
-
-type Proposed = { added: string[]; managerId: string | null | undefined };
-
-async function propose(
-  tx: Tx,
-  ctx: Ctx,
-  groupId: string,
-  people: People,
-  proposed: Proposed,
-  tell: TellOfProposal | undefined,
-): Promise<void> {
-  const proposalId = newId('prp');
-  const names = [...proposed.added, ...managersOf(proposed.managerId)].map((id) => nameOf(people, id)).join(', ');
-  await tell?.(tx, ctx, { groupId, names, administrators: await othersWhoCan(tx, ctx.actor.id) });
-  await insertProposal(tx, { id: proposalId, groupId, proposedBy: ctx.actor.id, ...proposed }, ctx.now);
-  await record(tx, ctx, {
-    verb: 'group.proposed',
-    object: groupId,
-    parts: proposalWords(proposalId, people, proposed),
-  });
-}
-
-const proposalWords = (proposalId: string, people: People, { added, managerId }: Proposed) => ({
-  proposalId,
-  added: added.map((id) => nameOf(people, id)),
-  ...(managerId !== undefined && { manager: nameOf(people, managerId) }),
 });
 
 type Decided = { groupId: string; proposalId: string };
@@ -188,7 +163,6 @@ async function saveMembers(
 type People = ReadonlyMap<string, KnownPerson>;
 
 const managersOf = (...ids: (string | null | undefined)[]) => ids.filter((id) => typeof id === 'string');
-const nameOf = (people: People, id: unknown) => (typeof id === 'string' ? (people.get(id)?.name ?? id) : null);
 
 function requireActive(people: People, path: string, ids: readonly string[]): void {
   const missing = ids.filter((id) => !people.has(id));

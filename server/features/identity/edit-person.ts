@@ -1,10 +1,12 @@
 import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
-import { requirePermission, requireSession } from '../../platform/authorize.ts';
+import { authorize, requirePermission, requireSession } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { must } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import * as sessions from '../sessions/index.ts';
+import { proposeComing, waitsIn } from './coming-in.store.ts';
+import { type GroupRow, groupsOf, lockGroups, removeMembers, saveGroup, type TellOfProposal } from './group.store.ts';
 import { changesTo, mayLoseAdministrator, stillAsRead } from './identity.rules.ts';
 import { lockAdministrators, lockPerson, type PersonRow, savePerson } from './person.store.ts';
 
@@ -42,15 +44,43 @@ export async function deactivatePerson(ctx: Ctx, input: AsRead): Promise<void> {
   });
 }
 
-/** They come back with their roles, groups and password, and with no session, token or link. */
-export async function reactivatePerson(ctx: Ctx, input: AsRead): Promise<void> {
+/**
+ * They come back with their roles, groups and password, and with no session, token or link. Into groups that approve another
+ * administrator lets them in again, where there is one: what they left as is no more than what anybody comes with.
+ */
+export async function reactivatePerson(ctx: Ctx, input: AsRead, tell?: TellOfProposal): Promise<void> {
   requirePermission(ctx.actor, 'person.manage');
   requireSession(ctx.actor);
   await ctx.transaction(async (tx) => {
     const { person } = await lockAsRead(tx, input);
     if (person.active) return;
+    const groups = await lockGroups(
+      tx,
+      (await groupsOf(tx, person.id)).map(({ id }) => id),
+    );
+    const asks = await waitsIn(tx, ctx.actor.id, groups);
     await savePerson(tx, person.id, { active: true });
     await recordActive(tx, ctx, person, true);
+    for (const group of asks) await comeAnew(tx, ctx, person, group, tell);
+  });
+}
+
+type EditProfile = {
+  version: number;
+  name?: string | undefined;
+  zone?: string | undefined;
+  theme?: 'system' | 'light' | 'dark' | undefined;
+};
+
+/** What somebody says of themself. */
+export async function editProfile(ctx: Ctx, { version, ...wanted }: EditProfile): Promise<void> {
+  must(authorize(ctx.actor, 'session'));
+  await ctx.transaction(async (tx) => {
+    const person = must(stillAsRead(await lockPerson(tx, ctx.actor.id), version));
+    const changes = changesTo({ ...person }, wanted);
+    if (!changes) return;
+    await savePerson(tx, person.id, changes.after);
+    await record(tx, ctx, { verb: 'person.profile_edited', object: person.id, rev: version + 1, parts: changes });
   });
 }
 
@@ -58,6 +88,14 @@ export async function reactivatePerson(ctx: Ctx, input: AsRead): Promise<void> {
 async function lockAsRead(tx: Tx, { personId, version }: AsRead) {
   const administratorIds = await lockAdministrators(tx);
   return { administratorIds, person: must(stillAsRead(await lockPerson(tx, personId), version)) };
+}
+
+async function comeAnew(tx: Tx, ctx: Ctx, person: PersonRow, group: GroupRow, tell: TellOfProposal | undefined) {
+  await saveGroup(tx, group.id, {});
+  await removeMembers(tx, group.id, [person.id]);
+  const parts = { removed: [person.name] };
+  await record(tx, ctx, { verb: 'group.edited', object: group.id, rev: group.version + 1, parts });
+  await proposeComing(tx, ctx, group.id, new Map([[person.id, person]]), { added: [person.id] }, tell);
 }
 
 async function recordActive(tx: Tx, ctx: Ctx, person: PersonRow, active: boolean): Promise<void> {

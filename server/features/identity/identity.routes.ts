@@ -11,13 +11,13 @@ import {
   publishGroupProposal,
   type TellOfProposal,
 } from './edit-group.ts';
-import { deactivatePerson, editPerson, reactivatePerson } from './edit-person.ts';
-import { changePassword, editProfile } from './edit-profile.ts';
+import { deactivatePerson, editPerson, editProfile, reactivatePerson } from './edit-person.ts';
+
 import { invitePerson, makeResetLink, operatorResetLink } from './invite-person.ts';
 import { me, setUpState } from './me.view.ts';
 import { listGroups, listPeople, showGroup, showPerson } from './people.view.ts';
 import { operatorSetUpLink, setUp } from './set-up.ts';
-import { signIn } from './sign-in.ts';
+import { changePassword, signIn } from './sign-in.ts';
 
 type Wiring = { secure: boolean; dataInsideClone: boolean; tell: TellOfProposal };
 
@@ -80,7 +80,7 @@ function peopleRoutes({ tell }: Wiring): Served[] {
       return showPerson(ctx.db, input.personId);
     }),
     serve(calls.reactivatePersonRoute, async (ctx, input) => {
-      await reactivatePerson(ctx, input);
+      await reactivatePerson(ctx, input, tell);
       return showPerson(ctx.db, input.personId);
     }),
   ];

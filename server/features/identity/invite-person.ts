@@ -7,9 +7,10 @@ import { refuse } from '../../platform/refusal.ts';
 import { record, recordMany } from '../audit/index.ts';
 import { mailSecret } from '../deliveries/index.ts';
 import * as sessions from '../sessions/index.ts';
-import { type GroupRow, insertProposal, joinGroups, lockGroups, type TellOfProposal } from './group.store.ts';
+import { proposeComing, waitsIn } from './coming-in.store.ts';
+import { type GroupRow, joinGroups, lockGroups, type TellOfProposal } from './group.store.ts';
 import { organisation } from './organisation.store.ts';
-import { insertPerson, lockPerson, othersWhoCan, personByEmail } from './person.store.ts';
+import { insertPerson, lockPerson, personByEmail } from './person.store.ts';
 
 type InvitePerson = { name: string; email: string; roles: readonly Role[]; groupIds: readonly string[] };
 type OneTimeLink = { link: string; expiresAt: string; mailed: boolean };
@@ -35,13 +36,6 @@ export async function invitePerson(
       const asks = await waitsIn(tx, ctx.actor.id, groups);
       const joined = groups.filter((group) => !asks.includes(group));
       await joinGroups(tx, personId, joined, { at: ctx.now, by: ctx.actor.id });
-      const proposals = asks.map((group) => ({ group, proposalId: newId('prp') }));
-      for (const { group, proposalId } of proposals) {
-        const proposal = { id: proposalId, groupId: group.id, added: [personId], managerId: undefined };
-        await insertProposal(tx, { ...proposal, proposedBy: ctx.actor.id }, ctx.now);
-        const administrators = await othersWhoCan(tx, ctx.actor.id);
-        await tell?.(tx, ctx, { groupId: group.id, names: name, administrators });
-      }
       await sessions.saveLink(tx, made, { kind: 'invitation', personId }, ctx.now);
       await record(tx, ctx, { verb: 'person.invited', object: personId, parts: { name, email, roles } });
       await recordMany(
@@ -54,27 +48,13 @@ export async function invitePerson(
           parts: { added: [name], ...(approves && { alone: true }) },
         })),
       );
-      await recordMany(
-        tx,
-        ctx,
-        proposals.map(({ group, proposalId }) => ({
-          verb: 'group.proposed',
-          object: group.id,
-          parts: { proposalId, added: [name] },
-        })),
-      );
+      const people = new Map([[personId, { name }]]);
+      for (const { id } of asks) await proposeComing(tx, ctx, id, people, { added: [personId] }, tell);
       return mailSecret(tx, ctx, { personId, kind: 'invitation', secret: made.link, key: newId('lnk') });
     },
     { repeat: 'refuse' },
   );
   return { personId, link: made.link, expiresAt: made.expiresAt.toISOString(), mailed };
-}
-
-/** Of the groups that somebody is invited into, those that approve: there another administrator lets them in. */
-async function waitsIn(tx: Tx, actorId: string, groups: readonly GroupRow[]): Promise<GroupRow[]> {
-  const approving = groups.filter(({ approves }) => approves);
-  if (approving.length === 0) return [];
-  return (await othersWhoCan(tx, actorId)).length > 0 ? approving : [];
 }
 
 /** A link for somebody who lost their password, or who never used their invitation. */

@@ -17,11 +17,11 @@ import {
 import { createToken } from '../sessions/create-token.ts';
 import { actorOf } from '../sessions/index.ts';
 import { acceptLink } from './accept-link.ts';
-import { deactivatePerson, editPerson, reactivatePerson } from './edit-person.ts';
-import { editProfile } from './edit-profile.ts';
+import { publishGroupProposal } from './edit-group.ts';
+import { deactivatePerson, editPerson, editProfile, reactivatePerson } from './edit-person.ts';
 import { invitePerson, makeResetLink } from './invite-person.ts';
 import { me } from './me.view.ts';
-import { showPerson } from './people.view.ts';
+import { showGroup, showPerson } from './people.view.ts';
 
 const refused = (code: string) => ({ no: { code } });
 
@@ -60,6 +60,33 @@ describe('a deactivated person', () => {
       before: { active: false },
       after: { active: true },
     });
+  });
+});
+
+describe('a deactivated approver', () => {
+  test('comes back without their groups that approve: another administrator lets them in again', async () => {
+    const own = await testDb();
+    const ann = await found(own);
+    const ctx = testCtx(own, { actor: ann });
+    const abe = await join(own, ann, { name: 'Abe', roles: ['approver'], groupIds: ['grp_approvers'] });
+    const bob = await join(own, ann, { name: 'Bob', roles: ['administrator'] });
+    const version = async () => (await showPerson(own, abe.id)).version;
+    await deactivatePerson(ctx, { personId: abe.id, version: await version() });
+    const told: string[][] = [];
+    await reactivatePerson(
+      ctx,
+      { personId: abe.id, version: await version() },
+      async (_tx, _ctx, { administrators }) => {
+        told.push([...administrators]);
+      },
+    );
+    expect(told).toEqual([[bob.id]]);
+    const group = await showGroup(own, 'grp_approvers');
+    expect(group.members.map(({ id }) => id)).not.toContain(abe.id);
+    expect(group.proposals).toMatchObject([{ added: [{ id: abe.id }], by: { id: ann.id } }]);
+    const proposal = { groupId: group.id, proposalId: group.proposals[0]?.id ?? '' };
+    await publishGroupProposal(testCtx(own, { actor: bob }), proposal);
+    expect((await showGroup(own, 'grp_approvers')).members.map(({ id }) => id)).toContain(abe.id);
   });
 });
 

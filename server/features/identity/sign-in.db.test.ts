@@ -5,9 +5,9 @@ import { testCtx, testDb } from '../../testing/ctx.ts';
 import { found, join, MORNING, PASSWORD, partsOf, type Signed, signedIn, story } from '../../testing/people.ts';
 import { actorOf } from '../sessions/index.ts';
 import { deactivatePerson } from './edit-person.ts';
-import { changePassword } from './edit-profile.ts';
+
 import { invitePerson } from './invite-person.ts';
-import { signIn } from './sign-in.ts';
+import { changePassword, signIn } from './sign-in.ts';
 
 const later = (minutes: number) => new Date(MORNING.getTime() + minutes * 60_000);
 const refused = (code: string) => ({ no: { code } });

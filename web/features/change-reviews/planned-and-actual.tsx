@@ -28,14 +28,14 @@ export function PlannedAndActual({ review }: { review: Review }) {
           </tr>
         </thead>
         <tbody>
-          <Row what={t`Start`} off={startedLate}>
+          <Row what={t`Start`} off={punctual(startedLate)}>
             {[window && <At key="planned" at={window.start} />, <At key="actual" at={actualStart} />]}
           </Row>
-          <Row what={t`End`} off={endedLate}>
+          <Row what={t`End`} off={punctual(endedLate)}>
             {[end && <At key="planned" at={end} />, actualEnd && <At key="actual" at={actualEnd} />]}
           </Row>
           {tasks.map(({ id, number, title, planned, actual }) => (
-            <Row key={id} what={`${number} ${title}`} off={actual === null ? null : actual - planned}>
+            <Row key={id} what={`${number} ${title}`} off={longer(actual === null ? null : actual - planned)}>
               {[t`${planned} min`, actual === null ? null : t`${actual} min`]}
             </Row>
           ))}
@@ -51,7 +51,7 @@ const Head = ({ children }: { children?: ReactNode }) => (
   </th>
 );
 
-function Row({ what, off, children: [planned, actual] }: { what: string; off: number | null; children: ReactNode[] }) {
+function Row({ what, off, children: [planned, actual] }: { what: string; off: ReactNode; children: ReactNode[] }) {
   return (
     <tr className="border-t border-line align-baseline">
       <th scope="row" className="px-4 py-2 text-left font-medium break-words">
@@ -59,14 +59,23 @@ function Row({ what, off, children: [planned, actual] }: { what: string; off: nu
       </th>
       <td className="px-4 py-2">{planned || '–'}</td>
       <td className="px-4 py-2">{actual || '–'}</td>
-      <td className="px-4 py-2 tabular-nums whitespace-nowrap">{offBy(off)}</td>
+      <td className="px-4 py-2 tabular-nums whitespace-nowrap">{off}</td>
     </tr>
   );
 }
 
-function offBy(minutes: number | null): ReactNode {
+/** When it was, against when it was to be, in minutes. */
+function punctual(late: number | null): ReactNode {
+  if (late === null) return '–';
+  if (late === 0) return t`on time`;
+  if (late < 0) return <span className="text-low">{t`${-late} min early`}</span>;
+  return <span className="text-high">{t`${late} min late`}</span>;
+}
+
+/** How long it took, against how long it was to take. */
+function longer(minutes: number | null): ReactNode {
   if (minutes === null) return '–';
-  if (minutes === 0) return t`on time`;
+  if (minutes === 0) return t`as planned`;
   if (minutes < 0) return <span className="text-low">{t`${-minutes} min less`}</span>;
   return <span className="text-high">{t`${minutes} min more`}</span>;
 }

@@ -1,0 +1,44 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import { record } from '../audit/index.ts';
+import { type GroupRow, insertProposal, type TellOfProposal } from './group.store.ts';
+import { type KnownPerson, othersWhoCan } from './person.store.ts';
+
+export type People = ReadonlyMap<string, Pick<KnownPerson, 'name'>>;
+/** `managerId` is undefined where the manager stays. */
+export type ComingIn = { added: readonly string[]; managerId?: string | null | undefined };
+
+export const nameOf = (people: People, id: unknown) => (typeof id === 'string' ? (people.get(id)?.name ?? id) : null);
+
+export const proposalWords = (proposalId: string, people: People, { added, managerId }: ComingIn) => ({
+  proposalId,
+  added: added.map((id) => nameOf(people, id)),
+  ...(managerId !== undefined && { manager: nameOf(people, managerId) }),
+});
+
+/** Of these groups, those into which nobody comes by this one person's act: they approve, and another could let people in. */
+export async function waitsIn<G extends Pick<GroupRow, 'approves'>>(tx: Tx, actorId: string, groups: readonly G[]) {
+  const approving = groups.filter(({ approves }) => approves);
+  if (approving.length === 0) return [];
+  return (await othersWhoCan(tx, actorId)).length > 0 ? approving : [];
+}
+
+/** Puts down who would come into a group, or manage it, and tells those who could let them in. */
+export async function proposeComing(
+  tx: Tx,
+  ctx: Ctx,
+  groupId: string,
+  people: People,
+  coming: ComingIn,
+  tell: TellOfProposal | undefined,
+): Promise<void> {
+  const proposalId = newId('prp');
+  const { added, managerId } = coming;
+  const all = [...added, ...(typeof managerId === 'string' ? [managerId] : [])];
+  const names = all.map((id) => nameOf(people, id)).join(', ');
+  await tell?.(tx, ctx, { groupId, names, administrators: await othersWhoCan(tx, ctx.actor.id) });
+  const proposal = { id: proposalId, groupId, added: [...added], managerId, proposedBy: ctx.actor.id };
+  await insertProposal(tx, proposal, ctx.now);
+  await record(tx, ctx, { verb: 'group.proposed', object: groupId, parts: proposalWords(proposalId, people, coming) });
+}
