@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChangeMap, delimiters, encodings, RowNote } from './imports.ts';
+import { IncidentMap } from './incident-map.ts';
 import { route } from './route.ts';
 import { Instant, id, Nothing, PageQuery, page, words, Zone } from './shared.ts';
 
@@ -23,6 +24,10 @@ export type RunState = (typeof runStates)[number];
 export const MOST_BYTES = 256 * 1024 * 1024;
 export const PIECE_BYTES = 2 * 1024 * 1024;
 
+/** What the rows of a file are. */
+export const fileHolds = ['changes', 'incidents'] as const;
+export type FileHolds = (typeof fileHolds)[number];
+
 const Counts = { created: z.number().int(), updated: z.number().int(), refused: z.number().int() };
 
 /** A file on its way in: staged, checked, and then taken in whole or not at all. */
@@ -33,8 +38,11 @@ export const ImportRun = z
     bytes: z.number().int(),
     received: z.number().int(),
     state: z.enum(runStates),
+    /** What its rows were last taken for. */
+    holds: z.enum(fileHolds),
     /** What the columns mean, as it was last checked or imported. */
     map: ChangeMap.nullable(),
+    incidentMap: IncidentMap.nullable(),
     by: z.object({ id: z.string(), name: z.string() }),
     createdAt: Instant,
     /** How far the check or the import is: rows so far, and how much of the file has been read. */
@@ -121,7 +129,12 @@ export const lookAtImportRoute = route({
     encoding: z.enum(encodings),
     delimiter: z.enum(delimiters),
     /** What the file itself suggests, whatever was asked for. */
-    guessed: z.object({ encoding: z.enum(encodings), delimiter: z.enum(delimiters), profile: z.enum(profiles) }),
+    guessed: z.object({
+      encoding: z.enum(encodings),
+      delimiter: z.enum(delimiters),
+      profile: z.enum(profiles),
+      holds: z.enum(fileHolds),
+    }),
     /** How many rows were looked at. */
     rows: z.number().int(),
     columns: z.array(LookedAtColumn),

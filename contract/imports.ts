@@ -17,7 +17,7 @@ const from = {
     .optional(),
 };
 /** Where a text comes from. */
-const Source = z.object(from).strict().refine(one, oneOfThem);
+export const Source = z.object(from).strict().refine(one, oneOfThem);
 const Part = z
   .object({ ...from, heading: line(100).optional() })
   .strict()
@@ -50,7 +50,9 @@ const valued = <T extends z.ZodType>(value: T) =>
     .refine((given: From) => one(given), oneOfThem);
 
 /** A date's format in the letters of Unicode (yyyy-MM-dd, d/M/yyyy HH:mm); the zone where the cell carries none. */
-const Dated = z.object({ column: words(200), format: words(60).default('yyyy-MM-dd'), zone: Zone.optional() }).strict();
+export const Dated = z
+  .object({ column: words(200), format: words(60).default('yyyy-MM-dd'), zone: Zone.optional() })
+  .strict();
 
 /** What an imported change has become. Work in flight is imported as a draft: an import never makes a live state. */
 export const ImportedState = z.discriminatedUnion('state', [

@@ -22,7 +22,8 @@ export const IncidentLink = z
       title: z.string(),
       state: z.object({ name: z.string(), kind: z.enum(stateKinds) }),
     }),
-    linkedBy: PersonRef,
+    /** Null where an import said it. */
+    linkedBy: PersonRef.nullable(),
     linkedAt: Instant,
     decided: z.object({ by: PersonRef, at: Instant, words: z.string() }).nullable(),
     version: z.number().int(),
@@ -42,6 +43,8 @@ export const Incident = z
     openedAt: Instant.nullable(),
     recordedAt: Instant,
     links: z.array(IncidentLink),
+    /** Changes of other systems that it names and that are not here; they become links when they are imported. */
+    elsewhere: z.array(z.object({ kind: z.enum(linkKinds), system: z.string(), number: z.string() })),
   })
   .meta({ id: 'Incident' });
 export type Incident = z.output<typeof Incident>;

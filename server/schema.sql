@@ -847,8 +847,10 @@ create table import_run (
   kept_until timestamp with time zone,
   version integer not null default 1,
   attempts integer not null default 0,
+  holds text not null default 'changes'::text,
   constraint import_run_pkey PRIMARY KEY (id),
   constraint import_run_by_kind_check CHECK ((by_kind = ANY (ARRAY['person'::text, 'operator'::text]))),
+  constraint import_run_holds_check CHECK ((holds = ANY (ARRAY['changes'::text, 'incidents'::text]))),
   constraint import_run_started_by_kind_check CHECK ((started_by_kind = ANY (ARRAY['person'::text, 'operator'::text]))),
   constraint import_run_state_check CHECK ((state = ANY (ARRAY['uploading'::text, 'ready'::text, 'checking'::text, 'checked'::text, 'importing'::text, 'imported'::text, 'cancelled'::text, 'failed'::text]))),
   constraint import_run_import_id_fkey FOREIGN KEY (import_id) REFERENCES import_file(id)
@@ -906,7 +908,7 @@ create table incident_link (
   kind text not null,
   attribution text not null,
   words text not null,
-  linked_by text not null,
+  linked_by text,
   linked_at timestamp with time zone not null,
   decided_by text,
   decided_at timestamp with time zone,
@@ -925,6 +927,18 @@ create table incident_link (
 CREATE INDEX incident_link_change ON public.incident_link USING btree (change_id);
 CREATE INDEX incident_link_open ON public.incident_link USING btree (incident_id) WHERE (attribution = ANY (ARRAY['suggested'::text, 'suspected'::text]));
 grant select, insert, update, delete on incident_link to application;
+
+create table incident_reference (
+  incident_id text not null,
+  kind text not null,
+  system text not null,
+  number text not null,
+  constraint incident_reference_pkey PRIMARY KEY (incident_id, kind, system, number),
+  constraint incident_reference_kind_check CHECK ((kind = ANY (ARRAY['caused_by'::text, 'fixed_by'::text]))),
+  constraint incident_reference_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE CASCADE
+);
+CREATE INDEX incident_reference_change ON public.incident_reference USING btree (system, number);
+grant select, insert, update, delete on incident_reference to application;
 
 create table job_slot (
   job text not null,

@@ -51,6 +51,7 @@ export const featureOrder = [
   'integrations',
   'imports',
   'import-profiles',
+  'incident-imports',
   'import-runs',
   'demo-story',
   'demo',

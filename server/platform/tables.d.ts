@@ -481,6 +481,7 @@ export interface ImportRun {
   created_at: Timestamp;
   failure: Json | null;
   file_name: string;
+  holds: Generated<string>;
   id: string;
   import_id: string | null;
   kept_until: Timestamp | null;
@@ -537,9 +538,16 @@ export interface IncidentLink {
   incident_id: string;
   kind: string;
   linked_at: Timestamp;
-  linked_by: string;
+  linked_by: string | null;
   version: Generated<number>;
   words: string;
+}
+
+export interface IncidentReference {
+  incident_id: string;
+  kind: string;
+  number: string;
+  system: string;
 }
 
 export interface JobSlot {
@@ -940,6 +948,7 @@ export interface DB {
   improvement: Improvement;
   incident: Incident;
   incident_link: IncidentLink;
+  incident_reference: IncidentReference;
   job_slot: JobSlot;
   job_to_send: JobToSend;
   log_checkpoint: LogCheckpoint;

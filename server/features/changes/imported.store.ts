@@ -39,6 +39,35 @@ export async function importedBefore(
   return found;
 }
 
+/** The changes that these numbers name: those imported from a system, else our own where a number is one of ours. */
+export async function changesNamed(
+  reads: Reads,
+  system: string,
+  numbers: readonly string[],
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const some of inBatches(numbers)) {
+    const own = some.flatMap((number) => /^CHG-(\d{1,12})$/i.exec(number)?.[1] ?? []);
+    const rows = await reads
+      .selectFrom('change')
+      .select(['id', 'number', 'source_system', 'source_number'])
+      .where((is) =>
+        is.or([
+          is.and([is('source_system', '=', system), is('source_number', 'in', some)]),
+          ...(own.length > 0 ? [is('number', 'in', own)] : []),
+        ]),
+      )
+      .execute();
+    const ours = new Map(rows.map(({ id, number }) => [`CHG-${number}`, id]));
+    const theirs = new Map(rows.flatMap((row) => (row.source_system === system ? [[row.source_number, row.id]] : [])));
+    for (const number of some) {
+      const id = theirs.get(number) ?? ours.get(number.toUpperCase());
+      if (id) found.set(number, id);
+    }
+  }
+  return found;
+}
+
 /**
  * Creates or updates changes by their number in the other system, in the order given. What people have taken up is left alone
  * and missing from the answer. Imports of one system wait for each other.

@@ -37,7 +37,7 @@ export {
   tieOfOther,
 } from './duties.rules.ts';
 export { filtered, numbersOf } from './filters.view.ts';
-export { type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
+export { changesNamed, type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
 export { changeRows, changes, shownRows } from './list.view.ts';
 export { bearChange, blankChange, giveTasks, holdersOf } from './raise-change.ts';
 export { readersOf, saveReaders } from './readers.store.ts';

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { ChangeMap } from '@interlock/contract/imports.ts';
+import type { IncidentMap } from '@interlock/contract/incident-map.ts';
 import { permissionsGiven, permissionsOfOperator } from '@interlock/contract/permissions.ts';
 import type { Actor, Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
@@ -6,6 +8,7 @@ import { newId } from '../../platform/ids.ts';
 import { must, no, Refusal, refuse, type Verdict, yes } from '../../platform/refusal.ts';
 import { peopleByIds } from '../identity/index.ts';
 import { judgedBatches, modelOfMap, recordFile, rehearseRows, takeRows } from '../imports/index.ts';
+import { foldIncidents, rehearseIncidents, takeIncidents } from '../incident-imports/index.ts';
 import { piecesOf, textOf } from './file.view.ts';
 import { isUnderWay } from './run.rules.ts';
 import {
@@ -64,12 +67,16 @@ function endedBy(thrown: unknown): Ended | undefined {
 }
 
 async function read(tx: Tx, ctx: Ctx, run: Run): Promise<Ended> {
-  const { map } = run;
-  if (!map) return refuse('invalid', 'The map of this file cannot be read any more.');
+  if (!run.map) return refuse('invalid', 'The map of this file cannot be read any more.');
+  return run.map.holds === 'changes'
+    ? readChanges(tx, ctx, run, run.map.map)
+    : readIncidents(tx, ctx, run, run.map.map);
+}
+
+async function readChanges(tx: Tx, ctx: Ctx, run: Run, map: ChangeMap): Promise<Ended> {
   const model = await modelOfMap(tx, map.model);
   const importId = newId('imp');
   const write = run.state === 'importing';
-  const hash = createHash('sha256');
   const counts = { created: 0, updated: 0, refused: 0, warned: 0 };
   const progress = teller(ctx, run);
   let rows = 0;
@@ -88,11 +95,47 @@ async function read(tx: Tx, ctx: Ctx, run: Run): Promise<Ended> {
     await progress.tell(rows);
   }
   if (!write) return { state: 'checked', rows, counts };
-  const { warned: _warned, ...kept } = counts;
-  for await (const piece of piecesOf(tx, run.id)) hash.update(piece);
-  const file = { importId, source: map.source, fileName: run.fileName, sha256: hash.digest(), ...kept };
-  await recordFile(tx, ctx, file);
+  await keepFile(tx, ctx, run, { importId, source: map.source, counts });
   return { state: 'imported', rows, counts, importId };
+}
+
+const AT_ONCE = 500;
+
+/** The rows first, since those of one incident may stand far apart; then the incidents, some hundred at a time. */
+async function readIncidents(tx: Tx, ctx: Ctx, run: Run, map: IncidentMap): Promise<Ended> {
+  const importId = newId('imp');
+  const write = run.state === 'importing';
+  const progress = teller(ctx, run);
+  const text = () => textOf(tx, run.id, map.encoding, progress.read);
+  const { rows, read: all, refused, refusals } = await foldIncidents(text, map, { tell: progress.tell });
+  await addNotes(tx, run.id, asNotes('refusal', refusals, 0));
+  const counts = { created: 0, updated: 0, refused, warned: 0 };
+  for (let at = 0; at < rows.length; at += AT_ONCE) {
+    const some = rows.slice(at, at + AT_ONCE);
+    const taken = write
+      ? await takeIncidents(tx, ctx, { importId, map }, some)
+      : await rehearseIncidents(tx, map, some);
+    const warnings = taken.warnings.slice(0, Math.max(0, MOST_WARNINGS - counts.warned));
+    await addNotes(tx, run.id, asNotes('warning', warnings, at));
+    counts.created += taken.created;
+    counts.updated += taken.updated;
+    counts.warned += taken.warnings.length;
+    await progress.tell(all);
+  }
+  if (!write) return { state: 'checked', rows: all, counts };
+  await keepFile(tx, ctx, run, { importId, source: map.source, counts });
+  return { state: 'imported', rows: all, counts, importId };
+}
+
+type Kept = { importId: string; source: string; counts: { created: number; updated: number; refused: number } };
+
+/** What the audit log knows the file by. */
+async function keepFile(tx: Tx, ctx: Ctx, run: Run, { importId, source, counts }: Kept): Promise<void> {
+  const hash = createHash('sha256');
+  for await (const piece of piecesOf(tx, run.id)) hash.update(piece);
+  const { created, updated, refused } = counts;
+  const file = { importId, source, fileName: run.fileName, sha256: hash.digest(), created, updated, refused };
+  await recordFile(tx, ctx, file);
 }
 
 /** Tells how far it is, and ends the work where it is to stop. */

@@ -12,12 +12,17 @@ import {
   startImportRoute,
   suggestMapRoute,
 } from '@interlock/contract/import-runs.ts';
+import {
+  previewIncidentsRoute,
+  startIncidentsRoute,
+  suggestIncidentMapRoute,
+} from '@interlock/contract/incident-imports.ts';
 import { type Served, serve, serveFile } from '../../platform/serve.ts';
 import { beginImport, discardImport, takePiece } from './bring-file.ts';
-import { lookAtImport, previewImport, suggestedMap } from './look.view.ts';
+import { lookAtImport, previewImport, previewIncidents, suggestedIncidentMap, suggestedMap } from './look.view.ts';
 import { refusedRows } from './refused.view.ts';
 import { importNotes, importRun, importRuns } from './run.view.ts';
-import { cancelImport, startImport } from './start-import.ts';
+import { cancelImport, startImport, startIncidents } from './start-import.ts';
 
 export const importRunRoutes: Served[] = [
   serve(listImportRunsRoute, importRuns),
@@ -29,6 +34,12 @@ export const importRunRoutes: Served[] = [
   serve(previewImportRoute, previewImport),
   serve(startImportRoute, async (ctx, input) => {
     await startImport(ctx, input);
+    return importRun(ctx, input.runId);
+  }),
+  serve(suggestIncidentMapRoute, suggestedIncidentMap),
+  serve(previewIncidentsRoute, previewIncidents),
+  serve(startIncidentsRoute, async (ctx, input) => {
+    await startIncidents(ctx, input);
     return importRun(ctx, input.runId);
   }),
   serve(cancelImportRoute, async (ctx, input) => {

@@ -5,12 +5,14 @@ import type {
   previewImportRoute,
   suggestMapRoute,
 } from '@interlock/contract/import-runs.ts';
+import type { previewIncidentsRoute, suggestIncidentMapRoute } from '@interlock/contract/incident-imports.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { must } from '../../platform/refusal.ts';
 import { columnsLooker, knownFormats, likelyDelimiter, likelyProfile, suggestMap } from '../import-profiles/index.ts';
 import { dateReader, judgedBatches, modelOfMap, opened } from '../imports/index.ts';
+import { foldIncidents, holdsIncidents, rehearseIncidents, suggestIncidentMap } from '../incident-imports/index.ts';
 import { encodingOf, textOf } from './file.view.ts';
 import { mayBeRead } from './run.rules.ts';
 import { loadRun } from './run.store.ts';
@@ -47,7 +49,8 @@ export async function lookAtImport(ctx: Ctx, runId: string, asked: Asked): Promi
     if (++rows === LOOKED_AT) break;
   }
   const columns = looker.columns();
-  const guessed = { encoding: sniffed, delimiter: likely, profile: likelyProfile(columns) };
+  const holds = holdsIncidents(columns) ? ('incidents' as const) : ('changes' as const);
+  const guessed = { encoding: sniffed, delimiter: likely, profile: likelyProfile(columns), holds };
   return { encoding, delimiter, guessed, rows, columns, first };
 }
 
@@ -61,6 +64,32 @@ export async function suggestedMap(ctx: Ctx, asked: z.output<typeof suggestMapRo
   const { runId, profile, zone, source, ...reading } = asked;
   const looked = await lookAtImport(ctx, runId, reading);
   return suggestMap(looked, { profile: profile ?? looked.guessed.profile, zone: zone ?? 'UTC', source });
+}
+
+/** A map to begin with, for a file of incidents. */
+export async function suggestedIncidentMap(ctx: Ctx, asked: z.output<typeof suggestIncidentMapRoute.input>) {
+  const { runId, zone, source, ...reading } = asked;
+  const looked = await lookAtImport(ctx, runId, reading);
+  const system = looked.guessed.profile === 'hpsm' ? 'HP Service Manager' : 'ServiceNow';
+  return suggestIncidentMap(looked, { zone: zone ?? 'UTC', source: source ?? system });
+}
+
+/** What the first rows of a file of incidents would become. */
+export async function previewIncidents(
+  ctx: Ctx,
+  { runId, map }: z.output<typeof previewIncidentsRoute.input>,
+): Promise<z.output<typeof previewIncidentsRoute.output>> {
+  requirePermission(ctx.actor, 'import.run');
+  must(mayBeRead(await loadRun(ctx.db, runId)));
+  const text = () => textOf(ctx.db, runId, map.encoding);
+  const { rows, refusals } = await foldIncidents(text, map, { most: LOOKED_AT });
+  const some = rows.slice(0, PREVIEWED);
+  const { warnings } = await rehearseIncidents(ctx.db, map, some);
+  return {
+    rows: some.map((row) => ({ ...row, openedAt: row.openedAt?.toISOString() ?? null })),
+    refusals: refusals.slice(0, PREVIEWED),
+    warnings: warnings.slice(0, PREVIEWED),
+  };
 }
 
 /** What the first rows would become. */

@@ -19,7 +19,7 @@ export async function refusedRows(ctx: Ctx, runId: string): Promise<FileAnswer> 
   requirePermission(ctx.actor, 'import.run');
   const run = await loadRun(ctx.db, runId);
   must(mayBeRead(run));
-  const { map } = run;
+  const map = run.map?.map;
   if (!map || (run.state !== 'checked' && run.state !== 'imported'))
     return refuse('import_state', 'This file was not checked yet.');
   async function* pieces(): AsyncGenerator<string> {

@@ -1,5 +1,6 @@
-import type { RunState } from '@interlock/contract/import-runs.ts';
+import type { FileHolds, RunState } from '@interlock/contract/import-runs.ts';
 import { ChangeMap, type RowNote } from '@interlock/contract/imports.ts';
+import { IncidentMap } from '@interlock/contract/incident-map.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Actor, Ctx, Via } from '../../platform/ctx.ts';
 import type { Reads, Tx } from '../../platform/db.ts';
@@ -8,13 +9,26 @@ import type { ImportRun as RunTable } from '../../platform/tables.d.ts';
 
 export const CARRY_OUT = 'imports.carry_out';
 
+/** What the rows of a file are, and how they become that. */
+export type RunMap = { holds: 'changes'; map: ChangeMap } | { holds: 'incidents'; map: IncidentMap };
+
+/** A map that an earlier version wrote and that cannot be read any more is none. */
+export function runMapOf(holds: FileHolds, stored: unknown): RunMap | null {
+  if (holds === 'changes') {
+    const map = ChangeMap.safeParse(stored).data;
+    return map ? { holds, map } : null;
+  }
+  const map = IncidentMap.safeParse(stored).data;
+  return map ? { holds, map } : null;
+}
+
 export type Run = {
   id: string;
   fileName: string;
   bytes: number;
   received: number;
   state: RunState;
-  map: ChangeMap | null;
+  map: RunMap | null;
   startedBy: { id: string; kind: 'person' | 'operator'; via: Via } | null;
   turn: number;
   cancelling: boolean;
@@ -51,14 +65,13 @@ export async function lockRun(tx: Tx, id: string): Promise<Run> {
 
 function runOf(row: Row | undefined): Run {
   if (!row) return refuse('not_found', 'There is no such file.');
-  const map = row.map === null ? null : ChangeMap.safeParse(row.map);
   return {
     id: row.id,
     fileName: row.file_name,
     bytes: Number(row.bytes),
     received: Number(row.received),
     state: row.state as RunState,
-    map: map?.success ? map.data : null,
+    map: row.map === null ? null : runMapOf(row.holds as FileHolds, row.map),
     startedBy:
       row.started_by === null
         ? null
@@ -85,7 +98,7 @@ export async function startTurn(
   tx: Tx,
   { actor: by, via, now }: Pick<Ctx, 'actor' | 'via' | 'now'>,
   { id, turn }: Run,
-  { map, state }: { map: ChangeMap; state: 'checking' | 'importing' },
+  { map: { holds, map }, state }: { map: RunMap; state: 'checking' | 'importing' },
 ): Promise<number> {
   await tx.deleteFrom('import_note').where('run_id', '=', id).execute();
   await tx
@@ -93,6 +106,7 @@ export async function startTurn(
     .set({
       ...{
         state,
+        holds,
         map: JSON.stringify(map),
         turn: turn + 1,
         started_by: by.id,

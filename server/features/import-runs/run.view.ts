@@ -1,13 +1,13 @@
 // Reads: import_run, import_note, and the names of people in person.
 import type { ImportRun, importNotesRoute, listImportRunsRoute } from '@interlock/contract/import-runs.ts';
-import { ChangeMap, type RowNote } from '@interlock/contract/imports.ts';
+import type { RowNote } from '@interlock/contract/imports.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
-import type { Failure } from './run.store.ts';
+import { type Failure, runMapOf } from './run.store.ts';
 
 const runs = (reads: Reads) =>
   reads
@@ -61,14 +61,16 @@ export async function importNotes(ctx: Ctx, asked: z.output<typeof importNotesRo
 }
 
 function shown(row: Row): ImportRun {
-  const map = ChangeMap.safeParse(row.map);
+  const of = row.map === null ? null : runMapOf(row.holds as ImportRun['holds'], row.map);
   return {
     id: row.id,
     fileName: row.file_name,
     bytes: Number(row.bytes),
     received: Number(row.received),
     state: row.state as ImportRun['state'],
-    map: map.success ? map.data : null,
+    holds: row.holds as ImportRun['holds'],
+    map: of?.holds === 'changes' ? of.map : null,
+    incidentMap: of?.holds === 'incidents' ? of.map : null,
     by: { id: row.by, name: row.by_name ?? '' },
     createdAt: row.created_at.toISOString(),
     rows: row.read_rows,

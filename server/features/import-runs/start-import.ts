@@ -1,13 +1,15 @@
 import type { startImportRoute } from '@interlock/contract/import-runs.ts';
+import type { startIncidentsRoute } from '@interlock/contract/incident-imports.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { modelOfMap, mustFit } from '../imports/index.ts';
+import { mustFitIncidents } from '../incident-imports/index.ts';
 import { textOf } from './file.view.ts';
 import { isUnderWay, mayStart } from './run.rules.ts';
-import { askToCancel, CARRY_OUT, loadRun, lockRun, startTurn } from './run.store.ts';
+import { askToCancel, CARRY_OUT, loadRun, lockRun, type RunMap, startTurn } from './run.store.ts';
 
 /** Has the whole file read, by a job: to report, or to take it in. */
 export async function startImport(
@@ -17,13 +19,32 @@ export async function startImport(
   requirePermission(ctx.actor, 'import.run');
   must(mayStart(await loadRun(ctx.db, runId)));
   await mustFit(() => textOf(ctx.db, runId, map.encoding), map, await modelOfMap(ctx.db, map.model));
+  await start(ctx, runId, { holds: 'changes', map }, write);
+}
+
+/** As `startImport`, of a file of incidents. */
+export async function startIncidents(
+  ctx: Ctx,
+  { runId, map, write }: z.output<typeof startIncidentsRoute.input>,
+): Promise<void> {
+  requirePermission(ctx.actor, 'import.run');
+  must(mayStart(await loadRun(ctx.db, runId)));
+  await mustFitIncidents(() => textOf(ctx.db, runId, map.encoding), map);
+  await start(ctx, runId, { holds: 'incidents', map }, write);
+}
+
+async function start(ctx: Ctx, runId: string, map: RunMap, write: boolean): Promise<void> {
   await ctx.transaction(async (tx) => {
     const run = await lockRun(tx, runId);
     must(mayStart(run));
     const state = write ? 'importing' : 'checking';
     const turn = await startTurn(tx, ctx, run, { map, state });
     const verb = write ? 'import.started' : 'import.check_started';
-    await record(tx, ctx, { verb, object: runId, parts: { file: run.fileName, source: map.source } });
+    await record(tx, ctx, {
+      verb,
+      object: runId,
+      parts: { file: run.fileName, holds: map.holds, source: map.map.source },
+    });
     await ctx.enqueue(tx, CARRY_OUT, `${runId}:${turn}`, { runId, turn });
   });
 }

@@ -5,6 +5,7 @@ import type { Reads, Tx } from '../../platform/db.ts';
 import { recordImportedRounds } from '../approvals/index.ts';
 import { record, recordMany } from '../audit/index.ts';
 import { type ImportedFate, importedBefore, recordImported } from '../changes/index.ts';
+import { linkNamed } from '../incidents/index.ts';
 import type { ModelVersion } from '../models/index.ts';
 import { importedChangeOf } from './imported-change.rules.ts';
 import type { ImportedRow } from './row.rules.ts';
@@ -37,6 +38,15 @@ export async function takeRows(tx: Tx, ctx: Ctx, into: ImportInto, rows: readonl
     tx,
     ctx,
     written.map((one) => entryOf(one, into)),
+  );
+  const linked = await linkNamed(tx, ctx, source, fates);
+  await recordMany(
+    tx,
+    ctx,
+    linked.map(({ changeId, kind, called }) => ({
+      ...({ verb: 'change.incident_linked', object: changeId } as const),
+      parts: { incident: called, kind, attribution: 'suggested' },
+    })),
   );
   return {
     created: fates.length - subjects.length,

@@ -1,4 +1,7 @@
+export { type Row, textOf } from './cell.rules.ts';
 export { dateReader } from './date.rules.ts';
 export { recordFile, rehearseRows, takeRows } from './imported-rows.store.ts';
-export { judgedBatches, mustFit, opened } from './judged.view.ts';
+export { type FileText, judgedBatches, mustFit, opened } from './judged.view.ts';
+export { wrongFields } from './map.rules.ts';
 export { modelOfMap } from './model.view.ts';
+export { rowOf } from './reading.rules.ts';

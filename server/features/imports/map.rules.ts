@@ -9,17 +9,17 @@ type Field = { path: string; source: object };
 
 /** Whether this map fits this file and this model. A no names every place of the map that is wrong. */
 export function checkMap(map: ChangeMap, header: readonly string[], model: ModelDefinition): Verdict<true> {
-  const fields = fieldsOf(map);
-  const wrong = [
-    ...fields.flatMap((field) => [...wrongColumn(field, header), ...wrongFormat(field), ...wrongValues(field)]),
-    ...wrongState(map, model),
-  ];
+  const wrong = [...wrongFields(map.fields, header), ...wrongState(map, model)];
   if (wrong.length === 0) return yes(true);
   const [first] = wrong;
   return no('invalid', `The map does not fit: ${first?.message}.`, { errors: wrong });
 }
 
-function fieldsOf({ fields }: ChangeMap): Field[] {
+/** The places of a map that do not fit this file: columns that it has not, formats that are none, values said twice. */
+export const wrongFields = (fields: object, header: readonly string[]): Wrong[] =>
+  fieldsOf(fields).flatMap((field) => [...wrongColumn(field, header), ...wrongFormat(field), ...wrongValues(field)]);
+
+function fieldsOf(fields: object): Field[] {
   return Object.entries(fields).flatMap(([name, given]) => {
     const path = `map.fields.${name}`;
     if (Array.isArray(given)) return given.map((source, at) => ({ path: `${path}.${at}`, source }));

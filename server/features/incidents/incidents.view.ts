@@ -1,4 +1,4 @@
-// Reads: incident, incident_link, change, person; models through the door of theirs.
+// Reads: incident, incident_link, incident_reference, change, person; models through the door of theirs.
 import type {
   Attribution,
   Incident,
@@ -60,11 +60,11 @@ export async function incidents(ctx: Ctx, { cursor, limit, q, change, kind, attr
     (row) => [row.id],
     (row) => row,
   );
-  const links = await linksShown(
-    ctx,
-    page.items.map(({ id }) => id),
-  );
-  return { next: page.next, items: page.items.map((row) => shown(row, links.get(row.id) ?? [])) };
+  const ids = page.items.map(({ id }) => id);
+  const links = await linksShown(ctx, ids);
+  const elsewhere = await elsewhereOf(ctx, ids);
+  const items = page.items.map((row) => shown(row, links.get(row.id) ?? [], elsewhere.get(row.id) ?? []));
+  return { next: page.next, items };
 }
 
 type Row = {
@@ -77,8 +77,31 @@ type Row = {
   recorded_at: Date;
 };
 
-const shown = ({ opened_at, recorded_at, id, system, number, title, url }: Row, links: IncidentLink[]): Incident => ({
-  ...{ id, system, number, title, url, links },
+type Elsewhere = Incident['elsewhere'];
+
+async function elsewhereOf(ctx: Ctx, incidentIds: readonly string[]): Promise<Map<string, Elsewhere>> {
+  if (incidentIds.length === 0) return new Map();
+  const rows = await ctx.db
+    .selectFrom('incident_reference')
+    .selectAll()
+    .where('incident_id', 'in', [...incidentIds])
+    .orderBy('kind')
+    .orderBy('number')
+    .execute();
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.incident_id)].map(([id, found]) => [
+      id,
+      found.map(({ kind, system, number }) => ({ kind: kind as LinkKind, system, number })),
+    ]),
+  );
+}
+
+const shown = (
+  { opened_at, recorded_at, id, system, number, title, url }: Row,
+  links: IncidentLink[],
+  elsewhere: Elsewhere,
+): Incident => ({
+  ...{ id, system, number, title, url, links, elsewhere },
   openedAt: opened_at?.toISOString() ?? null,
   recordedAt: recorded_at.toISOString(),
 });
@@ -115,7 +138,7 @@ async function linksShown(ctx: Ctx, incidentIds: readonly string[]): Promise<Map
         title: change.title,
         state: { name: change.state.name, kind: change.state.kind },
       },
-      linkedBy: row.linker ?? { id: row.linked_by, name: row.linked_by, active: false },
+      linkedBy: row.linker,
       linkedAt: row.linked_at.toISOString(),
       decided: decider && decided_at && { by: decider, at: decided_at.toISOString(), words: row.decided_words },
       version: row.version,
@@ -129,7 +152,8 @@ async function linksShown(ctx: Ctx, incidentIds: readonly string[]): Promise<Map
 export async function incident(ctx: Ctx, incidentId: string): Promise<Incident> {
   const row = await ctx.db.selectFrom('incident').selectAll().where('id', '=', incidentId).executeTakeFirst();
   if (!row) return refuse('not_found', 'There is no such incident.');
-  return shown(row, (await linksShown(ctx, [incidentId])).get(incidentId) ?? []);
+  const links = (await linksShown(ctx, [incidentId])).get(incidentId) ?? [];
+  return shown(row, links, (await elsewhereOf(ctx, [incidentId])).get(incidentId) ?? []);
 }
 
 /** A standard change is held in review by an incident that it caused, or is suspected to have caused. */

@@ -1,0 +1,107 @@
+// Reads: nothing but the file that it is handed.
+import type { RowNote } from '@interlock/contract/imports.ts';
+import type { IncidentMap } from '@interlock/contract/incident-map.ts';
+import type { LinkKind } from '@interlock/contract/incidents.ts';
+import { refuse } from '../../platform/refusal.ts';
+import { instantOf } from '../../platform/time.ts';
+import { dateReader, type FileText, opened, type Row, rowOf, textOf, wrongFields } from '../imports/index.ts';
+import { fold, type IncidentRow } from './incident-row.rules.ts';
+
+export type Folded = { rows: IncidentRow[]; read: number; refused: number; refusals: RowNote[] };
+
+const [LONGEST_NUMBER, LONGEST_TITLE, LONGEST_URL] = [100, 200, 2000];
+/** So many are kept in memory until the file is read. */
+const MOST_INCIDENTS = 500_000;
+const TELL_EVERY = 2_000;
+
+/** Refuses a map that does not fit this file, naming each place of it that is wrong. */
+export async function mustFitIncidents(text: FileText, map: IncidentMap): Promise<void> {
+  const { header, records } = await opened(text, map.delimiter);
+  await records.return(undefined);
+  fits(map, header);
+}
+
+function fits({ fields }: IncidentMap, header: readonly string[]): void {
+  const wrong = wrongFields(fields, header);
+  if (wrong.length > 0) refuse('invalid', `The map does not fit: ${wrong[0]?.message}.`, { errors: wrong });
+}
+
+type Reading = { tell?: (rows: number) => Promise<void>; most?: number };
+
+/**
+ * Every incident of the file, once, with what its rows tell together: the last that says something counts, of links every one.
+ * `most` ends the reading early, for whoever shows the beginning only.
+ */
+export async function foldIncidents(
+  text: FileText,
+  map: IncidentMap,
+  { tell, most = Number.POSITIVE_INFINITY }: Reading = {},
+): Promise<Folded> {
+  const { header, records } = await opened(text, map.delimiter);
+  fits(map, header);
+  const asRow = rowOf(header, map.blanks);
+  const read = incidentReader(map);
+  const found = new Map<string, IncidentRow>();
+  const folded: Folded = { rows: [], read: 0, refused: 0, refusals: [] };
+  for await (const record of records) {
+    const cells = record.cells.length;
+    const { row, notes } =
+      cells === header.length
+        ? read(asRow(record))
+        : { row: null, notes: [note(null, null, `the row has ${cells} cells and the header ${header.length}`)] };
+    folded.read += 1;
+    if (row) fold(found, row);
+    else folded.refused += 1;
+    folded.refusals.push(...notes.map((one) => ({ line: record.line, ...one })));
+    if (found.size > MOST_INCIDENTS) refuse('invalid', `The file has more than ${MOST_INCIDENTS} incidents: split it.`);
+    if (folded.read % TELL_EVERY === 0) await tell?.(folded.read);
+    if (folded.read >= most) break;
+  }
+  return { ...folded, rows: [...found.values()] };
+}
+
+type CellNote = Omit<RowNote, 'line'>;
+const note = (column: string | null, value: string | null, reason: string): CellNote => ({
+  ...{ column, value: value?.slice(0, 200).toWellFormed() ?? null, reason },
+});
+
+/** A row, or all that is wrong with it. */
+function incidentReader({ fields, zone }: IncidentMap): (row: Row) => { row: IncidentRow | null; notes: CellNote[] } {
+  const { number: from, title: titles, url: address, openedAt: dated } = fields;
+  const date = dated ? dateReader(dated.format) : '';
+  return (row) => {
+    const notes: CellNote[] = [];
+    const number = textOf(from, row);
+    if (number === '') notes.push(note(from.column ?? null, null, 'is empty: an incident takes a number'));
+    if (number.length > LONGEST_NUMBER) {
+      notes.push(note(from.column ?? null, number, `is longer than ${LONGEST_NUMBER} characters`));
+    }
+    const url = address ? textOf(address, row) : '';
+    if (url !== '' && (url.length > LONGEST_URL || !/^https?:\/\/\S+$/.test(url))) {
+      notes.push(note(address?.column ?? null, url, 'is no address that begins with https:// or http://'));
+    }
+    const cell = dated ? row.cell(dated.column) : '';
+    const wall = cell === '' || typeof date === 'string' ? null : date(cell);
+    if (dated && cell !== '' && !wall) notes.push(note(dated.column, cell, `is no date in the format ${dated.format}`));
+    if (notes.length > 0) return { row: null, notes };
+    const openedAt =
+      wall &&
+      (wall.offset === null ? instantOf(wall.local, dated?.zone ?? zone) : new Date(`${wall.local}${wall.offset}`));
+    const title = [titles]
+      .flat()
+      .map((source) => textOf(source, row))
+      .filter(Boolean)
+      .join(' · ');
+    const oneLine = title.replace(/\s+/g, ' ').slice(0, LONGEST_TITLE).toWellFormed();
+    return { row: { line: row.line, number, title: oneLine, url, openedAt, links: linksOf(fields, row) }, notes };
+  };
+}
+
+function linksOf({ causedBy, fixedBy }: IncidentMap['fields'], row: Row): IncidentRow['links'] {
+  const named = (kind: LinkKind, of: typeof causedBy) =>
+    (of ? row.cell(of.column).split(of.separator ?? /\s+/) : [])
+      .map((change) => change.trim())
+      .filter((change) => change !== '' && change.length <= LONGEST_NUMBER)
+      .map((change) => ({ kind, change }));
+  return [...named('caused_by', causedBy), ...named('fixed_by', fixedBy)];
+}

@@ -1,0 +1,139 @@
+import type { LinkKind } from '@interlock/contract/incidents.ts';
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Reads, Tx } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+
+type Link = { kind: LinkKind; changeId: string };
+type Reference = { kind: LinkKind; system: string; number: string };
+type Given = {
+  number: string;
+  title: string;
+  url: string;
+  openedAt: Date | null;
+  links: readonly Link[];
+  elsewhere: readonly Reference[];
+};
+/** `linked` are the links that were not there yet. */
+export type IncidentFate = { id: string; number: string; isNew: boolean; linked: Link[] };
+
+/** Which of these numbers of another system are here already. */
+export async function incidentsBefore(reads: Reads, system: string, numbers: readonly string[]): Promise<Set<string>> {
+  if (numbers.length === 0) return new Set();
+  const rows = await reads
+    .selectFrom('incident')
+    .select('number')
+    .where('system', '=', system)
+    .where('number', '=', sql<string>`any (${[...numbers]}::text[])`)
+    .execute();
+  return new Set(rows.map(({ number }) => number));
+}
+
+/** Records incidents of one system by their numbers, with the links that an import suggests. What is not said stays as it is. */
+export async function recordIncidents(
+  tx: Tx,
+  ctx: Ctx,
+  system: string,
+  given: readonly Given[],
+): Promise<IncidentFate[]> {
+  if (given.length === 0) return [];
+  // Imports of one system wait for each other.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`incidents ${system}`}, 0))`.execute(tx);
+  const before = await incidentsBefore(
+    tx,
+    system,
+    given.map(({ number }) => number),
+  );
+  const written = await tx
+    .insertInto('incident')
+    .values(
+      given.map(({ number, title, url, openedAt }) => ({
+        ...{ id: newId('inc'), system, number, title, url, opened_at: openedAt },
+        ...{ recorded_by: ctx.actor.id, recorded_at: ctx.now },
+      })),
+    )
+    .onConflict((same) =>
+      same.columns(['system', 'number']).doUpdateSet({
+        title: sql`excluded.title`,
+        url: sql`coalesce(nullif(excluded.url, ''), incident.url)`,
+        opened_at: sql`coalesce(excluded.opened_at, incident.opened_at)`,
+      }),
+    )
+    .returning(['id', 'number'])
+    .execute();
+  const idOf = new Map(written.map(({ id, number }) => [number, id]));
+  const linked = await suggestLinks(
+    tx,
+    ctx.now,
+    given.flatMap(({ number, links }) => links.map((link) => ({ incidentId: idOf.get(number) ?? '', ...link }))),
+  );
+  await addReferences(
+    tx,
+    given.flatMap(({ number, elsewhere }) => elsewhere.map((one) => ({ incidentId: idOf.get(number) ?? '', ...one }))),
+  );
+  return written.map(({ id, number }) => ({
+    ...{ id, number, isNew: !before.has(number) },
+    linked: linked.filter(({ incidentId }) => incidentId === id),
+  }));
+}
+
+type Suggested = Link & { incidentId: string };
+
+/** Answers those that were not there yet: what people have decided on stays decided. */
+async function suggestLinks(tx: Tx, at: Date, links: readonly Suggested[]): Promise<Suggested[]> {
+  if (links.length === 0) return [];
+  const rows = await tx
+    .insertInto('incident_link')
+    .values(
+      links.map(({ incidentId, changeId, kind }) => ({
+        ...{ id: newId('lnk'), incident_id: incidentId, change_id: changeId, kind },
+        ...{ attribution: 'suggested', words: '', linked_by: null, linked_at: at },
+      })),
+    )
+    .onConflict((same) => same.columns(['incident_id', 'change_id', 'kind']).doNothing())
+    .returning(['incident_id', 'change_id', 'kind'])
+    .execute();
+  // A check of the table keeps kinds to their set.
+  return rows.map((row) => ({ incidentId: row.incident_id, changeId: row.change_id, kind: row.kind as LinkKind }));
+}
+
+async function addReferences(tx: Tx, all: readonly (Reference & { incidentId: string })[]): Promise<void> {
+  if (all.length === 0) return;
+  await tx
+    .insertInto('incident_reference')
+    .values(all.map(({ incidentId, ...reference }) => ({ incident_id: incidentId, ...reference })))
+    .onConflict((same) => same.doNothing())
+    .execute();
+}
+
+/** Changes that have come in and that incidents name already: their links are made. Answers them with what the incident is called. */
+export async function linkNamed(
+  tx: Tx,
+  { now }: Pick<Ctx, 'now'>,
+  system: string,
+  changes: readonly { id: string; sourceNumber: string }[],
+): Promise<(Link & { called: string })[]> {
+  if (changes.length === 0) return [];
+  const idOf = new Map(changes.map(({ id, sourceNumber }) => [sourceNumber, id]));
+  const named = await tx
+    .deleteFrom('incident_reference')
+    .where('system', '=', system)
+    .where('number', '=', sql<string>`any (${[...idOf.keys()]}::text[])`)
+    .returning(['incident_id', 'kind', 'number'])
+    .execute();
+  const links = await suggestLinks(
+    tx,
+    now,
+    named.map(({ incident_id, kind, number }) => ({
+      ...{ incidentId: incident_id, kind: kind as LinkKind, changeId: idOf.get(number) ?? '' },
+    })),
+  );
+  if (links.length === 0) return [];
+  const incidents = await tx
+    .selectFrom('incident')
+    .select(['id', sql<string>`system || ' ' || number`.as('called')])
+    .where('id', 'in', [...new Set(links.map(({ incidentId }) => incidentId))])
+    .execute();
+  const called = new Map(incidents.map((one) => [one.id, one.called]));
+  return links.map(({ incidentId, ...link }) => ({ ...link, called: called.get(incidentId) ?? incidentId }));
+}
