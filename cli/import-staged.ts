@@ -13,10 +13,8 @@ import {
   refusedRowsRoute,
   sendPieceRoute,
   showImportRunRoute,
-  startImportRoute,
-  suggestMapRoute,
 } from '@interlock/contract/import-runs.ts';
-import type { ChangeMap, ImportReport, RowNote } from '@interlock/contract/imports.ts';
+import type { ImportReport, RowNote } from '@interlock/contract/imports.ts';
 import { call, fileFrom } from './call.ts';
 import { codes } from './codes.ts';
 import { fail, failed } from './failure.ts';
@@ -33,18 +31,27 @@ export type ImportOptions = {
   dryRun?: true;
   json?: true;
 };
-type Given = { fileName: string; content: Buffer; map: ChangeMap | undefined };
+/** How a file of one kind is read: its map, suggested where none is given, and the call that starts its reading. */
+export type Reading<M> = {
+  map: M | undefined;
+  suggest(server: Server, runId: string): Promise<{ map: M; missing: readonly string[] }>;
+  start(server: Server, given: { runId: string; map: M; write: boolean }): Promise<unknown>;
+  /** What to do where a column is missing. */
+  instead: readonly string[];
+};
+type Given<M> = { fileName: string; content: Buffer; reading: Reading<M> };
 
 const ASK_EVERY = 250;
 const ASK_LATER = 2_000;
 const MOST_UNHEARD = 60;
 
 /** Brings the file in pieces, has it read, and tells how far it is. Ctrl-C cancels: nothing of it stands then. */
-export async function importStaged(server: Server, given: Given, options: ImportOptions): Promise<ImportReport> {
+export async function importStaged<M>(server: Server, given: Given<M>, options: ImportOptions): Promise<ImportReport> {
+  const { reading } = given;
   const runId = await brought(server, given);
-  const map = given.map ?? (await suggested(server, runId, options));
+  const map = reading.map ?? (await suggested(server, runId, reading));
   if (options.saveMap) writeFileSync(options.saveMap, `${json(map, 2)}\n`);
-  await call(server, startImportRoute, { runId, map, write: options.dryRun !== true });
+  await reading.start(server, { runId, map, write: options.dryRun !== true });
   const stop = () => void call(server, cancelImportRoute, { runId });
   process.once('SIGINT', stop);
   const run = await ended(server, runId);
@@ -58,7 +65,10 @@ export async function importStaged(server: Server, given: Given, options: Import
   return report;
 }
 
-async function brought(server: Server, { fileName, content }: Given): Promise<string> {
+async function brought(
+  server: Server,
+  { fileName, content }: Pick<Given<never>, 'fileName' | 'content'>,
+): Promise<string> {
   if (content.length > MOST_BYTES)
     return fail(codes.wrongUse, `The file is larger than ${MOST_BYTES / 1024 / 1024} MiB: split it.`);
   if (content.length === 0) return fail(codes.wrongUse, 'The file is empty.');
@@ -70,18 +80,10 @@ async function brought(server: Server, { fileName, content }: Given): Promise<st
   return runId;
 }
 
-async function suggested(server: Server, runId: string, { profile, zone, source }: ImportOptions): Promise<ChangeMap> {
-  const { map, missing } = await call(server, suggestMapRoute, {
-    ...{ runId, profile },
-    ...(zone && { zone }),
-    ...(source && { source }),
-  });
+async function suggested<M>(server: Server, runId: string, { suggest, instead }: Reading<M>): Promise<M> {
+  const { map, missing } = await suggest(server, runId);
   if (missing.length === 0) return map;
-  return fail(
-    codes.wrongUse,
-    `The file has no column that the profile ${profile} takes for ${missing.join(', ')}.`,
-    'Write a map (--map), or map it on the screen Import.',
-  );
+  return fail(codes.wrongUse, `The file has no column that can be taken for ${missing.join(', ')}.`, ...instead);
 }
 
 const underWay: readonly RunState[] = ['checking', 'importing'];

@@ -14,7 +14,7 @@ import { keyOf, pageOf } from '../../platform/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { reviewDone } from '../change-runs/index.ts';
-import { changeRows, shownRows, visibleTo } from '../changes/index.ts';
+import { changeRows, shownRows, visibleEach, visibleTo } from '../changes/index.ts';
 import { modelVersion } from '../models/index.ts';
 import { tasksOf } from '../tasks/index.ts';
 import { handOf, incidentGuard, whyNotDecide } from './incident.rules.ts';
@@ -31,8 +31,8 @@ type Asked = z.output<typeof listIncidentsRoute.input>;
 
 /** An incident that speaks of nothing but changes that are not theirs to see does not exist for them. */
 const seen = (ctx: Ctx) =>
-  sql<SqlBool>`(not exists (select from incident_link l where l.incident_id = incident.id)
-    or exists (select from incident_link l join change c on c.id = l.change_id where l.incident_id = incident.id and ${visibleTo(ctx, 'c')}))`;
+  sql<SqlBool>`(not exists (select from incident_link l where l.incident_id = incident.id offset 0)
+    or exists (select from incident_link l join change c on c.id = l.change_id where l.incident_id = incident.id and ${visibleEach(ctx, 'c')} offset 0))`;
 
 export async function incidents(ctx: Ctx, { cursor, limit, q, change, kind, attribution }: Asked) {
   const before = keyOf(cursor, ['text'])?.[0];

@@ -4,17 +4,14 @@ import {
   listImportRunsRoute,
   lookAtImportRoute,
   showImportRunRoute,
-  suggestMapRoute,
 } from '@interlock/contract/import-runs.ts';
-import type { ChangeMap } from '@interlock/contract/imports.ts';
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { outdated, reads } from '../../lib/query.ts';
 import { useAction } from '../../lib/use-action.ts';
-import { useViewer } from '../../lib/viewer.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -22,9 +19,9 @@ import { Page } from '../../ui/page.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
-import { MappingCard } from './mapping-card.tsx';
-import { PreviewCard } from './preview-card.tsx';
-import { type Reading, ReadingCard } from './reading-card.tsx';
+import { ChangeSteps } from './change-steps.tsx';
+import { IncidentSteps } from './incident-steps.tsx';
+import type { Reading } from './reading-card.tsx';
 import { RunCard } from './run-card.tsx';
 import { stateTone, stateWord } from './words.ts';
 
@@ -71,53 +68,23 @@ export function ImportPage() {
 }
 
 function Steps({ run }: { run: ImportRun }) {
-  const { siteZone } = useViewer();
-  const [reading, setReading] = useState<Reading>(() => readingOf(run.map));
-  const [map, setMap] = useState<ChangeMap | null>(run.map);
+  const [reading, setReading] = useState<Reading>(() => readingOf(run));
   const readable = run.state !== 'uploading' && run.keptUntil !== null;
-  const zone = reading.zone ?? siteZone;
-  const asked = {
-    runId: run.id,
-    ...(reading.encoding && { encoding: reading.encoding }),
-    ...(reading.delimiter && { delimiter: reading.delimiter }),
-  };
+  const { encoding, delimiter } = reading;
+  const asked = { runId: run.id, ...(encoding && { encoding }), ...(delimiter && { delimiter }) };
   const look = useQuery({ ...reads(lookAtImportRoute, asked), enabled: readable, placeholderData: keepPreviousData });
-  const suggestion = useQuery({
-    ...reads(suggestMapRoute, { ...asked, zone, ...(reading.profile && { profile: reading.profile }) }),
-    enabled: readable && map === null && zone !== '',
-  });
-  useEffect(() => {
-    if (map === null && suggestion.data) setMap(suggestion.data.map);
-  }, [map, suggestion.data]);
-  if (!readable) return <RunCard run={run} map={map} />;
-  const settled = run.state === 'imported' || isUnderWay(run);
-  return (
-    <>
-      {settled && <RunCard run={run} map={map} />}
-      {look.isError && <ErrorState error={look.error} onRetry={() => void look.refetch()} />}
-      {!settled && (
-        <ReadingCard
-          look={look.data}
-          map={map}
-          reading={{ ...reading, zone }}
-          onRead={(next) => {
-            setReading(next);
-            setMap(null);
-          }}
-          onMap={setMap}
-        />
-      )}
-      {!settled && look.data && map && (
-        <MappingCard look={look.data} map={map} missing={suggestion.data?.missing ?? []} onChange={setMap} />
-      )}
-      {!settled && suggestion.isError && (
-        <ErrorState error={suggestion.error} onRetry={() => void suggestion.refetch()} />
-      )}
-      {!settled && map && <PreviewCard runId={run.id} map={map} />}
-      {!settled && <RunCard run={run} map={map} />}
-    </>
-  );
+  const holds = reading.holds ?? look.data?.guessed.holds;
+  if (!readable || run.state === 'imported' || isUnderWay(run)) {
+    return <RunCard run={run} map={null} lastMap={null} onStart={() => undefined} />;
+  }
+  if (look.isError) return <ErrorState error={look.error} onRetry={() => void look.refetch()} />;
+  if (holds === undefined) return <Skeleton rows={8} />;
+  const OfFile = holds === 'incidents' ? IncidentSteps : ChangeSteps;
+  return <OfFile run={run} reading={reading} onRead={setReading} />;
 }
 
-const readingOf = (map: ChangeMap | null): Reading =>
-  map ? { encoding: map.encoding, delimiter: map.delimiter, zone: map.zone } : {};
+/** As it was last checked. */
+const readingOf = ({ map, incidentMap, holds }: ImportRun): Reading => {
+  const last = map ?? incidentMap;
+  return last ? { encoding: last.encoding, delimiter: last.delimiter, zone: last.zone, holds } : {};
+};

@@ -1,4 +1,4 @@
-import { listImportRunsRoute, MOST_BYTES } from '@interlock/contract/import-runs.ts';
+import { type ImportRun, listImportRunsRoute, MOST_BYTES } from '@interlock/contract/import-runs.ts';
 import { plural, t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -26,8 +26,8 @@ export function Imports() {
     <>
       <TopBar crumbs={[t`Import`]} />
       <Page
-        title={t`Import changes`}
-        intro={t`Another system's changes as history: closed, cancelled, or drafts. Nothing is written before you have seen what would become of the file.`}
+        title={t`Import`}
+        intro={t`Another system's changes as history: closed, cancelled, or drafts; or its incidents with the changes that caused or fixed them. Nothing is written before you have seen what would become of the file.`}
       >
         <div className="flex flex-col gap-5">
           <Chooser />
@@ -104,6 +104,12 @@ function Chooser() {
   );
 }
 
+function countWord({ created, updated, holds }: ImportRun): string {
+  const count = created + updated;
+  if (holds === 'incidents') return plural(count, { one: '# incident', other: '# incidents' });
+  return plural(count, { one: '# change', other: '# changes' });
+}
+
 function Earlier() {
   const runs = useInfiniteQuery({
     queryKey: [listImportRunsRoute.path],
@@ -129,7 +135,7 @@ function Earlier() {
               <span className="min-w-0 grow truncate font-medium">{run.fileName}</span>
               {run.state === 'imported' && (
                 <span className="text-xs text-fg-2 tabular-nums">
-                  {plural(run.created + run.updated, { one: '# change', other: '# changes' })}
+                  {countWord(run)}
                   {run.refused > 0 && ` · ${plural(run.refused, { one: '# row refused', other: '# rows refused' })}`}
                 </span>
               )}

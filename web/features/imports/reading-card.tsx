@@ -1,4 +1,4 @@
-import { type ImportLook, type Profile, profiles } from '@interlock/contract/import-runs.ts';
+import { type FileHolds, fileHolds, type ImportLook, type Profile, profiles } from '@interlock/contract/import-runs.ts';
 import { type ChangeMap, delimiters, encodings } from '@interlock/contract/imports.ts';
 import { t } from '@lingui/core/macro';
 import { Card } from '../../ui/card.tsx';
@@ -6,36 +6,49 @@ import { TextInput } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ZoneInput } from '../../ui/zone-input.tsx';
-import { delimiterWord, encodingWord, profileWord } from './words.ts';
+import { delimiterWord, encodingWord, holdsWord, profileWord } from './words.ts';
 
 export type Reading = {
+  holds?: FileHolds;
   profile?: Profile;
   encoding?: ChangeMap['encoding'];
   delimiter?: ChangeMap['delimiter'];
   zone?: string;
 };
 
+type Of = Pick<ChangeMap, 'zone' | 'source' | 'blanks'>;
+
 type Props = {
   look: ImportLook | undefined;
-  map: ChangeMap | null;
+  /** What of its map says how it is read. */
+  of: Of | null;
   reading: Reading;
   /** Read otherwise: the map is suggested anew. */
   onRead: (reading: Reading) => void;
-  onMap: (map: ChangeMap) => void;
+  onOf: (part: Partial<Of>) => void;
 };
 
 /** How the bytes become rows, and how the first rows look then. */
-export function ReadingCard({ look, map, reading, onRead, onMap }: Props) {
+export function ReadingCard({ look, of, reading, onRead, onOf }: Props) {
   const profile = reading.profile ?? look?.guessed.profile ?? '';
+  const holds = reading.holds ?? look?.guessed.holds ?? 'changes';
   return (
     <Card title={t`The file`}>
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <Select
-          label={t`It comes from`}
-          value={profile}
-          options={profiles.map((value) => ({ value, label: profileWord[value]() }))}
-          onChange={(next) => next && onRead({ ...reading, profile: next })}
+          label={t`Its rows are`}
+          value={holds}
+          options={fileHolds.map((value) => ({ value, label: holdsWord[value]() }))}
+          onChange={(next) => next && onRead({ ...reading, holds: next })}
         />
+        {holds === 'changes' && (
+          <Select
+            label={t`It comes from`}
+            value={profile}
+            options={profiles.map((value) => ({ value, label: profileWord[value]() }))}
+            onChange={(next) => next && onRead({ ...reading, profile: next })}
+          />
+        )}
         <Select
           label={t`Encoding`}
           value={look?.encoding ?? ''}
@@ -50,20 +63,20 @@ export function ReadingCard({ look, map, reading, onRead, onMap }: Props) {
         />
         <ZoneInput
           label={t`Zone of its dates`}
-          value={map?.zone ?? reading.zone ?? ''}
-          onChange={(zone) => map && onMap({ ...map, zone })}
+          value={of?.zone ?? reading.zone ?? ''}
+          onChange={(zone) => onOf({ zone })}
         />
         <TextInput
           label={t`Name of the other system`}
-          hint={t`With its number it says which change a row is.`}
-          value={map?.source ?? ''}
-          onChange={(source) => map && onMap({ ...map, source })}
+          hint={t`With its number it says which one a row is.`}
+          value={of?.source ?? ''}
+          onChange={(source) => onOf({ source })}
         />
         <TextInput
           label={t`Cells that mean nothing`}
           hint={t`With blanks between them, such as: ? NULL`}
-          value={map?.blanks.join(' ') ?? ''}
-          onChange={(blanks) => map && onMap({ ...map, blanks: blanks.split(' ').filter((one) => one !== '') })}
+          value={of?.blanks.join(' ') ?? ''}
+          onChange={(blanks) => onOf({ blanks: blanks.split(' ').filter((one) => one !== '') })}
         />
       </div>
       <div className="mt-4">{look ? <FirstRows look={look} /> : <Skeleton rows={4} />}</div>

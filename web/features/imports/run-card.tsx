@@ -4,9 +4,7 @@ import {
   importNotesRoute,
   refusedRowsRoute,
   showImportRunRoute,
-  startImportRoute,
 } from '@interlock/contract/import-runs.ts';
-import type { ChangeMap } from '@interlock/contract/imports.ts';
 import { requestOf } from '@interlock/contract/route.ts';
 import { plural, t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
@@ -20,13 +18,19 @@ import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { isSameMap } from './map-edit.ts';
 import { Notes } from './notes.tsx';
 
-type Props = { run: ImportRun; map: ChangeMap | null };
+type Props = {
+  run: ImportRun;
+  map: object | null;
+  /** By which it was last checked. */
+  lastMap: object | null;
+  onStart: (write: boolean) => Promise<unknown> | undefined;
+};
 
 /** The check and the import: what can be started, how far it is, and what came of it. */
-export function RunCard({ run, map }: Props) {
+export function RunCard({ run, map, lastMap, onStart }: Props) {
   const again = () => outdated(showImportRunRoute, importNotesRoute);
   const start = useAction(async (write: boolean) => {
-    if (map) await call(startImportRoute, { runId: run.id, map, write });
+    await onStart(write);
     await again();
   });
   const cancel = useAction(async () => {
@@ -34,7 +38,7 @@ export function RunCard({ run, map }: Props) {
     await again();
   });
   const underWay = run.state === 'checking' || run.state === 'importing';
-  const checkedAsItStands = run.state === 'checked' && isSameMap(run.map, map);
+  const checkedAsItStands = run.state === 'checked' && isSameMap(lastMap, map);
   return (
     <Card title={titleOf(run)} flush>
       <div className="flex flex-col gap-3 p-4">
@@ -91,8 +95,9 @@ function titleOf({ state }: ImportRun): string {
   return state === 'checked' ? t`What would become of the file` : t`Check and import`;
 }
 
-const importWord = ({ created, updated }: ImportRun): string => {
+const importWord = ({ created, updated, holds }: ImportRun): string => {
   const count = created + updated;
+  if (holds === 'incidents') return plural(count, { one: 'Import # incident', other: 'Import # incidents' });
   return plural(count, { one: 'Import # change', other: 'Import # changes' });
 };
 
@@ -119,7 +124,12 @@ function Counts({ run }: { run: ImportRun }) {
         {run.refused > 0 && run.keptUntil !== null && (
           <a href={path} download className={buttonLook('plain')}>{t`Refused rows as CSV`}</a>
         )}
-        {done && <Link to="/changes" className={buttonLook('primary')}>{t`See the changes`}</Link>}
+        {done && run.holds === 'changes' && (
+          <Link to="/changes" className={buttonLook('primary')}>{t`See the changes`}</Link>
+        )}
+        {done && run.holds === 'incidents' && (
+          <Link to="/incidents" className={buttonLook('primary')}>{t`See the incidents`}</Link>
+        )}
       </div>
     </div>
   );

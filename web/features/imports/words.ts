@@ -1,4 +1,4 @@
-import type { Profile, RunState } from '@interlock/contract/import-runs.ts';
+import type { FileHolds, Profile, RunState } from '@interlock/contract/import-runs.ts';
 import type { ChangeMap } from '@interlock/contract/imports.ts';
 import { t } from '@lingui/core/macro';
 import type { Tone } from '../../ui/badge.tsx';
@@ -9,6 +9,11 @@ export const profileWord: Record<Profile, () => string> = {
   generic: () => t`Anything else`,
   servicenow: () => 'ServiceNow',
   hpsm: () => 'HP Service Manager',
+};
+
+export const holdsWord: Record<FileHolds, () => string> = {
+  changes: () => t`Changes`,
+  incidents: () => t`Incidents`,
 };
 
 export const encodingWord: Record<ChangeMap['encoding'], () => string> = {

@@ -38,7 +38,7 @@ export function LinkLine({ name, link, changeShown }: Props) {
     setDismissing(false);
     await after(t`Dismissed.`);
   });
-  const who = (decided?.by ?? linkedBy).name;
+  const who = (decided?.by ?? linkedBy)?.name ?? t`an import`;
   const said = decided?.words || words;
   return (
     <div className="flex flex-col gap-1.5">

@@ -1,0 +1,88 @@
+import { type ImportRun, lookAtImportRoute } from '@interlock/contract/import-runs.ts';
+import {
+  previewIncidentsRoute,
+  startIncidentsRoute,
+  suggestIncidentMapRoute,
+} from '@interlock/contract/incident-imports.ts';
+import type { IncidentMap } from '@interlock/contract/incident-map.ts';
+import { t } from '@lingui/core/macro';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { call, type OutputOf } from '../../lib/call.ts';
+import { reads } from '../../lib/query.ts';
+import { useRested } from '../../lib/use-rested.ts';
+import { useViewer } from '../../lib/viewer.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { At } from '../../ui/time.tsx';
+import { IncidentMapping } from './incident-mapping.tsx';
+import { Preview } from './preview.tsx';
+import { type Reading, ReadingCard } from './reading-card.tsx';
+import { RunCard } from './run-card.tsx';
+
+type Props = { run: ImportRun; reading: Reading; onRead: (reading: Reading) => void };
+
+/** A file of incidents on its way in. */
+export function IncidentSteps({ run, reading, onRead }: Props) {
+  const { siteZone } = useViewer();
+  const [map, setMap] = useState<IncidentMap | null>(run.incidentMap);
+  const zone = reading.zone ?? siteZone;
+  const { encoding, delimiter } = reading;
+  const asked = { runId: run.id, ...(encoding && { encoding }), ...(delimiter && { delimiter }) };
+  const look = useQuery({ ...reads(lookAtImportRoute, asked), placeholderData: keepPreviousData });
+  const suggestion = useQuery({
+    ...reads(suggestIncidentMapRoute, { ...asked, zone }),
+    enabled: map === null && zone !== '',
+  });
+  useEffect(() => {
+    if (map === null && suggestion.data) setMap(suggestion.data.map);
+  }, [map, suggestion.data]);
+  const start = (write: boolean) => (map ? call(startIncidentsRoute, { runId: run.id, map, write }) : undefined);
+  return (
+    <>
+      {look.isError && <ErrorState error={look.error} onRetry={() => void look.refetch()} />}
+      <ReadingCard
+        look={look.data}
+        of={map}
+        reading={{ ...reading, zone, holds: 'incidents' }}
+        onRead={(next) => {
+          onRead(next);
+          setMap(null);
+        }}
+        onOf={(part) => map && setMap({ ...map, ...part })}
+      />
+      {look.data && map && (
+        <IncidentMapping look={look.data} map={map} missing={suggestion.data?.missing ?? []} onChange={setMap} />
+      )}
+      {suggestion.isError && <ErrorState error={suggestion.error} onRetry={() => void suggestion.refetch()} />}
+      {map && <IncidentPreview runId={run.id} map={map} />}
+      <RunCard run={run} map={map} lastMap={run.incidentMap} onStart={start} />
+    </>
+  );
+}
+
+function IncidentPreview({ runId, map }: { runId: string; map: IncidentMap }) {
+  const rested = useRested(map, 400);
+  const preview = useQuery({
+    queryKey: [previewIncidentsRoute.path, runId, rested],
+    queryFn: ({ signal }) => call(previewIncidentsRoute, { runId, map: rested }, { signal }),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  return (
+    <Preview
+      preview={preview}
+      label={t`Incidents of the first rows`}
+      heads={[t`Number`, t`Title`, t`Opened`, t`Changes`]}
+      cellsOf={cellsOf}
+    />
+  );
+}
+
+type Row = OutputOf<typeof previewIncidentsRoute>['rows'][number];
+
+const cellsOf = ({ number, title, openedAt, links }: Row) => [
+  number,
+  title,
+  openedAt && <At at={openedAt} />,
+  links.map(({ kind, change }) => (kind === 'caused_by' ? t`caused by ${change}` : t`fixed by ${change}`)).join(', '),
+];
