@@ -17,6 +17,7 @@ import * as identity from '@interlock/contract/identity.ts';
 import * as importRuns from '@interlock/contract/import-runs.ts';
 import { importChangesRoute } from '@interlock/contract/imports.ts';
 import { editImprovementRoute } from '@interlock/contract/improvements.ts';
+import * as incidentImports from '@interlock/contract/incident-imports.ts';
 import * as incidents from '@interlock/contract/incidents.ts';
 import * as models from '@interlock/contract/model-drafts.ts';
 import { grantMoveRoute } from '@interlock/contract/overrides.ts';
@@ -33,6 +34,7 @@ import { servedRoutes, startApp } from '../app.ts';
 import { raiseRecurring } from '../features/recurring/raise-recurring.ts';
 import { readConfig } from '../platform/config.ts';
 import { connect } from '../platform/db.ts';
+import { eventually } from '../platform/processes.ts';
 import { openSecrets } from '../platform/secrets.ts';
 import { testCtx } from '../testing/ctx.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
@@ -63,6 +65,7 @@ const askingOnly = [
   'POST /api/v1/changes/needs',
   ...['POST /api/v1/decision-links/look', 'POST /api/v1/markdown', 'POST /api/v1/links/look'],
   ...['POST /api/v1/imports/runs/:runId/pieces', 'POST /api/v1/imports/runs/:runId/preview'],
+  'POST /api/v1/imports/runs/:runId/incidents/preview',
   ...['POST /api/v1/notifications/read', 'POST /api/v1/notifications/:notificationId/read'],
 ];
 
@@ -392,6 +395,19 @@ describe('a year of work, with every table watched', () => {
     await settle();
   });
 
+  /** A file of incidents, one of them about a change that is here. */
+  async function incidentsBrought(): Promise<void> {
+    const content = Buffer.from('number,title,rfc\nINC1,Slow,CHG-1\nINC2,Late,CHG0000404\n');
+    const given = { fileName: 'incidents.csv', bytes: content.length };
+    const { id: runId } = await act(bank.operator, importRuns.beginImportRoute, given);
+    const piece = { runId, from: 0, content: content.toString('base64') };
+    await bank.operator.call(importRuns.sendPieceRoute, piece);
+    const { map } = await bank.operator.call(incidentImports.suggestIncidentMapRoute, { runId });
+    await act(bank.operator, incidentImports.startIncidentsRoute, { runId, map, write: true });
+    const shown = () => bank.operator.call(importRuns.showImportRunRoute, { runId });
+    expect(await eventually(async () => (await shown()).state === 'imported', 15_000)).toBe(true);
+  }
+
   test('a review is answered, a lesson kept and an incident linked, each step on record', async () => {
     const { carl, mona, sam } = people;
     const before = bank.clock.now;
@@ -545,6 +561,7 @@ describe('a year of work, with every table watched', () => {
     const content = Buffer.from('n,t\n3,Abc').toString('base64');
     await act(bank.operator, importRuns.sendPieceRoute, { runId, from: 0, content });
     await act(bank.operator, importRuns.startImportRoute, { runId, map, write: false });
+    await incidentsBrought();
     await runSql(bank.database.ownerUrl, `update import_run set state = 'checking', turn = 7`);
     await act(bank.operator, importRuns.cancelImportRoute, { runId });
     await runSql(bank.database.ownerUrl, `update import_run set state = 'cancelled'`);

@@ -68,7 +68,7 @@ const note = (column: string | null, value: string | null, reason: string): Cell
 /** A row, or all that is wrong with it. */
 function incidentReader({ fields, zone }: IncidentMap): (row: Row) => { row: IncidentRow | null; notes: CellNote[] } {
   const { number: from, title: titles, url: address, openedAt: dated } = fields;
-  const date = dated ? dateReader(dated.format) : '';
+  const instantIn = instantReader(dated, zone);
   return (row) => {
     const notes: CellNote[] = [];
     const number = textOf(from, row);
@@ -80,13 +80,12 @@ function incidentReader({ fields, zone }: IncidentMap): (row: Row) => { row: Inc
     if (url !== '' && (url.length > LONGEST_URL || !/^https?:\/\/\S+$/.test(url))) {
       notes.push(note(address?.column ?? null, url, 'is no address that begins with https:// or http://'));
     }
-    const cell = dated ? row.cell(dated.column) : '';
-    const wall = cell === '' || typeof date === 'string' ? null : date(cell);
-    if (dated && cell !== '' && !wall) notes.push(note(dated.column, cell, `is no date in the format ${dated.format}`));
+    const opened = dated ? instantIn(row.cell(dated.column)) : null;
+    if (opened === 'none' && dated) {
+      notes.push(note(dated.column, row.cell(dated.column), `is no date in the format ${dated.format}`));
+    }
     if (notes.length > 0) return { row: null, notes };
-    const openedAt =
-      wall &&
-      (wall.offset === null ? instantOf(wall.local, dated?.zone ?? zone) : new Date(`${wall.local}${wall.offset}`));
+    const openedAt = opened === 'none' ? null : opened;
     const title = [titles]
       .flat()
       .map((source) => textOf(source, row))
@@ -94,6 +93,26 @@ function incidentReader({ fields, zone }: IncidentMap): (row: Row) => { row: Inc
       .join(' · ');
     const oneLine = title.replace(/\s+/g, ' ').slice(0, LONGEST_TITLE).toWellFormed();
     return { row: { line: row.line, number, title: oneLine, url, openedAt, links: linksOf(fields, row) }, notes };
+  };
+}
+
+type Dated = NonNullable<IncidentMap['fields']['openedAt']>;
+
+/** The instant that a cell tells. The rows of one incident repeat it, and reckoning with zones takes its time. */
+function instantReader(dated: Dated | undefined, zone: string): (cell: string) => Date | null | 'none' {
+  const read = dated ? dateReader(dated.format) : '';
+  let last: { cell: string; instant: Date | 'none' } | undefined;
+  return (cell) => {
+    if (cell === '' || typeof read === 'string') return null;
+    if (last?.cell === cell) return last.instant;
+    const wall = read(cell);
+    const instant = !wall
+      ? 'none'
+      : wall.offset === null
+        ? instantOf(wall.local, dated?.zone ?? zone)
+        : new Date(`${wall.local}${wall.offset}`);
+    last = { cell, instant };
+    return instant;
   };
 }
 

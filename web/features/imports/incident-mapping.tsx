@@ -5,6 +5,9 @@ import { Card } from '../../ui/card.tsx';
 import { TextInput } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
 
+/** Stands for a cell in a template; in a text of ours it would stand for something to fill in. */
+const BRACES = '{}';
+
 type Fields = IncidentMap['fields'];
 type Props = {
   look: ImportLook;
@@ -84,11 +87,11 @@ export function IncidentMapping({ look, map, missing, onChange }: Props) {
         />
         <TextInput
           label={t`Address of an incident`}
-          hint={t`With {} for its number, such as https://desk.example.org/{}. May be empty.`}
+          hint={t`With ${BRACES} for its number, such as https://desk.example.org/${BRACES}. May be empty.`}
           value={fields.url?.template ?? ''}
           onChange={(template) => {
             const column = fields.number.column ?? '';
-            put({ url: template.includes('{}') ? { column, template } : undefined });
+            put({ url: template.includes(BRACES) ? { column, template } : undefined });
           }}
         />
       </div>
