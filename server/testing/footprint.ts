@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { sql } from 'kysely';
+import type { Db } from '../platform/db.ts';
 import { runSql } from './run-sql.ts';
 
 /** All but what the clock and the jobs that tell and send write by themselves. */
@@ -9,11 +11,20 @@ const tables: string[] = Object.keys(
 const touched = ['session', 'api_token'];
 
 /** How many rows each table holds and which transaction wrote the newest: equal before and after means nothing was written. */
-export async function footprint(ownerUrl: string): Promise<Record<string, string>> {
+export const footprint = async (ownerUrl: string): Promise<Record<string, string>> =>
+  rowsHeld(await runSql(ownerUrl, statement()));
+
+/** The same over a connection that stays open, for whoever looks often. */
+export const footprintOver = async (owner: Db): Promise<Record<string, string>> =>
+  rowsHeld((await sql.raw<Record<string, unknown>>(statement()).execute(owner)).rows);
+
+const rowsHeld = (rows: readonly Record<string, unknown>[]) =>
+  Object.fromEntries(rows.map(({ name, rows: held }) => [String(name), String(held)]));
+
+function statement(): string {
   const each = tables.map((table) => {
     const newest = touched.includes(table) ? `''` : `coalesce(max(xmin::text::bigint), 0)::text`;
     return `select '${table}' as name, count(*) || ' ' || ${newest} as rows from "${table}"`;
   });
-  const rows = await runSql(ownerUrl, each.join(' union all '));
-  return Object.fromEntries(rows.map(({ name, rows: held }) => [String(name), String(held)]));
+  return each.join(' union all ');
 }
