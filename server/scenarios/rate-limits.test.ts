@@ -6,6 +6,7 @@ import { attachEvidenceRoute, attachFileRoute } from '@interlock/contract/files.
 import { listGroupsRoute, listPeopleRoute, setUpStateRoute } from '@interlock/contract/identity.ts';
 import { previewImportRoute } from '@interlock/contract/import-runs.ts';
 import { importChangesRoute } from '@interlock/contract/imports.ts';
+import { previewIncidentsRoute } from '@interlock/contract/incident-imports.ts';
 import { countOverridesRoute } from '@interlock/contract/overrides.ts';
 import { previewRecurringRoute } from '@interlock/contract/recurring.ts';
 import type { Route } from '@interlock/contract/route.ts';
@@ -76,6 +77,7 @@ test('whoever is open to anyone, or costs more than others, has a limit, and ord
     attachEvidenceRoute,
     importChangesRoute,
     previewImportRoute,
+    previewIncidentsRoute,
     exportChangesRoute,
     exportAuditRoute,
     exportSealedRoute,

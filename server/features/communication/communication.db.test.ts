@@ -5,6 +5,7 @@ import { connect } from '../../platform/db.ts';
 import { openMail } from '../../platform/mail.ts';
 import { openPost } from '../../platform/post.ts';
 import { openSecrets } from '../../platform/secrets.ts';
+import { testCtx } from '../../testing/ctx.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { mailServer } from '../../testing/mail-server.ts';
 import { addModel, oneRound } from '../../testing/models.ts';
@@ -24,6 +25,7 @@ import { invitePerson } from '../identity/invite-person.ts';
 import { editMyTelling } from './edit-choice.ts';
 import { addRule, deleteRule, editRule } from './edit-rules.ts';
 import { tryRule } from './rules.view.ts';
+import { sweepNear } from './tell-near.ts';
 
 const database = await testDatabase();
 const db = connect(database.appUrl, { max: 5, onIdleError: () => {} });
@@ -397,6 +399,28 @@ describe('a rule', () => {
     await box.tick();
     expect(mails()).toHaveLength(6);
   });
+});
+
+test('a rule of the clock tells of every change that is near, however many there are at once', async () => {
+  const at = new Date(box.clock.now.getTime() + 10 * 60_000);
+  const near = {
+    ...{ model_id: 'mdl_normal', model_version: 1, state: 'scheduled', state_kind: 'scheduled', title: 'One of many' },
+    ...{ priority: 4, raised_by: rita.id, created_at: box.clock.now, updated_at: box.clock.now },
+    ...{ window_start_local: '2026-01-01T00:00', window_end_local: '2026-01-01T01:00', window_zone: 'UTC' },
+    ...{ planned_start: at, planned_end: new Date(at.getTime() + 60_000) },
+  };
+  const ids = Array.from({ length: 1_203 }, (_none, nth) => `chg_many_${nth}`);
+  await db
+    .insertInto('change')
+    .values(ids.map((id) => ({ ...near, id })))
+    .execute();
+  const sent = new Set<string>();
+  const enqueue = async (_tx: unknown, _queue: string, _key: string, data: object) => {
+    sent.add((data as { changeId: string }).changeId);
+  };
+  await sweepNear(testCtx(db, { now: box.clock.now, via: 'job', enqueue }));
+  expect(ids.filter((id) => !sent.has(id))).toEqual([]);
+  await db.deleteFrom('change').where('id', 'in', ids).execute();
 });
 
 describe('a room of a chat', () => {

@@ -2,11 +2,20 @@
 import type { timedEvents } from '@interlock/contract/communication.ts';
 import type { Reads } from '../../platform/db.ts';
 
-const SWEEP = 500;
+const PAGE = 500;
 const MINUTE = 60_000;
 
-/** Changes that wait for their start, or are being carried out, and come to their planned instant within so many minutes. */
-export async function near(db: Reads, event: (typeof timedEvents)[number], now: Date, minutes: number) {
+export type NearChange = { changeId: string; at: Date };
+
+/**
+ * Changes that wait for their start, or are being carried out, and come to their planned instant within so many minutes: a page
+ * of them, the nearest first, after the last of the page before.
+ */
+export async function near(
+  db: Reads,
+  event: (typeof timedEvents)[number],
+  { now, minutes, after }: { now: Date; minutes: number; after: NearChange | undefined },
+): Promise<NearChange[]> {
   const column = event === 'start_near' ? 'planned_start' : 'planned_end';
   const rows = await db
     .selectFrom('change')
@@ -15,8 +24,14 @@ export async function near(db: Reads, event: (typeof timedEvents)[number], now: 
     .where(column, '>', now)
     .where(column, '<=', new Date(now.getTime() + minutes * MINUTE))
     .where('held_at', 'is', null)
+    .$if(after !== undefined, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple(column, 'id'), '>', tuple(after?.at ?? now, after?.changeId ?? '')),
+      ),
+    )
     .orderBy(column)
-    .limit(SWEEP)
+    .orderBy('id')
+    .limit(PAGE)
     .execute();
   return rows.flatMap(({ id, at }) => (at ? [{ changeId: id, at }] : []));
 }

@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { conditionsHeld } from '../change-guards/index.ts';
 import { loadChange } from '../changes/index.ts';
 import { whoHears } from './hearing.view.ts';
-import { near } from './near.view.ts';
+import { type NearChange, near } from './near.view.ts';
 import { activeRules, findRule } from './rule.store.ts';
 import { tell } from './telling.store.ts';
 
@@ -13,19 +13,27 @@ export type Near = { ruleId: string; event: Event; changeId: string; at: string 
 
 /** Sends a job for each change whose planned start or end has come as near as a rule says: one for each rule and instant. */
 export async function sweepNear(ctx: Ctx): Promise<void> {
-  const found: Near[] = [];
   for (const { id, events, minutes } of await activeRules(ctx.db)) {
     if (minutes === null) continue;
     for (const event of ['start_near', 'end_near'] as const) {
-      if (!events.includes(event)) continue;
-      const changes = await near(ctx.db, event, ctx.now, minutes);
-      found.push(...changes.map(({ changeId, at }) => ({ ruleId: id, event, changeId, at: at.toISOString() })));
+      if (events.includes(event)) await sendNear(ctx, { ruleId: id, event, minutes });
     }
   }
-  if (found.length === 0) return;
-  await ctx.transaction(async (tx) => {
-    for (const one of found) await ctx.enqueue(tx, NEAR, keyOf(one), one);
-  });
+}
+
+/** However many come near at once, none waits for others to pass. */
+async function sendNear(ctx: Ctx, { minutes, ...rule }: Pick<Near, 'ruleId' | 'event'> & { minutes: number }) {
+  for (let after: NearChange | undefined; ; ) {
+    const page = await near(ctx.db, rule.event, { now: ctx.now, minutes, after });
+    after = page.at(-1);
+    if (after === undefined) return;
+    await ctx.transaction(async (tx) => {
+      for (const { changeId, at } of page) {
+        const one = { ...rule, changeId, at: at.toISOString() };
+        await ctx.enqueue(tx, NEAR, keyOf(one), one);
+      }
+    });
+  }
 }
 
 const keyOf = ({ ruleId, event, changeId, at }: Near): string => `${event}:${ruleId}:${changeId}:${at}`;
