@@ -46,7 +46,7 @@ export async function whoHears(reads: Reads, ctx: Ctx, { rules, kind, change, to
   const hearings: Hearing[] = [];
   for (const person of people) {
     const { as = new Set<Audience>(), by = [] } = heard.get(person.id) ?? {};
-    if (change && !(await mayHear(ctx, change, person))) continue;
+    if (change && !(await mayHear(reads, ctx, change, person))) continue;
     const choice = choices.get(person.id) ?? asTheRules;
     const mail = mailOf(by, { choice, kind, zone: person.zone, now: ctx.now });
     hearings.push({ personId: person.id, name: person.name, as: [...as], bell: by.some(({ bell }) => bell), mail });

@@ -17,7 +17,7 @@ export async function announcementLetter(
   const over = whyLate(announced.occasion, change);
   if (over) return { drop: over };
   const to = personId === null ? undefined : await recipientOf(ctx, personId);
-  const sees = to !== undefined && (await mayHear(ctx, change, to));
+  const sees = to !== undefined && (await mayHear(ctx.db, ctx, change, to));
   return {
     subject: announced.subject,
     says: [announced.body.trim()],

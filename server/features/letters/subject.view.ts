@@ -1,6 +1,7 @@
 // Reads: change and its model through their doors; template, model, model_draft, person_group; the recipient from person.
 import { type Permission, permissionsGiven, type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import type { Actor, Ctx } from '../../platform/ctx.ts';
+import type { Reads } from '../../platform/db.ts';
 import { type Change, loadChange, seesAll, visibleTo } from '../changes/index.ts';
 import { modelVersion, stateOf } from '../models/index.ts';
 
@@ -61,7 +62,7 @@ async function groupSubject(ctx: Ctx, id: string): Promise<Subject | undefined> 
 
 /** Whether somebody may hear of it at this moment. */
 export async function mayHearOf(ctx: Ctx, { change, takes }: Subject, to: Pick<Recipient, 'id' | 'roles'>) {
-  if (change) return mayHear(ctx, change, to);
+  if (change) return mayHear(ctx.db, ctx, change, to);
   return takes === undefined || permissionsGiven(to.roles).has(takes);
 }
 
@@ -87,6 +88,7 @@ const clock = (local: string): string => local.replace('T', ' ');
 
 /** Whether somebody may hear of a change at this moment, by what their roles let them see. */
 export async function mayHear(
+  reads: Reads,
   ctx: Ctx,
   change: Change,
   { id, roles }: Pick<Recipient, 'id' | 'roles'>,
@@ -94,7 +96,7 @@ export async function mayHear(
   const actor: Actor = { kind: 'person', id, roles, permissions: permissionsGiven(roles), sessionId: null };
   if (!actor.permissions.has('change.read')) return false;
   if (seesAll({ actor }, change)) return true;
-  const row = await ctx.db
+  const row = await reads
     .selectFrom('change')
     .select('id')
     .where('id', '=', change.id)
