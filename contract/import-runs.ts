@@ -117,14 +117,15 @@ export const LookedAtColumn = z.object({
   formats: z.array(z.string()),
 });
 
-const Reading = { encoding: z.enum(encodings).optional(), delimiter: z.enum(delimiters).optional() };
+/** How the bytes of a file become rows; what is left out is guessed. */
+export const FileReading = { encoding: z.enum(encodings).optional(), delimiter: z.enum(delimiters).optional() };
 
 export const lookAtImportRoute = route({
   method: 'GET',
   path: '/api/v1/imports/runs/:runId/look',
   permission,
   summary: 'The first rows of the file and what its columns hold, as they read in this encoding with this delimiter.',
-  input: z.object({ runId, ...Reading }),
+  input: z.object({ runId, ...FileReading }),
   output: z.object({
     encoding: z.enum(encodings),
     delimiter: z.enum(delimiters),
@@ -150,7 +151,7 @@ export const suggestMapRoute = route({
   summary: 'A map for this file by a profile: the columns that it knows and finds, with values and formats of dates.',
   input: z.object({
     runId,
-    ...Reading,
+    ...FileReading,
     profile: z.enum(profiles).optional(),
     zone: Zone.optional(),
     source: words(80).optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ImportRun } from './import-runs.ts';
-import { delimiters, encodings, RowNote } from './imports.ts';
+import { FileReading, ImportRun } from './import-runs.ts';
+import { RowNote } from './imports.ts';
 import { IncidentMap } from './incident-map.ts';
 import { linkKinds } from './incidents.ts';
 import { route } from './route.ts';
@@ -16,8 +16,7 @@ export const suggestIncidentMapRoute = route({
   summary: 'A map for a file of incidents, by what its columns are called.',
   input: z.object({
     runId,
-    encoding: z.enum(encodings).optional(),
-    delimiter: z.enum(delimiters).optional(),
+    ...FileReading,
     zone: Zone.optional(),
     source: words(60).optional(),
   }),

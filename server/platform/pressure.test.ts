@@ -12,7 +12,12 @@ type Given = FastifyUnderPressureOptions & { turns: number; ms: number; bare?: t
 async function answers({ turns, ms, bare, ...options }: Given, config = {}) {
   const app = Fastify();
   await app.register(underPressure, { ...(bare ? { maxEventLoopDelay: 10_000 } : pressure), ...options });
-  app.get('/', { config }, async () => ({}));
+  let carriedOut = 0;
+  app.addHook('onSend', async () => new Promise((resolve) => setImmediate(resolve, undefined)));
+  app.get('/', { config }, async () => {
+    carriedOut += 1;
+    return {};
+  });
   await app.ready();
   const statuses: number[] = [];
   for (let turn = 0; turn < turns; turn++) {
@@ -21,6 +26,7 @@ async function answers({ turns, ms, bare, ...options }: Given, config = {}) {
     statuses.push((await app.inject('/')).statusCode);
   }
   await app.close();
+  expect(carriedOut).toBe(statuses.filter((status) => status === 200).length);
   return [...new Set(statuses)];
 }
 

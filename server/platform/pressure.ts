@@ -6,9 +6,11 @@ import type { FastifyUnderPressureOptions } from '@fastify/under-pressure';
  */
 export const pressure: FastifyUnderPressureOptions = {
   maxEventLoopDelay: 10_000,
-  pressureHandler: (_request, reply, _type, late) => {
+  pressureHandler: async (_request, reply, _type, late) => {
     if (late === undefined || !Number.isFinite(late)) return;
-    reply.header('Retry-After', 5).send(Object.assign(new Error('Too much at once.'), { statusCode: 503 }));
+    reply.header('Retry-After', 5);
+    // Thrown, it ends the request; sent from here, the request would go on to be carried out.
+    throw Object.assign(new Error('Too much at once.'), { statusCode: 503 });
   },
 };
 

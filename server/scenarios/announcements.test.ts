@@ -23,6 +23,7 @@ import { cancel, edit, makeGroup, show } from '../testing/journey.ts';
 import { mailServer } from '../testing/mail-server.ts';
 import { addNightModel, nightWindow, scheduledNight } from '../testing/night.ts';
 import { receiver } from '../testing/receiver.ts';
+import { runSql } from '../testing/run-sql.ts';
 import { move, world } from '../testing/world.ts';
 
 const post = await mailServer();
@@ -121,6 +122,18 @@ describe('an announcement', () => {
     await sam.call(writeAnnouncementRoute, given);
     expect(await eve.refused(writeAnnouncementRoute, given)).toMatchObject({ status: 403 });
     expect(await eve.call(listAnnouncementsRoute, { changeId: change.id })).toMatchObject({ mayWrite: false });
+  });
+
+  test('is one of at most a hundred of its change', async () => {
+    const change = await tonight();
+    const row = `'ann_many_' || n, '${change.id}', 'aud_users', 'now', 'A', 'B', 'withdrawn', '${carl.id}', now()`;
+    await runSql(
+      bank.database.ownerUrl,
+      `insert into announcement (id, change_id, audience_id, occasion, subject, body, state, written_by, written_at)
+        select ${row} from generate_series(1, 100) n`,
+    );
+    const given = { changeId: change.id, audienceId: 'aud_users', occasion: 'now' as const, subject: 'A', body: 'B' };
+    expect(await carl.refused(writeAnnouncementRoute, given)).toMatchObject({ status: 400, code: 'invalid' });
   });
 
   test('to an audience that reaches nobody is refused, with who says where it is reached', async () => {

@@ -62,6 +62,16 @@ export async function changesWithReady(reads: Reads, after: string, limit: numbe
   return rows.map(({ change_id }) => change_id);
 }
 
+/** How many a change has, in whatever state. */
+export async function announcementsOf(tx: Tx, changeId: string): Promise<number> {
+  const { n } = await tx
+    .selectFrom('announcement')
+    .select(sql<number>`count(*)::int`.as('n'))
+    .where('change_id', '=', changeId)
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
 type New = Omit<Stored, 'id' | 'state' | 'held' | 'version'>;
 
 export async function insertAnnouncement(tx: Tx, { changeId, audienceId, ...made }: New, at: Date): Promise<Stored> {

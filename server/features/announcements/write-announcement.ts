@@ -13,10 +13,19 @@ import { lockAsRead } from '../change-flow/index.ts';
 import type { Change } from '../changes/index.ts';
 import { stillAsRead } from '../identity/index.ts';
 import { handOf, whyNotRelease, whyNotWrite } from './announcement.rules.ts';
-import { findAnnouncement, insertAnnouncement, type Stored, saveAnnouncement } from './announcement.store.ts';
+import {
+  announcementsOf,
+  findAnnouncement,
+  insertAnnouncement,
+  type Stored,
+  saveAnnouncement,
+} from './announcement.store.ts';
 import { findAudience } from './audience.store.ts';
 import { send } from './sending.store.ts';
 import { standingOf } from './standing.view.ts';
+
+/** Of one change: they are shown on one page. */
+const MOST = 100;
 
 type Input<R extends { input: z.ZodObject }> = z.output<R['input']>;
 
@@ -38,6 +47,9 @@ export async function writeAnnouncement(
       });
     }
     mustHaveMinutes(written);
+    if ((await announcementsOf(tx, changeId)) >= MOST) {
+      refuse('invalid', `A change has at most ${MOST} announcements.`, { next: 'Edit one that was not sent yet.' });
+    }
     const made = { ...written, changeId, writtenBy: ctx.actor.id, ...windowOf(change) };
     const announcement = await insertAnnouncement(tx, made, ctx.now);
     const { occasion, minutes, subject, body } = written;

@@ -39,7 +39,10 @@ export async function importedBefore(
   return found;
 }
 
-/** The changes that these numbers name: those imported from a system, else our own where a number is one of ours. */
+/**
+ * The changes that these numbers name: those imported from a system, else our own where a number is one of ours. A restricted one
+ * is named by nobody's file: whoever brings it may not see that change, and is not told that it is there.
+ */
 export async function changesNamed(
   reads: Reads,
   system: string,
@@ -51,6 +54,7 @@ export async function changesNamed(
     const rows = await reads
       .selectFrom('change')
       .select(['id', 'number', 'source_system', 'source_number'])
+      .where('restricted', '=', false)
       .where((is) =>
         is.or([
           is.and([is('source_system', '=', system), is('source_number', 'in', some)]),

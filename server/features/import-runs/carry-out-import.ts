@@ -107,8 +107,16 @@ async function readIncidents(tx: Tx, ctx: Ctx, run: Run, map: IncidentMap): Prom
   const write = run.state === 'importing';
   const progress = teller(ctx, run);
   const text = () => textOf(tx, run.id, map.encoding, progress.read);
-  const { rows, read: all, refused, refusals } = await foldIncidents(text, map, { tell: progress.tell });
-  await addNotes(tx, run.id, asNotes('refusal', refusals, 0));
+  const {
+    rows,
+    read: all,
+    refused,
+  } = await foldIncidents(text, map, {
+    tell: async (read, refusals) => {
+      await addNotes(tx, run.id, asNotes('refusal', refusals, read));
+      await progress.tell(read);
+    },
+  });
   const counts = { created: 0, updated: 0, refused, warned: 0 };
   for (let at = 0; at < rows.length; at += AT_ONCE) {
     const some = rows.slice(at, at + AT_ONCE);

@@ -166,6 +166,43 @@ describe('a log of incidents', () => {
   });
 });
 
+test.each([
+  ['a number with a control character', 'OPS-\u0001,Slow,,', 'k', 'is no number'],
+  ['a number that is too long', `${'9'.repeat(101)},Slow,,`, 'k', 'is no number'],
+  ['an address that is none', 'OPS-1,Slow,ftp://x,', 'u', 'is no address'],
+  ['a change whose number is too long', `OPS-1,Slow,,${'9'.repeat(101)}`, null, 'is no number of a change'],
+  [
+    'more changes than anybody names',
+    `OPS-1,Slow,,${Array.from({ length: 51 }, (_, at) => `C${at}`).join(' ')}`,
+    null,
+    'names more than 50',
+  ],
+])('%s refuses its row, and says so', async (_what, row, column, reason) => {
+  const runId = await brought(Buffer.from(`k,t,u,c\n${row}\n`));
+  const fields = { number: { column: 'k' }, title: { column: 't' }, url: { column: 'u' }, fixedBy: { column: 'c' } };
+  const map = { source: 'Strange', delimiter: ',', encoding: 'utf-8', zone: 'UTC', blanks: [], fields } as const;
+  const { rows, refusals } = await previewIncidents(ctx(), { runId, map: { ...map, blanks: [] } });
+  expect(rows).toEqual([]);
+  expect(refusals).toMatchObject([{ line: 2, column, reason: expect.stringContaining(reason) }]);
+});
+
+test('a file does not tell whether a restricted change is there, and is not linked with it', async () => {
+  await changesImported('CHG0000900');
+  await db.updateTable('change').set({ restricted: true }).where('source_number', '=', 'CHG0000900').execute();
+  const runId = await brought(Buffer.from('k,t,c\nSEC-1,Leak,CHG0000900\n'));
+  const fields = { number: { column: 'k' }, title: { column: 't' }, causedBy: { column: 'c' } };
+  const map = {
+    source: 'ServiceNow',
+    delimiter: ',' as const,
+    encoding: 'utf-8' as const,
+    zone: 'UTC',
+    blanks: [],
+    fields,
+  };
+  expect(await read(runId, map, true)).toMatchObject({ created: 1, warned: 1 });
+  expect(await one('SEC-1')).toMatchObject({ links: [], elsewhere: [{ number: 'CHG0000900' }] });
+});
+
 describe('an import of incidents', () => {
   test('that is cancelled, or whose server dies, leaves nothing; the next server takes it up', async () => {
     const map = { source: 'Jira', delimiter: ',', encoding: 'utf-8', zone: 'UTC', blanks: [] } as const;

@@ -5,6 +5,7 @@ import type {
   previewImportRoute,
   suggestMapRoute,
 } from '@interlock/contract/import-runs.ts';
+import type { RowNote } from '@interlock/contract/imports.ts';
 import type { previewIncidentsRoute, suggestIncidentMapRoute } from '@interlock/contract/incident-imports.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
@@ -82,11 +83,17 @@ export async function previewIncidents(
   requirePermission(ctx.actor, 'import.run');
   must(mayBeRead(await loadRun(ctx.db, runId)));
   const text = () => textOf(ctx.db, runId, map.encoding);
-  const { rows, refusals } = await foldIncidents(text, map, { most: LOOKED_AT });
+  const refusals: RowNote[] = [];
+  const tell = (_rows: number, found: readonly RowNote[]) => void refusals.push(...found);
+  const { rows } = await foldIncidents(text, map, { most: LOOKED_AT, tell });
   const some = rows.slice(0, PREVIEWED);
   const { warnings } = await rehearseIncidents(ctx.db, map, some);
   return {
-    rows: some.map((row) => ({ ...row, openedAt: row.openedAt?.toISOString() ?? null })),
+    rows: some.map((row) => ({
+      ...row,
+      openedAt: row.openedAt?.toISOString() ?? null,
+      links: [...row.links.values()],
+    })),
     refusals: refusals.slice(0, PREVIEWED),
     warnings: warnings.slice(0, PREVIEWED),
   };

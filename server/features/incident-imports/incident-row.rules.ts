@@ -1,5 +1,7 @@
 import type { LinkKind } from '@interlock/contract/incidents.ts';
 
+export type NamedChange = { kind: LinkKind; change: string };
+
 /** All that the rows of one number tell. */
 export type IncidentRow = {
   line: number;
@@ -7,22 +9,26 @@ export type IncidentRow = {
   title: string;
   url: string;
   openedAt: Date | null;
-  links: { kind: LinkKind; change: string }[];
+  links: ReadonlyMap<string, NamedChange>;
 };
-const MOST_LINKS = 50;
+
+/** Each change once for what it is to the incident. */
+export const linksOnce = (all: readonly NamedChange[]): IncidentRow['links'] =>
+  new Map(all.map((one) => [`${one.kind} ${one.change}`, one]));
 
 /** Rows of one number tell of one incident: the last that says something counts, of links every one. */
 export function fold(found: Map<string, IncidentRow>, row: IncidentRow): void {
   const before = found.get(row.number);
-  if (!before) {
-    found.set(row.number, row);
-    return;
-  }
-  before.title = row.title || before.title;
-  before.url = row.url || before.url;
-  before.openedAt = row.openedAt ?? before.openedAt;
-  for (const link of row.links) {
-    const isKnown = before.links.some(({ kind, change }) => kind === link.kind && change === link.change);
-    if (!isKnown && before.links.length < MOST_LINKS) before.links.push(link);
-  }
+  found.set(
+    row.number,
+    before
+      ? {
+          ...before,
+          title: row.title || before.title,
+          url: row.url || before.url,
+          openedAt: row.openedAt ?? before.openedAt,
+          links: row.links.size === 0 ? before.links : new Map([...before.links, ...row.links]),
+        }
+      : row,
+  );
 }

@@ -1,15 +1,19 @@
 // Reads: nothing but the file that it is handed.
 import type { RowNote } from '@interlock/contract/imports.ts';
 import type { IncidentMap } from '@interlock/contract/incident-map.ts';
-import type { LinkKind } from '@interlock/contract/incidents.ts';
+import { type LinkKind, recordIncidentRoute } from '@interlock/contract/incidents.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantOf } from '../../platform/time.ts';
 import { dateReader, type FileText, opened, type Row, rowOf, textOf, wrongFields } from '../imports/index.ts';
-import { fold, type IncidentRow } from './incident-row.rules.ts';
+import { fold, type IncidentRow, linksOnce, type NamedChange } from './incident-row.rules.ts';
 
-export type Folded = { rows: IncidentRow[]; read: number; refused: number; refusals: RowNote[] };
+export type Folded = { rows: IncidentRow[]; read: number; refused: number };
 
-const [LONGEST_NUMBER, LONGEST_TITLE, LONGEST_URL] = [100, 200, 2000];
+/** By the measure of whoever records an incident by hand. */
+const measure = recordIncidentRoute.input.shape;
+const LONGEST_TITLE = 200;
+/** Of one row; more is no list of changes but another column. */
+const MOST_CHANGES = 50;
 /** So many are kept in memory until the file is read. */
 const MOST_INCIDENTS = 500_000;
 const TELL_EVERY = 2_000;
@@ -26,7 +30,8 @@ function fits({ fields }: IncidentMap, header: readonly string[]): void {
   if (wrong.length > 0) refuse('invalid', `The map does not fit: ${wrong[0]?.message}.`, { errors: wrong });
 }
 
-type Reading = { tell?: (rows: number) => Promise<void>; most?: number };
+/** `tell` hears, every so often, how many rows were read and what was refused since it last heard. */
+type Reading = { tell: (rows: number, refusals: readonly RowNote[]) => Promise<void> | void; most?: number };
 
 /**
  * Every incident of the file, once, with what its rows tell together: the last that says something counts, of links every one.
@@ -35,14 +40,15 @@ type Reading = { tell?: (rows: number) => Promise<void>; most?: number };
 export async function foldIncidents(
   text: FileText,
   map: IncidentMap,
-  { tell, most = Number.POSITIVE_INFINITY }: Reading = {},
+  { tell, most = Number.POSITIVE_INFINITY }: Reading,
 ): Promise<Folded> {
   const { header, records } = await opened(text, map.delimiter);
   fits(map, header);
   const asRow = rowOf(header, map.blanks);
   const read = incidentReader(map);
   const found = new Map<string, IncidentRow>();
-  const folded: Folded = { rows: [], read: 0, refused: 0, refusals: [] };
+  const folded: Folded = { rows: [], read: 0, refused: 0 };
+  let refusals: RowNote[] = [];
   for await (const record of records) {
     const cells = record.cells.length;
     const { row, notes } =
@@ -52,11 +58,15 @@ export async function foldIncidents(
     folded.read += 1;
     if (row) fold(found, row);
     else folded.refused += 1;
-    folded.refusals.push(...notes.map((one) => ({ line: record.line, ...one })));
+    refusals.push(...notes.map((one) => ({ line: record.line, ...one })));
     if (found.size > MOST_INCIDENTS) refuse('invalid', `The file has more than ${MOST_INCIDENTS} incidents: split it.`);
-    if (folded.read % TELL_EVERY === 0) await tell?.(folded.read);
+    if (folded.read % TELL_EVERY === 0) {
+      await tell(folded.read, refusals);
+      refusals = [];
+    }
     if (folded.read >= most) break;
   }
+  await tell(folded.read, refusals);
   return { ...folded, rows: [...found.values()] };
 }
 
@@ -73,13 +83,17 @@ function incidentReader({ fields, zone }: IncidentMap): (row: Row) => { row: Inc
     const notes: CellNote[] = [];
     const number = textOf(from, row);
     if (number === '') notes.push(note(from.column ?? null, null, 'is empty: an incident takes a number'));
-    if (number.length > LONGEST_NUMBER) {
-      notes.push(note(from.column ?? null, number, `is longer than ${LONGEST_NUMBER} characters`));
+    else if (!measure.number.safeParse(number).success) {
+      notes.push(note(from.column ?? null, number, 'is no number: one line of at most 100 characters'));
     }
     const url = address ? textOf(address, row) : '';
-    if (url !== '' && (url.length > LONGEST_URL || !/^https?:\/\/\S+$/.test(url))) {
+    if (!measure.url.safeParse(url).success) {
       notes.push(note(address?.column ?? null, url, 'is no address that begins with https:// or http://'));
     }
+    const named = changesIn(fields, row);
+    const strange = named.find(({ change }) => !measure.number.safeParse(change).success);
+    if (strange) notes.push(note(null, strange.change, 'is no number of a change: one line of at most 100 characters'));
+    if (named.length > MOST_CHANGES) notes.push(note(null, null, `names more than ${MOST_CHANGES} changes`));
     const opened = dated ? instantIn(row.cell(dated.column)) : null;
     if (opened === 'none' && dated) {
       notes.push(note(dated.column, row.cell(dated.column), `is no date in the format ${dated.format}`));
@@ -91,8 +105,13 @@ function incidentReader({ fields, zone }: IncidentMap): (row: Row) => { row: Inc
       .map((source) => textOf(source, row))
       .filter(Boolean)
       .join(' · ');
-    const oneLine = title.replace(/\s+/g, ' ').slice(0, LONGEST_TITLE).toWellFormed();
-    return { row: { line: row.line, number, title: oneLine, url, openedAt, links: linksOf(fields, row) }, notes };
+    // A title that says nothing by that measure is none.
+    const oneLine = title
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .slice(0, LONGEST_TITLE)
+      .toWellFormed();
+    const said = measure.title.safeParse(oneLine).data ?? '';
+    return { row: { line: row.line, number, title: said, url, openedAt, links: linksOnce(named) }, notes };
   };
 }
 
@@ -116,11 +135,11 @@ function instantReader(dated: Dated | undefined, zone: string): (cell: string) =
   };
 }
 
-function linksOf({ causedBy, fixedBy }: IncidentMap['fields'], row: Row): IncidentRow['links'] {
+function changesIn({ causedBy, fixedBy }: IncidentMap['fields'], row: Row): NamedChange[] {
   const named = (kind: LinkKind, of: typeof causedBy) =>
     (of ? row.cell(of.column).split(of.separator ?? /\s+/) : [])
       .map((change) => change.trim())
-      .filter((change) => change !== '' && change.length <= LONGEST_NUMBER)
+      .filter((change) => change !== '')
       .map((change) => ({ kind, change }));
   return [...named('caused_by', causedBy), ...named('fixed_by', fixedBy)];
 }

@@ -24,11 +24,11 @@ export async function takeIncidents(
   const here = await namedBy(tx, map, rows);
   const given = rows.map((row) => ({
     ...{ number: row.number, title: titleOf(row), url: row.url, openedAt: row.openedAt },
-    links: row.links.flatMap(({ kind, change }) => {
+    links: [...row.links.values()].flatMap(({ kind, change }) => {
       const changeId = here.get(change);
       return changeId ? [{ kind, changeId }] : [];
     }),
-    elsewhere: row.links.flatMap(({ kind, change }) =>
+    elsewhere: [...row.links.values()].flatMap(({ kind, change }) =>
       here.has(change) ? [] : [{ kind, system: map.changesOf ?? source, number: change }],
     ),
   }));
@@ -69,12 +69,12 @@ export async function rehearseIncidents(
 
 const namedBy = (reads: Reads, { source, changesOf }: IncidentMap, rows: readonly IncidentRow[]) =>
   changesNamed(reads, changesOf ?? source, [
-    ...new Set(rows.flatMap(({ links }) => links.map(({ change }) => change))),
+    ...new Set(rows.flatMap(({ links }) => [...links.values()].map(({ change }) => change))),
   ]);
 
 const absentees = (rows: readonly IncidentRow[], here: ReadonlyMap<string, string>): RowNote[] =>
   rows.flatMap(({ line, links }) =>
-    links
+    [...links.values()]
       .filter(({ change }) => !here.has(change))
       .map(({ change }) => ({
         ...{ line, column: null, value: change },

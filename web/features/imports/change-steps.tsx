@@ -1,11 +1,6 @@
-import {
-  type ImportRun,
-  lookAtImportRoute,
-  startImportRoute,
-  suggestMapRoute,
-} from '@interlock/contract/import-runs.ts';
+import { type ImportLook, type ImportRun, startImportRoute, suggestMapRoute } from '@interlock/contract/import-runs.ts';
 import type { ChangeMap } from '@interlock/contract/imports.ts';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { reads } from '../../lib/query.ts';
@@ -16,16 +11,15 @@ import { PreviewCard } from './preview-card.tsx';
 import { type Reading, ReadingCard } from './reading-card.tsx';
 import { RunCard } from './run-card.tsx';
 
-type Props = { run: ImportRun; reading: Reading; onRead: (reading: Reading) => void };
+type Props = { run: ImportRun; look: ImportLook | undefined; reading: Reading; onRead: (reading: Reading) => void };
 
 /** A file of changes on its way in. */
-export function ChangeSteps({ run, reading, onRead }: Props) {
+export function ChangeSteps({ run, look, reading, onRead }: Props) {
   const { siteZone } = useViewer();
   const [map, setMap] = useState<ChangeMap | null>(run.map);
   const zone = reading.zone ?? siteZone;
   const { encoding, delimiter, profile } = reading;
   const asked = { runId: run.id, ...(encoding && { encoding }), ...(delimiter && { delimiter }) };
-  const look = useQuery({ ...reads(lookAtImportRoute, asked), placeholderData: keepPreviousData });
   const suggestion = useQuery({
     ...reads(suggestMapRoute, { ...asked, zone, ...(profile && { profile }) }),
     enabled: map === null && zone !== '',
@@ -36,9 +30,8 @@ export function ChangeSteps({ run, reading, onRead }: Props) {
   const start = (write: boolean) => (map ? call(startImportRoute, { runId: run.id, map, write }) : undefined);
   return (
     <>
-      {look.isError && <ErrorState error={look.error} onRetry={() => void look.refetch()} />}
       <ReadingCard
-        look={look.data}
+        look={look}
         of={map}
         reading={{ ...reading, zone, holds: 'changes' }}
         onRead={(next) => {
@@ -47,9 +40,7 @@ export function ChangeSteps({ run, reading, onRead }: Props) {
         }}
         onOf={(part) => map && setMap({ ...map, ...part })}
       />
-      {look.data && map && (
-        <MappingCard look={look.data} map={map} missing={suggestion.data?.missing ?? []} onChange={setMap} />
-      )}
+      {look && map && <MappingCard look={look} map={map} missing={suggestion.data?.missing ?? []} onChange={setMap} />}
       {suggestion.isError && <ErrorState error={suggestion.error} onRetry={() => void suggestion.refetch()} />}
       {map && <PreviewCard runId={run.id} map={map} />}
       <RunCard run={run} map={map} lastMap={run.map} onStart={start} />

@@ -73,14 +73,19 @@ function Steps({ run }: { run: ImportRun }) {
   const { encoding, delimiter } = reading;
   const asked = { runId: run.id, ...(encoding && { encoding }), ...(delimiter && { delimiter }) };
   const look = useQuery({ ...reads(lookAtImportRoute, asked), enabled: readable, placeholderData: keepPreviousData });
-  const holds = reading.holds ?? look.data?.guessed.holds;
+  // A file that cannot be read so is read otherwise: the choices stay.
+  const holds = reading.holds ?? look.data?.guessed.holds ?? (look.isError ? 'changes' : undefined);
   if (!readable || run.state === 'imported' || isUnderWay(run)) {
     return <RunCard run={run} map={null} lastMap={null} onStart={() => undefined} />;
   }
-  if (look.isError) return <ErrorState error={look.error} onRetry={() => void look.refetch()} />;
   if (holds === undefined) return <Skeleton rows={8} />;
   const OfFile = holds === 'incidents' ? IncidentSteps : ChangeSteps;
-  return <OfFile run={run} reading={reading} onRead={setReading} />;
+  return (
+    <>
+      {look.isError && <ErrorState error={look.error} onRetry={() => void look.refetch()} />}
+      <OfFile run={run} look={look.data} reading={reading} onRead={setReading} />
+    </>
+  );
 }
 
 /** As it was last checked. */

@@ -1,4 +1,4 @@
-import { type ImportRun, lookAtImportRoute } from '@interlock/contract/import-runs.ts';
+import type { ImportLook, ImportRun } from '@interlock/contract/import-runs.ts';
 import {
   previewIncidentsRoute,
   startIncidentsRoute,
@@ -19,16 +19,15 @@ import { Preview } from './preview.tsx';
 import { type Reading, ReadingCard } from './reading-card.tsx';
 import { RunCard } from './run-card.tsx';
 
-type Props = { run: ImportRun; reading: Reading; onRead: (reading: Reading) => void };
+type Props = { run: ImportRun; look: ImportLook | undefined; reading: Reading; onRead: (reading: Reading) => void };
 
 /** A file of incidents on its way in. */
-export function IncidentSteps({ run, reading, onRead }: Props) {
+export function IncidentSteps({ run, look, reading, onRead }: Props) {
   const { siteZone } = useViewer();
   const [map, setMap] = useState<IncidentMap | null>(run.incidentMap);
   const zone = reading.zone ?? siteZone;
   const { encoding, delimiter } = reading;
   const asked = { runId: run.id, ...(encoding && { encoding }), ...(delimiter && { delimiter }) };
-  const look = useQuery({ ...reads(lookAtImportRoute, asked), placeholderData: keepPreviousData });
   const suggestion = useQuery({
     ...reads(suggestIncidentMapRoute, { ...asked, zone }),
     enabled: map === null && zone !== '',
@@ -39,9 +38,8 @@ export function IncidentSteps({ run, reading, onRead }: Props) {
   const start = (write: boolean) => (map ? call(startIncidentsRoute, { runId: run.id, map, write }) : undefined);
   return (
     <>
-      {look.isError && <ErrorState error={look.error} onRetry={() => void look.refetch()} />}
       <ReadingCard
-        look={look.data}
+        look={look}
         of={map}
         reading={{ ...reading, zone, holds: 'incidents' }}
         onRead={(next) => {
@@ -50,8 +48,8 @@ export function IncidentSteps({ run, reading, onRead }: Props) {
         }}
         onOf={(part) => map && setMap({ ...map, ...part })}
       />
-      {look.data && map && (
-        <IncidentMapping look={look.data} map={map} missing={suggestion.data?.missing ?? []} onChange={setMap} />
+      {look && map && (
+        <IncidentMapping look={look} map={map} missing={suggestion.data?.missing ?? []} onChange={setMap} />
       )}
       {suggestion.isError && <ErrorState error={suggestion.error} onRetry={() => void suggestion.refetch()} />}
       {map && <IncidentPreview runId={run.id} map={map} />}
