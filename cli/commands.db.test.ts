@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { showChangeRoute } from '@interlock/contract/changes.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
-import { addTaskRoute } from '@interlock/contract/tasks.ts';
+import { addTaskRoute } from '@interlock/contract/task-planning.ts';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Said, typed } from '../server/testing/command-line.ts';
 import { publishedTemplate } from '../server/testing/templates.ts';

@@ -1,5 +1,7 @@
-import { listGroupsRoute, listPeopleRoute, meRoute, type Person } from '@interlock/contract/identity.ts';
+import { listGroupsRoute } from '@interlock/contract/groups.ts';
+import { meRoute } from '@interlock/contract/identity.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
+import { listPeopleRoute, type Person } from '@interlock/contract/people.ts';
 import { type Caller, call } from './call.ts';
 import { codes } from './codes.ts';
 import { fail } from './failure.ts';

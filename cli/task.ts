@@ -1,6 +1,6 @@
 import { taskKinds } from '@interlock/contract/models.ts';
+import { finishTaskRoute } from '@interlock/contract/task-work.ts';
 import {
-  finishTaskRoute,
   listChangeTasksRoute,
   listTasksRoute,
   showTaskRoute,

@@ -4,7 +4,7 @@ import {
   listPeopleRoute,
   type Person,
   resetLinkRoute,
-} from '@interlock/contract/identity.ts';
+} from '@interlock/contract/people.ts';
 import { roles } from '@interlock/contract/permissions.ts';
 import { Command } from 'commander';
 import { call } from './call.ts';

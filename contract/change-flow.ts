@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ChangeDetail, cancelReasons, closureCodes, Local, Window } from './changes.ts';
 import { enforcements } from './models.ts';
 import { route } from './route.ts';
-import { Instant, id, text, Version, Zone } from './shared.ts';
+import { Instant, id, reason, text, Version, Zone } from './shared.ts';
 
 /** One guard's answer about one move: met or not, why, who can clear it, and the earliest time it can be met. */
 export const GuardAnswer = z
@@ -88,7 +88,7 @@ export const cancelChangeRoute = route({
   input: z.object({
     ...Read,
     reason: z.enum(cancelReasons),
-    words: text(2000).refine((words) => words.trim() !== '', 'say why'),
+    words: reason(2000),
   }),
   output: ChangeDetail,
 });
@@ -114,7 +114,7 @@ export const rejectChangeRoute = route({
   path: '/api/v1/changes/:changeId/reject',
   permission: 'change.vote',
   summary: 'Say no on a round, with words.',
-  input: z.object({ ...Vote, comment: text(2000).refine((words) => words.trim() !== '', 'say why') }),
+  input: z.object({ ...Vote, comment: reason(2000) }),
   output: ChangeDetail,
 });
 
@@ -148,7 +148,7 @@ export const withdrawVoteRoute = route({
   input: z.object({
     ...Read,
     roundId: id('rnd'),
-    words: text(2000).refine((words) => words.trim() !== '', 'say why'),
+    words: reason(2000),
   }),
   output: ChangeDetail,
 });

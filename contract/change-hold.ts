@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ChangeDetail } from './changes.ts';
 import { route } from './route.ts';
-import { id, text, Version } from './shared.ts';
+import { id, reason, text, Version } from './shared.ts';
 
 const Read = { changeId: id('chg'), version: Version };
 
@@ -10,7 +10,7 @@ export const holdChangeRoute = route({
   path: '/api/v1/changes/:changeId/hold',
   permission: 'change.move',
   summary: 'Put a change on hold, with a reason. Nobody decides on it and nothing moves it but cancelling.',
-  input: z.object({ ...Read, reason: text(2000).refine((words) => words.trim() !== '', 'say why') }),
+  input: z.object({ ...Read, reason: reason(2000) }),
   output: ChangeDetail,
 });
 

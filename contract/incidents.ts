@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { stateKinds } from './models.ts';
 import { route } from './route.ts';
-import { Instant, id, line, many, PageQuery, PersonRef, page, text, Version, words } from './shared.ts';
+import { Instant, id, line, many, PageQuery, PersonRef, page, reason, text, Version, words } from './shared.ts';
 
 export const linkKinds = ['caused_by', 'fixed_by'] as const;
 export type LinkKind = (typeof linkKinds)[number];
@@ -120,6 +120,6 @@ export const dismissLinkRoute = route({
   path: '/api/v1/incident-links/:linkId/dismiss',
   permission: 'change.move',
   summary: 'Say that a change has nothing to do with an incident, and why. Whoever carried the change out does not.',
-  input: z.object({ ...Deciding, words: text(2000).refine((given) => given.trim() !== '', 'say why') }),
+  input: z.object({ ...Deciding, words: reason(2000) }),
   output: Incident,
 });

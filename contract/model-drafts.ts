@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Model } from './models.ts';
 import { route } from './route.ts';
-import { Instant, id, Nothing, PageQuery, PersonRef, page, text, Version, words } from './shared.ts';
+import { Instant, id, Nothing, PageQuery, PersonRef, page, reason, text, Version, words } from './shared.ts';
 
 /** What stands against publishing a model, or should be thought about: where in the definition, why, and what to do. */
 export const Finding = z.object({
@@ -106,7 +106,7 @@ export const retireModelRoute = route({
   path: '/api/v1/models/:modelId/retire',
   permission: 'model.publish',
   summary: 'No new changes of this model; those that there are go on.',
-  input: z.object({ ...DraftInput, words: text(2000).refine((why) => why.trim() !== '', 'say why') }),
+  input: z.object({ ...DraftInput, words: reason(2000) }),
   output: Nothing,
 });
 
@@ -115,7 +115,7 @@ export const reinstateModelRoute = route({
   path: '/api/v1/models/:modelId/reinstate',
   permission: 'model.publish',
   summary: 'Let changes of a retired model be raised again, in the version that was in force.',
-  input: z.object({ ...DraftInput, words: text(2000).refine((why) => why.trim() !== '', 'say why') }),
+  input: z.object({ ...DraftInput, words: reason(2000) }),
   output: Nothing,
 });
 

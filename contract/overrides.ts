@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { enforcements } from './models.ts';
 import { route } from './route.ts';
-import { Instant, id, line, PageQuery, page, text, Version } from './shared.ts';
+import { Instant, id, line, PageQuery, page, reason, Version } from './shared.ts';
 
 const Named = z.object({ id: z.string(), name: z.string() });
 
@@ -66,7 +66,7 @@ export const grantMoveRoute = route({
     version: Version,
     to: z.string().max(40),
     guard: z.string().max(60),
-    words: text(2000).refine((words) => words.trim() !== '', 'say why'),
+    words: reason(2000),
   }),
   output: z.object({ granted: z.boolean() }),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { edits, Window } from './changes.ts';
 import { route } from './route.ts';
-import { Instant, id, line, many, PageQuery, PersonRef, page, text, Version, words } from './shared.ts';
+import { Instant, id, line, many, PageQuery, PersonRef, page, reason, Version, words } from './shared.ts';
 
 export const recurringStates = ['active', 'paused', 'ended'] as const;
 
@@ -123,7 +123,7 @@ export const pauseRecurringRoute = route({
   path: '/api/v1/recurring-changes/:recurringId/pause',
   permission: 'change.raise',
   summary: 'Raise nothing until it is resumed. Windows that begin meanwhile are left out.',
-  input: z.object({ ...Read, words: text(500).refine((told) => told.trim() !== '', 'say why') }),
+  input: z.object({ ...Read, words: reason(500) }),
   output: RecurringChange,
 });
 

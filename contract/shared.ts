@@ -36,6 +36,9 @@ export const text = (max: number) =>
     .refine((given) => !given.includes('\0'), 'text without zero bytes')
     .refine((given) => given.isWellFormed(), brokenText);
 
+/** Text that says why something is done: more than blanks. */
+export const reason = (max: number) => text(max).refine((given) => given.trim() !== '', 'say why');
+
 export const Version = z.number().int().min(1);
 export const Instant = z.iso.datetime({ offset: true });
 

@@ -2,7 +2,20 @@ import { z } from 'zod';
 import { ChangeDetail, closureCodes, edits } from './changes.ts';
 import { TaskDefinition } from './models.ts';
 import { route } from './route.ts';
-import { GivenInstant, Instant, id, line, many, PageQuery, PersonRef, page, text, Version, words } from './shared.ts';
+import {
+  GivenInstant,
+  Instant,
+  id,
+  line,
+  many,
+  PageQuery,
+  PersonRef,
+  page,
+  reason,
+  text,
+  Version,
+  words,
+} from './shared.ts';
 
 /** A version goes from left to right; only a draft is written on, and only what is published or retiring is raised from. */
 export const templateStates = ['draft', 'proposed', 'published', 'retiring', 'retired'] as const;
@@ -129,7 +142,6 @@ const Key = z
 /** By id, or by the key that people type. */
 const Named = { templateId: z.union([id('tpl'), Key]) };
 const Read = { templateId: id('tpl'), version: Version };
-const said = (max: number) => text(max).refine((told) => told.trim() !== '', 'say why');
 
 export const listTemplatesRoute = route({
   method: 'GET',
@@ -247,7 +259,7 @@ export const returnTemplateRoute = route({
   path: '/api/v1/templates/:templateId/return',
   permission: 'template.publish',
   summary: 'Send the proposal back to its writers, with words.',
-  input: z.object({ ...Read, words: said(2000) }),
+  input: z.object({ ...Read, words: reason(2000) }),
   output: TemplateDetail,
 });
 
@@ -256,7 +268,7 @@ export const retireTemplateRoute = route({
   path: '/api/v1/templates/:templateId/retire',
   permission: 'template.publish',
   summary: 'Let no change be raised from a template any more, at once or from an instant on. Those under way go on.',
-  input: z.object({ ...Read, words: said(2000), at: GivenInstant.optional() }),
+  input: z.object({ ...Read, words: reason(2000), at: GivenInstant.optional() }),
   output: TemplateDetail,
 });
 

@@ -1,4 +1,5 @@
-import { acceptLinkRoute, invitePersonRoute, setUpRoute } from '@interlock/contract/identity.ts';
+import { acceptLinkRoute, setUpRoute } from '@interlock/contract/identity.ts';
+import { invitePersonRoute } from '@interlock/contract/people.ts';
 import type { Role } from '@interlock/contract/permissions.ts';
 import type { Method } from '@interlock/contract/route.ts';
 import { createTokenRoute } from '@interlock/contract/sessions.ts';

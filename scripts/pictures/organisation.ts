@@ -11,8 +11,9 @@ import {
   raiseChangeRoute,
   showChangeRoute,
 } from '@interlock/contract/changes.ts';
-import { createGroupRoute } from '@interlock/contract/identity.ts';
-import { addTaskRoute, finishTaskRoute, rehearseBackoutRoute } from '@interlock/contract/tasks.ts';
+import { createGroupRoute } from '@interlock/contract/groups.ts';
+import { addTaskRoute } from '@interlock/contract/task-planning.ts';
+import { finishTaskRoute, rehearseBackoutRoute } from '@interlock/contract/task-work.ts';
 import { createTemplateRoute, proposeTemplateRoute, publishTemplateRoute } from '@interlock/contract/templates.ts';
 import { type Actor, found, invite } from './client.ts';
 import { certificate, ledger, ledgerTasks, plans, requests } from './requests.ts';

@@ -14,7 +14,7 @@ import {
 import { commentOnChangeRoute } from '@interlock/contract/changes.ts';
 import { addChatRoute } from '@interlock/contract/deliveries.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
-import { backOutRoute } from '@interlock/contract/tasks.ts';
+import { backOutRoute } from '@interlock/contract/task-work.ts';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { announceDue } from '../features/announcements/announce-due.ts';
 import { connect } from '../platform/db.ts';

@@ -6,13 +6,9 @@ import {
   rejectChangeRoute,
 } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
-import {
-  deactivatePersonRoute,
-  editGroupRoute,
-  editPersonRoute,
-  showPersonRoute,
-} from '@interlock/contract/identity.ts';
+import { editGroupRoute } from '@interlock/contract/groups.ts';
 import type { Quorum, TransitionDefinition } from '@interlock/contract/models.ts';
+import { deactivatePersonRoute, editPersonRoute, showPersonRoute } from '@interlock/contract/people.ts';
 import { describe, expect, test } from 'vitest';
 import { ballot, edit, explained, heldBack, inInbox, makeGroup, openRound, reject, show } from '../testing/journey.ts';
 import { addModel, oneRound } from '../testing/models.ts';

@@ -13,6 +13,7 @@ import { approveManyRoute, lookRoute } from '@interlock/contract/decisions.ts';
 import * as deliveries from '@interlock/contract/deliveries.ts';
 import { endDeputyRoute, nameDeputyRoute } from '@interlock/contract/deputies.ts';
 import * as files from '@interlock/contract/files.ts';
+import * as groups from '@interlock/contract/groups.ts';
 import * as identity from '@interlock/contract/identity.ts';
 import * as importRuns from '@interlock/contract/import-runs.ts';
 import { importChangesRoute } from '@interlock/contract/imports.ts';
@@ -21,9 +22,12 @@ import * as incidentImports from '@interlock/contract/incident-imports.ts';
 import * as incidents from '@interlock/contract/incidents.ts';
 import * as models from '@interlock/contract/model-drafts.ts';
 import { grantMoveRoute } from '@interlock/contract/overrides.ts';
+import * as accounts from '@interlock/contract/people.ts';
 import * as recurring from '@interlock/contract/recurring.ts';
 import { type Route, requestOf } from '@interlock/contract/route.ts';
 import * as sessionCalls from '@interlock/contract/sessions.ts';
+import * as taskPlanning from '@interlock/contract/task-planning.ts';
+import * as taskWork from '@interlock/contract/task-work.ts';
 import * as work from '@interlock/contract/tasks.ts';
 import * as templates from '@interlock/contract/templates.ts';
 import * as views from '@interlock/contract/views.ts';
@@ -160,19 +164,19 @@ describe('a year of work, with every table watched', () => {
   test('people come, change and go, each step on record', async () => {
     const { anonymous, address } = bank;
     const admin = bank.admin.browser;
-    const invited = await act(admin, identity.invitePersonRoute, {
+    const invited = await act(admin, accounts.invitePersonRoute, {
       ...{ name: 'Zoe', email: 'zoe@example.org', roles: ['auditor'], groupIds: ['grp_approvers'] },
     });
     await act(anonymous, identity.lookAtLinkRoute, { secret: secretOf(invited) });
     await act(anonymous, identity.acceptLinkRoute, { secret: secretOf(invited), password: PASSWORD });
     const personId = invited.person.id;
-    await act(admin, identity.resetLinkRoute, { personId });
+    await act(admin, accounts.resetLinkRoute, { personId });
     await act(bank.operator, identity.operatorResetLinkRoute, { email: 'zoe@example.org' });
-    const edited = await act(admin, identity.editPersonRoute, { personId, version: 1, roles: ['specialist'] });
-    const left = await act(admin, identity.deactivatePersonRoute, { personId, version: edited.version });
-    await act(admin, identity.reactivatePersonRoute, { personId, version: left.version });
-    const group = await act(admin, identity.createGroupRoute, { name: 'Network', memberIds: [personId] });
-    await act(admin, identity.editGroupRoute, { groupId: group.id, version: group.version, name: 'Networks' });
+    const edited = await act(admin, accounts.editPersonRoute, { personId, version: 1, roles: ['specialist'] });
+    const left = await act(admin, accounts.deactivatePersonRoute, { personId, version: edited.version });
+    await act(admin, accounts.reactivatePersonRoute, { personId, version: left.version });
+    const group = await act(admin, groups.createGroupRoute, { name: 'Network', memberIds: [personId] });
+    await act(admin, groups.editGroupRoute, { groupId: group.id, version: group.version, name: 'Networks' });
 
     const credentials = { email: 'rita@example.org', password: PASSWORD };
     await act(anonymous, identity.signInRoute, credentials);
@@ -247,9 +251,9 @@ describe('a year of work, with every table watched', () => {
 
     const stuck = await asked();
     for (const name of ['Ann', 'Zoe']) {
-      const [member] = (await bank.admin.call(identity.listPeopleRoute, { q: name })).items;
+      const [member] = (await bank.admin.call(accounts.listPeopleRoute, { q: name })).items;
       const asRead = { personId: member?.id ?? '', version: member?.version ?? 0 };
-      await act(bank.admin, identity.deactivatePersonRoute, asRead);
+      await act(bank.admin, accounts.deactivatePersonRoute, asRead);
     }
     await act(carl, flow.askAgainRoute, { changeId: stuck.id, version: stuck.version });
     await settle();
@@ -261,28 +265,28 @@ describe('a year of work, with every table watched', () => {
     const { id: changeId, version } = await act(rita, changes.raiseChangeRoute, raise);
     const planning = { changeId, kind: 'planning' as const, title: 'Look', ownerId: sam.id };
     const steps = [{ text: 'One' }, { text: 'Two' }];
-    let all = await act(rita, work.addTaskRoute, { ...planning, version, steps });
+    let all = await act(rita, taskPlanning.addTaskRoute, { ...planning, version, steps });
     for (const title of ['Skip', 'Fail', 'Cancel']) {
-      all = await act(rita, work.addTaskRoute, { ...planning, version, title });
+      all = await act(rita, taskPlanning.addTaskRoute, { ...planning, version, title });
     }
     const task = (at: number) => {
       const found = all.tasks[at];
       return { taskId: found?.id ?? '', version: found?.version ?? 0 };
     };
-    all = await act(rita, work.editTaskRoute, { ...task(0), title: 'Look again' });
-    all = await act(carl, work.handOverTaskRoute, { ...task(0), ownerId: carl.id });
-    all = await act(carl, work.holdTaskRoute, { ...task(0), words: 'Wait' });
-    all = await act(carl, work.releaseTaskRoute, task(0));
-    all = await act(carl, work.startTaskRoute, task(0));
+    all = await act(rita, taskPlanning.editTaskRoute, { ...task(0), title: 'Look again' });
+    all = await act(carl, taskWork.handOverTaskRoute, { ...task(0), ownerId: carl.id });
+    all = await act(carl, taskWork.holdTaskRoute, { ...task(0), words: 'Wait' });
+    all = await act(carl, taskWork.releaseTaskRoute, task(0));
+    all = await act(carl, taskWork.startTaskRoute, task(0));
     const stepId = all.tasks[0]?.steps[0]?.id ?? '';
-    all = await act(carl, work.tickStepRoute, { ...task(0), stepId, state: 'done' });
+    all = await act(carl, taskWork.tickStepRoute, { ...task(0), stepId, state: 'done' });
     const { taskId } = task(0);
     const shown = await act(carl, files.attachEvidenceRoute, { taskId, name: 'run.log' });
     await act(carl, files.removeEvidenceRoute, { taskId, fileId: shown.items[0]?.id ?? '' });
-    all = await act(carl, work.finishTaskRoute, { ...task(0), rest: true });
-    all = await act(sam, work.skipTaskRoute, { ...task(1), words: 'No need' });
-    all = await act(sam, work.failTaskRoute, { ...task(2), words: 'No way' });
-    await act(rita, work.cancelTaskRoute, { ...task(3), words: 'No use' });
+    all = await act(carl, taskWork.finishTaskRoute, { ...task(0), rest: true });
+    all = await act(sam, taskWork.skipTaskRoute, { ...task(1), words: 'No need' });
+    all = await act(sam, taskWork.failTaskRoute, { ...task(2), words: 'No way' });
+    await act(rita, taskPlanning.cancelTaskRoute, { ...task(3), words: 'No use' });
     await settle();
   });
 
@@ -329,13 +333,13 @@ describe('a year of work, with every table watched', () => {
     change = await move(mona, change, 'scheduled', {
       window: { start: '2026-03-02T08:00', end: '2026-03-02T20:00', zone: 'UTC' },
     });
-    await act(sam, work.rehearseBackoutRoute, { ...read(), passed: false, words: 'Too slow' });
+    await act(sam, taskWork.rehearseBackoutRoute, { ...read(), passed: false, words: 'Too slow' });
     await act(mona, grantMoveRoute, { ...read(), to: 'implement', guard: 'backout_ready', words: 'Small' });
     await move(mark, change, 'implement');
     change = await act(mona, changes.showChangeRoute, { changeId: change.id }).finally(() => done.pop());
-    await act(sam, work.backOutRoute, { ...read(), words: 'Errors' });
+    await act(sam, taskWork.backOutRoute, { ...read(), words: 'Errors' });
     const other = await act(rita, changes.raiseChangeRoute, born);
-    await act(mona, work.waiveBackoutRoute, { changeId: other.id, version: other.version, words: 'Small' });
+    await act(mona, taskWork.waiveBackoutRoute, { changeId: other.id, version: other.version, words: 'Small' });
     await settle();
   });
 
@@ -362,7 +366,7 @@ describe('a year of work, with every table watched', () => {
     await act(sam, runs.correctTimesRoute, { ...(await read()), ...began });
     const { tasks } = await sam.call(work.listChangeTasksRoute, { changeId });
     const task = tasks.find(({ title }) => title === 'Switch');
-    const begun = await sam.call(work.startTaskRoute, { taskId: task?.id ?? '', version: task?.version ?? 0 });
+    const begun = await sam.call(taskWork.startTaskRoute, { taskId: task?.id ?? '', version: task?.version ?? 0 });
     const version = begun.tasks.find(({ title }) => title === 'Switch')?.version ?? 0;
     const taskTimes = { taskId: task?.id ?? '', version, startedAt: '2026-03-02T21:50:00Z', words: 'Late' };
     await act(sam, runs.correctTaskTimesRoute, taskTimes);
@@ -457,17 +461,17 @@ describe('a year of work, with every table watched', () => {
 
     const groupId = 'grp_approvers';
     const group = async () => {
-      const [found] = (await bank.admin.call(identity.listGroupsRoute, { q: 'Approvers' })).items;
+      const [found] = (await bank.admin.call(groups.listGroupsRoute, { q: 'Approvers' })).items;
       return { version: found?.version ?? 0, memberIds: (found?.members ?? []).map(({ id }) => id) };
     };
     const propose = async () => {
       const { version: at, memberIds } = await group();
       const edit = { groupId, version: at, memberIds: [...memberIds, people.carl.id] };
-      const { proposals } = await act(admin, identity.editGroupRoute, edit);
+      const { proposals } = await act(admin, groups.editGroupRoute, edit);
       return { groupId, proposalId: proposals[0]?.id ?? '' };
     };
-    await act(second, identity.declineGroupProposalRoute, await propose());
-    await act(second, identity.publishGroupProposalRoute, await propose());
+    await act(second, groups.declineGroupProposalRoute, await propose());
+    await act(second, groups.publishGroupProposalRoute, await propose());
     await settle();
   });
 
@@ -599,8 +603,8 @@ describe('a year of work, with every table watched', () => {
     const readers = items.map(({ actor, parts }) => [actor.name, parts['asked']]);
     expect(readers).toContainEqual(['Olga', expect.objectContaining({ object: 'CHG-1' })]);
     expect(readers.map(([name]) => name)).not.toContain('Bo');
-    const { version } = await bank.admin.call(identity.showPersonRoute, { personId: olga.id });
-    await bank.admin.call(identity.deactivatePersonRoute, { personId: olga.id, version });
+    const { version } = await bank.admin.call(accounts.showPersonRoute, { personId: olga.id });
+    await bank.admin.call(accounts.deactivatePersonRoute, { personId: olga.id, version });
     expect(await olga.refused(listAuditRoute, {})).toMatchObject({ status: 401 });
   });
 });

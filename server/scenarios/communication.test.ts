@@ -1,6 +1,6 @@
 import { addRuleRoute, tryRuleRoute } from '@interlock/contract/communication.ts';
 import { addChatRoute, listChatsRoute, listDeliveriesRoute, outboundRoute } from '@interlock/contract/deliveries.ts';
-import { invitePersonRoute } from '@interlock/contract/identity.ts';
+import { invitePersonRoute } from '@interlock/contract/people.ts';
 import { afterAll, expect, test, vi } from 'vitest';
 import { mailServer } from '../testing/mail-server.ts';
 import { receiver } from '../testing/receiver.ts';

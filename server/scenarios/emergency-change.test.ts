@@ -1,7 +1,7 @@
 import { cancelChangeRoute, moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import { editChangeRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
-import { finishTaskRoute } from '@interlock/contract/tasks.ts';
+import { finishTaskRoute } from '@interlock/contract/task-work.ts';
 import { describe, expect, test } from 'vitest';
 import { edit, heldBack, inInbox, lookBack, openRound, taskOf } from '../testing/journey.ts';
 import { approve, move, raise, readyToAuthorize, world } from '../testing/world.ts';

@@ -1,6 +1,7 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { listChangesRoute, raiseChangeRoute, showChangeRoute } from '@interlock/contract/changes.ts';
-import * as identity from '@interlock/contract/identity.ts';
+
+import * as groups from '@interlock/contract/groups.ts';
 import { isInQuery, type Route } from '@interlock/contract/route.ts';
 import * as sessions from '@interlock/contract/sessions.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -183,7 +184,7 @@ describe('a repeated request', () => {
     const before = await footprint(bank.database.ownerUrl);
     const other = await rita.refused(raiseChangeRoute, { ...asked, title: 'Another' }, key);
     expect(other).toMatchObject({ status: 422, code: 'key_reused' });
-    const call = await rita.refused(identity.createGroupRoute, { name: 'Another' }, key);
+    const call = await rita.refused(groups.createGroupRoute, { name: 'Another' }, key);
     expect(call).toMatchObject({ status: 422, code: 'key_reused' });
     expect(await footprint(bank.database.ownerUrl)).toEqual(before);
   });

@@ -1,7 +1,8 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import type { TaskKind } from '@interlock/contract/models.ts';
 import { listOverridesRoute } from '@interlock/contract/overrides.ts';
-import { addTaskRoute, finishTaskRoute, rehearseBackoutRoute } from '@interlock/contract/tasks.ts';
+import { addTaskRoute } from '@interlock/contract/task-planning.ts';
+import { finishTaskRoute, rehearseBackoutRoute } from '@interlock/contract/task-work.ts';
 import { describe, expect, test } from 'vitest';
 import { explained, heldBack, lookBack, show, taskOf } from '../testing/journey.ts';
 import { approve, move, raise, world } from '../testing/world.ts';

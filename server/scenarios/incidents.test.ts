@@ -8,7 +8,7 @@ import {
   recordIncidentRoute,
 } from '@interlock/contract/incidents.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
-import { addTaskRoute } from '@interlock/contract/tasks.ts';
+import { addTaskRoute } from '@interlock/contract/task-planning.ts';
 import { describe, expect, test } from 'vitest';
 import { heldBack, lookBack, show } from '../testing/journey.ts';
 import { publishedTemplate, raiseFrom, tonight } from '../testing/templates.ts';

@@ -12,7 +12,7 @@ import {
 import { listActivityRoute } from '@interlock/contract/changes.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { runClock } from '@interlock/contract/run-clock.ts';
-import { backOutRoute, finishTaskRoute, startTaskRoute, tickStepRoute } from '@interlock/contract/tasks.ts';
+import { backOutRoute, finishTaskRoute, startTaskRoute, tickStepRoute } from '@interlock/contract/task-work.ts';
 import { describe, expect, test } from 'vitest';
 import { explained, heldBack, inInbox, lookBack, show } from '../testing/journey.ts';
 import { addNightModel, scheduledNight, tick } from '../testing/night.ts';

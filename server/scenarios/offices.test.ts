@@ -1,8 +1,8 @@
 import { moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import { editChangeRoute, listChangesRoute, raiseChangeRoute, showChangeRoute } from '@interlock/contract/changes.ts';
-import { editPersonRoute, showPersonRoute } from '@interlock/contract/identity.ts';
 import { importChangesRoute } from '@interlock/contract/imports.ts';
 import { inboxRoute } from '@interlock/contract/inbox.ts';
+import { editPersonRoute, showPersonRoute } from '@interlock/contract/people.ts';
 import { describe, expect, test } from 'vitest';
 import { edit, inInbox } from '../testing/journey.ts';
 import { approve, move, raise, readyToAuthorize, world } from '../testing/world.ts';

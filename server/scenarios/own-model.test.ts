@@ -1,18 +1,16 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { raiseChangeRoute } from '@interlock/contract/changes.ts';
 import {
-  deactivatePersonRoute,
   declineGroupProposalRoute,
   editGroupRoute,
   listGroupsRoute,
-  listPeopleRoute,
   publishGroupProposalRoute,
-  reactivatePersonRoute,
-} from '@interlock/contract/identity.ts';
+} from '@interlock/contract/groups.ts';
 import * as drafts from '@interlock/contract/model-drafts.ts';
 import { tryModelRoute } from '@interlock/contract/model-trials.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
+import { deactivatePersonRoute, listPeopleRoute, reactivatePersonRoute } from '@interlock/contract/people.ts';
 import { requestOf } from '@interlock/contract/route.ts';
 import { describe, expect, test } from 'vitest';
 import { clientOf, move, type Somebody, world } from '../testing/world.ts';

@@ -4,7 +4,7 @@ import { approveManyRoute } from '@interlock/contract/decisions.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { grantMoveRoute, listOverridesRoute } from '@interlock/contract/overrides.ts';
 import { type Route, requestOf } from '@interlock/contract/route.ts';
-import { finishTaskRoute } from '@interlock/contract/tasks.ts';
+import { finishTaskRoute } from '@interlock/contract/task-work.ts';
 import { expect, test } from 'vitest';
 import { addGuardedModel } from '../testing/guarded-model.ts';
 import { ballot, show, taskOf } from '../testing/journey.ts';

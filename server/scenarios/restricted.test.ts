@@ -8,11 +8,13 @@ import {
   raiseChangeRoute,
   showChangeRoute,
 } from '@interlock/contract/changes.ts';
-import { editGroupRoute, listGroupsRoute } from '@interlock/contract/identity.ts';
+import { editGroupRoute, listGroupsRoute } from '@interlock/contract/groups.ts';
 import { inboxRoute } from '@interlock/contract/inbox.ts';
 import type { Role } from '@interlock/contract/permissions.ts';
 import { type Route, requestOf } from '@interlock/contract/route.ts';
-import { addTaskRoute, handOverTaskRoute, listChangeTasksRoute } from '@interlock/contract/tasks.ts';
+import { addTaskRoute } from '@interlock/contract/task-planning.ts';
+import { handOverTaskRoute } from '@interlock/contract/task-work.ts';
+import { listChangeTasksRoute } from '@interlock/contract/tasks.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
 import { whoSees } from '../features/changes/visible.view.ts';

@@ -4,7 +4,8 @@ import { addLessonRoute, answerReviewRoute, showReviewRoute } from '@interlock/c
 import { listActivityRoute } from '@interlock/contract/changes.ts';
 import { editImprovementRoute, type Improvement, listImprovementsRoute } from '@interlock/contract/improvements.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
-import { finishTaskRoute, startTaskRoute, type Task } from '@interlock/contract/tasks.ts';
+import { finishTaskRoute, startTaskRoute } from '@interlock/contract/task-work.ts';
+import type { Task } from '@interlock/contract/tasks.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { explained, heldBack, inInbox, lookBack, show, taskOf } from '../testing/journey.ts';
 import { addNightModel, scheduledNight } from '../testing/night.ts';

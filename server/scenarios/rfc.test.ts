@@ -1,5 +1,5 @@
 import { listChangesRoute, listRevisionsRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
-import { deactivatePersonRoute } from '@interlock/contract/identity.ts';
+import { deactivatePersonRoute } from '@interlock/contract/people.ts';
 import { describe, expect, test } from 'vitest';
 import { edit, heldBack } from '../testing/journey.ts';
 import { approve, move, raise, world } from '../testing/world.ts';

@@ -1,4 +1,5 @@
 import * as identity from '@interlock/contract/identity.ts';
+import * as people from '@interlock/contract/people.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runSql } from '../testing/run-sql.ts';
 import { clientOf, PASSWORD, type Somebody, type World, world } from '../testing/world.ts';
@@ -13,12 +14,12 @@ beforeAll(async () => {
 
 describe('secrets', () => {
   test('of every kind open their own door and no other', async () => {
-    const invited = await bank.admin.browser.call(identity.invitePersonRoute, {
+    const invited = await bank.admin.browser.call(people.invitePersonRoute, {
       name: 'Ina',
       email: 'ina@example.org',
       roles: ['auditor'],
     });
-    const reset = await bank.admin.browser.call(identity.resetLinkRoute, { personId: rita.id });
+    const reset = await bank.admin.browser.call(people.resetLinkRoute, { personId: rita.id });
     const secrets: Record<string, string> = {
       session: rita.cookie.split('=')[1] ?? '',
       token: rita.token,
@@ -59,10 +60,10 @@ describe('secrets', () => {
 
   test('of somebody deactivated are all dead at their next request, an unused link too', async () => {
     const ida = await bank.person('Ida', ['initiator']);
-    const { link } = await bank.admin.browser.call(identity.resetLinkRoute, { personId: ida.id });
+    const { link } = await bank.admin.browser.call(people.resetLinkRoute, { personId: ida.id });
     const secret = link.split('#')[1] ?? '';
     expect((await bank.anonymous.call(identity.lookAtLinkRoute, { secret })).kind).toBe('reset');
-    await bank.admin.call(identity.deactivatePersonRoute, { personId: ida.id, version: 1 });
+    await bank.admin.call(people.deactivatePersonRoute, { personId: ida.id, version: 1 });
     const statuses = [
       (await ida.send('GET', '/api/v1/me')).status,
       (await ida.browser.send('GET', '/api/v1/me')).status,
@@ -76,7 +77,7 @@ describe('secrets', () => {
   test('a new role ends the old sessions; a token goes on with what the new role permits', async () => {
     const una = await bank.person('Una', ['administrator']);
     expect((await una.send('POST', '/api/v1/groups', {})).status).toBe(400);
-    await bank.admin.browser.call(identity.editPersonRoute, { personId: una.id, version: 1, roles: ['auditor'] });
+    await bank.admin.browser.call(people.editPersonRoute, { personId: una.id, version: 1, roles: ['auditor'] });
     expect((await una.browser.send('GET', '/api/v1/me')).status).toBe(401);
     expect((await una.send('POST', '/api/v1/groups', {})).status).toBe(403);
   });

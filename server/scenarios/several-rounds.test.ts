@@ -3,7 +3,7 @@ import { holdChangeRoute } from '@interlock/contract/change-hold.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { approveManyRoute, lookRoute, newsRoute } from '@interlock/contract/decisions.ts';
 import { endDeputyRoute, nameDeputyRoute } from '@interlock/contract/deputies.ts';
-import { editGroupRoute, listGroupsRoute } from '@interlock/contract/identity.ts';
+import { editGroupRoute, listGroupsRoute } from '@interlock/contract/groups.ts';
 import { ModelDefinition, type RoundDefinition } from '@interlock/contract/models.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { describe, expect, test } from 'vitest';

@@ -1,13 +1,9 @@
 import { cancelChangeRoute } from '@interlock/contract/change-flow.ts';
 import { editChangeRoute, listActivityRoute, listChangesRoute } from '@interlock/contract/changes.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
-import {
-  addTaskRoute,
-  cancelTaskRoute,
-  editTaskRoute,
-  handOverTaskRoute,
-  listChangeTasksRoute,
-} from '@interlock/contract/tasks.ts';
+import { addTaskRoute, cancelTaskRoute, editTaskRoute } from '@interlock/contract/task-planning.ts';
+import { handOverTaskRoute } from '@interlock/contract/task-work.ts';
+import { listChangeTasksRoute } from '@interlock/contract/tasks.ts';
 import {
   createTemplateRoute,
   discardTemplateRoute,

@@ -1,20 +1,20 @@
 import { editChangeRoute, listRevisionsRoute } from '@interlock/contract/changes.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
+import { addTaskRoute, cancelTaskRoute, editTaskRoute } from '@interlock/contract/task-planning.ts';
 import {
-  addTaskRoute,
-  type ChangeTasks,
-  cancelTaskRoute,
-  editTaskRoute,
   failTaskRoute,
   finishTaskRoute,
   handOverTaskRoute,
+  skipTaskRoute,
+  startTaskRoute,
+  tickStepRoute,
+} from '@interlock/contract/task-work.ts';
+import {
+  type ChangeTasks,
   listChangeTasksRoute,
   listTasksRoute,
   showTaskRoute,
-  skipTaskRoute,
-  startTaskRoute,
   type Task,
-  tickStepRoute,
 } from '@interlock/contract/tasks.ts';
 import { describe, expect, test } from 'vitest';
 import { cancel, inInbox, show } from '../testing/journey.ts';

@@ -8,7 +8,8 @@ import {
   listRevisionsRoute,
   raiseChangeRoute,
 } from '@interlock/contract/changes.ts';
-import { deactivatePersonRoute, setUpRoute } from '@interlock/contract/identity.ts';
+import { setUpRoute } from '@interlock/contract/identity.ts';
+import { deactivatePersonRoute } from '@interlock/contract/people.ts';
 import { type Route, requestOf } from '@interlock/contract/route.ts';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../app.ts';

@@ -1,5 +1,5 @@
 import { listChangesRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
-import { createGroupRoute } from '@interlock/contract/identity.ts';
+import { createGroupRoute } from '@interlock/contract/groups.ts';
 import {
   chooseDefaultViewRoute,
   deleteViewRoute,

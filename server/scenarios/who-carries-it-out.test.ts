@@ -1,5 +1,5 @@
 import { editChangeRoute } from '@interlock/contract/changes.ts';
-import { deactivatePersonRoute, showPersonRoute } from '@interlock/contract/identity.ts';
+import { deactivatePersonRoute, showPersonRoute } from '@interlock/contract/people.ts';
 import { describe, expect, test } from 'vitest';
 import { edit, heldBack, inInbox, makeGroup, show } from '../testing/journey.ts';
 import { addModel, oneRound } from '../testing/models.ts';

@@ -6,8 +6,8 @@ import {
   listChangesRoute,
   showChangeRoute,
 } from '@interlock/contract/changes.ts';
-import { editPersonRoute, showPersonRoute } from '@interlock/contract/identity.ts';
 import { inboxRoute } from '@interlock/contract/inbox.ts';
+import { editPersonRoute, showPersonRoute } from '@interlock/contract/people.ts';
 import { listSessionsRoute, listTokensRoute } from '@interlock/contract/sessions.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { footprint } from '../testing/footprint.ts';

@@ -2,14 +2,14 @@ import { type ChangeDetail, editChangeRoute, listActivityRoute } from '@interloc
 import { attachEvidenceRoute, removeEvidenceRoute } from '@interlock/contract/files.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { countOverridesRoute, grantMoveRoute, listOverridesRoute } from '@interlock/contract/overrides.ts';
+import { addTaskRoute } from '@interlock/contract/task-planning.ts';
 import {
-  addTaskRoute,
   backOutRoute,
   finishTaskRoute,
-  listChangeTasksRoute,
   rehearseBackoutRoute,
   waiveBackoutRoute,
-} from '@interlock/contract/tasks.ts';
+} from '@interlock/contract/task-work.ts';
+import { listChangeTasksRoute } from '@interlock/contract/tasks.ts';
 import { describe, expect, test } from 'vitest';
 import { addGuardedModel, type Otherwise } from '../testing/guarded-model.ts';
 import { explained, heldBack, lookBack, show, taskOf } from '../testing/journey.ts';

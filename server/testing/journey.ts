@@ -7,9 +7,10 @@ import {
   rejectChangeRoute,
 } from '@interlock/contract/change-flow.ts';
 import { type ChangeDetail, editChangeRoute, showChangeRoute } from '@interlock/contract/changes.ts';
-import { createGroupRoute, type Group } from '@interlock/contract/identity.ts';
+import { createGroupRoute, type Group } from '@interlock/contract/groups.ts';
 import { type InboxItem, inboxRoute } from '@interlock/contract/inbox.ts';
-import { finishTaskRoute, listChangeTasksRoute, type Task } from '@interlock/contract/tasks.ts';
+import { finishTaskRoute } from '@interlock/contract/task-work.ts';
+import { listChangeTasksRoute, type Task } from '@interlock/contract/tasks.ts';
 import { expect } from 'vitest';
 import type { Client, Refused } from './world.ts';
 

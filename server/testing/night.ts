@@ -1,6 +1,6 @@
 import { type ChangeDetail, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import { ModelDefinition } from '@interlock/contract/models.ts';
-import { addTaskRoute } from '@interlock/contract/tasks.ts';
+import { addTaskRoute } from '@interlock/contract/task-planning.ts';
 import type { z } from 'zod';
 import { sweepRuns, watchRun } from '../features/change-runs/watch-run.ts';
 import { connect } from '../platform/db.ts';

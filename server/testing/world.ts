@@ -3,14 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { approveChangeRoute, moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import { type ChangeDetail, raiseChangeRoute } from '@interlock/contract/changes.ts';
-import {
-  acceptLinkRoute,
-  editGroupRoute,
-  invitePersonRoute,
-  listGroupsRoute,
-  type Me,
-  setUpRoute,
-} from '@interlock/contract/identity.ts';
+import { editGroupRoute, listGroupsRoute } from '@interlock/contract/groups.ts';
+import { acceptLinkRoute, type Me, setUpRoute } from '@interlock/contract/identity.ts';
+import { invitePersonRoute } from '@interlock/contract/people.ts';
 import { type Role, type Scope, scopes } from '@interlock/contract/permissions.ts';
 import { type Route, requestOf } from '@interlock/contract/route.ts';
 import { createTokenRoute } from '@interlock/contract/sessions.ts';

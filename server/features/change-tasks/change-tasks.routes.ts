@@ -1,23 +1,19 @@
 import { attachEvidenceRoute, removeEvidenceRoute } from '@interlock/contract/files.ts';
+import { addTaskRoute, cancelTaskRoute, editTaskRoute } from '@interlock/contract/task-planning.ts';
 import {
-  addTaskRoute,
   backOutRoute,
-  cancelTaskRoute,
-  editTaskRoute,
   failTaskRoute,
   finishTaskRoute,
   handOverTaskRoute,
   holdTaskRoute,
-  listChangeTasksRoute,
-  listTasksRoute,
   rehearseBackoutRoute,
   releaseTaskRoute,
-  showTaskRoute,
   skipTaskRoute,
   startTaskRoute,
   tickStepRoute,
   waiveBackoutRoute,
-} from '@interlock/contract/tasks.ts';
+} from '@interlock/contract/task-work.ts';
+import { listChangeTasksRoute, listTasksRoute, showTaskRoute } from '@interlock/contract/tasks.ts';
 import { type Served, serve, serveUpload } from '../../platform/serve.ts';
 import { attachEvidence, removeEvidence } from './attach-evidence.ts';
 import { backOut, rehearseBackout, waiveBackout } from './prove-backout.ts';

@@ -1,4 +1,4 @@
-import type { backOutRoute, rehearseBackoutRoute, waiveBackoutRoute } from '@interlock/contract/tasks.ts';
+import type { backOutRoute, rehearseBackoutRoute, waiveBackoutRoute } from '@interlock/contract/task-work.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';

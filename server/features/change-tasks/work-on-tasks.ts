@@ -7,7 +7,7 @@ import type {
   skipTaskRoute,
   startTaskRoute,
   tickStepRoute,
-} from '@interlock/contract/tasks.ts';
+} from '@interlock/contract/task-work.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';

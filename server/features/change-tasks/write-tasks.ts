@@ -1,4 +1,4 @@
-import type { addTaskRoute, cancelTaskRoute, editTaskRoute } from '@interlock/contract/tasks.ts';
+import type { addTaskRoute, cancelTaskRoute, editTaskRoute } from '@interlock/contract/task-planning.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';

@@ -6,6 +6,8 @@ import { ChangeDetail, commentOnChangeRoute, raiseChangeRoute, showChangeRoute }
 import { editImprovementRoute, listImprovementsRoute } from '@interlock/contract/improvements.ts';
 import * as incidents from '@interlock/contract/incidents.ts';
 import { listRaisedRoute, planRecurringRoute } from '@interlock/contract/recurring.ts';
+import * as taskPlanning from '@interlock/contract/task-planning.ts';
+import * as taskWork from '@interlock/contract/task-work.ts';
 import * as tasks from '@interlock/contract/tasks.ts';
 import { raiseFromTemplateRoute } from '@interlock/contract/templates.ts';
 import type { Actor } from '../../platform/ctx.ts';
@@ -84,7 +86,7 @@ const acts: { [D in Act['does']]: Done<D> } = {
     return items[0]?.change;
   },
   plan: async (playing, { kind, title, level, owner, steps }) =>
-    playing.stage.call(playing.actor, playing.at, tasks.addTaskRoute, {
+    playing.stage.call(playing.actor, playing.at, taskPlanning.addTaskRoute, {
       ...(await read(playing)),
       ...{ kind, title, level, ownerId: actorNamed(playing.scene, owner).id },
       steps: steps.map(([text, minutes]) => ({ text, minutes })),
@@ -112,7 +114,7 @@ const acts: { [D in Act['does']]: Done<D> } = {
     stage.call(actor, at, commentOnChangeRoute, { changeId, text }),
   start: async (playing, { kind }) => {
     const { id: taskId, version } = await taskOf(playing, kind);
-    return playing.stage.call(playing.actor, playing.at, tasks.startTaskRoute, { taskId, version });
+    return playing.stage.call(playing.actor, playing.at, taskWork.startTaskRoute, { taskId, version });
   },
   incident: ({ stage, actor, at, changeId }, { kind, number, title, words }) => {
     const openedAt = new Date(at.getTime() - 25 * 60_000).toISOString();
@@ -139,7 +141,7 @@ const acts: { [D in Act['does']]: Done<D> } = {
   finish: async (playing, { kind, evidence, findings }) => {
     const { id: taskId, version } = await taskOf(playing, kind);
     const said = { ...(evidence && { evidence }), ...(findings && { findings }) };
-    return playing.stage.call(playing.actor, playing.at, tasks.finishTaskRoute, {
+    return playing.stage.call(playing.actor, playing.at, taskWork.finishTaskRoute, {
       taskId,
       version,
       ...said,
@@ -149,7 +151,7 @@ const acts: { [D in Act['does']]: Done<D> } = {
   tick: async (playing, { kind }) => {
     const { id: taskId, version, steps } = await taskOf(playing, kind);
     const stepId = steps.find(({ state }) => state === 'open')?.id ?? '';
-    return playing.stage.call(playing.actor, playing.at, tasks.tickStepRoute, {
+    return playing.stage.call(playing.actor, playing.at, taskWork.tickStepRoute, {
       taskId,
       version,
       stepId,
@@ -158,10 +160,10 @@ const acts: { [D in Act['does']]: Done<D> } = {
   },
   rehearse: async (playing, { words }) => {
     const given = { ...(await read(playing)), passed: true, words };
-    return playing.stage.call(playing.actor, playing.at, tasks.rehearseBackoutRoute, given);
+    return playing.stage.call(playing.actor, playing.at, taskWork.rehearseBackoutRoute, given);
   },
   back_out: async (playing, { words }) =>
-    playing.stage.call(playing.actor, playing.at, tasks.backOutRoute, { ...(await read(playing)), words }),
+    playing.stage.call(playing.actor, playing.at, taskWork.backOutRoute, { ...(await read(playing)), words }),
   ask_time: async (playing, { minutes, words }) =>
     playing.stage.call(playing.actor, playing.at, runs.askExtensionRoute, { ...(await read(playing)), minutes, words }),
   grant_time: async ({ stage, actor, at, changeId }, { words }) => {

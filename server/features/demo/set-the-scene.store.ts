@@ -1,5 +1,6 @@
 import { nameDeputyRoute } from '@interlock/contract/deputies.ts';
-import { createGroupRoute, invitePersonRoute } from '@interlock/contract/identity.ts';
+import { createGroupRoute } from '@interlock/contract/groups.ts';
+import { invitePersonRoute } from '@interlock/contract/people.ts';
 import { createTemplateRoute, proposeTemplateRoute, publishTemplateRoute } from '@interlock/contract/templates.ts';
 import type { Actor } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';

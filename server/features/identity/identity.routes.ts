@@ -1,4 +1,6 @@
+import * as groups from '@interlock/contract/groups.ts';
 import * as calls from '@interlock/contract/identity.ts';
+import * as people from '@interlock/contract/people.ts';
 import type { FastifyReply } from 'fastify';
 import type { Ctx } from '../../platform/ctx.ts';
 import { type Served, serve } from '../../platform/serve.ts';
@@ -64,22 +66,22 @@ function profileRoutes({ secure, dataInsideClone }: Wiring): Served[] {
 
 function peopleRoutes({ tell }: Wiring): Served[] {
   return [
-    serve(calls.listPeopleRoute, (ctx, input) => listPeople(ctx.db, input)),
-    serve(calls.showPersonRoute, (ctx, { personId }) => showPerson(ctx.db, personId)),
-    serve(calls.invitePersonRoute, async (ctx, input) => {
+    serve(people.listPeopleRoute, (ctx, input) => listPeople(ctx.db, input)),
+    serve(people.showPersonRoute, (ctx, { personId }) => showPerson(ctx.db, personId)),
+    serve(people.invitePersonRoute, async (ctx, input) => {
       const { personId, ...link } = await invitePerson(ctx, input, tell);
       return { person: await showPerson(ctx.db, personId), ...link };
     }),
-    serve(calls.resetLinkRoute, (ctx, input) => makeResetLink(ctx, input)),
-    serve(calls.editPersonRoute, async (ctx, input) => {
+    serve(people.resetLinkRoute, (ctx, input) => makeResetLink(ctx, input)),
+    serve(people.editPersonRoute, async (ctx, input) => {
       await editPerson(ctx, input);
       return showPerson(ctx.db, input.personId);
     }),
-    serve(calls.deactivatePersonRoute, async (ctx, input) => {
+    serve(people.deactivatePersonRoute, async (ctx, input) => {
       await deactivatePerson(ctx, input);
       return showPerson(ctx.db, input.personId);
     }),
-    serve(calls.reactivatePersonRoute, async (ctx, input) => {
+    serve(people.reactivatePersonRoute, async (ctx, input) => {
       await reactivatePerson(ctx, input, tell);
       return showPerson(ctx.db, input.personId);
     }),
@@ -88,17 +90,17 @@ function peopleRoutes({ tell }: Wiring): Served[] {
 
 function groupRoutes({ tell }: Wiring): Served[] {
   return [
-    serve(calls.listGroupsRoute, (ctx, input) => listGroups(ctx.db, input)),
-    serve(calls.createGroupRoute, async (ctx, input) => showGroup(ctx.db, await createGroup(ctx, input))),
-    serve(calls.editGroupRoute, async (ctx, input) => {
+    serve(groups.listGroupsRoute, (ctx, input) => listGroups(ctx.db, input)),
+    serve(groups.createGroupRoute, async (ctx, input) => showGroup(ctx.db, await createGroup(ctx, input))),
+    serve(groups.editGroupRoute, async (ctx, input) => {
       await editGroup(ctx, input, tell);
       return showGroup(ctx.db, input.groupId);
     }),
-    serve(calls.publishGroupProposalRoute, async (ctx, input) => {
+    serve(groups.publishGroupProposalRoute, async (ctx, input) => {
       await publishGroupProposal(ctx, input);
       return showGroup(ctx.db, input.groupId);
     }),
-    serve(calls.declineGroupProposalRoute, async (ctx, input) => {
+    serve(groups.declineGroupProposalRoute, async (ctx, input) => {
       await declineGroupProposal(ctx, input);
       return showGroup(ctx.db, input.groupId);
     }),

@@ -1,5 +1,6 @@
 // Reads: person, person_group, group_member, group_proposal.
-import type { Group, GroupProposal, Person } from '@interlock/contract/identity.ts';
+import type { Group, GroupProposal } from '@interlock/contract/groups.ts';
+import type { Person } from '@interlock/contract/people.ts';
 import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import type { GroupRef, PersonRef } from '@interlock/contract/shared.ts';
 import { type RawBuilder, sql } from 'kysely';

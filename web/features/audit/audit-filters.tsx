@@ -1,4 +1,4 @@
-import { showPersonRoute } from '@interlock/contract/identity.ts';
+import { showPersonRoute } from '@interlock/contract/people.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';

@@ -13,7 +13,7 @@ import {
 } from '@interlock/contract/change-runs.ts';
 import { listActivityRoute, showChangeRoute } from '@interlock/contract/changes.ts';
 import { inboxRoute } from '@interlock/contract/inbox.ts';
-import { backOutRoute } from '@interlock/contract/tasks.ts';
+import { backOutRoute } from '@interlock/contract/task-work.ts';
 import { call } from '../../lib/call.ts';
 import { outdated } from '../../lib/query.ts';
 import { type Action, useAction } from '../../lib/use-action.ts';

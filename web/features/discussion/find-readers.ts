@@ -1,4 +1,4 @@
-import { listPeopleRoute } from '@interlock/contract/identity.ts';
+import { listPeopleRoute } from '@interlock/contract/people.ts';
 import { findReadersRoute } from '@interlock/contract/watching.ts';
 import { useCallback } from 'react';
 import { queryClient, reads } from '../../lib/query.ts';

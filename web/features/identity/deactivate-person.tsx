@@ -1,4 +1,4 @@
-import { deactivatePersonRoute, type Person } from '@interlock/contract/identity.ts';
+import { deactivatePersonRoute, type Person } from '@interlock/contract/people.ts';
 import { t } from '@lingui/core/macro';
 import { call } from '../../lib/call.ts';
 import { say } from '../../lib/notices.ts';

@@ -1,10 +1,5 @@
-import {
-  createGroupRoute,
-  editGroupRoute,
-  type Group,
-  listGroupsRoute,
-  listPeopleRoute,
-} from '@interlock/contract/identity.ts';
+import { createGroupRoute, editGroupRoute, type Group, listGroupsRoute } from '@interlock/contract/groups.ts';
+import { listPeopleRoute } from '@interlock/contract/people.ts';
 import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
 import { useState } from 'react';

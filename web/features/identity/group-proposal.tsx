@@ -4,7 +4,7 @@ import {
   type GroupProposal,
   listGroupsRoute,
   publishGroupProposalRoute,
-} from '@interlock/contract/identity.ts';
+} from '@interlock/contract/groups.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../lib/call.ts';

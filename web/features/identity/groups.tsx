@@ -1,4 +1,4 @@
-import { type Group, listGroupsRoute } from '@interlock/contract/identity.ts';
+import { type Group, listGroupsRoute } from '@interlock/contract/groups.ts';
 import { plural, t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';

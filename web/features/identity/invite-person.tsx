@@ -1,4 +1,5 @@
-import { invitePersonRoute, listGroupsRoute, listPeopleRoute } from '@interlock/contract/identity.ts';
+import { listGroupsRoute } from '@interlock/contract/groups.ts';
+import { invitePersonRoute, listPeopleRoute } from '@interlock/contract/people.ts';
 import type { Role } from '@interlock/contract/permissions.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';

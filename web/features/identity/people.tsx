@@ -1,4 +1,4 @@
-import { listPeopleRoute, type Person } from '@interlock/contract/identity.ts';
+import { listPeopleRoute, type Person } from '@interlock/contract/people.ts';
 import { type Role, roles } from '@interlock/contract/permissions.ts';
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';

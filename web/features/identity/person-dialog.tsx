@@ -1,11 +1,11 @@
+import { listGroupsRoute } from '@interlock/contract/groups.ts';
 import {
   editPersonRoute,
-  listGroupsRoute,
   listPeopleRoute,
   type Person,
   reactivatePersonRoute,
   resetLinkRoute,
-} from '@interlock/contract/identity.ts';
+} from '@interlock/contract/people.ts';
 import type { Role } from '@interlock/contract/permissions.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';

@@ -1,4 +1,5 @@
-import { listGroupsRoute, listPeopleRoute } from '@interlock/contract/identity.ts';
+import { listGroupsRoute } from '@interlock/contract/groups.ts';
+import { listPeopleRoute } from '@interlock/contract/people.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { reads } from '../../lib/query.ts';

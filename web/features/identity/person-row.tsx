@@ -1,4 +1,4 @@
-import type { Person } from '@interlock/contract/identity.ts';
+import type { Person } from '@interlock/contract/people.ts';
 import { t } from '@lingui/core/macro';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Badge } from '../../ui/badge.tsx';

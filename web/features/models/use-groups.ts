@@ -1,4 +1,4 @@
-import { listGroupsRoute } from '@interlock/contract/identity.ts';
+import { listGroupsRoute } from '@interlock/contract/groups.ts';
 import { useQuery } from '@tanstack/react-query';
 import { reads } from '../../lib/query.ts';
 import type { Option } from '../../ui/select.tsx';

@@ -1,6 +1,7 @@
 import { listChangesRoute } from '@interlock/contract/changes.ts';
-import { listGroupsRoute, listPeopleRoute } from '@interlock/contract/identity.ts';
+import { listGroupsRoute } from '@interlock/contract/groups.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
+import { listPeopleRoute } from '@interlock/contract/people.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { reads } from '../../lib/query.ts';
 import { recentChanges } from '../../lib/recent.ts';

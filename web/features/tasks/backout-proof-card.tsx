@@ -1,5 +1,6 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
-import { backOutRoute, type ChangeTasks, rehearseBackoutRoute, waiveBackoutRoute } from '@interlock/contract/tasks.ts';
+import { backOutRoute, rehearseBackoutRoute, waiveBackoutRoute } from '@interlock/contract/task-work.ts';
+import type { ChangeTasks } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import { useState } from 'react';

@@ -1,5 +1,6 @@
 import { type TaskKind, taskKinds } from '@interlock/contract/models.ts';
-import { addTaskRoute, type ChangeTasks, editTaskRoute, stageOf, type Task } from '@interlock/contract/tasks.ts';
+import { addTaskRoute, editTaskRoute } from '@interlock/contract/task-planning.ts';
+import { type ChangeTasks, stageOf, type Task } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { call } from '../../lib/call.ts';

@@ -1,6 +1,5 @@
+import { cancelTaskRoute } from '@interlock/contract/task-planning.ts';
 import {
-  type ChangeTasks,
-  cancelTaskRoute,
   failTaskRoute,
   finishTaskRoute,
   handOverTaskRoute,
@@ -9,7 +8,8 @@ import {
   skipTaskRoute,
   startTaskRoute,
   tickStepRoute,
-} from '@interlock/contract/tasks.ts';
+} from '@interlock/contract/task-work.ts';
+import type { ChangeTasks } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
 import { call } from '../../lib/call.ts';
 import { say } from '../../lib/notices.ts';
