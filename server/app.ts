@@ -237,6 +237,7 @@ export async function startApp({
       ctxOf: (id) => ctxOfSystem(world, system, 'job', id),
     });
     opened.unshift(jobs.open.stop);
+    await jobs.open.begin();
     const cookie = sessionCookie(config.secureCookies);
     const operatorHash = hashOfSecret(operatorKey);
     const http = await openHttp({

@@ -62,6 +62,7 @@ test('it does what the page can do, and the focus goes where that leads', async 
   await ask(ada, '>comment');
   await ada.keyboard.press('Enter');
   await ada.getByRole('dialog').waitFor({ state: 'detached' });
+  await ada.locator('textarea:focus').waitFor();
   await ada.keyboard.type('Found it.');
   expect(await ada.getByLabel('Comment', { exact: true }).inputValue()).toBe('Found it.');
 });

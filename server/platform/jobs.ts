@@ -16,7 +16,8 @@ export type ClockJob = { name: string; everyMinutes: number; run(ctx: Ctx): Prom
 export type AnyJob = { queue: string; handle(ctx: Ctx, data: never): Promise<void> };
 export const job = <Data extends object>(described: Job<Data>): AnyJob => described;
 
-export type Jobs = { enqueue: Enqueue; isRunning(): boolean; stop(): Promise<void> };
+/** Jobs can be sent from the start; they are worked on, and the clock ticks, once they have begun. */
+export type Jobs = { enqueue: Enqueue; begin(): Promise<void>; isRunning(): boolean; stop(): Promise<void> };
 
 type Wiring = {
   db: Db;
@@ -31,7 +32,7 @@ type Wiring = {
 const CLOCK = 'clock';
 const CONNECTIONS = 4;
 
-/** Opens pg-boss on the tables that the migration step made, starts the workers and lets the clock tick each minute. */
+/** Opens pg-boss on the tables that the migration step made, with a queue for each kind of job. */
 export async function openJobs(wiring: Wiring): Promise<Jobs> {
   const boss = new PgBoss({
     connectionString: wiring.databaseUrl,
@@ -50,17 +51,15 @@ export async function openJobs(wiring: Wiring): Promise<Jobs> {
   const enqueue: Enqueue = (tx, queue, key, data) => send(tx, queue, uuidOf(`${queue}:${key}`), data);
   await forgetTheFuture(wiring.db);
   await boss.start();
-  for (const { queue, handle } of wiring.jobs) {
-    await boss.createQueue(queue, { retryLimit: 5, retryBackoff: true });
-    await boss.work(queue, { batchSize: 1, localConcurrency: 2 }, async ([one]) => {
-      if (one) await handle(wiring.ctxOf(`job_${one.id}`), one.data as never);
-    });
-  }
-  await sendLeft(wiring, send);
-  await startClock(boss, wiring);
-  running = true;
+  for (const { queue } of wiring.jobs) await boss.createQueue(queue, { retryLimit: 5, retryBackoff: true });
   return {
     enqueue,
+    begin: async () => {
+      await sendLeft(wiring, send);
+      for (const one of wiring.jobs) await work(boss, wiring, one);
+      await startClock(boss, wiring);
+      running = true;
+    },
     isRunning: () => running,
     stop: async () => {
       stopping = true;
@@ -68,6 +67,12 @@ export async function openJobs(wiring: Wiring): Promise<Jobs> {
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
+}
+
+async function work(boss: PgBoss, { ctxOf }: Wiring, { queue, handle }: AnyJob): Promise<void> {
+  await boss.work(queue, { batchSize: 1, localConcurrency: 2 }, async ([one]) => {
+    if (one) await handle(ctxOf(`job_${one.id}`), one.data as never);
+  });
 }
 
 type Send = (tx: Tx, queue: string, id: string, data: object) => Promise<void>;

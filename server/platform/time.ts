@@ -17,6 +17,15 @@ export function localOf(instant: Date, zone: string): string {
     .toString({ smallestUnit: 'minute' });
 }
 
+/** The day that calendars in `zone` show at an instant, as YYYY-MM-DD. */
+export const dayOf = (instant: Date, zone: string): string => localOf(instant, zone).slice(0, 10);
+
+/**
+ * The minute in which an instant lies. It is in the key of a job for what a sweep finds due: such a thing is looked at once a
+ * minute for as long as it is due, whatever became of an earlier look.
+ */
+export const minuteOf = (now: Date): string => now.toISOString().slice(0, 16);
+
 /** The midnights that bound the days of the week in which `now` lies on the clocks of `zone`: eight, from Monday to Monday. */
 export function weekOf(now: Date, zone: string): Date[] {
   const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate();

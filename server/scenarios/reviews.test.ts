@@ -9,11 +9,14 @@ import type { Task } from '@interlock/contract/tasks.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { explained, heldBack, inInbox, lookBack, show, taskOf } from '../testing/journey.ts';
 import { addNightModel, scheduledNight } from '../testing/night.ts';
+import { runSql } from '../testing/run-sql.ts';
 import { type Client, move, world } from '../testing/world.ts';
 
 const bank = await world('2026-03-02T09:00:00Z');
 const carl = await bank.person('Carl Coordinator', ['coordinator']);
 const mona = await bank.person('Mona Manager', ['change_manager']);
+const livesIn = ({ id }: { id: string }, zone: string) =>
+  runSql(bank.database.ownerUrl, `update person set zone = '${zone}' where id = '${id}'`);
 const sam = await bank.person('Sam Specialist', ['specialist']);
 const ines = await bank.person('Ines Initiator', ['initiator']);
 const olga = await bank.person('Olga Auditor', ['auditor']);
@@ -167,6 +170,22 @@ describe('a lesson', () => {
     bank.clock.set('2026-03-11T09:00:00Z');
     const { items } = await carl.call(listImprovementsRoute, { overdue: 'true', change: change.id });
     expect(items).toMatchObject([{ overdue: true }]);
+  });
+
+  test('is due by the calendar of whoever looks', async () => {
+    const change = await reviewed();
+    const isDue = async () => (await inInbox(sam, change)).some(({ kind }) => kind === 'improvement');
+    await lesson(mona, change.id, { dueOn: '2026-03-10' });
+    await livesIn(sam, 'Pacific/Auckland');
+    bank.clock.set('2026-03-09T10:59:00Z');
+    expect(await isDue()).toBe(false);
+    bank.clock.set('2026-03-09T11:00:00Z');
+    expect(await isDue()).toBe(true);
+    bank.clock.set('2026-03-10T11:00:00Z');
+    const of = { overdue: 'true', change: change.id } as const;
+    expect((await sam.call(listImprovementsRoute, of)).items).toHaveLength(1);
+    expect((await carl.call(listImprovementsRoute, of)).items).toEqual([]);
+    await livesIn(sam, 'UTC');
   });
 
   test('ends with words, is taken up again, and is handed on to somebody who is told', async () => {

@@ -37,7 +37,7 @@ export const places = (): readonly Place[] => [
   { to: '/changes', name: t`Changes`, Icon: GitPullRequestArrow, keys: 'G C', of: 'work' },
   { to: '/templates', name: t`Templates`, Icon: BookCheck, keys: 'G T', of: 'work' },
   { to: '/tasks', name: t`Tasks`, Icon: ListChecks, keys: 'G W', of: 'work' },
-  { to: '/incidents', name: t`Incidents`, Icon: Siren, keys: 'G N', of: 'work' },
+  { to: '/incidents', name: t`Incidents`, Icon: Siren, keys: 'G D', of: 'work' },
   { to: '/improvements', name: t`Improvements`, Icon: Lightbulb, keys: 'G R', of: 'work' },
   { to: '/people', name: t`People`, Icon: UserRound, keys: 'G P', of: 'organisation' },
   { to: '/groups', name: t`Groups`, Icon: Users, keys: 'G G', of: 'organisation' },

@@ -1,12 +1,14 @@
 import type { HeldBecause } from '@interlock/contract/announcements.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
+import { minuteOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
 import { managersOf } from '../change-tasks/index.ts';
 import { type Change, lockChange } from '../changes/index.ts';
 import { notify } from '../notifications/index.ts';
 import { dueOf } from './announcement.rules.ts';
-import { changesWithReady, readyOf, type Stored, saveAnnouncement } from './announcement.store.ts';
+import { readyOf, type Stored, saveAnnouncement } from './announcement.store.ts';
+import { changesToAnnounce } from './ready.view.ts';
 import { send } from './sending.store.ts';
 import { standingOf } from './standing.view.ts';
 
@@ -19,11 +21,11 @@ export async function lookAtReady(tx: Tx, ctx: Ctx, { changeId, act }: { changeI
   await ctx.enqueue(tx, ANNOUNCE, `${changeId}:${act}`, { changeId });
 }
 
-/** Sends a job for each change of which something is ready; a change is looked at once in a minute. */
+/** Sends a job for each change of which something that is ready may be due; a change is looked at once in a minute. */
 export async function sweepReady(ctx: Ctx): Promise<void> {
-  const minute = ctx.now.toISOString().slice(0, 16);
+  const minute = minuteOf(ctx.now);
   for (let after = ''; ; ) {
-    const found = await changesWithReady(ctx.db, after, PAGE);
+    const found = await changesToAnnounce(ctx.db, ctx.now, after, PAGE);
     if (found.length === 0) return;
     await ctx.transaction(async (tx) => {
       for (const changeId of found) await ctx.enqueue(tx, ANNOUNCE, `${changeId}:${minute}`, { changeId });

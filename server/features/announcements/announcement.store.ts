@@ -48,20 +48,6 @@ export async function readyOf(reads: Reads, changeId: string): Promise<Stored[]>
   return rows.map(storedOf);
 }
 
-/** Changes of which something is ready, after one that was looked at. */
-export async function changesWithReady(reads: Reads, after: string, limit: number): Promise<string[]> {
-  const rows = await reads
-    .selectFrom('announcement')
-    .select('change_id')
-    .distinct()
-    .where('state', '=', 'ready')
-    .where('change_id', '>', after)
-    .orderBy('change_id')
-    .limit(limit)
-    .execute();
-  return rows.map(({ change_id }) => change_id);
-}
-
 /** How many a change has, in whatever state. */
 export async function announcementsOf(tx: Tx, changeId: string): Promise<number> {
   const { n } = await tx

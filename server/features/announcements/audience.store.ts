@@ -62,7 +62,7 @@ async function named(name: string, write: () => Promise<void>): Promise<void> {
     await write();
   } catch (error) {
     if (!isUniqueViolation(error, 'announcement_audience_name')) throw error;
-    refuse('invalid', `There is an audience called ${name} already.`, {
+    refuse('name_taken', `There is an audience called ${name} already.`, {
       errors: [{ path: 'name', message: 'this name is taken' }],
     });
   }

@@ -1,5 +1,5 @@
 import type { Tolerance } from '@interlock/contract/models.ts';
-import { instantOf, localOf } from '../../platform/time.ts';
+import { dayOf, instantOf } from '../../platform/time.ts';
 
 export type Window = { start: string; end: string; zone: string };
 
@@ -12,7 +12,8 @@ const MINUTE = 60_000;
  */
 export function isWithin(tolerance: Tolerance, approved: Window, moved: Window): boolean {
   const [was, is] = [spanOf(approved), spanOf(moved)];
-  if (tolerance.sameDay && dayOf(was.start, approved.zone) !== dayOf(is.start, approved.zone)) return false;
+  if (tolerance.sameDay && dayOf(new Date(was.start), approved.zone) !== dayOf(new Date(is.start), approved.zone))
+    return false;
   if (Math.abs(is.start - was.start) > tolerance.shiftMinutes * MINUTE) return false;
   const longerBy = is.end - is.start - (was.end - was.start);
   return longerBy <= (tolerance.longer ? tolerance.shiftMinutes * MINUTE : 0);
@@ -22,8 +23,6 @@ const spanOf = ({ start, end, zone }: Window) => ({
   start: instantOf(start, zone).getTime(),
   end: instantOf(end, zone).getTime(),
 });
-const dayOf = (instant: number, zone: string): string => localOf(new Date(instant), zone).slice(0, 10);
-
 const timeInWords = (minutes: number): string => {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   const said = [hours > 0 && `${hours} h`, rest > 0 && `${rest} min`].filter(Boolean).join(' ');

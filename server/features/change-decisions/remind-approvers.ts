@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
+import { minuteOf } from '../../platform/time.ts';
 import {
   doubtRounds,
   markEscalated,
@@ -89,7 +90,7 @@ export const ESCALATE = 'changes.escalate_round';
 export const EXPIRE = 'changes.expire_round';
 const SWEEP = 500;
 
-/** Sends a job for each round that is due; the same round at the same turn is the same job, however often it is swept. Rounds that have lost somebody are put in doubt. */
+/** Sends a job for each round that is due; a round is looked at once in a minute. Rounds that have lost somebody are put in doubt. */
 export async function sweepRounds(ctx: Ctx): Promise<void> {
   const due = [
     { queue: EXPIRE, rounds: await roundsToExpire(ctx.db, ctx.now, SWEEP) },
@@ -99,9 +100,7 @@ export async function sweepRounds(ctx: Ctx): Promise<void> {
   await ctx.transaction(async (tx) => {
     await doubtRounds(tx, await roundsThatLost(tx));
     for (const { queue, rounds } of due) {
-      for (const { changeId, roundId, since } of rounds) {
-        await ctx.enqueue(tx, queue, `${roundId}:${since.toISOString()}`, { changeId, roundId });
-      }
+      for (const round of rounds) await ctx.enqueue(tx, queue, `${round.roundId}:${minuteOf(ctx.now)}`, round);
     }
   });
 }

@@ -1,11 +1,11 @@
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
-import { refuse } from '../../platform/refusal.ts';
+import { must, refuse } from '../../platform/refusal.ts';
 import { type Round, takeBackVote } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { enterState, lockAsRead, modelOf, waitingAnew } from '../change-flow/index.ts';
-import { type Change, isFixed, saveChange } from '../changes/index.ts';
+import { type Change, isFixed, notHeld, saveChange } from '../changes/index.ts';
 import { stateOf } from '../models/index.ts';
 import { notify } from '../notifications/index.ts';
 
@@ -19,6 +19,7 @@ export async function withdrawVote(ctx: Ctx, { changeId, version, roundId, words
   requirePermission(ctx.actor, 'change.vote');
   await ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId, version });
+    must(notHeld(change));
     if (isFixed(change)) {
       refuse('change_fixed', 'What was approved is being carried out, or is over.', {
         next: 'Comment on it, or ask the assignee to back out.',

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
+import { minuteOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
 import { lockChange, markWindowMissed } from '../changes/index.ts';
 import { missedWindows } from './missed-windows.view.ts';
@@ -23,12 +24,10 @@ export async function missWindow(ctx: Ctx, { changeId }: { changeId: string }): 
   });
 }
 
-/** Sends a job for each change whose window passed unused; the same window of the same change is the same job. */
+/** Sends a job for each change whose window passed unused; a change is looked at once in a minute. */
 export async function sweepMissedWindows(ctx: Ctx): Promise<void> {
   const missed = await missedWindows(ctx.db, ctx.now, SWEEP);
   await ctx.transaction(async (tx) => {
-    for (const { id, plannedEnd } of missed) {
-      await ctx.enqueue(tx, MISS_WINDOW, `${id}:${plannedEnd?.toISOString()}`, { changeId: id });
-    }
+    for (const { id } of missed) await ctx.enqueue(tx, MISS_WINDOW, `${id}:${minuteOf(ctx.now)}`, { changeId: id });
   });
 }

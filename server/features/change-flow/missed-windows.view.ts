@@ -2,19 +2,14 @@
 import type { Reads } from '../../platform/db.ts';
 
 /** Changes whose window has ended without a start and has not been marked, the longest past first. */
-export async function missedWindows(
-  reads: Reads,
-  now: Date,
-  limit: number,
-): Promise<{ id: string; plannedEnd: Date | null }[]> {
-  const rows = await reads
+export async function missedWindows(reads: Reads, now: Date, limit: number): Promise<{ id: string }[]> {
+  return reads
     .selectFrom('change')
-    .select(['id', 'planned_end'])
+    .select('id')
     .where('state_kind', '=', 'scheduled')
     .where('window_missed_at', 'is', null)
     .where('planned_end', '<=', now)
     .orderBy('planned_end')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ id: row.id, plannedEnd: row.planned_end }));
 }

@@ -1,6 +1,7 @@
 import type { NotificationKind } from '@interlock/contract/notifications.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
+import { minuteOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
 import { modelOf } from '../change-flow/index.ts';
 import { managersOf } from '../change-tasks/index.ts';
@@ -17,7 +18,7 @@ const SWEEP = 500;
 /** Sends a job for each run whose point of no return or end may be near; a run is looked at once in a minute. */
 export async function sweepRuns(ctx: Ctx): Promise<void> {
   const near = await nearRuns(ctx.db, ctx.now, SWEEP);
-  const minute = ctx.now.toISOString().slice(0, 16);
+  const minute = minuteOf(ctx.now);
   await ctx.transaction(async (tx) => {
     for (const changeId of near) await ctx.enqueue(tx, WATCH, `${changeId}:${minute}`, { changeId });
   });

@@ -415,11 +415,25 @@ test('a rule of the clock tells of every change that is near, however many there
     .values(ids.map((id) => ({ ...near, id })))
     .execute();
   const sent = new Set<string>();
-  const enqueue = async (_tx: unknown, _queue: string, _key: string, data: object) => {
+  const keys = new Set<string>();
+  const enqueue = async (_tx: unknown, _queue: string, key: string, data: object) => {
     sent.add((data as { changeId: string }).changeId);
+    keys.add(key);
   };
-  await sweepNear(testCtx(db, { now: box.clock.now, via: 'job', enqueue }));
+  const sweep = () => sweepNear(testCtx(db, { now: box.clock.now, via: 'job', enqueue }));
+  await sweep();
   expect(ids.filter((id) => !sent.has(id))).toEqual([]);
+  const looks = keys.size;
+  await sweep();
+  expect(keys.size).toBe(looks);
+  // What a condition said of the change before may not be so after an edit.
+  await db
+    .updateTable('change')
+    .set({ version: 2 })
+    .where('id', '=', ids[0] ?? '')
+    .execute();
+  await sweep();
+  expect(keys.size).toBeGreaterThan(looks);
   await db.deleteFrom('change').where('id', 'in', ids).execute();
 });
 

@@ -11,7 +11,13 @@ export const NEAR = 'communication.tell_near';
 type Event = (typeof timedEvents)[number];
 export type Near = { ruleId: string; event: Event; changeId: string; at: string };
 
-/** Sends a job for each change whose planned start or end has come as near as a rule says: one for each rule and instant. */
+const MINUTE = 60_000;
+const HOUR = 60;
+
+/**
+ * Sends a job for each change whose planned start or end has come as near as a rule says. It is looked at again when the change
+ * has been edited, which may be what the rule's condition waits for, and otherwise a few times until then, an hour apart at most.
+ */
 export async function sweepNear(ctx: Ctx): Promise<void> {
   for (const { id, events, minutes } of await activeRules(ctx.db)) {
     if (minutes === null) continue;
@@ -23,14 +29,15 @@ export async function sweepNear(ctx: Ctx): Promise<void> {
 
 /** However many come near at once, none waits for others to pass. */
 async function sendNear(ctx: Ctx, { minutes, ...rule }: Pick<Near, 'ruleId' | 'event'> & { minutes: number }) {
+  const turn = Math.floor(ctx.now.getTime() / (Math.min(Math.ceil(minutes / 4), HOUR) * MINUTE));
   for (let after: NearChange | undefined; ; ) {
     const page = await near(ctx.db, rule.event, { now: ctx.now, minutes, after });
     after = page.at(-1);
     if (after === undefined) return;
     await ctx.transaction(async (tx) => {
-      for (const { changeId, at } of page) {
+      for (const { changeId, at, version } of page) {
         const one = { ...rule, changeId, at: at.toISOString() };
-        await ctx.enqueue(tx, NEAR, keyOf(one), one);
+        await ctx.enqueue(tx, NEAR, `${keyOf(one)}:${version}:${turn}`, one);
       }
     });
   }

@@ -26,7 +26,15 @@ export async function sendDelivery(ctx: Ctx, compose: Compose, { deliveryId }: {
 
 async function tryToSend(ctx: Ctx, compose: Compose, claimed: Delivery): Promise<Standing> {
   if (claimed.tries > mostTries) {
-    return afterTry(mostTries, { ok: false, why: 'The server ended in the middle of each try.', final: true }, ctx.now);
+    return afterTry(
+      mostTries,
+      {
+        ok: false,
+        why: 'Each try broke off: the server ended or failed in the middle of it. Its log says why.',
+        final: true,
+      },
+      ctx.now,
+    );
   }
   const composed = await compose(ctx, claimed);
   if ('drop' in composed) return { state: 'dropped', dueAt: null, problem: composed.drop, endedAt: ctx.now };

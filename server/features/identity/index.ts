@@ -9,6 +9,7 @@ export {
   markApprovers,
 } from './group.store.ts';
 export { mayPublish, publishersOf, stillAsRead } from './identity.rules.ts';
+export { zoneOf } from './me.view.ts';
 export { organisation } from './organisation.store.ts';
 export {
   addressesOf,

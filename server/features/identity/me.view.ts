@@ -1,6 +1,7 @@
 // Reads: person, organisation; whether anything is held, through the door of deliveries.
 import type { Me, themes } from '@interlock/contract/identity.ts';
 import { type Permission, permissionsGiven, rolesAmong } from '@interlock/contract/permissions.ts';
+import type { Ctx } from '../../platform/ctx.ts';
 import type { Db } from '../../platform/db.ts';
 import { holdNow } from '../deliveries/index.ts';
 import { isSetUpNeeded } from './organisation.store.ts';
@@ -32,6 +33,16 @@ export async function me(db: Db, personId: string, { permissions, dataInsideClon
       ...(held ? [outboundHeld] : []),
     ],
   };
+}
+
+/** The zone whose calendar the one who asks lives by: their own, or the organisation's where nobody in particular asks. */
+export async function zoneOf({ db, actor }: Pick<Ctx, 'db' | 'actor'>): Promise<string> {
+  const row = await db
+    .selectFrom('organisation')
+    .leftJoin('person', (join) => join.on('person.id', '=', actor.id))
+    .select(['person.zone as own', 'organisation.zone'])
+    .executeTakeFirst();
+  return row?.own ?? row?.zone ?? 'UTC';
 }
 
 async function isDemoThere(db: Db): Promise<boolean> {

@@ -6,6 +6,8 @@ import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { dayOf } from '../../platform/time.ts';
+import { zoneOf } from '../identity/index.ts';
 import { type Fact, isOverdue, whyNotEdit } from './improvement.rules.ts';
 import { numberOf } from './improvement.store.ts';
 
@@ -26,9 +28,10 @@ const select = ({ db }: Pick<Ctx, 'db'>) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
 
-export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+/** A due day is over when the calendar of the one who asks says so. */
+const todayOf = async (ctx: Ctx): Promise<string> => dayOf(ctx.now, await zoneOf(ctx));
 
-function shown({ actor, now }: Ctx, row: Row): Improvement {
+function shown({ actor }: Ctx, row: Row, today: string): Improvement {
   const state = row.state as Improvement['state'];
   const fact: Fact = { state, ownerId: row.owner_id, raisedBy: row.raised_by, outcome: row.outcome };
   return {
@@ -38,7 +41,7 @@ function shown({ actor, now }: Ctx, row: Row): Improvement {
     words: row.words,
     owner: row.owner,
     dueOn: row.due,
-    overdue: isOverdue({ state, dueOn: row.due }, dayOf(now)),
+    overdue: isOverdue({ state, dueOn: row.due }, today),
     state,
     outcome: row.outcome,
     change: { id: row.subject, number: `CHG-${row.change_number}`, title: row.change_title },
@@ -60,6 +63,7 @@ type Asked = z.output<typeof listImprovementsRoute.input>;
 /** The register, newest first, of what one may know of. */
 export async function improvements(ctx: Ctx, asked: Asked, mayKnowOf: MayKnowOf) {
   const before = keyOf(asked.cursor, ['number'])?.[0];
+  const today = await todayOf(ctx);
   const rows = await select(ctx)
     .where(mayKnowOf(ctx, 'improvement.subject'))
     .$if(asked.state !== undefined, (query) => query.where('improvement.state', 'in', asked.state ?? []))
@@ -67,9 +71,7 @@ export async function improvements(ctx: Ctx, asked: Asked, mayKnowOf: MayKnowOf)
     .$if(asked.mine === true, (query) => query.where('improvement.owner_id', '=', ctx.actor.id))
     .$if(asked.change !== undefined, (query) => query.where('improvement.subject', '=', asked.change ?? ''))
     .$if(asked.overdue === true, (query) =>
-      query.where(
-        sql<SqlBool>`improvement.state in ('open', 'in_progress') and improvement.due_on < ${dayOf(ctx.now)}::date`,
-      ),
+      query.where(sql<SqlBool>`improvement.state in ('open', 'in_progress') and improvement.due_on < ${today}::date`),
     )
     .$if(before !== undefined, (query) => query.where('improvement.number', '<', String(before)))
     .orderBy('improvement.number', 'desc')
@@ -79,12 +81,14 @@ export async function improvements(ctx: Ctx, asked: Asked, mayKnowOf: MayKnowOf)
     rows,
     asked.limit,
     (row) => [row.number],
-    (row) => shown(ctx, row),
+    (row) => shown(ctx, row, today),
   );
 }
 
 /** One of them, as the one who asks may see it. */
 export async function improvement(ctx: Ctx, improvementId: string): Promise<Improvement> {
   const row = await select(ctx).where('improvement.id', '=', improvementId).executeTakeFirst();
-  return row ? shown(ctx, row) : refuse('not_found', 'There is no such improvement, or it is not yours to see.');
+  return row
+    ? shown(ctx, row, await todayOf(ctx))
+    : refuse('not_found', 'There is no such improvement, or it is not yours to see.');
 }

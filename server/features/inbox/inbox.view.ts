@@ -4,8 +4,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
+import { dayOf } from '../../platform/time.ts';
 import { votingRoles } from '../approvals/index.ts';
 import { changeRows, coordinates, shownRows, visibleEach } from '../changes/index.ts';
+import { zoneOf } from '../identity/index.ts';
 
 type Waiting = {
   change_id: string;
@@ -19,13 +21,14 @@ type Waiting = {
 /** What waits for the one who asks, the longest wait first: decisions, answers, moves, missed windows, stuck rounds. */
 export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRoute.input>) {
   const after = keyOf(cursor, ['instant', 'text', 'text', 'text']);
+  const zone = await zoneOf(ctx);
   const { rows } = await sql<Waiting>`
     with mine as (select array_agg(key) as keys from (
       select ${ctx.actor.id}::text as key
       union all select 'role:' || role from unnest(${[...ctx.actor.roles]}::text[]) role
       union all select 'role:coordinates' where ${coordinates(ctx.actor)}::boolean
       union all select group_id from group_member where person_id = ${ctx.actor.id}) k),
-    waiting as (${sql.join(partsOf(ctx, String(after?.[0] ?? '-infinity'), limit + 1), sql` union all `)})
+    waiting as (${sql.join(partsOf(ctx, zone, String(after?.[0] ?? '-infinity'), limit + 1), sql` union all `)})
     select * from waiting
     where (${after === undefined}::boolean or (since, kind, change_id, coalesce(round_id, '')) > (${String(after?.[0] ?? '1970-01-01')}::timestamptz, ${String(after?.[1] ?? '')}, ${String(after?.[2] ?? '')}, ${String(after?.[3] ?? '')}))
     order by since, kind, change_id, coalesce(round_id, '') limit ${limit + 1}`.execute(ctx.db);
@@ -62,7 +65,7 @@ export async function inbox(ctx: Ctx, { cursor, limit }: z.output<typeof inboxRo
 const seen = (ctx: Ctx) => visibleEach(ctx, 'c');
 
 /** What can wait for somebody with these roles: what never does is not asked. */
-function partsOf(ctx: Ctx, since: string, most: number): RawBuilder<unknown>[] {
+function partsOf(ctx: Ctx, zone: string, since: string, most: number): RawBuilder<unknown>[] {
   const { roles } = ctx.actor;
   const votes = roles.some((role) => votingRoles.includes(role));
   const keeps = coordinates(ctx.actor);
@@ -73,7 +76,7 @@ function partsOf(ctx: Ctx, since: string, most: number): RawBuilder<unknown>[] {
     ...(keeps ? [stuck()] : []),
     ...(roles.includes('change_manager') ? [extensions(ctx)] : []),
     tasks(ctx),
-    improvements(ctx),
+    improvements(ctx, zone),
   ];
   return [
     sql`select w.* from (${sql.join(few, sql` union all `)}) w (change_id, kind, since, round_id, question_id, words)
@@ -233,11 +236,11 @@ const extensions = (ctx: Ctx) => sql`
   where e.state = 'asked' and c.assignee_id is distinct from ${ctx.actor.id} and e.asked_by <> ${ctx.actor.id}
     and not exists (select 1 from extension_decision d where d.extension_id = e.id and d.person_id = ${ctx.actor.id})`;
 
-/** What they own in the register of improvements and is due. A change stands here once for all of them. */
-const improvements = (ctx: Ctx) => sql`
-  select i.subject, 'improvement', min(i.due_on)::timestamptz, null, null, string_agg('IMP-' || i.number || ' ' || i.title, ', ' order by i.number)
+/** What they own in the register of improvements and is due by their calendar. A change stands here once for all of them. */
+const improvements = (ctx: Ctx, zone: string) => sql`
+  select i.subject, 'improvement', min(i.due_on)::timestamp at time zone ${zone}, null, null, string_agg('IMP-' || i.number || ' ' || i.title, ', ' order by i.number)
   from improvement i
-  where i.owner_id = ${ctx.actor.id} and i.state in ('open', 'in_progress') and i.due_on <= ${ctx.now}::date
+  where i.owner_id = ${ctx.actor.id} and i.state in ('open', 'in_progress') and i.due_on <= ${dayOf(ctx.now, zone)}::date
   group by i.subject`;
 
 async function rowsOf(ctx: Ctx, ids: readonly string[]) {

@@ -2,7 +2,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { windowOf } from '../../platform/recurrence.ts';
 import { must, Refusal } from '../../platform/refusal.ts';
-import { instantOf } from '../../platform/time.ts';
+import { instantOf, minuteOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { notify } from '../notifications/index.ts';
@@ -23,16 +23,16 @@ const SWEEP = 500;
 
 type Due = { recurringId: string };
 
-/** Sends a job for each recurring change of which a window is due; the same window as it was planned is the same job. */
+/** Sends a job for each recurring change of which a window is due; it is looked at once in a minute. */
 export async function sweepRecurring(ctx: Ctx): Promise<void> {
   const due = await dueRecurring(ctx.db, ctx.now, SWEEP);
   await ctx.transaction(async (tx) => {
-    for (const recurring of due) await enqueue(tx, ctx, recurring);
+    for (const { id } of due) await enqueue(tx, ctx, id, minuteOf(ctx.now));
   });
 }
 
-const enqueue = (tx: Tx, ctx: Ctx, { id, version, nextSlot }: Pick<Recurring, 'id' | 'version' | 'nextSlot'>) =>
-  ctx.enqueue(tx, RAISE, `${id}:${version}:${nextSlot}`, { recurringId: id });
+const enqueue = (tx: Tx, ctx: Ctx, recurringId: string, turn: string) =>
+  ctx.enqueue(tx, RAISE, `${recurringId}:${turn}`, { recurringId });
 
 /**
  * Raises the change of the window that is due, once, in the owner's name. Windows that were missed while no server ran are
@@ -67,7 +67,7 @@ async function raiseDue(tx: Tx, ctx: Ctx, guards: readonly Guard[], recurringId:
   }
   const next = waitingForNext(recurring);
   await saveRecurring(tx, next);
-  if (isDue(next, ctx.now)) await enqueue(tx, ctx, { ...next, version: recurring.version + 1 });
+  if (isDue(next, ctx.now)) await enqueue(tx, ctx, recurringId, String(next.nextSlot));
 }
 
 const isDue = ({ state, dueAt }: Recurring, now: Date): boolean => state === 'active' && dueAt !== null && dueAt <= now;

@@ -121,6 +121,18 @@ describe('a recurring change', () => {
     expect((await show(id)).next).toMatchObject({ start: '2026-03-28T22:00' });
   });
 
+  test('is looked at again in the next minute, whatever became of the look before', async () => {
+    await plan();
+    const keys = new Set<string>();
+    const enqueue: Enqueue = async (_tx, _queue, key) => void keys.add(key);
+    const sweep = (now: string) => sweepRecurring(testCtx(db, { now: at(now), via: 'job', enqueue }));
+    await sweep('2026-03-02T09:00:00Z');
+    await sweep('2026-03-02T09:00:59Z');
+    const once = keys.size;
+    await sweep('2026-03-02T09:01:00Z');
+    expect([once > 0, keys.size]).toEqual([true, 2 * once]);
+  });
+
   test('is raised once, however many servers try at once', async () => {
     const id = await plan();
     const enqueue: Enqueue = async () => {};

@@ -17,7 +17,7 @@ import { type Recurring, recurringOf, windowShown, windowsOf } from './recurring
 export async function dueRecurring(reads: Reads, now: Date, limit: number) {
   return reads
     .selectFrom('recurring_change')
-    .select(['id', 'version', 'next_slot as nextSlot'])
+    .select('id')
     .where('state', '=', 'active')
     .where('due_at', '<=', now)
     .orderBy('due_at')

@@ -1,6 +1,7 @@
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { must } from '../../platform/refusal.ts';
+import { minuteOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
 import { retiringSince } from './retiring.view.ts';
 import { versionFor } from './template.rules.ts';
@@ -30,13 +31,12 @@ export async function retireTemplate(ctx: Ctx, { templateId, version, words, at 
 export const RETIRE = 'templates.retire';
 const SWEEP = 500;
 
-/** Sends a job for each template whose day has come. */
+/** Sends a job for each template whose day has come; a template is looked at once in a minute. */
 export async function sweepRetiring(ctx: Ctx): Promise<void> {
   const due = await retiringSince(ctx.db, ctx.now, SWEEP);
   await ctx.transaction(async (tx) => {
-    for (const { templateId, retiresAt } of due) {
-      await ctx.enqueue(tx, RETIRE, `${templateId}:${retiresAt?.toISOString()}`, { templateId });
-    }
+    for (const { templateId } of due)
+      await ctx.enqueue(tx, RETIRE, `${templateId}:${minuteOf(ctx.now)}`, { templateId });
   });
 }
 

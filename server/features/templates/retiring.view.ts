@@ -2,14 +2,10 @@
 import type { Reads } from '../../platform/db.ts';
 
 /** Templates whose day has come and that do not say so yet, the longest past first. */
-export async function retiringSince(
-  reads: Reads,
-  now: Date,
-  limit: number,
-): Promise<{ templateId: string; retiresAt: Date | null }[]> {
+export async function retiringSince(reads: Reads, now: Date, limit: number): Promise<{ templateId: string }[]> {
   return reads
     .selectFrom('template_version')
-    .select(['template_id as templateId', 'retires_at as retiresAt'])
+    .select('template_id as templateId')
     .where('state', '=', 'retiring')
     .where('retires_at', '<=', now)
     .orderBy('retires_at')

@@ -19,7 +19,7 @@ export function ClockPanel({ run, clock, now }: Props) {
   return (
     <section aria-label={t`The clock`} className="rounded-lg border border-line bg-surface shadow-card">
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-t-lg bg-line lg:grid-cols-4">
-        <Figure name={t`Now`} value={<Time at={now} seconds />} note={dayOf(now)} />
+        <Figure name={t`Now`} value={<Time at={now} seconds />} note={<Day at={now} />} />
         <Figure
           name={t`Window ends`}
           value={end === null ? '–' : <Time at={end} />}
@@ -71,7 +71,12 @@ const inTime = (ms: number): string => {
 
 const tones = { crit: 'text-crit', high: 'text-high' } as const;
 
-type FigureProps = { name: string; value: ReactNode; note?: string | undefined; tone?: keyof typeof tones | undefined };
+type FigureProps = {
+  name: string;
+  value: ReactNode;
+  note?: ReactNode | undefined;
+  tone?: keyof typeof tones | undefined;
+};
 
 function Figure({ name, value, note, tone }: FigureProps) {
   return (
@@ -95,5 +100,8 @@ function Time({ at, seconds = false }: { at: number; seconds?: boolean }) {
   );
 }
 
-const dayOf = (now: number): string =>
-  new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'short' }).format(now);
+function Day({ at }: { at: number }) {
+  const { zone, locale } = useViewer();
+  const parts = { weekday: 'long', day: 'numeric', month: 'short' } as const;
+  return <>{new Intl.DateTimeFormat(locale, { ...parts, timeZone: zone }).format(at)}</>;
+}
