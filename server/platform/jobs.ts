@@ -32,6 +32,13 @@ type Wiring = {
 const CLOCK = 'clock';
 const CONNECTIONS = 4;
 
+/**
+ * A commit that sends a job wakes whoever works its queue, on every server. Looking every two seconds goes on: for jobs whose time
+ * comes later, and for a connection that hears nothing for a while.
+ */
+const WOKEN = { notify: true } as const;
+const LOOK_SECONDS = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 } as const;
+
 /** Opens pg-boss on the tables that the migration step made, with a queue for each kind of job. */
 export async function openJobs(wiring: Wiring): Promise<Jobs> {
   const boss = new PgBoss({
@@ -41,6 +48,7 @@ export async function openJobs(wiring: Wiring): Promise<Jobs> {
     schema: 'pgboss',
     migrate: false,
     createSchema: false,
+    useListenNotify: true,
   });
   let running = false;
   let stopping = false;
@@ -51,7 +59,8 @@ export async function openJobs(wiring: Wiring): Promise<Jobs> {
   const enqueue: Enqueue = (tx, queue, key, data) => send(tx, queue, uuidOf(`${queue}:${key}`), data);
   await forgetTheFuture(wiring.db);
   await boss.start();
-  for (const { queue } of wiring.jobs) await boss.createQueue(queue, { retryLimit: 5, retryBackoff: true });
+  for (const { queue } of wiring.jobs) await boss.createQueue(queue, { ...WOKEN, retryLimit: 5, retryBackoff: true });
+  await wakeOldQueues(wiring.db);
   return {
     enqueue,
     begin: async () => {
@@ -70,7 +79,7 @@ export async function openJobs(wiring: Wiring): Promise<Jobs> {
 }
 
 async function work(boss: PgBoss, { ctxOf }: Wiring, { queue, handle }: AnyJob): Promise<void> {
-  await boss.work(queue, { batchSize: 1, localConcurrency: 2 }, async ([one]) => {
+  await boss.work(queue, { ...LOOK_SECONDS, batchSize: 1, localConcurrency: 2 }, async ([one]) => {
     if (one) await handle(ctxOf(`job_${one.id}`), one.data as never);
   });
 }
@@ -104,12 +113,17 @@ async function forgetTheFuture(db: Db): Promise<void> {
     where maintain_on > now() or monitor_on > now()`.execute(db);
 }
 
+/** Queues that an earlier version made, or a backup of one, are as those made today. */
+async function wakeOldQueues(db: Db): Promise<void> {
+  await sql`update pgboss.queue set notify = true where not notify and not starts_with(name, '__pgboss')`.execute(db);
+}
+
 async function startClock(boss: PgBoss, wiring: Wiring): Promise<void> {
   const tick = async () => {
     for (const due of wiring.clockJobs) await runOnce(wiring, due);
   };
-  await boss.createQueue(CLOCK, { retryLimit: 0 });
-  await boss.work(CLOCK, { batchSize: 1 }, tick);
+  await boss.createQueue(CLOCK, { ...WOKEN, retryLimit: 0 });
+  await boss.work(CLOCK, { ...LOOK_SECONDS, batchSize: 1 }, tick);
   await boss.schedule(CLOCK, '* * * * *', null, { tz: 'UTC' });
   // What fell due while no server ran is done now.
   await boss.send(CLOCK);
