@@ -144,6 +144,7 @@ export const topicOf: Record<NotificationKind, Topic> = {
   round_expired: 'decisions',
   model_proposed: 'decisions',
   members_proposed: 'decisions',
+  unlinking_proposed: 'decisions',
   question_asked: 'questions',
   question_answered: 'questions',
   work_handed_over: 'work',

@@ -27,6 +27,7 @@ export const notificationKinds = [
   'end_near',
   'model_proposed',
   'members_proposed',
+  'unlinking_proposed',
   'no_return_near',
   'no_return_passed',
   'window_overrun',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Email, LinkHandedOn } from './identity.ts';
 import { roles } from './permissions.ts';
 import { route } from './route.ts';
-import { GroupRef, id, line, many, PageQuery, page, Version, words } from './shared.ts';
+import { GroupRef, id, line, many, PageQuery, PersonRef, page, Version, words } from './shared.ts';
 
 export const Person = z
   .object({
@@ -16,6 +16,8 @@ export const Person = z
     /** Made up by the demo: never signs in. */
     demo: z.boolean(),
     groups: z.array(GroupRef),
+    /** Other accounts of the same person, as administrators linked them. */
+    onePersonWith: z.array(PersonRef),
     version: z.number().int(),
   })
   .meta({ id: 'Person' });

@@ -10,6 +10,7 @@ export const refusals = {
   out_of_scope: [403, 'This token was not given that scope'],
   own_change: [403, 'Nobody decides on their own change'],
   own_template: [403, 'Nobody publishes what they wrote'],
+  same_person: [403, 'Linked accounts are one person'],
   not_an_approver: [403, 'You are not asked to decide on this'],
   not_a_deputy: [403, 'You do not stand in for this person'],
   not_your_task: [403, 'This task is not yours'],

@@ -51,6 +51,7 @@ import { notificationClock } from './features/notifications/notifications.jobs.t
 import { notificationRoutes } from './features/notifications/notifications.routes.ts';
 import { operationRoutes } from './features/operations/operations.routes.ts';
 import { overviewRoutes } from './features/overview/overview.routes.ts';
+import { personLinkRoutes } from './features/person-links/person-links.routes.ts';
 import { recurringClock, recurringJobs } from './features/recurring/recurring.jobs.ts';
 import { recurringRoutes } from './features/recurring/recurring.routes.ts';
 import { keepSealing } from './features/sealing/sealing.jobs.ts';
@@ -61,6 +62,7 @@ import { sessionRoutes } from './features/sessions/sessions.routes.ts';
 import { templateClock, templateJobs } from './features/templates/templates.jobs.ts';
 import { templatesRoutes } from './features/templates/templates.routes.ts';
 import { viewsRoutes } from './features/views/views.routes.ts';
+import { voteCheckJobs } from './features/vote-checks/vote-checks.jobs.ts';
 import type { Config } from './platform/config.ts';
 import { type Actor, type PasswordCost, system } from './platform/ctx.ts';
 import { connect, type Db } from './platform/db.ts';
@@ -115,6 +117,7 @@ export const servedRoutes = ({
   ...identityRoutes({ secure, dataInsideClone, tell: tellOfMembers }),
   ...notificationRoutes,
   ...deputyRoutes,
+  ...personLinkRoutes,
   ...modelRoutes,
   ...modelTrialRoutes,
   ...changesRoutes,
@@ -154,6 +157,7 @@ export function workedJobs(served: readonly Served[]): AnyJob[] {
     ...deliveryJobs(compose),
     ...changeFlowJobs,
     ...changeDecisionJobs,
+    ...voteCheckJobs,
     ...changeRunJobs,
     ...templateJobs,
     ...recurringJobs(guards),

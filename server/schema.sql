@@ -1,5 +1,15 @@
 -- Written from the catalog of a migrated database by scripts/schema.ts. Not edited by hand.
 
+CREATE OR REPLACE FUNCTION public.accounts_of(person text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((select array_agg(other.person_id) from person_link own join person_link other using (person_key)
+    where own.person_id = person), array[person])
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.audit_part_guard()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -60,6 +70,16 @@ AS $function$
     select r.id from approval_seat s join approval_round r on r.id = s.round_id
     where s.person_id = person and s.asking and not r.doubtful order by r.id for update of r)
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.link_doubts_rounds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform doubt_rounds_of(new.person_id);
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.member_doubts_rounds()
@@ -1194,6 +1214,25 @@ create table person_group (
 );
 CREATE UNIQUE INDEX person_group_name ON public.person_group USING btree (lower(name));
 grant select, insert, update, delete on person_group to application;
+
+create table person_link (
+  person_id text not null,
+  person_key text not null,
+  reason text not null,
+  linked_by text not null,
+  linked_at timestamp with time zone not null,
+  unlinking_by text,
+  unlinking_at timestamp with time zone,
+  unlinking_because text,
+  constraint person_link_pkey PRIMARY KEY (person_id),
+  constraint person_link_check CHECK ((((unlinking_by IS NULL) = (unlinking_at IS NULL)) AND ((unlinking_by IS NULL) = (unlinking_because IS NULL)))),
+  constraint person_link_linked_by_fkey FOREIGN KEY (linked_by) REFERENCES person(id),
+  constraint person_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint person_link_unlinking_by_fkey FOREIGN KEY (unlinking_by) REFERENCES person(id)
+);
+CREATE INDEX person_link_key ON public.person_link USING btree (person_key);
+CREATE TRIGGER link_doubts_rounds AFTER INSERT OR UPDATE OF person_key ON public.person_link FOR EACH ROW EXECUTE FUNCTION link_doubts_rounds();
+grant select, insert, update, delete on person_link to application;
 
 create table recurring_change (
   id text not null,

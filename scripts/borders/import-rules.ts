@@ -14,7 +14,12 @@ const foreign = ({ from, to }: Import) =>
 const isPackage = (place: Place, names: readonly string[]) => place.area === 'npm' && names.includes(place.name);
 
 /** The parts of the platform that are pure functions. */
-const pure = ['server/platform/refusal.ts', 'server/platform/time.ts', 'server/platform/csv-cell.ts'];
+const pure = [
+  'server/platform/refusal.ts',
+  'server/platform/time.ts',
+  'server/platform/csv-cell.ts',
+  'server/platform/same-person.ts',
+];
 const http = ['server/platform/serve.ts', 'server/platform/http.ts'];
 
 /** Who may not import whom. Tests may import everything and are not asked. */

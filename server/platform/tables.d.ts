@@ -710,6 +710,17 @@ export interface PersonGroup {
   version: Generated<number>;
 }
 
+export interface PersonLink {
+  linked_at: Timestamp;
+  linked_by: string;
+  person_id: string;
+  person_key: string;
+  reason: string;
+  unlinking_at: Timestamp | null;
+  unlinking_because: string | null;
+  unlinking_by: string | null;
+}
+
 export interface RecurringChange {
   created_at: Timestamp;
   due_at: Timestamp | null;
@@ -966,6 +977,7 @@ export interface DB {
   outbound_hold: OutboundHold;
   person: Person;
   person_group: PersonGroup;
+  person_link: PersonLink;
   recurring_change: RecurringChange;
   recurring_slot: RecurringSlot;
   review_answer: ReviewAnswer;

@@ -23,6 +23,7 @@ import * as incidents from '@interlock/contract/incidents.ts';
 import * as models from '@interlock/contract/model-drafts.ts';
 import { grantMoveRoute } from '@interlock/contract/overrides.ts';
 import * as accounts from '@interlock/contract/people.ts';
+import * as links from '@interlock/contract/person-links.ts';
 import * as recurring from '@interlock/contract/recurring.ts';
 import { type Route, requestOf } from '@interlock/contract/route.ts';
 import * as sessionCalls from '@interlock/contract/sessions.ts';
@@ -472,6 +473,14 @@ describe('a year of work, with every table watched', () => {
     };
     await act(second, groups.declineGroupProposalRoute, await propose());
     await act(second, groups.publishGroupProposalRoute, await propose());
+
+    const twice = { personId: people.rita.id, withId: people.carl.id, reason: 'One badge' };
+    await act(admin, links.linkAccountsRoute, twice);
+    const apart = { personId: people.rita.id, reason: 'Two after all' };
+    await act(admin, links.unlinkAccountRoute, apart);
+    await act(second, links.declineUnlinkingRoute, { personId: people.rita.id });
+    await act(admin, links.unlinkAccountRoute, apart);
+    await act(second, links.confirmUnlinkingRoute, { personId: people.rita.id });
     await settle();
   });
 

@@ -104,6 +104,8 @@ beforeAll(async () => {
     'PATCH /api/v1/people/:personId': { personId: bank.admin.id, version: 99, name: 'X', roles: ['auditor'] },
     'POST /api/v1/people/:personId/deactivate': { personId: 'usr_none', version: 1 },
     'POST /api/v1/people/:personId/reactivate': { personId: 'usr_none', version: 1 },
+    'POST /api/v1/people/:personId/link': { personId: 'usr_none', withId: 'usr_other', reason: 'X' },
+    'POST /api/v1/people/:personId/unlink': { personId: 'usr_none', reason: 'X' },
     'GET /api/v1/groups': { limit: 1, q: 'x' },
     'POST /api/v1/groups': { name: 'X', managerId: rita.id, memberIds: [rita.id] },
     'PATCH /api/v1/groups/:groupId': { groupId: 'grp_none', version: 1, name: 'X', managerId: null, memberIds: [] },

@@ -66,6 +66,7 @@ export const aChange = (over: Partial<Change> = {}): Change => ({
   actualEnd: null,
   entered: { draft: '2026-03-02T09:00:00.000Z' },
   lastEditors: {},
+  linked: {},
   waitsOn: null,
   waitsSince: null,
   revision: 1,

@@ -117,6 +117,7 @@ export function factsOf({ definition, state, entered }: Walk, made: TransitionDe
       },
       ...{ mayMove: at.mayMove, pushesOn: at.roles.includes('coordinator') },
     },
+    linked: {},
     ...{ requester: named('Rita'), coordinator: null, manager: null, assignee: named('Sam') },
     hold: at.held ? { by: named('Carl'), reason: 'It is quarter end.' } : null,
     groupNames: new Map([['grp_movers', 'Movers']]),

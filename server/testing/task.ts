@@ -61,5 +61,6 @@ export const aSubject = (over: Partial<Subject> = {}): Subject => ({
   fixed: true,
   over: false,
   assigneeId: 'usr_assignee',
+  linked: {},
   ...over,
 });

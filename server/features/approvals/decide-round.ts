@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { must, refuse } from '../../platform/refusal.ts';
+import { isSamePerson } from '../../platform/same-person.ts';
 import { mustStandInFor } from '../deputies/index.ts';
 import { holdMembership, holdPerson } from '../identity/index.ts';
 import { stillSays } from './bound.store.ts';
@@ -56,7 +57,11 @@ export async function askQuestion(
   asking: Asked & { words: string },
 ): Promise<{ round: Round; questionId: string }> {
   const round = await decidableRound(tx, ctx, asking);
-  if (round.questions.some(({ askedBy, answeredAt }) => askedBy.id === ctx.actor.id && answeredAt === null)) {
+  if (
+    round.questions.some(
+      ({ askedBy, answeredAt }) => isSamePerson(round.linked, askedBy.id, ctx.actor.id) && answeredAt === null,
+    )
+  ) {
     refuse('question_open', 'You asked already and no answer has come yet.', {
       next: 'Wait for the answer, or decide.',
     });

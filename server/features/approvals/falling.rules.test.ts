@@ -48,7 +48,7 @@ const vote = (personId: string, castBy = personId): Round['votes'][number] => ({
 });
 /** A round of which a test says what matters here. */
 const round = (over: Partial<Round> = {}) =>
-  ({ leaves: [], tolerance: null, windowFrom: ten, votes: [vote('ann')], ...over }) as unknown as Round;
+  ({ leaves: [], tolerance: null, windowFrom: ten, votes: [vote('ann')], linked: {}, ...over }) as unknown as Round;
 const edit = (fields: string[], over: Partial<Edit> = {}): Edit => ({
   ...{ fields, window: ten, newlyTied: [], editor: 'rita', ...over },
 });

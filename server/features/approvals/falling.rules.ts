@@ -1,6 +1,7 @@
 import type { Voiding } from '@interlock/contract/approvals.ts';
+import { isAmong, isSamePerson } from '../../platform/same-person.ts';
 import { covers } from './content.rules.ts';
-import type { Round } from './round.rules.ts';
+import type { Round, VoteCast } from './round.rules.ts';
 import { isWithin, toleranceInWords, type Window } from './tolerance.rules.ts';
 
 /** An edit of a subject: the fields that it alters, and what it makes of those with rules of their own. */
@@ -17,8 +18,8 @@ export type Edit = {
 export const isStanding = ({ status, imported }: Pick<Round, 'status' | 'imported'>): boolean =>
   !imported && (status === 'open' || status === 'approved');
 
-const votedOn = ({ votes }: Pick<Round, 'votes'>, personId: string | null): boolean =>
-  votes.some((vote) => vote.personId === personId || vote.castBy.id === personId);
+const votedOn = ({ votes, linked }: Pick<Round, 'votes' | 'linked'>, personId: string | null): boolean =>
+  votes.some((vote) => isAmong(linked, personId, [vote.personId, vote.castBy.id]));
 
 /**
  * Whether the window may become this without asking the round again: within the tolerance of the window that the round asked
@@ -75,3 +76,27 @@ const votersOf = ({ asked, votes }: Round): Voiding['people'] =>
   asked
     .filter(({ personId }) => votes.some((vote) => vote.personId === personId))
     .map(({ personId, name, active }) => ({ id: personId, name, active }));
+
+export type Fallen = { vote: VoteCast; because: string };
+
+/**
+ * The yes that count no more once accounts are linked: of whoever is tied with another account, and beside an earlier vote of the
+ * same person, whether it was cast by them or for them. A no stands, and goes before a yes.
+ */
+export function fallenVotes(
+  { votes, linked }: Pick<Round, 'votes' | 'linked'>,
+  tieOf: (personId: string) => string | undefined,
+): Fallen[] {
+  const kept: VoteCast[] = votes.filter(({ decision }) => decision === 'reject');
+  return votes.flatMap((vote) => {
+    if (vote.decision === 'reject') return [];
+    const tie = tieOf(vote.personId) ?? tieOf(vote.castBy.id);
+    if (tie !== undefined) return [{ vote, because: `Whoever decided ${tie}.` }];
+    const other = kept.find(
+      (one) => isSamePerson(linked, one.personId, vote.personId) || isSamePerson(linked, one.castBy.id, vote.castBy.id),
+    );
+    if (other) return [{ vote, because: `The same person has decided as ${other.castBy.name}.` }];
+    kept.push(vote);
+    return [];
+  });
+}

@@ -5,9 +5,20 @@ export { askQuestion, castVote } from './decide-round.ts';
 export { fellBy, isStanding, voidings } from './falling.rules.ts';
 export { type Candidate, type Opening, openRound, skipRound } from './open-round.ts';
 export { recordImportedRounds } from './record-imported-rounds.ts';
-export { neededOf, newestOf, type Round, statusOf, stillOut, votingRoles, whyNoVoter } from './round.rules.ts';
+export {
+  approvalsOf,
+  eachOnce,
+  neededOf,
+  newestOf,
+  type Round,
+  secondsOf,
+  statusOf,
+  stillOut,
+  votingRoles,
+  whyNoVoter,
+} from './round.rules.ts';
 export { doubtRounds, dropRounds, markEscalated, markReminded, resumeRounds, saveFirstWindow } from './round.store.ts';
 export { roundsOf, roundsThatLost } from './round.view.ts';
 export { roundShown } from './shown.rules.ts';
 export { expireRound, voidRounds } from './void-rounds.ts';
-export { takeBackVote } from './withdraw-vote.ts';
+export { letVotesFall, takeBackVote } from './withdraw-vote.ts';

@@ -17,6 +17,7 @@ import {
 
 const seat = (personId: string, vote: Seat['vote'] = null, canVote = true, castBy = personId): Seat => ({
   personId,
+  name: personId,
   vote,
   canVote,
   castBy: vote === null ? null : castBy,
@@ -26,6 +27,7 @@ const round = (seats: Seat[], over: Partial<RoundFacts> = {}): RoundFacts => ({
   needed: 2,
   oneRejectionEnds: true,
   seats,
+  linked: {},
   ...over,
 });
 const [yes, no] = [seat('yes', 'approve'), seat('no', 'reject')];
@@ -43,6 +45,7 @@ const anyRound = fc.record({
   needed: fc.nat(10),
   oneRejectionEnds: fc.boolean(),
   seats,
+  linked: fc.constant({}),
 });
 
 describe('the number of yes that a quorum takes', () => {
@@ -82,8 +85,16 @@ describe('where a round stands', () => {
     ['approved once enough have', round([yes, seat('too', 'approve'), out]), 'approved'],
     ['approved though a late one could say no', round([yes, out], { needed: 1 }), 'approved'],
     ['rejected by one, where one ends it', round([yes, no, out]), 'rejected'],
-    ['open after one no, where rejections only count', round([no, out, out], { oneRejectionEnds: false }), 'open'],
-    ['rejected once the rest is too few', round([no, no, out], { oneRejectionEnds: false }), 'rejected'],
+    [
+      'open after one no, where rejections only count',
+      round([no, out, seat('other')], { oneRejectionEnds: false }),
+      'open',
+    ],
+    [
+      'rejected once the rest is too few',
+      round([no, seat('too', 'reject'), out], { oneRejectionEnds: false }),
+      'rejected',
+    ],
     ['stuck with fewer people than it needs', round([out]), 'stuck'],
     ['stuck with nobody', round([], { needed: 1 }), 'stuck'],
     ['stuck when those left cannot make it up', round([yes, gone]), 'stuck'],
@@ -201,6 +212,7 @@ describe('a yes is taken back', () => {
   const votes = [vote('ann', 'approve'), vote('ben', 'approve', 'deputy'), vote('cat', 'reject')];
   test.each<[string, string, StoredStatus, boolean]>([
     ['by whoever gave it', 'ann', 'open', true],
+    ['with another account of whoever gave it', 'ann2', 'open', true],
     ['after the round has passed', 'ann', 'approved', true],
     ['by the deputy who gave it', 'deputy', 'open', true],
     ['by the one for whom it was given', 'ben', 'open', true],
@@ -209,7 +221,7 @@ describe('a yes is taken back', () => {
     ['not where it was a no', 'cat', 'open', false],
     ['not by somebody else', 'dan', 'open', false],
   ])('%s', (_how, who, status, may) => {
-    expect(mayWithdraw({ status, votes, imported: false }, who).ok).toBe(may);
+    expect(mayWithdraw({ status, votes, imported: false, linked: { ann: 'one', ann2: 'one' } }, who).ok).toBe(may);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Decision, RoundStatus } from '@interlock/contract/approvals.ts';
 import type { Quorum, Tolerance } from '@interlock/contract/models.ts';
 import { permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
+import { isAmong, isSamePerson, type Linked } from '../../platform/same-person.ts';
 import type { Content } from './content.rules.ts';
 import type { Window } from './tolerance.rules.ts';
 
@@ -77,6 +78,8 @@ export type Round = {
   votes: VoteCast[];
   withdrawn: VoteWithdrawn[];
   questions: QuestionAsked[];
+  /** Which accounts are one person's now. */
+  linked: Linked;
 };
 
 export type ImportedRound = { subject: string; state: string; status: 'approved' | 'rejected'; at: Date };
@@ -96,8 +99,18 @@ export function whyNoVoter({ active, roles: held }: Standing): string | undefine
 export const whyLost = (person: PersonAsked): string | undefined =>
   whyNoVoter(person) ?? (person.isMember ? undefined : 'is no longer in the group that is asked');
 
-/** `canVote` is false for whoever was deactivated, lost the roles for it, left the group, or is tied to the subject by now. */
-export type Seat = { personId: string; canVote: boolean; vote: Decision | null; castBy: string | null };
+/**
+ * `canVote` is false for whoever was deactivated, lost the roles for it, left the group, or is tied to the subject by now; and for
+ * the second account of somebody who is asked or has decided with another: `second` says so, in words that follow a name.
+ */
+export type Seat = {
+  personId: string;
+  name: string;
+  canVote: boolean;
+  vote: Decision | null;
+  castBy: string | null;
+  second?: string | undefined;
+};
 
 /** What decides a round: how many it needs, whom it asks, what they said. */
 export type RoundFacts = {
@@ -105,6 +118,7 @@ export type RoundFacts = {
   needed: number;
   oneRejectionEnds: boolean;
   seats: readonly Seat[];
+  linked: Linked;
 };
 
 /** How many yes a quorum takes of those asked: a share is rounded up, and never less than one. */
@@ -114,17 +128,33 @@ export function neededOf(quorum: Quorum, asked: number): number {
   return Math.max(1, Math.ceil((asked * quorum.percent) / 100));
 }
 
+type Voice = Pick<Seat, 'vote' | 'canVote'>;
+
+/** What each person has said, once, however many of their accounts have a seat. A no counts before a yes, and both before neither. */
+function voicesOf({ seats, linked }: Pick<RoundFacts, 'seats' | 'linked'>): Voice[] {
+  const first = seats.filter(
+    ({ personId }, at) => !seats.slice(0, at).some((seat) => isSamePerson(linked, seat.personId, personId)),
+  );
+  return first.map((seat) => {
+    const own = seats.filter(({ personId }) => isSamePerson(linked, personId, seat.personId));
+    const said = own.map(({ vote }) => vote);
+    const vote = said.includes('reject') ? 'reject' : said.includes('approve') ? 'approve' : null;
+    return { vote, canVote: own.some(({ canVote }) => canVote) };
+  });
+}
+
 /**
  * A round that has fewer people than it needs never passes: it is stuck. It is lost once a rejection ends it, or once the votes
- * still out cannot make up the number. Whoever can vote no more keeps the vote that they cast.
+ * still out cannot make up the number. Whoever can vote no more keeps the vote that they cast. Nobody counts twice.
  */
-export function outcomeOf({ status, needed, oneRejectionEnds, seats }: RoundFacts): RoundStatus {
+export function outcomeOf({ status, needed, oneRejectionEnds, seats, linked }: RoundFacts): RoundStatus {
   if (status !== 'open') return status;
-  const approvals = seats.filter(({ vote }) => vote === 'approve').length;
-  const rejections = seats.filter(({ vote }) => vote === 'reject').length;
-  const stillOut = seats.filter(({ vote, canVote }) => vote === null && canVote).length;
-  if (needed >= 1 && approvals >= needed && seats.length >= needed) return 'approved';
-  if (rejections > 0 && (oneRejectionEnds || seats.length - rejections < needed)) return 'rejected';
+  const voices = voicesOf({ seats, linked });
+  const approvals = voices.filter(({ vote }) => vote === 'approve').length;
+  const rejections = voices.filter(({ vote }) => vote === 'reject').length;
+  const stillOut = voices.filter(({ vote, canVote }) => vote === null && canVote).length;
+  if (needed >= 1 && approvals >= needed && voices.length >= needed) return 'approved';
+  if (rejections > 0 && (oneRejectionEnds || voices.length - rejections < needed)) return 'rejected';
   return approvals + stillOut < needed || needed < 1 ? 'stuck' : 'open';
 }
 
@@ -136,25 +166,46 @@ export type Deciding = {
   tie: string | undefined;
 };
 
-/** Whether this person may decide now. A seat is filled once; whoever has one fills no other's, so nobody fills two. */
+const once = { next: 'Linked accounts are one person, who decides once. Decide with the account that is asked.' };
+
+/**
+ * Whether this person may decide now. A seat is filled once; whoever has one fills no other's, so nobody fills two: not with
+ * another account of theirs either.
+ */
 export function mayDecide(round: RoundFacts, { voter, seat: seatOf, tie }: Deciding): Verdict<true> {
   if (round.status !== 'open') {
     return no('round_closed', `This round is ${round.status} already.`, { next: 'Load the page again.' });
   }
-  const seat = round.seats.find(({ personId }) => personId === seatOf);
+  const { seats, linked } = round;
+  const seat = seats.find(({ personId }) => personId === seatOf);
   const isOwn = seatOf === voter;
+  const own = seats.find(({ personId }) => personId === voter);
+  const other = seats.find(({ personId }) => personId !== voter && isSamePerson(linked, personId, voter));
+  if (!seat && isOwn && other)
+    return no('same_person', `You are the same person as ${other.name}, who is asked.`, once);
   if (!seat) return no('not_an_approver', isOwn ? 'This round does not ask you.' : 'This round does not ask them.');
   if (tie !== undefined) {
     return no('own_change', `You ${tie}: somebody else decides.`, { next: 'The others on the round decide.' });
   }
-  if (!isOwn && round.seats.some(({ personId }) => personId === voter)) {
-    return no('not_a_deputy', 'You are asked yourself, so you decide for nobody else.');
+  if (!isOwn && isSamePerson(linked, voter, seatOf)) {
+    return no('same_person', `You are the same person as ${seat.name}: nobody is their own deputy.`, once);
   }
-  if (round.seats.some(({ castBy }) => castBy === voter)) {
-    return no('already_voted', 'Your vote on this round is cast.');
+  if (!isOwn && own) return no('not_a_deputy', 'You are asked yourself, so you decide for nobody else.');
+  if (!isOwn && other) {
+    return no('same_person', `You are asked yourself, as ${other.name}, so you decide for nobody else.`, once);
+  }
+  if (seats.some(({ castBy }) => castBy === voter)) return no('already_voted', 'Your vote on this round is cast.');
+  if (seats.some(({ castBy }) => isSamePerson(linked, castBy, voter))) {
+    return no('same_person', 'You have decided on this round, with another account of yours.', {
+      next: 'Linked accounts are one person, who decides once.',
+    });
   }
   if (seat.vote !== null) {
     return no('already_voted', isOwn ? 'Your deputy has decided for you.' : 'They have decided already.');
+  }
+  if (!seat.canVote && seat.second) {
+    const because = isOwn ? `Your account ${seat.second}.` : `${seat.name} ${seat.second}.`;
+    return no('same_person', because, once);
   }
   if (!seat.canVote) {
     const because = isOwn
@@ -165,14 +216,18 @@ export function mayDecide(round: RoundFacts, { voter, seat: seatOf, tie }: Decid
   return yes(true);
 }
 
-/** The yes that this person may take back: one that they cast, or that their deputy cast for them. */
-export function mayWithdraw(round: Pick<Round, 'status' | 'votes' | 'imported'>, personId: string): Verdict<VoteCast> {
+/** The yes that this person may take back: one that they cast, with whatever account, or that their deputy cast for them. */
+export function mayWithdraw(
+  round: Pick<Round, 'status' | 'votes' | 'imported' | 'linked'>,
+  personId: string,
+): Verdict<VoteCast> {
   if (round.imported || (round.status !== 'open' && round.status !== 'approved')) {
     return no('round_closed', `This round is ${round.status} already.`, { next: 'Load the page again.' });
   }
-  const vote = round.votes.find((cast) => cast.castBy.id === personId || cast.personId === personId);
-  if (vote?.decision === 'approve') return yes(vote);
-  return no('nothing_to_withdraw', vote ? 'A no is not taken back.' : 'You have said no yes on this round.');
+  const own = round.votes.filter((cast) => isAmong(round.linked, personId, [cast.castBy.id, cast.personId]));
+  const vote = own.find(({ decision }) => decision === 'approve');
+  if (vote) return yes(vote);
+  return no('nothing_to_withdraw', own.length > 0 ? 'A no is not taken back.' : 'You have said no yes on this round.');
 }
 
 /** The quorum in words, as a person says it. */
@@ -183,20 +238,46 @@ export function ruleInWords(quorum: Quorum, needed: number, asked: number): stri
   return `${needed} of ${asked} (${quorum.percent} %)`;
 }
 
+/**
+ * What keeps somebody who is asked from deciding by now, in words that follow their name. Of several accounts of one person the
+ * first that could decide is asked, until one of them has decided.
+ */
+export function whyOut(
+  round: Pick<Round, 'asked' | 'votes' | 'linked'>,
+  person: PersonAsked,
+  tieOf: (personId: string) => string | undefined,
+): { because: string; isSecond: boolean } | undefined {
+  const barred = whyLost(person) ?? tieOf(person.personId);
+  if (barred !== undefined) return { because: barred, isSecond: false };
+  const others = round.asked.filter(
+    (other) => other !== person && isSamePerson(round.linked, other.personId, person.personId),
+  );
+  const decided = others.find(({ personId }) => round.votes.some((vote) => vote.personId === personId));
+  if (decided) return { because: `is the same person as ${decided.name}, who has decided`, isSecond: true };
+  const before = round.asked.slice(0, round.asked.indexOf(person));
+  const asked = others.find((other) => before.includes(other) && whyLost(other) === undefined);
+  return asked && { because: `is the same person as ${asked.name}, who is asked`, isSecond: true };
+}
+
 /** What decides a round. `isTied` says whom something bars by now from the vote that they have not cast. */
 export function factsOf(round: Round, isTied: (personId: string) => boolean = () => false): RoundFacts {
   const voteOf = new Map(round.votes.map((vote) => [vote.personId, vote]));
+  const tieOf = (personId: string) => (isTied(personId) ? 'is tied' : undefined);
   return {
     status: round.status,
     needed: round.needed,
     oneRejectionEnds: round.oneRejectionEnds,
+    linked: round.linked,
     seats: round.asked.map((person) => {
       const vote = voteOf.get(person.personId);
+      const out = whyOut(round, person, tieOf);
       return {
         personId: person.personId,
-        canVote: whyLost(person) === undefined && !isTied(person.personId),
+        name: person.name,
+        canVote: out === undefined,
         vote: vote?.decision ?? null,
         castBy: vote?.castBy.id ?? null,
+        second: out?.isSecond ? out.because : undefined,
       };
     }),
   };
@@ -209,12 +290,32 @@ export function stillOut(round: Round, isTied: (personId: string) => boolean): {
   return round.asked.filter(({ personId }) => ids.has(personId)).map(({ personId, name }) => ({ id: personId, name }));
 }
 
+/** Who is asked and counts no further because another account of theirs is asked or has decided, each as a sentence. */
+export const secondsOf = (round: Round, isTied: (personId: string) => boolean): string[] =>
+  factsOf(round, isTied).seats.flatMap(({ name, vote, second }) =>
+    vote === null && second ? [`${name} ${second}.`] : [],
+  );
+
 /** Where a round stands now. An open one that can no longer pass is `stuck`. */
 export const statusOf = (round: Round, isTied: (personId: string) => boolean): RoundStatus =>
   outcomeOf(factsOf(round, isTied));
 
+/** How many people have said yes. */
+export const approvalsOf = (round: Round): number =>
+  voicesOf(factsOf(round)).filter(({ vote }) => vote === 'approve').length;
+
 /** What it takes, in words. */
 export const ruleOf = (round: Round): string => ruleInWords(round.quorum, round.needed, round.asked.length);
+
+type Free = { id: string; name: string; tie?: string | undefined };
+
+/** Of those who could be asked each person once: the second account of one who is asked is left out with the reason. */
+export const eachOnce = <C extends Free>(candidates: readonly C[], linked: Linked): C[] =>
+  candidates.map((one, at) => {
+    if (one.tie !== undefined) return one;
+    const first = candidates.slice(0, at).find(({ id, tie }) => tie === undefined && isSamePerson(linked, id, one.id));
+    return first ? { ...one, tie: `is the same person as ${first.name}, who is asked` } : one;
+  });
 
 /** The last asking of one of a state's rounds. */
 export const newestOf = (rounds: readonly Round[], state: string, key: string): Round | undefined =>

@@ -28,7 +28,8 @@ type Counted =
   | 'askingSince'
   | 'remindedAt'
   | 'escalatedAt'
-  | 'imported';
+  | 'imported'
+  | 'linked';
 
 export type NewRound = Omit<Round, Counted> & {
   status: 'open' | 'skipped';

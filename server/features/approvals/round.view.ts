@@ -3,6 +3,7 @@ import type { Quorum, Tolerance } from '@interlock/contract/models.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Reads } from '../../platform/db.ts';
 import type { ApprovalRound } from '../../platform/tables.d.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import type { Content } from './content.rules.ts';
 import {
   type PersonAsked,
@@ -43,7 +44,7 @@ const questions = sql<
 type Row = Selectable<ApprovalRound>;
 
 /** The row as the record; `as` is the database's edge: what stands in these columns was written from these types. */
-const kept = (row: Row): Omit<Round, 'asked' | 'votes' | 'withdrawn' | 'questions'> => ({
+const kept = (row: Row): Omit<Round, 'asked' | 'votes' | 'withdrawn' | 'questions' | 'linked'> => ({
   id: row.id,
   subject: row.subject,
   state: row.state,
@@ -85,8 +86,11 @@ export async function roundsOf(reads: Reads, subject: string): Promise<Round[]> 
     .orderBy('opened_at')
     .orderBy('id')
     .execute();
+  if (rows.length === 0) return [];
+  const linked = await linkedAccounts(reads);
   return rows.map((row) => ({
     ...kept(row),
+    linked,
     asked: row.asked,
     votes: row.cast.flatMap(({ withdrawnAt, withdrawnBecause: _, ...vote }) =>
       withdrawnAt === null ? [{ ...vote, at: new Date(vote.at) }] : [],

@@ -2,16 +2,7 @@ import type { Round as RoundShown } from '@interlock/contract/approvals.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
 import { coveredFields } from './content.rules.ts';
 import { isStanding } from './falling.rules.ts';
-import {
-  factsOf,
-  mayDecide,
-  mayWithdraw,
-  type Round,
-  ruleOf,
-  statusOf,
-  type VoteCast,
-  whyLost,
-} from './round.rules.ts';
+import { factsOf, mayDecide, mayWithdraw, type Round, ruleOf, statusOf, type VoteCast, whyOut } from './round.rules.ts';
 import { toleranceInWords, type Window } from './tolerance.rules.ts';
 
 /** Who looks at a round, and what they need to know of its subject. */
@@ -55,12 +46,12 @@ export function roundShown(round: Round, looking: Looking): RoundShown {
     escalatedAt: instant(round.escalatedAt),
     asked: round.asked.map((person) => {
       const vote = votes.get(person.personId);
-      const out = isOpen && !vote ? (whyLost(person) ?? tieOfOther(person.personId, round.leaves)) : undefined;
+      const out = isOpen && !vote ? whyOut(round, person, (id) => tieOfOther(id, round.leaves)) : undefined;
       return {
         person: { id: person.personId, name: person.name, active: person.active },
         because: person.because,
         vote: vote ? voteShown(vote) : null,
-        out: out ?? null,
+        out: out?.because ?? null,
       };
     }),
     leftOut: round.leftOut.map(({ personId, name, because }) => ({

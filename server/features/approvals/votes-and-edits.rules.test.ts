@@ -39,7 +39,7 @@ type Content = Record<Exclude<Field, 'window'>, number> & { window: Window };
 type Standing = { round: Round; seen: Map<string, Content> };
 
 const fresh = (bare: Round, window: Window): Standing => ({
-  round: { ...bare, votes: [], windowFrom: window },
+  round: { ...bare, votes: [], windowFrom: window, linked: {} },
   seen: new Map(),
 });
 

@@ -1,7 +1,8 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
-import { mayWithdraw, type Round } from './round.rules.ts';
+import { type Fallen, fallenVotes } from './falling.rules.ts';
+import { mayWithdraw, type Round, statusOf } from './round.rules.ts';
 import { lockRound, reopenRound, withdrawVote } from './round.store.ts';
 import { roundsOf } from './round.view.ts';
 
@@ -16,4 +17,23 @@ export async function takeBackVote(tx: Tx, ctx: Ctx, { subject, roundId, words }
   await withdrawVote(tx, vote.id, words, ctx.now);
   if (round.status === 'approved') await reopenRound(tx, round.id, ctx.now);
   return round;
+}
+
+/**
+ * Takes out of a standing round the votes that count no more since accounts were linked; they stay on record with the reason. One
+ * that had passed, and has too few without them, asks again.
+ */
+export async function letVotesFall(
+  tx: Tx,
+  ctx: Ctx,
+  round: Round,
+  tieOf: (personId: string) => string | undefined,
+): Promise<{ fallen: Fallen[]; reopened: boolean }> {
+  const fallen = fallenVotes(round, tieOf);
+  for (const { vote, because } of fallen) await withdrawVote(tx, vote.id, because, ctx.now);
+  const votes = round.votes.filter((vote) => !fallen.some((one) => one.vote === vote));
+  const isTied = (personId: string) => tieOf(personId) !== undefined;
+  const reopened = round.status === 'approved' && statusOf({ ...round, status: 'open', votes }, isTied) !== 'approved';
+  if (reopened) await reopenRound(tx, round.id, ctx.now);
+  return { fallen, reopened };
 }

@@ -4,9 +4,17 @@ import type { Tx } from '../../platform/db.ts';
 import { must } from '../../platform/refusal.ts';
 import { castVote, type Round } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import { askApprovers, followNo, followYes, modelOf, standsHere } from '../change-flow/index.ts';
+import {
+  askApprovers,
+  enterState,
+  followNo,
+  followYes,
+  modelOf,
+  standsHere,
+  waitingAnew,
+} from '../change-flow/index.ts';
 import type { Guard } from '../change-guards/index.ts';
-import { type Change, contentOf, notHeld, tieOf } from '../changes/index.ts';
+import { type Change, contentOf, notHeld, saveChange, tieOf } from '../changes/index.ts';
 import { peopleByIds } from '../identity/index.ts';
 import { stateOf } from '../models/index.ts';
 
@@ -51,4 +59,15 @@ async function goOn(tx: Tx, ctx: Ctx, guards: readonly Guard[], change: Change, 
   const state = stateOf(model.definition, change.state);
   if (state) await askApprovers(tx, ctx, { change, definition: model.definition, state });
   if (await standsHere(tx, change, model)) await followYes(tx, ctx, guards, change, model);
+}
+
+/** A round asks again that had passed: back to its state, unless an edit has sent the change further back already. */
+export async function comeBack(tx: Tx, ctx: Ctx, change: Change, { state }: Round): Promise<void> {
+  const model = await modelOf(tx, ctx, change);
+  const order = (key: string) => model.definition.states.findIndex((one) => one.key === key);
+  const to = stateOf(model.definition, state);
+  if (to && order(change.state) > order(state)) {
+    return void (await enterState(tx, ctx, { before: change, change, model, to, keepsRounds: true }));
+  }
+  await saveChange(tx, change, await waitingAnew(tx, ctx, change, model), ctx.now);
 }

@@ -1,13 +1,12 @@
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
-import { type Round, takeBackVote } from '../approvals/index.ts';
+import { takeBackVote } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import { enterState, lockAsRead, modelOf, waitingAnew } from '../change-flow/index.ts';
-import { type Change, isFixed, notHeld, saveChange } from '../changes/index.ts';
-import { stateOf } from '../models/index.ts';
+import { lockAsRead } from '../change-flow/index.ts';
+import { isFixed, notHeld } from '../changes/index.ts';
 import { notify } from '../notifications/index.ts';
+import { comeBack } from './vote.store.ts';
 
 type Withdrawing = { changeId: string; version: number; roundId: string; words: string };
 
@@ -45,15 +44,4 @@ export async function withdrawVote(ctx: Ctx, { changeId, version, roundId, words
     });
     if (round.status === 'approved' && !round.advisory) await comeBack(tx, ctx, change, round);
   });
-}
-
-/** Back to the state of the round, unless an edit has sent the change further back already. */
-async function comeBack(tx: Tx, ctx: Ctx, change: Change, { state }: Round): Promise<void> {
-  const model = await modelOf(tx, ctx, change);
-  const order = (key: string) => model.definition.states.findIndex((one) => one.key === key);
-  const to = stateOf(model.definition, state);
-  if (to && order(change.state) > order(state)) {
-    return void (await enterState(tx, ctx, { before: change, change, model, to, keepsRounds: true }));
-  }
-  await saveChange(tx, change, await waitingAnew(tx, ctx, change, model), ctx.now);
 }

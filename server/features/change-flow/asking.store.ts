@@ -1,10 +1,12 @@
 import type { ModelDefinition, RoundDefinition, StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads, Tx } from '../../platform/db.ts';
+import { isSamePerson } from '../../platform/same-person.ts';
 import {
   type Candidate,
   type Content,
   covers,
+  eachOnce,
   hasPassed,
   isStanding,
   leavesOf,
@@ -114,7 +116,10 @@ async function skip(tx: Tx, ctx: Ctx, opening: Opening): Promise<void> {
   });
 }
 
-/** The group's members, each with what bars them. Whoever put themself in after the change was raised is not asked by that. */
+/**
+ * The group's members, each with what bars them; of one person's several accounts one is asked. Whoever put themself in after the
+ * change was raised is not asked by that.
+ */
 export async function candidates(
   reads: Reads,
   change: Change,
@@ -126,13 +131,17 @@ export async function candidates(
     reads,
     members.map(({ id }) => id),
   );
-  return members.map(({ id, name, since, addedBy }) => ({
+  const { linked } = change;
+  const asked = members.map(({ id, name, since, addedBy }) => ({
     id,
     name,
     because: `Member of ${group?.name ?? definition.group}`,
     tie:
       tieOfOther(change, id, leaves) ??
-      (addedBy === id && since > change.createdAt ? 'joined the group by themself after this was raised' : undefined) ??
+      (isSamePerson(linked, addedBy, id) && since > change.createdAt
+        ? 'joined the group by themself after this was raised'
+        : undefined) ??
       whyNoVoter(people.get(id) ?? { active: false, roles: [] }),
   }));
+  return eachOnce(asked, linked);
 }

@@ -2,6 +2,7 @@ import type { StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { isAmong, isSamePerson } from '../../platform/same-person.ts';
 import { covers, fellBy, isStanding, newestOf, type Round, roundsOf, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { holdingOf } from '../change-guards/index.ts';
@@ -169,15 +170,14 @@ function mustMeet(stateName: string, missing: readonly string[]): void {
  * Once work has begun no round is asked again: only who carries it out can still be replaced, by somebody who neither
  * approved it nor names themself.
  */
-function mustBeFree(ctx: Ctx, { assigneeId }: Change, rounds: readonly Round[]): void {
+function mustBeFree(ctx: Ctx, { assigneeId, linked }: Change, rounds: readonly Round[]): void {
   const approved = rounds.filter(({ status }) => status === 'approved').flatMap(({ votes }) => votes);
-  const because =
-    assigneeId === ctx.actor.id
-      ? 'Who names the new assignee does not become it.'
-      : 'Who approved it does not carry it out.';
+  const because = isSamePerson(linked, assigneeId, ctx.actor.id)
+    ? 'Who names the new assignee does not become it.'
+    : 'Who approved it does not carry it out.';
   if (
-    assigneeId !== ctx.actor.id &&
-    !approved.some(({ personId, castBy }) => [personId, castBy.id].includes(assigneeId ?? ''))
+    !isSamePerson(linked, assigneeId, ctx.actor.id) &&
+    !approved.some(({ personId, castBy }) => isAmong(linked, assigneeId, [personId, castBy.id]))
   )
     return;
   refuse('invalid', because, { errors: [{ path: 'assigneeId', message: 'name somebody else' }] });

@@ -34,6 +34,7 @@ import {
   modelVersion,
 } from '../models/index.ts';
 import { conditionInWords } from '../policy/index.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import {
   conditionsSteering,
   type Demanded,
@@ -54,7 +55,8 @@ export async function changeNeeds(ctx: Ctx, { modelId, changeId, ...fields }: As
   const { definition } = model;
   const after = await written(ctx.db, before, fields);
   const mine = materialEdits(before, after).map(({ field }) => [field, ctx.actor.id]);
-  const change = { ...after, lastEditors: { ...before.lastEditors, ...Object.fromEntries(mine) } };
+  const lastEditors = { ...before.lastEditors, ...Object.fromEntries(mine) };
+  const change = { ...after, lastEditors, linked: await linkedAccounts(ctx.db) };
   const steers = conditionsSteering(definition);
   const holding = await conditionsHeld(ctx.db, ctx, change, [...new Set([...conditionsOf(definition), ...steers])]);
   const way = wayFrom(definition, change.state, (move) => isOffered(move, holding));

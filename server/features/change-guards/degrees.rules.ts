@@ -1,5 +1,6 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import { defaultEnforcement, type Enforcement, type GuardName, guardNames } from '@interlock/contract/models.ts';
+import { isAmong } from '../../platform/same-person.ts';
 import { type MoveFacts, role } from './facts.rules.ts';
 import { whyReviewed } from './task-guards.rules.ts';
 
@@ -43,10 +44,10 @@ function withReason(answer: GuardAnswer, { given, actor, now }: MoveFacts): Guar
   return { ...answer, overridden: { by: { id: actor.id, name: actor.name }, words, at: now.toISOString() } };
 }
 
-function withGrant(answer: GuardAnswer, { grants, transition, actor, assignee }: MoveFacts): GuardAnswer {
+function withGrant(answer: GuardAnswer, { grants, transition, actor, assignee, linked }: MoveFacts): GuardAnswer {
   const grant = grants.find(
     ({ to, guard, by }) =>
-      to === transition.to && guard === answer.guard && by.id !== actor.id && by.id !== assignee?.id,
+      to === transition.to && guard === answer.guard && !isAmong(linked, by.id, [actor.id, assignee?.id]),
   );
   if (grant) {
     const { by, words, at } = grant;

@@ -9,6 +9,7 @@ import type {
   TransitionDefinition,
 } from '@interlock/contract/models.ts';
 import type { TaskStage, TaskState } from '@interlock/contract/tasks.ts';
+import { isSamePerson, type Linked } from '../../platform/same-person.ts';
 
 type Named = { id: string; name: string };
 /** Somebody with a place on the change; whoever is deactivated acts no more. */
@@ -24,6 +25,8 @@ export type Standing = {
   approvals: number;
   needed: number;
   stillOut: readonly Named[];
+  /** Who is not asked because another account of theirs is or has decided, each as a sentence. */
+  seconds?: readonly string[];
 };
 
 /** Approved, or not asked for because its condition did not hold. */
@@ -96,6 +99,8 @@ export type MoveFacts = {
     mayMove: boolean;
     pushesOn: boolean;
   };
+  /** Which accounts are one person's. */
+  linked: Linked;
   requester: Holder | null;
   coordinator: Holder | null;
   manager: Holder | null;
@@ -188,5 +193,5 @@ const isEarly = ({ transition, plannedStart, now }: MoveFacts): boolean =>
 export const mayStartEarly = (facts: MoveFacts): boolean =>
   isEarly(facts) &&
   facts.assignee !== null &&
-  facts.actor.id !== facts.assignee.id &&
+  !isSamePerson(facts.linked, facts.actor.id, facts.assignee.id) &&
   facts.transition.earlyMovers.some((mover) => isMover(mover, facts));

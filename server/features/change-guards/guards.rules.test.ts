@@ -44,6 +44,7 @@ type Over = Partial<Omit<MoveFacts, 'transition' | 'actor'>> & {
 /** Sam, the assignee, begins the work of an approved change; a test says what is otherwise. */
 const facts = ({ who = 'sam', actor, transition, ...over }: Over = {}): MoveFacts => ({
   now,
+  linked: {},
   actor: { id: who, name: who, roles: [], groups: new Set(), mayMove: true, pushesOn: false, ...actor },
   requester: named('Rita'),
   coordinator: null,

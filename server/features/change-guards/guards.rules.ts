@@ -1,5 +1,6 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { RequirableField } from '@interlock/contract/models.ts';
+import { isSamePerson } from '../../platform/same-person.ts';
 import {
   clearerOf,
   type Given,
@@ -160,16 +161,17 @@ function clearersOfRound({ status, stillOut }: Standing): GuardAnswer['clearedBy
 
 /** `called` is the round's own name, where its state asks in several. */
 function whyNotApproved({ called, ...standing }: Standing & { called?: string }): string {
-  const { stateName, status, approvals, needed, stillOut } = standing;
+  const { stateName, status, approvals, needed, stillOut, seconds = [] } = standing;
+  const once = seconds.map((sentence) => ` ${sentence}`).join('');
   const who = called ?? stateName;
   const prefix = called === undefined ? '' : `${called}: `;
   if (status === 'open') {
     const more = needed - approvals;
     const names = stillOut.map(({ name }) => name);
-    return `${prefix}${approvals} of ${needed} approvals are given; ${more} more ${more === 1 ? 'is' : 'are'} needed from ${more === stillOut.length ? inWords(names, 'and') : inWords(names)}.`;
+    return `${prefix}${approvals} of ${needed} approvals are given; ${more} more ${more === 1 ? 'is' : 'are'} needed from ${more === stillOut.length ? inWords(names, 'and') : inWords(names)}.${once}`;
   }
   if (status === 'stuck') {
-    return `${prefix}Too few people can decide to make ${needed}. An administrator adds people to the group, then a coordinator or a change manager asks again.`;
+    return `${prefix}Too few people can decide to make ${needed}. An administrator adds people to the group, then a coordinator or a change manager asks again.${once}`;
   }
   if (status === 'waiting') return `${who} is asked once those before it have said yes.`;
   if (status === 'expired') return `${who} did not decide before the planned start.`;
@@ -179,12 +181,14 @@ function whyNotApproved({ called, ...standing }: Standing & { called?: string })
 }
 
 /** Whoever carries a change out does not close it, unless the published model lets them. No setting can join the two. */
-export function dutiesGuard({ definition, to, actor, assignee }: MoveFacts): GuardAnswer | undefined {
+export function dutiesGuard({ definition, to, actor, assignee, linked }: MoveFacts): GuardAnswer | undefined {
   if (to.kind !== 'closed') return undefined;
-  if (definition.assigneeMayClose && assignee?.id === actor.id)
+  const carriedItOut = isSamePerson(linked, assignee?.id, actor.id);
+  if (definition.assigneeMayClose && carriedItOut)
     return met('segregation_of_duties', 'You carried it out, and its model lets you close it.');
-  if (assignee === null || actor.id !== assignee.id) return met('segregation_of_duties', 'You did not carry it out.');
-  return unmet('segregation_of_duties', 'You carried this change out: somebody else closes it.', {
+  if (!carriedItOut) return met('segregation_of_duties', 'You did not carry it out.');
+  const how = assignee?.id === actor.id ? '' : ', with another account';
+  return unmet('segregation_of_duties', `You carried this change out${how}: somebody else closes it.`, {
     clearedBy: [role('change_manager')],
   });
 }
@@ -223,7 +227,7 @@ export function windowGuard(facts: MoveFacts): GuardAnswer | undefined {
         { is: 'time', name: 'the start of the window', id: null },
         ...transition.earlyMovers
           .flatMap((mover) => clearerOf(mover, facts))
-          .filter(({ id }) => id !== facts.assignee?.id),
+          .filter(({ id }) => !isSamePerson(facts.linked, id, facts.assignee?.id)),
       ],
     },
   );

@@ -4,11 +4,13 @@ import type { StateDefinition, TransitionDefinition } from '@interlock/contract/
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
 import {
+  approvalsOf,
   type Content,
   hasPassed,
   newestOf,
   type Round,
   roundsOf,
+  secondsOf,
   statusOf,
   stillOut,
   stillSays,
@@ -127,6 +129,7 @@ export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model:
       mayMove: ctx.actor.permissions.has('change.move'),
       pushesOn: coordinates(ctx.actor),
     },
+    linked: change.linked,
     requester: present(change.requesterId),
     coordinator: present(change.coordinatorId),
     manager: present(change.managerId),
@@ -192,9 +195,10 @@ function standingOf(
   const status = statusOf(round, isTied);
   return {
     status: status === 'approved' && !stillSays(round, content) ? 'other_content' : status,
-    approvals: round.votes.filter(({ decision }) => decision === 'approve').length,
+    approvals: approvalsOf(round),
     needed: round.needed,
     stillOut: stillOut(round, isTied),
+    seconds: secondsOf(round, isTied),
   };
 }
 

@@ -25,6 +25,7 @@ function facts(to: string, { work, from, enforce, ...over }: Over = {}): MoveFac
   if (!transition || !target) throw new Error(`no way to ${to}`);
   return {
     now,
+    linked: {},
     actor: { id: 'mona', name: 'Mona', roles: ['change_manager'], groups: new Set(), mayMove: true, pushesOn: true },
     requester: null,
     coordinator: null,

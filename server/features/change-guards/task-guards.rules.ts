@@ -1,6 +1,7 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { StateKind } from '@interlock/contract/models.ts';
 import { stageOf } from '@interlock/contract/tasks.ts';
+import { isSamePerson } from '../../platform/same-person.ts';
 import { inWords, type MoveFacts, met, person, role, unmet, type WorkFact } from './facts.rules.ts';
 
 type Clearers = GuardAnswer['clearedBy'];
@@ -121,7 +122,10 @@ export function reviewGuard(facts: MoveFacts): GuardAnswer | undefined {
   const reviews = facts.work.tasks.filter(({ kind, state }) => kind === 'review' && state !== 'cancelled');
   const done = reviews.find(
     ({ state, findings, closedBy }) =>
-      state === 'done' && findings.trim() !== '' && closedBy !== null && closedBy.id !== facts.assignee?.id,
+      state === 'done' &&
+      findings.trim() !== '' &&
+      closedBy !== null &&
+      !isSamePerson(facts.linked, closedBy.id, facts.assignee?.id),
   );
   if (done) return met(guard, `${done.closedBy?.name} has reviewed it.`);
   const because = due === undefined ? '' : `${due}: `;

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { isSamePerson } from '../../platform/same-person.ts';
 import { record } from '../audit/index.ts';
 import { lockAsRead, modelOf } from '../change-flow/index.ts';
 import { answersTo, type Guard, insertGrant, movesFrom, situationOf } from '../change-guards/index.ts';
@@ -23,7 +24,7 @@ export async function grantMove(
   if (!ctx.actor.roles.includes('change_manager')) refuse('forbidden', 'A change manager lets a move pass.');
   return ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId, version });
-    if (change.assigneeId === ctx.actor.id) {
+    if (isSamePerson(change.linked, change.assigneeId, ctx.actor.id)) {
       refuse('own_change', 'You carry this change out: another change manager lets it pass.');
     }
     const model = await modelOf(tx, ctx, change);

@@ -1,20 +1,22 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { ReviewQuestion, StateKind } from '@interlock/contract/models.ts';
 import { type No, no } from '../../platform/refusal.ts';
+import { isSamePerson, type Linked } from '../../platform/same-person.ts';
 
 type Asked = {
   stateKind: StateKind;
   assigneeId: string | null;
+  linked: Linked;
   person: { id: string; coordinates: boolean; mayMove: boolean; reviews: boolean };
 };
 
 /** Those who keep every change going answer, and whoever owns the review; never who carried the change out. */
-export function whyNotAnswer({ stateKind, assigneeId, person }: Asked): No | undefined {
+export function whyNotAnswer({ stateKind, assigneeId, linked, person }: Asked): No | undefined {
   if (stateKind !== 'review') return no('not_running', 'It is not being reviewed.');
   if (!person.mayMove || !(person.coordinates || person.reviews)) {
     return no('forbidden', 'Whoever reviews it answers, a coordinator or a change manager.');
   }
-  return person.id === assigneeId
+  return isSamePerson(linked, person.id, assigneeId)
     ? no('own_change', 'You carried this change out: somebody else answers for its review.')
     : undefined;
 }

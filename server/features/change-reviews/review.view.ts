@@ -82,7 +82,8 @@ export async function askedOf(reads: Reads, ctx: Ctx, change: Change, tasks: rea
       kind === 'review' && (owner?.id === hand.id || (group !== null && hand.groups.has(group.id))),
   );
   const person = { id: hand.id, coordinates: hand.coordinates, mayMove: hand.mayWork, reviews };
-  return { stateKind: change.stateKind, assigneeId: change.assigneeId, person };
+  const { stateKind, assigneeId, linked } = change;
+  return { stateKind, assigneeId, linked, person };
 }
 
 /** What went well passes by itself without a review; whoever closes a change by hand has its questions answered. */

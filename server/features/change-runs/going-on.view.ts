@@ -51,6 +51,6 @@ export const overrunReviewed: Guard = {
     const definition = (await modelVersion(reads, ctx, change.modelId, change.modelVersion))?.definition;
     if (definition?.states.find(({ key }) => key === to)?.kind !== 'closed') return undefined;
     if (!(await overrunOf(reads, ctx, change)).overran) return undefined;
-    return overrunAnswer(change.assigneeId, change.taskCount > 0 ? await tasksOf(reads, change.id) : []);
+    return overrunAnswer(change, change.taskCount > 0 ? await tasksOf(reads, change.id) : []);
   },
 };

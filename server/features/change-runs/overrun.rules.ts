@@ -1,6 +1,7 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { ModelDefinition, StateKind, TaskKind } from '@interlock/contract/models.ts';
 import type { TaskState } from '@interlock/contract/tasks.ts';
+import { isSamePerson, type Linked } from '../../platform/same-person.ts';
 
 /** When the work was reported to have ended, as it was recorded then; nothing of work that was done before it was raised. */
 export function workEndedAt(
@@ -24,20 +25,22 @@ type Task = {
   closedBy: { id: string; name: string } | null;
 };
 
+type Carried = { assigneeId: string | null; linked: Linked };
+
 /** The review that somebody has done who did not carry the change out, with what they found. */
-export const reviewDone = <T extends Task>(tasks: readonly T[], assigneeId: string | null): T | undefined =>
+export const reviewDone = <T extends Task>(tasks: readonly T[], { assigneeId, linked }: Carried): T | undefined =>
   tasks.find(
     ({ kind, state, findings, closedBy }) =>
       kind === 'review' &&
       state === 'done' &&
       findings.trim() !== '' &&
       closedBy !== null &&
-      closedBy.id !== assigneeId,
+      !isSamePerson(linked, closedBy.id, assigneeId),
   );
 
 /** Of work that went past its window: has somebody looked back on it? A corrected time takes no overrun back. */
-export function overrunAnswer(assigneeId: string | null, tasks: readonly Task[]): GuardAnswer {
-  const review = reviewDone(tasks, assigneeId);
+export function overrunAnswer(carried: Carried, tasks: readonly Task[]): GuardAnswer {
+  const review = reviewDone(tasks, carried);
   const answer = {
     guard: 'overrun_reviewed',
     earliest: null,

@@ -61,8 +61,13 @@ describe('an overrun asks for a review', () => {
     ['that nobody has done', [], false],
     ['by somebody else', [review], true],
     ['by nobody who carried it out', [{ ...review, closedBy: { id: 'sam', name: 'Sam' } }], false],
+    [
+      'by nobody who carried it out with another account',
+      [{ ...review, closedBy: { id: 'sam2', name: 'Sam' } }],
+      false,
+    ],
     ['with findings', [{ ...review, findings: ' ' }], false],
   ])('%s', (_what, tasks, met) => {
-    expect(overrunAnswer('sam', tasks).met).toBe(met);
+    expect(overrunAnswer({ assigneeId: 'sam', linked: { sam: 'one', sam2: 'one' } }, tasks).met).toBe(met);
   });
 });

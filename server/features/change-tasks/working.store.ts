@@ -35,6 +35,7 @@ export async function workingOn(reads: Reads, { actor }: Pick<Ctx, 'actor'>, cha
       fixed: isFixed(change),
       over: isOver(change),
       assigneeId: change.assigneeId,
+      linked: change.linked,
     },
     reached: stagesReached(change.stateKind),
   };

@@ -14,6 +14,7 @@ import { materialFields } from '@interlock/contract/material.ts';
 import type { ModelDefinition, RequirableField, StateKind, TaskKind } from '@interlock/contract/models.ts';
 import type { TaskStage } from '@interlock/contract/tasks.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
+import type { Linked } from '../../platform/same-person.ts';
 
 export type Change = {
   id: string;
@@ -91,6 +92,8 @@ export type Change = {
   entered: Record<string, string>;
   /** Material field to the person who last edited it. */
   lastEditors: Record<string, string>;
+  /** Which accounts are one person's, as it was when the change was read. */
+  linked: Linked;
   waitsOn: string | null;
   waitsSince: Date | null;
   revision: number;

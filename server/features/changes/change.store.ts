@@ -5,15 +5,17 @@ import type { StateKind, TaskKind } from '@interlock/contract/models.ts';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { contentHash } from '../../platform/content-hash.ts';
 import { type Reads, type Tx, writeLater } from '../../platform/db.ts';
+import type { Linked } from '../../platform/same-person.ts';
 import type { Change as ChangeTable } from '../../platform/tables.d.ts';
 import { instantOf } from '../../platform/time.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import { boundPlan, type Task } from '../tasks/index.ts';
 import { type Change, contentOf, isFixed } from './change.rules.ts';
 
 export const numberOf = (number: string): string => `CHG-${number}`;
 
 /** The row as the record; `as` is the database's edge: checks there keep these columns to their sets. */
-export function changeOf(row: Selectable<ChangeTable>): Change {
+export function changeOf(row: Selectable<ChangeTable>, linked: Linked): Change {
   const { window_start_local: start, window_end_local: end, window_zone: zone } = row;
   return {
     id: row.id,
@@ -80,6 +82,7 @@ export function changeOf(row: Selectable<ChangeTable>): Change {
     actualEnd: row.actual_end,
     entered: row.entered as Record<string, string>,
     lastEditors: row.last_editors as Record<string, string>,
+    linked,
     waitsOn: row.waits_on,
     waitsSince: row.waits_since,
     revision: row.revision,
@@ -195,12 +198,12 @@ export const contentHashOf = (change: Change): string =>
 /** Keeps the change for this transaction; every act on a change takes this lock first. */
 export async function lockChange(tx: Tx, changeId: string): Promise<Change | undefined> {
   const row = await tx.selectFrom('change').selectAll().where('id', '=', changeId).forUpdate().executeTakeFirst();
-  return row && changeOf(row);
+  return row && changeOf(row, await linkedAccounts(tx));
 }
 
 export async function loadChange(reads: Reads, changeId: string): Promise<Change | undefined> {
   const row = await reads.selectFrom('change').selectAll().where('id', '=', changeId).executeTakeFirst();
-  return row && changeOf(row);
+  return row && changeOf(row, await linkedAccounts(reads));
 }
 
 const same = (a: unknown, b: unknown): boolean =>

@@ -12,6 +12,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { newestOf, type Round, roundShown, roundsOf, voidings } from '../approvals/index.ts';
 import { principalsOf } from '../deputies/index.ts';
 import { modelVersion } from '../models/index.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import { alsoAltered, type Change, isFixed, isOver, mayHaveRounds } from './change.rules.ts';
 import { changeOf } from './change.store.ts';
 import {
@@ -61,7 +62,7 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
     .where(visibleTo(ctx))
     .executeTakeFirst();
   if (!row) return refuse('not_found', 'There is no such change, or it is not yours to see.');
-  const change = changeOf(row);
+  const change = changeOf(row, await linkedAccounts(ctx.db));
   const definition = (await modelVersion(ctx.db, ctx, change.modelId, change.modelVersion))?.definition;
   if (!definition) throw new Error(`${change.id} has a model version that is not there`);
   const rounds = mayHaveRounds(change) ? await roundsOf(ctx.db, change.id) : [];

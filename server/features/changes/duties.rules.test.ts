@@ -82,6 +82,39 @@ describe('a person is barred from deciding', () => {
     expect(tieOfOther(aChange(over), 'usr_x')).toBe(toOthers);
   });
 
+  test.each<[string, Partial<Change>, string, string]>([
+    [
+      'who requested it',
+      { requesterId: 'usr_x2' },
+      'requested this change, with another account',
+      'requested it, with another account',
+    ],
+    [
+      'who raised it',
+      { raisedBy: 'usr_x2' },
+      'raised this change, with another account',
+      'raised it, with another account',
+    ],
+    [
+      'who carries it out',
+      { assigneeId: 'usr_x2' },
+      'carry out this change, with another account',
+      'carries it out, with another account',
+    ],
+    [
+      'who last edited it',
+      { lastEditors: { title: 'usr_x2' } },
+      'last edited what is decided on, with another account',
+      'last edited what is decided on, with another account',
+    ],
+  ])('%s with another account', (_who, over, toThem, toOthers) => {
+    const change = aChange({ ...over, linked: { usr_x: 'one', usr_x2: 'one', usr_y: 'two' } });
+    expect(tieOf(change, 'usr_x')).toBe(toThem);
+    expect(tieOfOther(change, 'usr_x')).toBe(toOthers);
+    expect(tieOf(change, 'usr_y')).toBeUndefined();
+    expect(tieOf({ ...change, linked: {} }, 'usr_x')).toBeUndefined();
+  });
+
   test.each<[string, Partial<Change>]>([
     ['coordinates', { coordinatorId: 'usr_x' }],
     ['manages', { managerId: 'usr_x' }],

@@ -1,6 +1,7 @@
 import type { WrittenField } from '@interlock/contract/changes.ts';
 import type { Permission } from '@interlock/contract/permissions.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
+import { isSamePerson } from '../../platform/same-person.ts';
 import { type Change, isFixed, isOver } from './change.rules.ts';
 
 export type Viewer = { id: string; permissions: ReadonlySet<Permission>; roles: readonly string[] };
@@ -68,32 +69,37 @@ export const mayReplaceAssignee = (change: Change, viewer: Viewer, assigneeIsAct
   !assigneeIsActive &&
   viewer.roles.includes('change_manager');
 
-const ties: readonly (readonly [keyof Change, string])[] = [
-  ['requesterId', 'requested this change'],
-  ['raisedBy', 'raised this change'],
-  ['assigneeId', 'carry out this change'],
-];
+type Tie = { you: string; they: string };
 
-const tiesOfOthers: Record<string, string> = {
-  'requested this change': 'requested it',
-  'raised this change': 'raised it',
-  'carry out this change': 'carries it out',
-  'last edited what is decided on': 'last edited what is decided on',
-};
+const ties: readonly (readonly ['requesterId' | 'raisedBy' | 'assigneeId', Tie])[] = [
+  ['requesterId', { you: 'requested this change', they: 'requested it' }],
+  ['raisedBy', { you: 'raised this change', they: 'raised it' }],
+  ['assigneeId', { you: 'carry out this change', they: 'carries it out' }],
+];
+const edited: Tie = { you: 'last edited what is decided on', they: 'last edited what is decided on' };
 
 /**
- * What bars a person from deciding on a change, in words that follow "you"; undefined where nothing does. Who last edited a field
- * that a round leaves to others is free to decide in that round.
+ * What bars a person from deciding on a change, with whatever account they do so; undefined where nothing does. Who last edited a
+ * field that a round leaves to others is free to decide in that round.
  */
-export function tieOf(change: Change, personId: string, leaves: readonly string[] = []): string | undefined {
-  const tie = ties.find(([field]) => change[field] === personId);
-  if (tie) return tie[1];
-  const edited = Object.entries(change.lastEditors).some(([field, by]) => by === personId && !leaves.includes(field));
-  return edited ? 'last edited what is decided on' : undefined;
+function tieTo(change: Change, account: string, leaves: readonly string[]): Tie | undefined {
+  const editors = Object.entries(change.lastEditors).flatMap(([field, by]) => (leaves.includes(field) ? [] : [by]));
+  const tied = [
+    ...ties.map(([field, tie]) => ({ by: change[field], tie })),
+    ...editors.map((by) => ({ by, tie: edited })),
+  ];
+  const own = tied.find(({ by }) => by === account);
+  if (own) return own.tie;
+  const found = tied.find(({ by }) => isSamePerson(change.linked, by, account));
+  return found && { you: `${found.tie.you}, ${otherAccount}`, they: `${found.tie.they}, ${otherAccount}` };
 }
 
+const otherAccount = 'with another account';
+
+/** What bars a person from deciding on a change, in words that follow "you". */
+export const tieOf = (change: Change, account: string, leaves: readonly string[] = []): string | undefined =>
+  tieTo(change, account, leaves)?.you;
+
 /** The same in words that follow a name. */
-export function tieOfOther(change: Change, personId: string, leaves: readonly string[] = []): string | undefined {
-  const tie = tieOf(change, personId, leaves);
-  return tie === undefined ? undefined : tiesOfOthers[tie];
-}
+export const tieOfOther = (change: Change, account: string, leaves: readonly string[] = []): string | undefined =>
+  tieTo(change, account, leaves)?.they;

@@ -104,6 +104,7 @@ export function blankImported(
     reportedNotes: null,
     entered: {},
     lastEditors: {},
+    linked: {},
     waitsOn: null,
     waitsSince: null,
     revision: 1,

@@ -56,6 +56,7 @@ export const addressedBy: Record<NotificationKind, readonly Audience[]> = {
   made_watcher: [],
   model_proposed: [],
   members_proposed: [],
+  unlinking_proposed: [],
   start_near: [],
   end_near: [],
   template_proposed: [],

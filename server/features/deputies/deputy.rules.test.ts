@@ -11,6 +11,7 @@ const naming = {
   from: '2026-03-03',
   until: '2026-03-06',
   zone: 'Europe/Amsterdam',
+  linked: { ann: 'one', ann2: 'one' },
 };
 
 test('somebody stands in from the first minute of the first day to the last of the last, by the clock of whom they stand in for', () => {
@@ -25,6 +26,7 @@ describe('a deputy', () => {
   test.each<[string, Partial<typeof naming> | { deputy: undefined } | { taken: typeof taken }, string]>([
     ['nobody knows', { deputy: undefined }, 'invalid'],
     ['is oneself', { deputy: { ...deputy, id: 'ann' } }, 'invalid'],
+    ['is one’s other account', { deputy: { ...deputy, id: 'ann2' } }, 'same_person'],
     ['is deactivated', { deputy: { ...deputy, active: false } }, 'invalid'],
     ['cannot decide', { deputy: { ...deputy, decides: false } }, 'invalid'],
     ['ends before they begin', { until: '2026-03-02' }, 'invalid'],

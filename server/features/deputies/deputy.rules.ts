@@ -1,5 +1,6 @@
 import { LONGEST_DEPUTY_DAYS } from '@interlock/contract/deputies.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
+import { isSamePerson, type Linked } from '../../platform/same-person.ts';
 import { instantOf } from '../../platform/time.ts';
 
 const DAY = 86_400_000;
@@ -15,15 +16,28 @@ export const spanOf = ({ from, until, zone }: Days): Span => ({
 });
 
 type Candidate = { id: string; name: string; active: boolean; decides: boolean };
-type Naming = Days & { personId: string; deputy: Candidate | undefined; taken: readonly Span[]; now: Date };
+type Naming = Days & {
+  personId: string;
+  deputy: Candidate | undefined;
+  taken: readonly Span[];
+  now: Date;
+  linked: Linked;
+};
 
 const wrong = (path: string, message: string, because: string) =>
   no('invalid', because, { errors: [{ path, message }] });
 
 /** Whether somebody may name this deputy for these days: one at a time, for a bounded time, and somebody who can decide. */
-export function mayName({ personId, deputy, taken, now, ...days }: Naming): Verdict<Span> {
+export function mayName({ personId, deputy, taken, now, linked, ...days }: Naming): Verdict<Span> {
   if (!deputy) return wrong('deputyId', 'no such person', 'There is no such person.');
   if (deputy.id === personId) return wrong('deputyId', 'name somebody else', 'Nobody is their own deputy.');
+  if (isSamePerson(linked, deputy.id, personId)) {
+    const because = `${deputy.name} is another account of yours: nobody is their own deputy.`;
+    return no('same_person', because, {
+      next: 'Name somebody else.',
+      errors: [{ path: 'deputyId', message: 'is you' }],
+    });
+  }
   if (!deputy.active) return wrong('deputyId', 'this person is deactivated', `${deputy.name} is deactivated.`);
   if (!deputy.decides) {
     return wrong('deputyId', 'has no role that lets them decide', `${deputy.name} has no role that lets them decide.`);

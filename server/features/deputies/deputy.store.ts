@@ -77,6 +77,23 @@ export async function deputiesOf(reads: Reads, personIds: readonly string[], now
   return rows.map((row) => row.deputy_id);
 }
 
+/** What is agreed on between these people ends; answers what ended. */
+export async function endDeputiesAmong(
+  tx: Tx,
+  people: readonly string[],
+  at: Date,
+): Promise<{ id: string; personId: string; deputyId: string }[]> {
+  return tx
+    .updateTable('deputy')
+    .set({ ended_at: at })
+    .where('person_id', 'in', [...people])
+    .where('deputy_id', 'in', [...people])
+    .where('ended_at', 'is', null)
+    .where('ends_at', '>', at)
+    .returning(['id', 'person_id as personId', 'deputy_id as deputyId'])
+    .execute();
+}
+
 /** Nobody stands in for these people, and they for nobody. */
 export async function dropDeputies(tx: Tx, people: readonly string[]): Promise<void> {
   await tx

@@ -5,6 +5,7 @@ import { newId } from '../../platform/ids.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { holdPerson, lockZoneOf } from '../identity/index.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import { mayName } from './deputy.rules.ts';
 import { endDeputyNow, insertDeputy, lockDeputy, spansOf } from './deputy.store.ts';
 
@@ -20,7 +21,8 @@ export async function nameDeputy(ctx: Ctx, { deputyId, from, until }: NameDeputy
     const deputy = known && { ...known, decides: permissionsGiven(known.roles).has('change.vote') };
     const days = { from, until, zone };
     const taken = await spansOf(tx, personId, ctx.now);
-    const span = must(mayName({ ...days, personId, deputy, taken, now: ctx.now }));
+    const linked = await linkedAccounts(tx);
+    const span = must(mayName({ ...days, personId, deputy, taken, now: ctx.now, linked }));
     const id = newId('dep');
     await insertDeputy(tx, { id, personId, deputyId, ...days, ...span }, ctx.now);
     await record(tx, ctx, {

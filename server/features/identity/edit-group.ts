@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import { nameOf, proposalWords, proposeComing, waitsIn } from './coming-in.store.ts';
 import {
   addMembers,
@@ -119,7 +120,9 @@ export async function publishGroupProposal(ctx: Ctx, { groupId, proposalId }: De
     const proposal = await lockProposal(tx, groupId, proposalId);
     const { added, managerId, proposedBy } = proposal;
     const administratorIds = (await administratorsNow(tx)).map(({ id }) => id);
-    const { alone } = must(mayPublish({ writers: [proposedBy], proposedBy }, ctx.actor.id, administratorIds));
+    const { alone } = must(
+      mayPublish({ writers: [proposedBy], proposedBy }, ctx.actor.id, administratorIds, await linkedAccounts(tx)),
+    );
     const people = await peopleByIds(tx, [...added, ...managersOf(managerId)]);
     requireActive(people, 'memberIds', added);
     if (managerId) requireActive(people, 'managerId', [managerId]);

@@ -19,9 +19,12 @@ test.each<[string, string, string[], string, string[], 'alone' | 'by two' | 'sec
   ['the one of three who wrote nothing', 'cem', ['ada', 'ben'], 'ada', ['ada', 'ben', 'cem'], 'by two'],
   ['the other of two who both wrote', 'ben', ['ada', 'ben'], 'ada', ['ada', 'ben'], 'by two'],
   ['who proposed it, of two who both wrote', 'ada', ['ada', 'ben'], 'ada', ['ada', 'ben'], 'second_person'],
+  ['the only administrator, who has two accounts', 'ada2', ['ada'], 'ada', ['ada', 'ada2'], 'alone'],
+  ['the second account of who wrote it', 'ada2', ['ada'], 'ada', ['ada', 'ada2', 'ben'], 'second_person'],
+  ['who wrote nothing, where the other wrote with two', 'ben', ['ada2'], 'ada', ['ada', 'ada2', 'ben'], 'by two'],
   ['who is left of two', 'ben', ['ada', 'ben'], 'ada', ['ben'], 'by two'],
 ])('%s may publish it, or not', (_who, actor, writers, proposedBy, administrators, expected) => {
-  const verdict = mayPublish({ writers, proposedBy }, actor, administrators);
+  const verdict = mayPublish({ writers, proposedBy }, actor, administrators, { ada: 'one', ada2: 'one' });
   expect(verdict.ok ? (verdict.value.alone ? 'alone' : 'by two') : verdict.code).toBe(expected);
 });
 

@@ -1,4 +1,5 @@
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
+import { isAmong, isSamePerson, type Linked } from '../../platform/same-person.ts';
 
 /** The group that the shipped models ask for approval; it is made at set-up. */
 export const APPROVERS_GROUP = 'grp_approvers';
@@ -27,11 +28,15 @@ type Proposed = { writers: readonly string[]; proposedBy: string };
 
 /**
  * Who may publish what others wrote: whoever did not; where everybody wrote on it, whoever did not propose it. Nobody where
- * there is only one person who could.
+ * there is only one person who could, with however many accounts.
  */
-export function publishersOf({ writers, proposedBy }: Proposed, administratorIds: readonly string[]): string[] {
-  const others = administratorIds.filter((id) => id !== proposedBy);
-  const fresh = others.filter((id) => !writers.includes(id));
+export function publishersOf(
+  { writers, proposedBy }: Proposed,
+  administratorIds: readonly string[],
+  linked: Linked,
+): string[] {
+  const others = administratorIds.filter((id) => !isSamePerson(linked, id, proposedBy));
+  const fresh = others.filter((id) => !isAmong(linked, id, writers));
   return fresh.length > 0 ? fresh : others;
 }
 
@@ -40,8 +45,9 @@ export function mayPublish(
   proposed: Proposed,
   actorId: string,
   administratorIds: readonly string[],
+  linked: Linked,
 ): Verdict<{ alone: boolean }> {
-  const publishers = publishersOf(proposed, administratorIds);
+  const publishers = publishersOf(proposed, administratorIds, linked);
   if (publishers.includes(actorId)) return yes({ alone: false });
   if (publishers.length === 0) return yes({ alone: true });
   return no('second_person', 'You wrote it, so another administrator looks at it and publishes it.', {

@@ -17,6 +17,7 @@ export {
   demoPeople,
   dropPeople,
   holdPerson,
+  lockPeople,
   lockZoneOf,
   markDemo,
   peopleByEmails,

@@ -1,4 +1,4 @@
-// Reads: person, person_group, group_member, group_proposal.
+// Reads: person, person_link, person_group, group_member, group_proposal.
 import type { Group, GroupProposal } from '@interlock/contract/groups.ts';
 import type { Person } from '@interlock/contract/people.ts';
 import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
@@ -15,9 +15,17 @@ type PeopleQuery = PageQuery & {
   active?: boolean | undefined;
 };
 
+const ref = (person: string) =>
+  sql`json_build_object('id', ${sql.ref(`${person}.id`)}, 'name', ${sql.ref(`${person}.name`)}, 'active', ${sql.ref(`${person}.active`)})`;
+
 const groupsOfPerson = sql<GroupRef[]>`(
   select coalesce(json_agg(json_build_object('id', g.id, 'name', g.name) order by lower(g.name), g.id), '[]')
   from group_member m join person_group g on g.id = m.group_id where m.person_id = person.id)`;
+
+const onePersonWith = sql<PersonRef[]>`(
+  select coalesce(json_agg(${ref('p')} order by lower(p.name), p.id), '[]')
+  from person_link own join person_link other on other.person_key = own.person_key join person p on p.id = other.person_id
+  where own.person_id = person.id and other.person_id <> person.id)`;
 
 const selectPeople = (db: Db) =>
   db
@@ -25,7 +33,7 @@ const selectPeople = (db: Db) =>
     .select(['id', 'name', 'email', 'roles', 'active', 'demo', 'version'])
     .select(sql<boolean>`password_hash is null and not demo`.as('invited'))
     .select(sql<string>`lower(name)`.as('sortName'))
-    .select(groupsOfPerson.as('groups'));
+    .select([groupsOfPerson.as('groups'), onePersonWith.as('onePersonWith')]);
 
 type PersonRow = Awaited<ReturnType<ReturnType<typeof selectPeople>['executeTakeFirstOrThrow']>>;
 const personOf = ({ sortName: _, ...row }: PersonRow): Person => ({ ...row, roles: rolesAmong(row.roles) });
@@ -55,9 +63,6 @@ export async function showPerson(db: Db, personId: string): Promise<Person> {
   const row = await selectPeople(db).where('id', '=', personId).executeTakeFirst();
   return row ? personOf(row) : refuse('not_found', 'There is no such person.');
 }
-
-const ref = (person: string) =>
-  sql`json_build_object('id', ${sql.ref(`${person}.id`)}, 'name', ${sql.ref(`${person}.name`)}, 'active', ${sql.ref(`${person}.active`)})`;
 
 const membersOfGroup = sql<PersonRef[]>`(
   select coalesce(json_agg(${ref('p')} order by lower(p.name) collate "und-x-icu", p.id), '[]')

@@ -2,6 +2,8 @@ import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import { sql } from 'kysely';
 import { type Reads, type Tx, unlessHeld } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { isSamePerson } from '../../platform/same-person.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import * as sessions from '../sessions/index.ts';
 
 export type PersonRow = {
@@ -52,6 +54,13 @@ export async function personByEmail(db: Reads, email: string): Promise<PersonRow
 export async function lockPerson(tx: Tx, personId: string): Promise<PersonRow> {
   const row = await select(tx).where('id', '=', personId).forUpdate().executeTakeFirst();
   return row ? personOf(row) : refuse('not_found', 'There is no such person.');
+}
+
+/** As `lockPerson` for several, always in the same order, so that no two of these wait for each other in a ring. */
+export async function lockPeople(tx: Tx, personIds: readonly string[]): Promise<(personId: string) => PersonRow> {
+  const people = new Map<string, PersonRow>();
+  for (const id of [...new Set(personIds)].sort()) people.set(id, await lockPerson(tx, id));
+  return (id) => people.get(id) ?? refuse('not_found', 'There is no such person.');
 }
 
 /** Keeps this person's own settings apart; answers the zone of their clock. */
@@ -110,9 +119,10 @@ export async function administratorsNow(db: Reads): Promise<{ id: string; name: 
     .execute();
 }
 
-/** Those beside this person who could let others into a group. */
+/** The administrators beside this person, who is one with however many accounts. */
 export async function othersWhoCan(tx: Tx, personId: string): Promise<string[]> {
-  return (await administratorsNow(tx)).flatMap(({ id }) => (id === personId ? [] : [id]));
+  const linked = await linkedAccounts(tx);
+  return (await administratorsNow(tx)).flatMap(({ id }) => (isSamePerson(linked, id, personId) ? [] : [id]));
 }
 
 export type KnownPerson = Pick<PersonRow, 'id' | 'name' | 'active' | 'roles' | 'demo'>;

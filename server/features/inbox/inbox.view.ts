@@ -1,4 +1,4 @@
-// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, deputy, task, group_member, person, window_extension, extension_decision, improvement.
+// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, deputy, task, group_member, person, person_link, window_extension, extension_decision, improvement.
 import type { InboxItem, inboxRoute } from '@interlock/contract/inbox.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
@@ -92,7 +92,8 @@ const decisions = (ctx: Ctx) => sql`
   join change c on c.id = r.subject
   where c.held_at is null and s.asking and s.person_id = ${ctx.actor.id} and ${isMember(sql`s.person_id`)}
     and not exists (select 1 from approval_vote v where v.round_id = r.id and v.withdrawn_at is null
-      and s.person_id in (v.person_id, v.cast_by))
+      and (v.person_id = any (${accountsOf(sql`s.person_id`)}) or v.cast_by = any (${accountsOf(sql`s.person_id`)})))
+    and not ${isSecond()}
     and not ${waitsForAnswer(ctx)} and not ${isTied(sql`s.person_id`)}`;
 
 /** As a deputy: a round whose seat of theirs is free. Whoever is asked by it themself decides for nobody else. */
@@ -103,9 +104,9 @@ const decisionsOfOthers = (ctx: Ctx) => sql`
   join change c on c.id = r.subject
   where c.held_at is null and d.deputy_id = ${ctx.actor.id} and d.ended_at is null and d.starts_at <= ${ctx.now} and d.ends_at > ${ctx.now}
     and ${isMember(sql`p.id`)}
-    and not exists (select 1 from approval_seat own where own.round_id = r.id and own.person_id = d.deputy_id)
+    and not exists (select 1 from approval_seat own where own.round_id = r.id and own.person_id = any (${accountsOf(sql`d.deputy_id`)}))
     and not exists (select 1 from approval_vote v where v.round_id = r.id and v.withdrawn_at is null
-      and (v.person_id = p.id or v.cast_by = d.deputy_id))
+      and (v.person_id = any (${accountsOf(sql`p.id`)}) or v.cast_by = any (${accountsOf(sql`d.deputy_id`)})))
     and not ${waitsForAnswer(ctx)} and not ${isTied(sql`p.id`)} and not ${isTied(sql`d.deputy_id`)}
   order by r.id, p.name)`;
 
@@ -120,12 +121,23 @@ const isMember = (person: RawBuilder<unknown>) => sql`(r.group_id is null or exi
 /** Whoever is named on `c`, or last edited a field of it that `r` decides on, does not decide: as `tieOf` of changes says. */
 const isTied = (
   person: RawBuilder<unknown>,
-) => sql`(coalesce(${person} in (c.requester_id, c.raised_by, c.assignee_id), false)
-  or exists (select 1 from jsonb_each_text(c.last_editors) e where e.value = ${person} and not e.key = any (r.leaves)))`;
+) => sql`(${accountsOf(person)} && array[c.requester_id, c.raised_by, c.assignee_id]
+  or exists (select 1 from jsonb_each_text(c.last_editors) e where e.value = any (${accountsOf(person)}) and not e.key = any (r.leaves)))`;
+
+/** Every account of the person who holds this one: what a person does with one of them counts for all. */
+const accountsOf = (person: RawBuilder<unknown>) => sql`accounts_of(${person})`;
+
+/** Of several accounts of one person, the first of those that could decide is asked: as `whyOut` of approvals says. */
+const isSecond = () => sql`exists (select 1 from person_link own join person_link l on l.person_key = own.person_key
+  join approval_seat f on f.round_id = r.id and f.person_id = l.person_id and f.person_id <> s.person_id
+  join person p on p.id = f.person_id and p.active and p.roles && ${[...votingRoles]}::text[]
+  join person me on me.id = s.person_id
+  where own.person_id = s.person_id and (p.name, p.id) < (me.name, me.id) and ${isMember(sql`f.person_id`)})`;
 
 /** Whoever is named on `c` or edited anything of it last: tied perhaps. */
 const mayBeTied = (person: RawBuilder<unknown>) =>
-  sql`(coalesce(${person} in (c.requester_id, c.raised_by, c.assignee_id), false) or strpos(c.last_editors::text, ${person}) > 0)`;
+  sql`(coalesce(${person} in (c.requester_id, c.raised_by, c.assignee_id), false) or strpos(c.last_editors::text, ${person}) > 0
+    or exists (select 1 from person_link l where l.person_id = ${person}))`;
 
 /** A question stands with the initiator; where nobody initiated, with those who coordinate. */
 const answers = (ctx: Ctx, keeps: boolean) => sql`
@@ -142,7 +154,7 @@ const moves = (ctx: Ctx, since: string, most: number) => sql`
     from change c
     where c.waits_on = k.key and ${seen(ctx)} and c.waits_since >= ${since}::timestamptz
       and (c.state_kind <> 'scheduled' or (c.planned_start <= ${ctx.now} and c.planned_end > ${ctx.now}))
-      and (c.state_kind <> 'review' or c.assignee_id is distinct from ${ctx.actor.id})
+      and (c.state_kind <> 'review' or not coalesce(c.assignee_id = any (${accountsOf(sql`${ctx.actor.id}`)}), false))
       and not (k.key = ${ctx.actor.id} and ${lacksOffice(sql`${[...ctx.actor.roles]}::text[]`)})
     order by c.waits_since, c.id limit ${most}) step`;
 
@@ -211,7 +223,8 @@ const stuck = () => sql`
     having not r.one_rejection_ends or r.needed > count(*) filter (
       where p.id is not null and (r.group_id is null or m.person_id is not null) and not ${mayBeTied(sql`p.id`)})) short
   join approval_round r on r.id = short.id join change c on c.id = r.subject
-  where c.held_at is null and r.needed > (select count(*) from approval_seat s join person p on p.id = s.person_id
+  where c.held_at is null and r.needed > (select count(distinct coalesce(l.person_key, s.person_id)) from approval_seat s join person p on p.id = s.person_id
+      left join person_link l on l.person_id = s.person_id
       left join approval_vote v on v.round_id = s.round_id and v.person_id = s.person_id and v.withdrawn_at is null
       where s.round_id = r.id and (v.decision = 'approve' or (v.decision is null and p.active and p.roles && ${[...votingRoles]}::text[]
         and ${isMember(sql`s.person_id`)} and not ${isTied(sql`s.person_id`)})))`;
@@ -233,8 +246,9 @@ const tasks = (ctx: Ctx) => sql`
 const extensions = (ctx: Ctx) => sql`
   select e.change_id, 'extension', e.asked_at, null, null, e.minutes || ' min: ' || e.words
   from window_extension e join change c on c.id = e.change_id and c.state_kind = 'implement'
-  where e.state = 'asked' and c.assignee_id is distinct from ${ctx.actor.id} and e.asked_by <> ${ctx.actor.id}
-    and not exists (select 1 from extension_decision d where d.extension_id = e.id and d.person_id = ${ctx.actor.id})`;
+  cross join lateral accounts_of(${ctx.actor.id}) own(accounts)
+  where e.state = 'asked' and not coalesce(c.assignee_id = any (own.accounts), false) and not e.asked_by = any (own.accounts)
+    and not exists (select 1 from extension_decision d where d.extension_id = e.id and d.person_id = any (own.accounts))`;
 
 /** What they own in the register of improvements and is due by their calendar. A change stands here once for all of them. */
 const improvements = (ctx: Ctx, zone: string) => sql`

@@ -24,6 +24,7 @@ const mine = (ctx: Ctx) =>
     .leftJoin('model', 'model.id', 'notification.subject')
     .leftJoin('model_draft', 'model_draft.model_id', 'notification.subject')
     .leftJoin('person_group', 'person_group.id', 'notification.subject')
+    .leftJoin('person as account', 'account.id', 'notification.subject')
     .where('notification.person_id', '=', ctx.actor.id)
     .where((is) =>
       is.or([
@@ -33,6 +34,7 @@ const mine = (ctx: Ctx) =>
           ? [is('model.id', 'is not', null), is('model_draft.model_id', 'is not', null)]
           : []),
         ...(ctx.actor.permissions.has('group.manage') ? [is('person_group.id', 'is not', null)] : []),
+        ...(ctx.actor.permissions.has('person.manage') ? [is('account.id', 'is not', null)] : []),
       ]),
     );
 
@@ -46,7 +48,7 @@ export async function notifications(
     .select(['notification.id', 'kind', 'at', 'read_at', 'parts', 'subject', 'change.number', 'change.title'])
     .select((is) => [
       is.fn.coalesce('template.key', 'model_draft.key', 'model.key').as('key'),
-      is.fn.coalesce('template.name', 'model_draft.name', 'model.name', 'person_group.name').as('name'),
+      is.fn.coalesce('template.name', 'model_draft.name', 'model.name', 'person_group.name', 'account.name').as('name'),
     ])
     .select(
       sql<PersonRef | null>`(select jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active)

@@ -21,7 +21,7 @@ export async function decideLink(
     if (!named) return refuse('not_found', 'There is no such link, or it is not yours to see.');
     const change = await lockAsRead(tx, ctx, { changeId: named.changeId });
     const link = must(stillAsRead((await loadLink(tx, linkId)) ?? named, version));
-    must(whyNotDecide(link, attribution, { hand: handOf(ctx.actor), assigneeId: change.assigneeId }) ?? yes(link));
+    must(whyNotDecide(link, attribution, { hand: handOf(ctx.actor), ...change }) ?? yes(link));
     await saveDecision(tx, linkId, { attribution, words, by: ctx.actor.id, at: ctx.now });
     await record(tx, ctx, {
       verb: `change.incident_${attribution}`,

@@ -1,6 +1,7 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { Attribution, LinkKind } from '@interlock/contract/incidents.ts';
 import { type No, no } from '../../platform/refusal.ts';
+import { isSamePerson, type Linked } from '../../platform/same-person.ts';
 
 export type Link = { kind: LinkKind; attribution: Attribution };
 type Hand = { id: string; coordinates: boolean };
@@ -15,10 +16,10 @@ export const handOf = ({ id, roles }: { id: string; roles: readonly string[] }):
 export function whyNotDecide(
   link: Link,
   becomes: 'confirmed' | 'dismissed',
-  { hand, assigneeId }: { hand: Hand; assigneeId: string | null },
+  { hand, assigneeId, linked }: { hand: Hand; assigneeId: string | null; linked: Linked },
 ): No | undefined {
   if (link.attribution === becomes) return no('link_decided', `It is ${becomes} already.`);
-  const isAssignee = hand.id === assigneeId;
+  const isAssignee = isSamePerson(linked, hand.id, assigneeId);
   if (becomes === 'dismissed' && link.kind === 'caused_by' && isAssignee) {
     return no('own_change', 'You carried this change out: somebody else says that it did not cause it.');
   }

@@ -1,4 +1,5 @@
 // Reads: incident, incident_link, incident_reference, change, person; models through the door of theirs.
+
 import type {
   Attribution,
   Incident,
@@ -16,6 +17,7 @@ import type { Guard } from '../change-guards/index.ts';
 import { reviewDone } from '../change-runs/index.ts';
 import { changeRows, shownRows, visibleEach, visibleTo } from '../changes/index.ts';
 import { modelVersion } from '../models/index.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import { tasksOf } from '../tasks/index.ts';
 import { handOf, incidentGuard, whyNotDecide } from './incident.rules.ts';
 import { linksOf } from './incident.store.ts';
@@ -120,13 +122,14 @@ async function linksShown(ctx: Ctx, incidentIds: readonly string[]): Promise<Map
   const changes =
     ids.length === 0 ? [] : await shownRows(ctx, await changeRows(ctx.db).where('change.id', 'in', ids).execute());
   const hand = handOf(ctx.actor);
+  const linked = await linkedAccounts(ctx.db);
   for (const row of rows) {
     const change = changes.find(({ id }) => id === row.change_id);
     if (!change) continue;
     // A check of the table keeps both columns to their sets.
     const link = { kind: row.kind as LinkKind, attribution: row.attribution as Attribution };
     const may = (becomes: 'confirmed' | 'dismissed') =>
-      whyNotDecide(link, becomes, { hand, assigneeId: row.assignee_id }) === undefined;
+      whyNotDecide(link, becomes, { hand, assigneeId: row.assignee_id, linked }) === undefined;
     const { decider, decided_at } = row;
     const one: IncidentLink = {
       ...link,
@@ -167,6 +170,6 @@ export const incidentsReviewed: Guard = {
     const links = await linksOf(reads, change.id);
     if (links.length === 0) return undefined;
     const tasks = change.taskCount > 0 ? await tasksOf(reads, change.id) : [];
-    return incidentGuard(links, reviewDone(tasks, change.assigneeId)?.closedBy?.name);
+    return incidentGuard(links, reviewDone(tasks, change)?.closedBy?.name);
   },
 };

@@ -26,6 +26,8 @@ const sentences: Record<NotificationKind, Sentence> = {
   made_watcher: (who) => `${who} lets you watch it: you hear of its moves and comments.`,
   model_proposed: (who) => `${who} proposed a model. Another administrator publishes it.`,
   members_proposed: (who) => `${who} proposed who comes into a group that approves. Another administrator decides.`,
+  unlinking_proposed: (who) =>
+    `${who} proposed to take linked accounts for different people again. Another administrator decides.`,
   template_proposed: (who) => `${who} proposed a template. A change manager publishes it.`,
   template_published: (who) => `${who} published your template.`,
   template_returned: (who) => `${who} sent your template back.`,

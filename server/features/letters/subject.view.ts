@@ -33,7 +33,9 @@ export async function subjectOf(ctx: Ctx, id: string): Promise<Subject | undefin
   const change = await loadChange(ctx.db, id);
   if (change) return changeSubject(ctx, change);
   const template = await ctx.db.selectFrom('template').select(['key', 'name']).where('id', '=', id).executeTakeFirst();
-  if (!template) return id.startsWith('grp_') ? groupSubject(ctx, id) : modelSubject(ctx, id);
+  if (!template && id.startsWith('grp_')) return groupSubject(ctx, id);
+  if (!template && id.startsWith('usr_')) return personSubject(ctx, id);
+  if (!template) return modelSubject(ctx, id);
   const url = `${ctx.publicUrl}/templates/${template.key}`;
   return { label: template.key, title: template.name, url, restricted: false, facts: [], change: undefined };
 }
@@ -51,6 +53,13 @@ async function modelSubject(ctx: Ctx, id: string): Promise<Subject | undefined> 
     draft ?? (await ctx.db.selectFrom('model').select(['key', 'name']).where('id', '=', id).executeTakeFirst());
   const url = `${ctx.publicUrl}/models/${id}${draft ? '/draft' : ''}`;
   return model && { ...plain, label: model.key, title: model.name, url, takes: 'model.edit' };
+}
+
+async function personSubject(ctx: Ctx, id: string): Promise<Subject | undefined> {
+  const person = await recipientOf(ctx, id);
+  return (
+    person && { ...plain, label: 'People', title: person.name, url: `${ctx.publicUrl}/people`, takes: 'person.manage' }
+  );
 }
 
 async function groupSubject(ctx: Ctx, id: string): Promise<Subject | undefined> {

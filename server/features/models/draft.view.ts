@@ -1,9 +1,11 @@
 // Reads: model, model_version, model_draft, and the names of people and groups through the door of identity.
+
 import type { DraftRow, Draft as DraftShown } from '@interlock/contract/model-drafts.ts';
 import type { ModelDefinition } from '@interlock/contract/models.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { administratorsNow, groupsByIds, peopleByIds, publishersOf } from '../identity/index.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import { checked, groupsNamed } from './check.view.ts';
 import { differencesOf } from './differences.rules.ts';
 import { allDrafts, type Draft, loadDraft } from './draft.store.ts';
@@ -59,8 +61,9 @@ async function seenBy(ctx: Ctx, all: readonly Draft[]): Promise<(draft: Draft) =
   const ids = all.flatMap(({ writers, proposedBy }) => [...writers, ...(proposedBy ? [proposedBy] : [])]);
   const ref = refOf(await peopleByIds(ctx.db, ids));
   const administrators = (await administratorsNow(ctx.db)).map(({ id }) => id);
+  const linked = await linkedAccounts(ctx.db);
   return ({ modelId, key, name, state, basedOn, writers, proposedBy, updatedAt }) => {
-    const publishers = publishersOf(lastHand({ writers, proposedBy }), administrators);
+    const publishers = publishersOf(lastHand({ writers, proposedBy }), administrators, linked);
     const may = publishers.length === 0 || publishers.includes(ctx.actor.id);
     return {
       modelId,
@@ -84,7 +87,7 @@ const lastHand = ({ writers, proposedBy }: Pick<Draft, 'writers' | 'proposedBy'>
 
 async function othersMay(ctx: Ctx, draft: Draft): Promise<boolean> {
   const administrators = (await administratorsNow(ctx.db)).map(({ id }) => id);
-  return publishersOf(lastHand(draft), administrators).length > 0;
+  return publishersOf(lastHand(draft), administrators, await linkedAccounts(ctx.db)).length > 0;
 }
 
 async function returnedOf(ctx: Ctx, { returnedBy, returnedAt, returnedWords }: Draft): Promise<DraftShown['returned']> {

@@ -4,6 +4,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { administratorsNow, publishersOf } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import { checked } from './check.view.ts';
 import { lockDraft, saveDraft } from './draft.store.ts';
 import { faultyModel } from './model.rules.ts';
@@ -20,7 +21,11 @@ export async function proposeDraft(ctx: Ctx, { modelId, version, note }: Read & 
     const proposed = { state: 'proposed' as const, note, proposedBy: ctx.actor.id, proposedAt: ctx.now };
     await saveDraft(tx, { ...draft, ...proposed, returnedBy: null, returnedAt: null, returnedWords: null }, ctx.now);
     const administrators = (await administratorsNow(tx)).map(({ id }) => id);
-    const to = publishersOf({ writers: draft.writers, proposedBy: ctx.actor.id }, administrators);
+    const to = publishersOf(
+      { writers: draft.writers, proposedBy: ctx.actor.id },
+      administrators,
+      await linkedAccounts(tx),
+    );
     await notify(tx, ctx, { kind: 'model_proposed', subject: modelId, to, parts: { words: note } });
     await record(tx, ctx, { verb: 'model.proposed', object: modelId, parts: { name: draft.name, note } });
   });

@@ -2,8 +2,10 @@ import { requirePermission, requireSession } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
+import { isAmong } from '../../platform/same-person.ts';
 import { record } from '../audit/index.ts';
 import { administratorsNow, groupsByIds, markApprovers, mayPublish } from '../identity/index.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import { checked, groupsNamed } from './check.view.ts';
 import { differencesOf } from './differences.rules.ts';
 import { type Draft, dropDraft, lockDraft } from './draft.store.ts';
@@ -66,7 +68,8 @@ export async function publishDraft(
 /** Whether it is published alone. Where somebody else could look at it, it is proposed first, and they publish it. */
 async function mustBeSeenByTwo(tx: Tx, ctx: Ctx, { writers, proposedBy }: Draft): Promise<boolean> {
   const administrators = (await administratorsNow(tx)).map(({ id }) => id);
-  const wroteIt = writers.includes(ctx.actor.id);
+  const linked = await linkedAccounts(tx);
+  const wroteIt = isAmong(linked, ctx.actor.id, writers);
   if (proposedBy === null && !wroteIt) {
     return refuse('invalid', 'It is being written still.', {
       errors: [{ path: 'modelId', message: 'is not proposed' }],
@@ -74,5 +77,5 @@ async function mustBeSeenByTwo(tx: Tx, ctx: Ctx, { writers, proposedBy }: Draft)
     });
   }
   const proposed = { writers, proposedBy: proposedBy ?? ctx.actor.id };
-  return must(mayPublish(proposed, ctx.actor.id, administrators)).alone;
+  return must(mayPublish(proposed, ctx.actor.id, administrators, linked)).alone;
 }

@@ -1,6 +1,7 @@
 import type { TaskAct } from '@interlock/contract/tasks.ts';
 import { stageOf, type TaskStage } from '@interlock/contract/tasks.ts';
 import { type No, no, type Verdict, yes } from '../../platform/refusal.ts';
+import { isSamePerson, type Linked } from '../../platform/same-person.ts';
 import { hasBegun, isLive, isOfPlan, isPassed, type Task, waitsFor } from './task.rules.ts';
 
 /** Who acts on the tasks of a subject, as the subject's own feature knows them. */
@@ -24,6 +25,8 @@ export type Subject = {
   /** It is over: nothing is done on it any more. */
   over: boolean;
   assigneeId: string | null;
+  /** Which accounts are one person's. */
+  linked: Linked;
 };
 
 /** What an act on a task is judged by. */
@@ -108,7 +111,7 @@ export function whyNotFinish({ task, all, hand, subject }: Asked, { findings, re
   if (refused) return refused;
   if (task.state === 'failed') return no('task_waits', `${task.number} has failed.`, { next: 'Start it again first.' });
   if (task.kind === 'review') {
-    if (subject.assigneeId === hand.id) {
+    if (isSamePerson(subject.linked, subject.assigneeId, hand.id)) {
       return no('own_change', 'You carried this change out: somebody else closes its review.', {
         next: 'Hand the review over to somebody else.',
       });

@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { notify } from '../notifications/index.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import { demandedOf } from './proposal.view.ts';
 import { faultsOf, mayPublish, versionFor } from './template.rules.ts';
 import { lockTemplate, saveTemplate, saveVersion } from './template.store.ts';
@@ -19,7 +20,7 @@ export async function publishTemplate(ctx: Ctx, { templateId, version, words }: 
     const template = await lockTemplate(tx, templateId, version);
     const working = must(versionFor(template, 'publish'));
     const { last } = template;
-    must(mayPublish(working, ctx.actor.id));
+    must(mayPublish(working, ctx.actor.id, await linkedAccounts(tx)));
     const errors = faultsOf(working.content, await demandedOf(tx, ctx, template.modelId));
     if (errors.length > 0) {
       refuse('invalid', 'The model demands more than when it was proposed.', { errors, next: 'Send it back.' });

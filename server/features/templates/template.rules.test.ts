@@ -112,8 +112,10 @@ test.each<[TemplateState, Date | null, boolean]>([
 });
 
 test('nobody publishes what they wrote on', () => {
-  expect(mayPublish({ writers: ['usr_a', 'usr_b'] }, 'usr_b')).toMatchObject({ ok: false, code: 'own_template' });
-  expect(mayPublish({ writers: ['usr_a', 'usr_b'] }, 'usr_c').ok).toBe(true);
+  expect(mayPublish({ writers: ['usr_a', 'usr_b'] }, 'usr_b', {})).toMatchObject({ ok: false, code: 'own_template' });
+  expect(mayPublish({ writers: ['usr_a', 'usr_b'] }, 'usr_c', {}).ok).toBe(true);
+  const linked = { usr_b: 'one', usr_c: 'one' };
+  expect(mayPublish({ writers: ['usr_a', 'usr_b'] }, 'usr_c', linked)).toMatchObject({ code: 'own_template' });
 });
 
 test.each<[string, TemplateState | null, TemplateState | null, TemplateAct[]]>([

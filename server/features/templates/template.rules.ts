@@ -7,6 +7,7 @@ import {
   type TemplateState,
 } from '@interlock/contract/templates.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
+import { isAmong, type Linked } from '../../platform/same-person.ts';
 
 type Fault = { path: string; message: string };
 
@@ -98,9 +99,9 @@ export function isInForce(version: Pick<Standing, 'state' | 'retiresAt'> | null,
 }
 
 /** Four eyes: whoever approves a version beforehand for all its changes wrote nothing of it. */
-export function mayPublish({ writers }: Pick<Standing, 'writers'>, actorId: string): Verdict<true> {
-  return writers.includes(actorId)
-    ? no('own_template', 'You wrote on this version.', {
+export function mayPublish({ writers }: Pick<Standing, 'writers'>, actorId: string, linked: Linked): Verdict<true> {
+  return isAmong(linked, actorId, writers)
+    ? no('own_template', `You wrote on this version${writers.includes(actorId) ? '' : ', with another account'}.`, {
         next: 'Another change manager publishes it. Where there is none, an administrator gives somebody that role.',
       })
     : yes(true);

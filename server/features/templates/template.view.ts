@@ -1,4 +1,5 @@
 // Reads: template, template_version, model, model_version, person, person_group.
+
 import type {
   listTemplateVersionsRoute,
   TemplateAct,
@@ -10,7 +11,9 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { htmlOf } from '../../platform/markdown.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
+import type { Linked } from '../../platform/same-person.ts';
 import { groupsByIds, peopleByIds } from '../identity/index.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import { shownTemplates, templateRows } from './catalogue.view.ts';
 import { figuresOf } from './figures.view.ts';
 import { demandedOf } from './proposal.view.ts';
@@ -34,6 +37,7 @@ export async function templateDetail(ctx: Ctx, named: string): Promise<TemplateD
     versions.find(({ templateVersion }) => templateVersion === version?.templateVersion) ?? null;
   const content = (last ?? working)?.content;
   const demanded = await demandedOf(ctx.db, ctx, row.model_id);
+  const linked = await linkedAccounts(ctx.db);
   if (!shown) throw new Error(`${row.id} is not shown`);
   return {
     ...shown,
@@ -42,25 +46,25 @@ export async function templateDetail(ctx: Ctx, named: string): Promise<TemplateD
     working: shownAs(working),
     asks: content ? asksOf(content, demanded) : [],
     free: content ? freeOf(content) : [],
-    may: acts.filter((act) => mayDo(ctx, template, act)),
-    mayNotPublishBecause: whyNotPublished(ctx, template),
+    may: acts.filter((act) => mayDo(ctx, template, act, linked)),
+    mayNotPublishBecause: whyNotPublished(ctx, template, linked),
   };
 }
 
 const writes: readonly TemplateAct[] = ['edit', 'propose', 'withdraw', 'discard', 'renew'];
 const acts: readonly TemplateAct[] = [...writes, 'publish', 'return', 'retire'];
 
-function mayDo({ actor }: Ctx, template: Template, act: TemplateAct): boolean {
+function mayDo({ actor }: Ctx, template: Template, act: TemplateAct, linked: Linked): boolean {
   const permission = writes.includes(act) ? 'template.write' : 'template.publish';
   if (!actor.permissions.has(permission) || !isAt(template, act)) return false;
   if (act === 'withdraw') return template.working?.writers.includes(actor.id) ?? false;
-  return act !== 'publish' || (template.working !== null && mayPublish(template.working, actor.id).ok);
+  return act !== 'publish' || (template.working !== null && mayPublish(template.working, actor.id, linked).ok);
 }
 
-function whyNotPublished({ actor }: Ctx, { working }: Template): string | null {
+function whyNotPublished({ actor }: Ctx, { working }: Template, linked: Linked): string | null {
   if (working?.state !== 'proposed') return null;
   if (!actor.permissions.has('template.publish')) return 'A change manager who did not write it publishes it.';
-  const verdict = mayPublish(working, actor.id);
+  const verdict = mayPublish(working, actor.id, linked);
   return verdict.ok ? null : `${verdict.because} ${verdict.next}`;
 }
 

@@ -1,12 +1,13 @@
 // Reads: person.
 import { sql } from 'kysely';
 import type { Reads } from '../../platform/db.ts';
+import { isAmong } from '../../platform/same-person.ts';
 import type { Change } from '../changes/index.ts';
 
 /** The change managers who can decide on what somebody asks for on a change. */
 export async function decidersOf(
   reads: Reads,
-  { assigneeId }: Pick<Change, 'assigneeId'>,
+  { assigneeId, linked }: Pick<Change, 'assigneeId' | 'linked'>,
   askedBy: string,
 ): Promise<string[]> {
   const rows = await reads
@@ -14,7 +15,6 @@ export async function decidersOf(
     .select('id')
     .where('active', '=', true)
     .where(sql<boolean>`'change_manager' = any(roles)`)
-    .where('id', 'not in', [askedBy, assigneeId ?? askedBy])
     .execute();
-  return rows.map(({ id }) => id);
+  return rows.flatMap(({ id }) => (isAmong(linked, id, [askedBy, assigneeId]) ? [] : [id]));
 }

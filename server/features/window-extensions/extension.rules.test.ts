@@ -9,6 +9,7 @@ const asked = (over: Partial<ExtensionFact> = {}): ExtensionFact => ({
   decisions: [],
   ...over,
 });
+const linked = { sam: 'one', sam2: 'one', mona: 'two', mona2: 'two' };
 const mona = { id: 'mona', roles: ['change_manager'], mayVote: true };
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 2, 22, minute));
 
@@ -18,19 +19,50 @@ describe('more time', () => {
     ['not by anybody else', { ...mona, roles: ['coordinator'] }, {}, 'implement', 'forbidden'],
     ['not by a token that may not decide', { ...mona, mayVote: false }, {}, 'implement', 'forbidden'],
     ['not by the assignee', { ...mona, id: 'sam' }, { askedBy: 'carl' }, 'implement', 'own_change'],
+    [
+      'not by the other account of the assignee',
+      { ...mona, id: 'sam2' },
+      { askedBy: 'carl' },
+      'implement',
+      'own_change',
+    ],
+    [
+      'not by the other account of whoever asked',
+      { ...mona, id: 'mona2' },
+      { askedBy: 'mona' },
+      'implement',
+      'own_change',
+    ],
     ['not by whoever asked', { ...mona, id: 'carl' }, { askedBy: 'carl' }, 'implement', 'own_change'],
     ['not twice by one', mona, { needed: 2, decisions: [{ by: 'mona', granted: true }] }, 'implement', 'already_voted'],
+    [
+      'not twice by one with two accounts',
+      { ...mona, id: 'mona2' },
+      { needed: 2, decisions: [{ by: 'mona', granted: true }] },
+      'implement',
+      'already_voted',
+    ],
     ['not once it is granted', mona, { state: 'granted' as const }, 'implement', 'extension_closed'],
     ['not once the work has ended', mona, {}, 'review', 'extension_closed'],
   ] as const)('is decided %s', (_who, person, over, stateKind, code) => {
-    expect(whyNotDecide({ extension: asked(over), stateKind, assigneeId: 'sam', person })?.code).toBe(code);
+    expect(whyNotDecide({ extension: asked(over), stateKind, assigneeId: 'sam', linked, person })?.code).toBe(code);
   });
 
   test('is granted once enough have said yes, and refused by one no', () => {
-    expect(afterDecision(asked(), true)).toBe('granted');
-    expect(afterDecision(asked({ needed: 2 }), true)).toBe('asked');
-    expect(afterDecision(asked({ needed: 2, decisions: [{ by: 'mark', granted: true }] }), true)).toBe('granted');
-    expect(afterDecision(asked({ needed: 2, decisions: [{ by: 'mark', granted: true }] }), false)).toBe('refused');
+    expect(afterDecision(asked(), true, linked)).toBe('granted');
+    expect(afterDecision(asked({ needed: 2 }), true, linked)).toBe('asked');
+    expect(afterDecision(asked({ needed: 2, decisions: [{ by: 'mark', granted: true }] }), true, linked)).toBe(
+      'granted',
+    );
+    expect(afterDecision(asked({ needed: 2, decisions: [{ by: 'mark', granted: true }] }), false, linked)).toBe(
+      'refused',
+    );
+  });
+
+  test('counts a yes of each person once', () => {
+    const decisions = ['mona', 'mona2'].map((by) => ({ by, granted: true }));
+    expect(afterDecision(asked({ needed: 3, decisions }), true, linked)).toBe('asked');
+    expect(afterDecision(asked({ needed: 3, decisions }), true, {})).toBe('granted');
   });
 
   test('lapses when the work ends before anybody decided', () => {

@@ -1,6 +1,7 @@
 import type { ExtensionState } from '@interlock/contract/change-runs.ts';
 import type { StateKind } from '@interlock/contract/models.ts';
 import { type No, no } from '../../platform/refusal.ts';
+import { isAmong, isSamePerson, type Linked } from '../../platform/same-person.ts';
 
 export type ExtensionFact = {
   state: Exclude<ExtensionState, 'lapsed'>;
@@ -28,20 +29,27 @@ const closed = (extension: ExtensionFact, stateKind: StateKind): No | undefined 
   return state === 'asked' ? undefined : no('extension_closed', endings[state], { next: 'Load the page again.' });
 };
 
-type Deciding = { extension: ExtensionFact; stateKind: StateKind; assigneeId: string | null; person: Person };
+type Deciding = {
+  extension: ExtensionFact;
+  stateKind: StateKind;
+  assigneeId: string | null;
+  linked: Linked;
+  person: Person;
+};
 
 /** A change manager decides who neither carries the change out nor asked. */
-export function whyNotDecide({ extension, stateKind, assigneeId, person }: Deciding): No | undefined {
+export function whyNotDecide({ extension, stateKind, assigneeId, linked, person }: Deciding): No | undefined {
   const over = closed(extension, stateKind);
   if (over) return over;
   if (!person.roles.includes('change_manager') || !person.mayVote) {
     return no('forbidden', 'A change manager grants or refuses more time.');
   }
-  if (person.id === assigneeId) {
+  const isThem = (account: string | null) => isSamePerson(linked, person.id, account);
+  if (isThem(assigneeId)) {
     return no('own_change', 'You carry this change out: another change manager decides.');
   }
-  if (person.id === extension.askedBy) return no('own_change', 'You asked for it: another change manager decides.');
-  return extension.decisions.some(({ by }) => by === person.id)
+  if (isThem(extension.askedBy)) return no('own_change', 'You asked for it: another change manager decides.');
+  return extension.decisions.some(({ by }) => isThem(by))
     ? no('already_voted', 'You have granted it; another change manager does so too.')
     : undefined;
 }
@@ -56,10 +64,15 @@ export const whyNotWithdraw = (
     ? undefined
     : no('forbidden', 'Whoever asked takes it back, or a coordinator or a change manager.'));
 
-/** One no ends it; it is granted once so many have said yes as the model asks. */
-export function afterDecision({ needed, decisions }: ExtensionFact, granted: boolean): 'asked' | 'granted' | 'refused' {
+/** One no ends it; it is granted once so many people have said yes as the model asks. */
+export function afterDecision(
+  { needed, decisions }: ExtensionFact,
+  granted: boolean,
+  linked: Linked,
+): 'asked' | 'granted' | 'refused' {
   if (!granted) return 'refused';
-  const yes = decisions.filter((decision) => decision.granted).length + 1;
+  const said = decisions.filter((decision) => decision.granted).map(({ by }) => by);
+  const yes = said.filter((by, at) => !isAmong(linked, by, said.slice(0, at))).length + 1;
   return yes >= needed ? 'granted' : 'asked';
 }
 

@@ -9,7 +9,7 @@ import type { Extension } from './extension.store.ts';
 /** What was asked for, as it looks to the one who asks. */
 export function extensionShown(
   actor: Actor,
-  { stateKind, assigneeId }: Change,
+  { stateKind, assigneeId, linked }: Change,
   extension: Extension,
   names: (id: string) => PersonRef,
 ): ExtensionShown {
@@ -17,7 +17,7 @@ export function extensionShown(
   const state = stateOf(extension, stateKind);
   const person = { id, roles, mayVote: permissions.has('change.vote') };
   const hand = { id, coordinates: coordinates(actor), mayWork: permissions.has('change.move') };
-  const why = whyNotDecide({ extension, stateKind, assigneeId, person });
+  const why = whyNotDecide({ extension, stateKind, assigneeId, linked, person });
   return {
     id: extension.id,
     minutes: extension.minutes,

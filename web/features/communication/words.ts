@@ -22,6 +22,7 @@ export const eventWord: Record<NotificationKind, () => string> = {
   made_watcher: () => t`Somebody is let watch`,
   model_proposed: () => t`A model is proposed`,
   members_proposed: () => t`Members of a group that approves are proposed`,
+  unlinking_proposed: () => t`To unlink an account is proposed`,
   start_near: () => t`The planned start is near`,
   end_near: () => t`The planned end is near`,
   template_proposed: () => t`A template is proposed`,

@@ -18,6 +18,7 @@ const words: Record<string, () => string> = {
   'change.rejected': () => t`ended the round with a no`,
   'change.round_skipped': () => t`asked nobody in a round`,
   'change.vote_withdrawn': () => t`took back a yes`,
+  'change.vote_fell': () => t`let a vote fall: linked accounts are one person`,
   'change.round_expired': () => t`ended a round that nobody decided`,
   'change.window_moved_within_tolerance': () => t`moved the window within what approvers allow`,
   'change.approvers_reminded': () => t`reminded those who are asked`,

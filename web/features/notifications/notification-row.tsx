@@ -12,6 +12,7 @@ function placeOf({ id, label }: Notification['about']) {
   if (id.startsWith('tpl_')) return { to: '/templates/$key', params: { key: label } } as const;
   if (id.startsWith('mdl_')) return { to: '/models/$modelId/draft', params: { modelId: id } } as const;
   if (id.startsWith('grp_')) return { to: '/groups' } as const;
+  if (id.startsWith('usr_')) return { to: '/people' } as const;
   return { to: '/changes/$number', params: { number: label } } as const;
 }
 

@@ -33,6 +33,7 @@ const sentences: Record<NotificationKind, Sentence> = {
   template_returned: (who) => t`${who} sent your template back`,
   model_proposed: (who) => t`${who} proposed a model: another administrator publishes it`,
   members_proposed: (who) => t`${who} proposed who comes into a group that approves: another administrator decides`,
+  unlinking_proposed: (who) => t`${who} proposed to unlink an account: another administrator decides`,
   recurring_paused: () => t`A recurring change of yours raises nothing now`,
   no_return_near: (_who, { at }) =>
     at ? t`The point of no return is at ${clock(at)}` : t`The point of no return is near`,

@@ -1,0 +1,1 @@
+export { LINKED } from './link-accounts.ts';

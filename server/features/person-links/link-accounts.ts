@@ -1,0 +1,42 @@
+import type { linkAccountsRoute } from '@interlock/contract/person-links.ts';
+import type { z } from 'zod';
+import { requirePermission } from '../../platform/authorize.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { must } from '../../platform/refusal.ts';
+import { record } from '../audit/index.ts';
+import { endDeputiesAmong } from '../deputies/index.ts';
+import { lockPeople } from '../identity/index.ts';
+import { linkAccounts as link, linkedAccounts, linksOf } from '../same-person/index.ts';
+import { mayLink } from './link.rules.ts';
+
+/** Accounts were linked; the job's data names them. What rested on their being two is looked at anew. */
+export const LINKED = 'people.linked';
+
+/**
+ * An administrator says that two accounts are the same person's. It only takes away, so one may: from this moment they count once,
+ * and nobody is their own deputy any more.
+ */
+export async function linkAccounts(
+  ctx: Ctx,
+  { personId, withId, reason }: z.output<typeof linkAccountsRoute.input>,
+): Promise<void> {
+  requirePermission(ctx.actor, 'person.manage');
+  await ctx.transaction(async (tx) => {
+    const people = await lockPeople(tx, [personId, withId]);
+    const [one, other] = [people(personId), people(withId)];
+    must(mayLink(one, other, await linkedAccounts(tx)));
+    await link(tx, [personId, withId], { reason, by: ctx.actor.id, at: ctx.now });
+    const personIds = (await linksOf(tx, personId)).map((account) => account.personId);
+    for (const { id, ...ended } of await endDeputiesAmong(tx, personIds, ctx.now)) {
+      const parts = { id, deputyId: ended.deputyId, because: 'linked' };
+      await record(tx, ctx, { verb: 'deputy.ended', object: ended.personId, parts });
+    }
+    for (const [object, account] of [
+      [personId, other],
+      [withId, one],
+    ] as const) {
+      await record(tx, ctx, { verb: 'person.linked', object, parts: { with: account.id, name: account.name, reason } });
+    }
+    await ctx.enqueue(tx, LINKED, `${ctx.requestId}:${personId}:${withId}`, { personIds });
+  });
+}

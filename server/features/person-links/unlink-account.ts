@@ -1,0 +1,80 @@
+import type { confirmUnlinkingRoute, unlinkAccountRoute } from '@interlock/contract/person-links.ts';
+import type { z } from 'zod';
+import { requirePermission, requireSession } from '../../platform/authorize.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { must, refuse } from '../../platform/refusal.ts';
+import { record } from '../audit/index.ts';
+import { administratorsNow, lockPeople } from '../identity/index.ts';
+import { notify } from '../notifications/index.ts';
+import { type Link, linkedAccounts, linksOf, saveUnlinking, unlinkAccount as unlink } from '../same-person/index.ts';
+import { confirmersOf, mayConfirm } from './link.rules.ts';
+
+/** An administrator wants an account to be somebody else's again. Where another one could look at it, it waits for them. */
+export async function unlinkAccount(
+  ctx: Ctx,
+  { personId, reason }: z.output<typeof unlinkAccountRoute.input>,
+): Promise<void> {
+  requirePermission(ctx.actor, 'person.manage');
+  requireSession(ctx.actor);
+  await ctx.transaction(async (tx) => {
+    const { name, account, accounts } = await lockLinked(tx, personId);
+    if (account.unlinking) {
+      refuse('changed_meanwhile', 'Somebody has proposed it already.', {
+        next: 'Another administrator decides on it.',
+      });
+    }
+    const administrators = (await administratorsNow(tx)).map(({ id }) => id);
+    const unlinking = { proposedBy: ctx.actor.id, accounts };
+    const confirmers = confirmersOf(unlinking, administrators, await linkedAccounts(tx));
+    if (confirmers.length === 0) return apart(tx, ctx, personId, { reason, alone: true });
+    await saveUnlinking(tx, personId, { by: ctx.actor.id, at: ctx.now, because: reason });
+    await record(tx, ctx, { verb: 'person.unlinking_proposed', object: personId, parts: { name, reason } });
+    await notify(tx, ctx, { kind: 'unlinking_proposed', subject: personId, to: confirmers, parts: { words: reason } });
+  });
+}
+
+type Decided = z.output<typeof confirmUnlinkingRoute.input>;
+
+/** Another administrator, who is not the person concerned, lets the account be unlinked. */
+export async function confirmUnlinking(ctx: Ctx, { personId }: Decided): Promise<void> {
+  requirePermission(ctx.actor, 'person.manage');
+  requireSession(ctx.actor);
+  await ctx.transaction(async (tx) => {
+    const { account, accounts } = await lockLinked(tx, personId);
+    const { by, because } = mustWait(account);
+    const administrators = (await administratorsNow(tx)).map(({ id }) => id);
+    const unlinking = { proposedBy: by, accounts };
+    const { alone } = must(mayConfirm(unlinking, ctx.actor.id, administrators, await linkedAccounts(tx)));
+    await apart(tx, ctx, personId, { reason: because, proposedBy: by, alone });
+  });
+}
+
+/** It stays linked: another administrator does not want it, or whoever proposed it takes it back. */
+export async function declineUnlinking(ctx: Ctx, { personId }: Decided): Promise<void> {
+  requirePermission(ctx.actor, 'person.manage');
+  await ctx.transaction(async (tx) => {
+    const { name, account } = await lockLinked(tx, personId);
+    const { by } = mustWait(account);
+    await saveUnlinking(tx, personId, null);
+    await record(tx, ctx, { verb: 'person.unlinking_declined', object: personId, parts: { name, proposedBy: by } });
+  });
+}
+
+async function lockLinked(tx: Tx, personId: string) {
+  const people = await lockPeople(tx, [personId]);
+  const links = await linksOf(tx, personId);
+  const account = links.find((link) => link.personId === personId);
+  if (!account) return refuse('not_found', 'This account is linked with no other.');
+  return { name: people(personId).name, account, accounts: links.map((link) => link.personId) };
+}
+
+const mustWait = ({ unlinking }: Link) =>
+  unlinking ?? refuse('not_found', 'Nobody has proposed to unlink this account.');
+
+async function apart(tx: Tx, ctx: Ctx, personId: string, parts: Record<string, unknown>): Promise<void> {
+  const rest = (await linksOf(tx, personId)).filter((link) => link.personId !== personId);
+  await unlink(tx, personId);
+  const from = rest.map((link) => link.personId);
+  await record(tx, ctx, { verb: 'person.unlinked', object: personId, parts: { from, ...parts } });
+}

@@ -1,0 +1,1 @@
+export { type Link, linkAccounts, linkedAccounts, linksOf, saveUnlinking, unlinkAccount } from './link.store.ts';

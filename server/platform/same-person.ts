@@ -1,0 +1,20 @@
+/**
+ * Accounts that an administrator linked because one person holds them: account to the key that they share. An account that nobody
+ * linked is not in it.
+ */
+export type Linked = Readonly<Record<string, string>>;
+
+type Account = string | null | undefined;
+
+/**
+ * Whether two accounts are one person's: the same account, or linked ones. Every rule in which a person counts asks this, and none
+ * compares accounts by itself. Nobody is the same person as nobody.
+ */
+export function isSamePerson(linked: Linked, one: Account, other: Account): boolean {
+  if (typeof one !== 'string' || typeof other !== 'string') return false;
+  return one === other || (linked[one] !== undefined && linked[one] === linked[other]);
+}
+
+/** Whether one of these accounts is this person's. */
+export const isAmong = (linked: Linked, account: Account, accounts: readonly Account[]): boolean =>
+  accounts.some((one) => isSamePerson(linked, account, one));
