@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import type pg from 'pg';
 import { chunksOf, insertChunks } from './features/files/index.ts';
 import type { FileSettings } from './platform/config.ts';
 import { overClient } from './platform/db.ts';
-import { dropFrom, moveIn, readFrom } from './platform/file-folder.ts';
+import { dropFrom, moveIn, partIn, readFrom } from './platform/file-folder.ts';
 import { mustNotBeAnothers } from './platform/folder-mark.ts';
 
 /** A file that lies in a folder and not in the database: its row alone is copied with the tables. */
@@ -32,9 +32,9 @@ async function filesIn(client: pg.Client): Promise<Row[]> {
  */
 export function filesBack({ place, folder, uploads }: FileSettings) {
   const placed: string[] = [];
-  const toFolder = async (id: string, sha256: string | undefined, path: string) => {
+  const toFolder = async (id: string, sha256: string, path: string) => {
     const there = await sumIn(folder, id);
-    if (there !== undefined && there === sha256) return rm(path);
+    if (there === sha256) return rm(path);
     if (there === undefined) placed.push(id);
     return moveIn(folder, id, path);
   };
@@ -43,7 +43,9 @@ export function filesBack({ place, folder, uploads }: FileSettings) {
       'update attachment set place = $2 where id = $1 returning sha256',
       [id, place],
     );
-    if (place === 'folder') return toFolder(id, rows[0]?.sha256, path);
+    const [row] = rows;
+    if (!row) throw new Error(`The backup brings a file that none of its records knows: ${id}. Use another backup.`);
+    if (place === 'folder') return toFolder(id, row.sha256, path);
     await insertChunks(overClient(client), id, path);
     return rm(path);
   };
@@ -51,12 +53,12 @@ export function filesBack({ place, folder, uploads }: FileSettings) {
     mayUse: async (client: pg.Client) => {
       if (place === 'folder') await mustNotBeAnothers(overClient(client), folder);
     },
-    begin: (id: string) => beginFile(join(uploads, `${id}.part`)),
+    begin: (id: string) => beginFile(partIn(uploads, id)),
     into,
     async settle(client: pg.Client): Promise<string[]> {
       for (const file of await filesIn(client)) {
         if (place !== 'folder' || file.place !== 'database') continue;
-        const begun = await beginFile(join(uploads, `${file.id}.part`));
+        const begun = await beginFile(partIn(uploads, file.id));
         for await (const bytes of chunksOf(overClient(client), file.id)) await begun.write(bytes);
         await begun.end();
         await into(client, file.id, begun.path);
@@ -80,7 +82,7 @@ async function sumIn(folder: string, id: string): Promise<string | undefined> {
 }
 
 async function beginFile(path: string) {
-  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const file = await open(path, 'w', 0o600);
   const sum = createHash('sha256');
   return {

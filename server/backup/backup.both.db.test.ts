@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createZstdCompress } from 'node:zlib';
 import { sql } from 'kysely';
@@ -21,6 +21,7 @@ import { testCtx } from '../testing/ctx.ts';
 import { emptyDatabase, type TestDatabase, testDatabase } from '../testing/database.ts';
 import { found } from '../testing/people.ts';
 import { runSql } from '../testing/run-sql.ts';
+import { type Frame, readBackup, writeBackup } from './backup-file.ts';
 import { makeBackup } from './make-backup.ts';
 import { type RestoreOptions, restoreBackup } from './restore-backup.ts';
 
@@ -57,6 +58,38 @@ const restore = (file: string, { ownerUrl }: TestDatabase, over: Partial<Restore
     record: (client, header) => recordRestore(client, header, now),
     ...over,
   });
+
+/** The same backup with one file more, under this name; its sums are right. */
+async function withFile(from: string, name: string, id: string): Promise<string> {
+  const file = join(folder, name);
+  const pack = createZstdCompress();
+  const done = finished(pack.pipe(createWriteStream(file)));
+  const writer = writeBackup(pack);
+  const frames = readBackup(from);
+  for (let at = await frames.next(); !at.done; at = await frames.next()) {
+    if (!('note' in at.value) || at.value.note.kind === 'end' || at.value.note.kind === 'end_of_data') continue;
+    const { note } = at.value;
+    await writer.note(note);
+    if (note.kind === 'table' || note.kind === 'file') await writer.data(dataOf(frames));
+  }
+  const bytes = Buffer.from('what was forged');
+  await writer.note({ kind: 'file', id, name: 'x', sha256: createHash('sha256').update(bytes).digest('hex') });
+  await writer.data(Readable.from([bytes]));
+  await writer.end();
+  await done;
+  return file;
+}
+
+async function* dataOf(frames: AsyncGenerator<Frame>): AsyncGenerator<Buffer> {
+  for (let at = await frames.next(); !at.done && 'data' in at.value; at = await frames.next()) yield at.value.data;
+}
+
+const filesUnder = (path: string): string[] =>
+  existsSync(path)
+    ? readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => name)
+    : [];
 
 /** Every row of every table but those that a restore alters, as text. */
 async function contents({ ownerUrl }: TestDatabase): Promise<Record<string, string[]>> {
@@ -248,14 +281,53 @@ describe('files that are attached', () => {
     expect(forged.lost).toEqual([expect.stringContaining('not what was kept'), expect.stringContaining('not there')]);
   });
 
+  test.each(['folder', 'database'] as const)('are refused where a name would lead out of the %s', async (place) => {
+    const here = settings('folder', `forged-${place}-here`);
+    const file = await backUp(await withFiles(here), 'honest.backup', here);
+    const [there, aim] = [settings(place, `forged-${place}-there`), join(folder, `aim-${place}`)];
+    mkdirSync(aim);
+    const forged = await withFile(file, 'forged.backup', `../../../aim-${place}/cron`);
+    const refused = restore(forged, await emptyDatabase(), { files: filesBack(there) });
+    await expect(refused).rejects.toThrow('is not what a file is called here');
+    expect(readdirSync(aim)).toEqual([]);
+    expect(filesUnder(there.folder)).toEqual([]);
+  });
+
+  test('are refused where a row names them so that it would lead out of the folder', async () => {
+    const [here, there] = [settings('database', 'led-here'), settings('folder', 'led-there')];
+    const source = await withFiles(here);
+    const aim = join(folder, 'aim-row');
+    mkdirSync(aim);
+    await runSql(
+      source.ownerUrl,
+      `insert into attachment select '../../../aim-row/cron', subject_kind, subject, name, type, bytes, sha256, place, added_by, added_at
+         from attachment where bytes = ${one.length};
+       insert into attachment_chunk select '../../../aim-row/cron', position, attachment_chunk.bytes from attachment_chunk
+         join attachment on id = attachment_id where attachment.bytes = ${one.length}`,
+    );
+    const file = await backUp(source, 'led.backup', here);
+    const refused = restore(file, await emptyDatabase(), { files: filesBack(there) });
+    await expect(refused).rejects.toThrow('is not what a file is called here');
+    expect(readdirSync(aim)).toEqual([]);
+    expect(filesUnder(there.folder)).toEqual([]);
+  });
+
+  test('that no record of the backup knows are refused', async () => {
+    const [here, there] = [settings('folder', 'stranger-here'), settings('folder', 'stranger-there')];
+    const file = await backUp(await withFiles(here), 'known.backup', here);
+    const forged = await withFile(file, 'stranger.backup', `fil_${'0'.repeat(26)}`);
+    const refused = restore(forged, await emptyDatabase(), { files: filesBack(there) });
+    await expect(refused).rejects.toThrow('none of its records knows');
+    expect(filesUnder(there.folder)).toEqual([]);
+  });
+
   test('that a restore had brought are taken away again where it fails', async () => {
     const [here, there] = [settings('folder', 'undone-here'), settings('folder', 'undone-there')];
     const file = await backUp(await withFiles(here), 'undone.backup', here);
     const record = () => Promise.reject(new Error('the record cannot be written'));
     const failing = restore(file, await emptyDatabase(), { files: filesBack(there), record });
     await expect(failing).rejects.toThrow('cannot be written');
-    const left = readdirSync(there.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    expect(left).toEqual([]);
+    expect(filesUnder(there.folder)).toEqual([]);
   });
 });
 

@@ -51,7 +51,8 @@ const restore = (file: string, ownerUrl: string, over: Partial<Parameters<typeof
 
 const insertPerson = `insert into person (id, name, email, zone, roles, created_at)
   values ('usr_1', 'Ann', 'ann@example.org', 'UTC', '{initiator}', now())`;
-const insertFile = `insert into attachment values ('fil_1', 'change', 'chg_1', 'run.log', 'text/plain', 4,
+const fileId = `fil_${'1'.repeat(26)}`;
+const insertFile = `insert into attachment values ('${fileId}', 'change', 'chg_1', 'run.log', 'text/plain', 4,
   '${createHash('sha256').update('seen').digest('hex')}', 'folder', 'usr_1', now())`;
 
 /** Every sixth of the earlier states, and the last two: each costs all migrations once. */
@@ -126,7 +127,7 @@ test.each([
   ['damaged, which the backup mends', 'torn'],
 ])('a restore that fails takes no file away that was in the folder before: one that is %s', async (_what, lay) => {
   const own = { ...settings, folder: join(folder, lay), uploads: join(folder, lay, 'incoming') };
-  const place = join(own.folder, '_1', 'fil_1');
+  const place = join(own.folder, '11', fileId);
   mkdirSync(dirname(place), { recursive: true });
   writeFileSync(place, lay);
   const record = () => Promise.reject(new Error('the record cannot be written'));

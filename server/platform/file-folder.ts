@@ -2,11 +2,20 @@ import type { Dirent } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Files in a folder: each under its id, spread over folders by the last letters of it, which differ most. */
-const pathIn = (folder: string, id: string): string => join(folder, id.slice(-2), id);
-
 /** What we keep is called like this. Whatever else lies in the folder is somebody else's. */
 const OURS = /^fil_[0-9a-z]{26}$/;
+
+/** Files in a folder: each under its id, spread over folders by the last letters of it, which differ most. */
+const pathIn = (folder: string, id: string): string => join(folder, ours(id).slice(-2), id);
+
+/** Where a file lies while it is written. */
+export const partIn = (waiting: string, id: string): string => join(waiting, `${ours(id)}.part`);
+
+/** A name that is not one of ours could lead out of the folder, wherever it was read: no path is made of it. */
+function ours(id: string): string {
+  if (OURS.test(id)) return id;
+  throw new Error(`${JSON.stringify(id)} is not what a file is called here: nothing is read or written there.`);
+}
 
 /** Where a file waits that is still being written; a rename from here to its place is one step. */
 export const waitingIn = (folder: string): string => join(folder, 'incoming');
