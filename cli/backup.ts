@@ -24,6 +24,12 @@ export function restoreCommand(): Command {
 /** These two speak to the database and not to a server, which may be gone: they are programs of the server's. */
 async function beside(name: 'backup' | 'restore', args: string[]): Promise<void> {
   const child = spawn(process.execPath, [programOf(name), ...args], { stdio: 'inherit' });
-  const [code] = await once(child, 'exit');
+  const [code, signal] = await once(child, 'exit');
+  if (signal) console.error(`It was ended by ${signal} before it was done: ${undone[name]}`);
   if (code !== 0) process.exitCode = codes.refused;
 }
+
+const undone = {
+  backup: 'there is no new backup.',
+  restore: 'restore again before a server starts.',
+} as const;

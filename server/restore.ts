@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { databasesOf } from './backup/databases.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
+import { reached } from './backup/steps.ts';
 import { filesBack } from './kept-files.ts';
 import { readConfig } from './platform/config.ts';
 import { migrate } from './platform/migrate.ts';
@@ -29,6 +30,7 @@ async function restore(): Promise<void> {
     });
     const appRole = decodeURIComponent(new URL(databases.appUrl).username);
     await migrate({ ownerUrl: databases.ownerUrl, appRole });
+    reached('rights granted');
     say(`Restored what was backed up on ${header.madeAt} by Interlock ${header.program}.`);
     say('Everybody signs in again: sessions were not kept.');
     say(`${tables} tables, ${rows} rows, ${jobs} jobs, ${files} files beside them`);

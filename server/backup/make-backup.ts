@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { type BackupWriter, type Migration, writeBackup } from './backup-file.ts';
+import { reached } from './steps.ts';
 
 export type BackupOptions = {
   databaseUrl: string;
@@ -42,10 +43,14 @@ export async function makeBackup(to: Writable, options: BackupOptions): Promise<
       postgres: await versionOf(client),
       migrations: await migrationsOf(client),
     });
+    reached('backup headed');
     const tables = await copyTables(client, writer);
+    reached('tables copied');
     const files = await copyFiles(client, writer, options.files);
+    reached('files copied');
     await noteSequences(client, writer);
     await noteJobs(client, writer);
+    reached('jobs copied');
     await writer.end();
     return { tables: tables.tables, bytes: tables.bytes + files.bytes, files: files.files, lost: files.lost };
   } finally {

@@ -4,7 +4,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
+import { eventually } from '../platform/processes.ts';
+import { markUnfinished, takeMarkOff } from '../platform/unfinished-restore.ts';
 import { type Frame, type Migration, type Note, readBackup } from './backup-file.ts';
+import { reached } from './steps.ts';
 
 export type RestoreOptions = {
   file: string;
@@ -53,36 +56,49 @@ export type FilesBack = {
 
 /**
  * Puts a backup into an empty database, in one transaction: the schema as it was when the backup was made, every row, and then
- * the migrations that came since. Killed half-way, or with a backup that is not whole, it leaves the target as it was.
+ * the migrations that came since. With a backup that is not whole it leaves the target as it was; killed half-way as well, and
+ * where that was empty, no server starts on it until it is restored.
  */
 export async function restoreBackup(options: RestoreOptions): Promise<RestoreReport> {
   await mustBeWhole(options.file);
   const frames = readBackup(options.file);
   const header = await headerOf(frames, options.file);
   const files = await filesFor(header.migrations, options.migrations);
+  reached('backup read');
   const client = new pg.Client({ connectionString: options.ownerUrl, application_name: 'interlock restore' });
   client.on('error', () => {});
   await client.connect();
   try {
     await mustBeAlone(client);
-    if (!options.replace && (await options.holdsRecords(client))) {
+    const holds = await options.holdsRecords(client);
+    if (holds && !options.replace) {
       throw new Error('This database holds records already. Restore into an empty one, or say --replace to lose them.');
     }
     await options.files.mayUse(client);
+    if (!holds) await markUnfinished(client, options.file);
+    reached('restore begun');
     await client.query('begin');
     await makeSchema(client, files.before);
+    reached('schema made');
     const links = await dropLinks(client);
     const report = await load(client, frames, options.files);
+    reached('tables filled');
     for (const link of links) await client.query(link);
+    reached('links made');
     for (const file of files.after) await apply(client, file);
+    reached('migrations made');
     const lost = await options.files.settle(client);
+    reached('files settled');
     await keepJobs(client);
     await options.record(client, header);
+    reached('restore on record');
     await client.query('commit');
+    reached('restore committed');
     return { header, ...report, lost };
   } catch (error) {
     await client.query('rollback').catch(() => {});
     await options.files.undo();
+    await takeMarkOff(client).catch(() => {});
     throw error;
   } finally {
     await client.end();
@@ -91,12 +107,19 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
 
 /** Whoever still works on this database would write into what is about to be replaced. */
 async function mustBeAlone(client: pg.Client): Promise<void> {
-  const { rows } = await client.query(
-    `select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
-     and starts_with(application_name, 'interlock') limit 1`,
-  );
-  if (rows.length > 0) throw new Error('An Interlock still works on this database. Stop it, then restore.');
+  const others = async () => {
+    const { rows } = await client.query<{ name: string }>(
+      `select application_name as name from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+       and starts_with(application_name, 'interlock')`,
+    );
+    return rows.map(({ name }) => name);
+  };
+  // PostgreSQL may need a moment to notice that an earlier restore was killed.
+  await eventually(async () => !(await others()).includes('interlock restore'), KILLED_IS_NOTICED_MS);
+  if ((await others()).length > 0) throw new Error('An Interlock still works on this database. Stop it, then restore.');
 }
+
+const KILLED_IS_NOTICED_MS = 5_000;
 
 /** Read once to its end and its sums before anything is touched. */
 async function mustBeWhole(file: string): Promise<void> {

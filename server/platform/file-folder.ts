@@ -29,7 +29,7 @@ export async function moveIn(folder: string, id: string, from: string): Promise<
 }
 
 /** That a name is in a folder is on the disk only when the folder is. */
-async function settle(folder: string): Promise<void> {
+export async function settle(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { grantTo } from './app-role.ts';
 import { prepareJobTables } from './job-tables.ts';
 import { migrationsFolder } from './places.ts';
+import { mustNotBeUnfinished } from './unfinished-restore.ts';
 
 export type MigrateOptions = {
   ownerUrl: string;
@@ -17,7 +18,7 @@ const LOCK = 7_261_001;
 
 /**
  * Brings the database to this program's schema and says which files it applied. Any number of servers may call it at
- * once: one does the work, the others wait and find nothing left to do.
+ * once: one does the work, the others wait and find nothing left to do. Throws a sentence where a restore was cut off.
  */
 export async function migrate({
   ownerUrl,
@@ -30,6 +31,7 @@ export async function migrate({
   await client.connect();
   try {
     await waitForTurn(client);
+    await mustNotBeUnfinished(client);
     await client.query(`set lock_timeout = '2s'`);
     const applied = await applyFiles(client, folder);
     await retried(() => prepareJobTables(client));
