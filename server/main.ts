@@ -1,11 +1,14 @@
 import { flushCompileCache } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { startApp } from './app.ts';
 import { type Config, readConfig } from './platform/config.ts';
 import { databaseHome, openDataFolder } from './platform/data-folder.ts';
 import { databaseUser } from './platform/database-user.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { keepRunning } from './platform/keep-running.ts';
+import { linesInto } from './platform/lines.ts';
+import { linesLost } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { forgetKilledServer, writeOperatorKey, writeServerAddress } from './platform/operator-key.ts';
 import { sealKeyIn } from './platform/seal-key.ts';
@@ -22,7 +25,11 @@ const CLOSE_MS = 20_000;
 const WATCH_MS = 500;
 
 const opened: Opened = { embedded: undefined, close: [] };
-const say = (line: string) => console.log(line);
+// A log that cannot be written, as on a full disk, must not end the server.
+const output = linesInto(1, linesLost);
+const errors = linesInto(2, (count) => `${count} lines were lost here.\n`);
+const say = (line: string) => output.write(`${line}\n`);
+const complain = (line: string) => errors.write(`${line}\n`);
 let stopping: Promise<never> | undefined;
 
 async function start(): Promise<void> {
@@ -45,6 +52,7 @@ async function start(): Promise<void> {
     operatorKey: operator.key,
     secretsKey: readSecretsKey(folder.path),
     sealKey: sealKeyIn(folder.path),
+    logTo: output,
   });
   opened.close.unshift(() => Promise.race([app.close(), pause(CLOSE_MS)]));
   if (opened.embedded) opened.close.unshift(keptRunning(opened.embedded).stop);
@@ -73,11 +81,11 @@ function keptRunning(embedded: EmbeddedPostgres) {
   return keepRunning({
     isRunning: embedded.isRunning,
     restart: async () => {
-      console.error('The database ended unexpectedly; starting it again.');
+      complain('The database ended unexpectedly; starting it again.');
       await embedded.restart();
       say('The database runs again.');
     },
-    failed: (error) => console.error(sentenceOf(error)),
+    failed: (error) => complain(sentenceOf(error)),
   });
 }
 
@@ -96,7 +104,7 @@ async function closeAll(exitCode: number): Promise<never> {
   let code = exitCode;
   for (const close of opened.close) {
     await close().catch((error: unknown) => {
-      console.error(sentenceOf(error));
+      complain(sentenceOf(error));
       code = 1;
     });
   }
@@ -119,7 +127,7 @@ function watch(): void {
 }
 
 function fail(error: unknown): void {
-  console.error(process.env['LOG_LEVEL'] === 'debug' ? error : sentenceOf(error));
+  complain(process.env['LOG_LEVEL'] === 'debug' ? inspect(error) : sentenceOf(error));
   stop(1);
 }
 

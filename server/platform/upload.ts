@@ -65,6 +65,7 @@ export const isDiskFull = (error: unknown): boolean =>
 
 export const diskFull = no('disk_full', 'There is no room for it. Nothing was kept.', {
   next: 'Tell the operator, and send it again when there is room.',
+  retryAfterSeconds: 60,
 });
 
 function noRoom(error: unknown): never {

@@ -11,8 +11,8 @@ import { Ago } from '../../ui/time.tsx';
 import { Figure, Figures } from './figure.tsx';
 
 const EVERY = 30_000;
-/** With less than two gigabytes left, or a twentieth of a small disk, somebody should make room. */
-const isShort = ({ freeBytes, bytes }: NonNullable<System['disk']>): boolean => freeBytes < Math.min(2e9, bytes / 20);
+/** With less than a tenth left, somebody should make room: a full disk turns every command away. */
+const isShort = ({ freeBytes, bytes }: NonNullable<System['disk']>): boolean => freeBytes < bytes / 10;
 
 /** What runs here: program, database, jobs, disk. */
 export function SystemCard() {
