@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { editAudienceRoute, listAnnouncementsRoute, listAudiencesRoute } from '@interlock/contract/announcements.ts';
 import { listAuditRoute } from '@interlock/contract/audit.ts';
-import { listActivityRoute, listChangesRoute } from '@interlock/contract/changes.ts';
+import { commentOnChangeRoute, listActivityRoute, listChangesRoute } from '@interlock/contract/changes.ts';
 import { fillDemoRoute, removeDemoRoute, showDemoRoute } from '@interlock/contract/demo.ts';
 import { listGroupsRoute } from '@interlock/contract/groups.ts';
 import { meRoute } from '@interlock/contract/identity.ts';
@@ -8,7 +9,7 @@ import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { countUnreadRoute } from '@interlock/contract/notifications.ts';
 import { overviewRoute } from '@interlock/contract/overview.ts';
 import { listPeopleRoute, resetLinkRoute } from '@interlock/contract/people.ts';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { proofOf } from '../../cli/audit-proof.ts';
 import { mayKnowOf } from '../features/changes/index.ts';
 import { handOutSealed } from '../features/sealing/hand-out-sealed.ts';
@@ -19,18 +20,25 @@ import { publicBytes } from '../platform/tlog.ts';
 import { typed } from '../testing/command-line.ts';
 import { testCtx } from '../testing/ctx.ts';
 import { show } from '../testing/journey.ts';
+import { type MailServer, mailServer } from '../testing/mail-server.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { untold, watch } from '../testing/watched.ts';
 import { OPERATOR_KEY, raise, type World, world } from '../testing/world.ts';
 
+const NOW = '2026-11-26T14:20:00Z';
 let house: World;
+let post: MailServer;
 const sql = (statement: string) => runSql(house.database.ownerUrl, statement);
 const count = async (what: string) => Number((await sql(`select count(*) as n from ${what}`))[0]?.['n']);
 
 beforeAll(async () => {
-  house = await world('2026-11-26T14:20:00Z');
+  post = await mailServer();
+  house = await world(NOW, { SMTP_URL: post.url, MAIL_FROM: 'Interlock <interlock@example.org>' });
+  const addresses = ['everybody@example.org'];
+  await house.admin.call(editAudienceRoute, { audienceId: 'aud_users', version: 1, addresses });
   await watch(house.database);
 }, 30_000);
+afterAll(() => post.close());
 
 describe('a demo of a month', () => {
   test('is filled by a job, in one piece, while nothing real is there', async () => {
@@ -74,6 +82,31 @@ describe('a demo of a month', () => {
     expect(await count('notification')).toBe(0);
     expect(await count('delivery')).toBe(0);
     expect(await count('notice')).toBe(0);
+  });
+
+  test('shows announcements that were sent, are ready, are drafted, and are held back with why; none of them leaves the house', async () => {
+    const { admin } = house;
+    const shown = await sql(`select distinct state, held from announcement order by state, held`);
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        ...[
+          { state: 'draft', held: null },
+          { state: 'draft', held: 'window_moved' },
+        ].map((one) => expect.objectContaining(one)),
+        ...['ready', 'sent'].map((state) => expect.objectContaining({ state, held: null })),
+      ]),
+    );
+    const running = await admin.call(listChangesRoute, { state: 'implement' });
+    const { items } = await admin.call(listAnnouncementsRoute, { changeId: running.items[0]?.id ?? '' });
+    expect(items.map(({ audience, occasion, state, sent }) => [audience.name, occasion, state, sent?.reach])).toEqual([
+      ['Users', 'at_end', 'ready', undefined],
+      ['Support', 'on_backout', 'ready', undefined],
+      ['Operations', 'at_start', 'sent', { people: 9, addresses: 0, rooms: 0 }],
+      ['Users', 'before', 'sent', { people: 4, addresses: 0, rooms: 0 }],
+    ]);
+    expect(items.at(-1)?.body).toMatch(/we work on.*Please save your work before it begins\.$/s);
+    expect(items[2]).toMatchObject({ sent: { at: '2026-11-26T13:50:00.000Z', by: null } });
+    expect(await count('delivery')).toBe(0);
   });
 
   test('has whoever asked decide for an approver who is away: their yes passes a round', async () => {
@@ -124,6 +157,29 @@ describe('a demo of a month', () => {
     const { notices } = await house.admin.browser.call(meRoute, {});
     expect(notices.map(({ code }) => code)).toContain('demo_to_remove');
   });
+
+  test('announces what comes to its occasion later to made-up people alone, whatever the house has set for an audience', async () => {
+    const { admin, clock } = house;
+    const [ready] = await sql(
+      `select a.id, a.change_id as "changeId", c.planned_start - a.minutes * interval '1 minute' as due from announcement a
+        join change c on c.id = a.change_id where a.state = 'ready' and a.occasion = 'before' and c.state = 'scheduled'
+        order by due limit 1`,
+    );
+    const changeId = String(ready?.['changeId']);
+    clock.set(new Date(String(ready?.['due'])).toISOString());
+    await admin.call(commentOnChangeRoute, { changeId, text: 'Seen.' });
+    await vi.waitFor(
+      async () => {
+        const { items } = await admin.call(listAnnouncementsRoute, { changeId });
+        const sent = { by: null, reach: { people: 4, addresses: 0, rooms: 0 } };
+        expect(items.find(({ id }) => id === ready?.['id'])).toMatchObject({ state: 'sent', sent });
+      },
+      { timeout: 15_000 },
+    );
+    expect(await count('delivery')).toBe(0);
+    expect(post.mails).toEqual([]);
+    clock.set(NOW);
+  });
 });
 
 describe('removing it', () => {
@@ -164,6 +220,14 @@ describe('removing it', () => {
       if (rows.some(({ row }) => gone.some((id) => String(row).includes(id)))) found.push(String(name));
     }
     expect(found).toEqual([]);
+  });
+
+  test('leaves the audiences of announcements as they were set', async () => {
+    const { items } = await house.admin.call(listAudiencesRoute, {});
+    expect(items.map(({ addresses, groupIds, chatIds }) => [addresses, groupIds, chatIds])).toEqual([
+      ...[0, 1, 2].map(() => [[], [], []]),
+      [['everybody@example.org'], [], []],
+    ]);
   });
 
   test('leaves an overview without it, and no more says that this is a demo', async () => {

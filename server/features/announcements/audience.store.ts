@@ -57,6 +57,17 @@ export async function dropAudience(tx: Tx, audienceId: string): Promise<boolean>
   return dropped !== undefined;
 }
 
+/** Audiences are no more reached by groups that go. */
+export async function takeGroupsOut(tx: Tx, groupIds: readonly string[]): Promise<void> {
+  const gone = sql<string[]>`${[...groupIds]}::text[]`;
+  const left = sql<string[]>`array(select one from unnest(group_ids) one where one <> all(${gone}))`;
+  await tx
+    .updateTable('announcement_audience')
+    .set({ group_ids: left, version: sql`version + 1` })
+    .where(sql<boolean>`group_ids && ${gone}`)
+    .execute();
+}
+
 async function named(name: string, write: () => Promise<void>): Promise<void> {
   try {
     await write();

@@ -1,9 +1,10 @@
+import type { Occasion } from '@interlock/contract/announcements.ts';
 import type { closureCodes } from '@interlock/contract/changes.ts';
 import type { ImprovementState } from '@interlock/contract/improvements.ts';
 import type { LinkKind } from '@interlock/contract/incidents.ts';
 import type { TaskKind } from '@interlock/contract/models.ts';
 import type { Window } from './almanac.rules.ts';
-import type { Team, Who } from './cast.rules.ts';
+import type { AudienceName, Team, Who } from './cast.rules.ts';
 import type { Line } from './catalogue.rules.ts';
 
 export type Outcome = (typeof closureCodes)[number];
@@ -54,11 +55,16 @@ export type Act =
   | { does: 'back_out'; words: string }
   | { does: 'ask_time'; minutes: number; words: string }
   | { does: 'grant_time'; words: string }
+  /** With the text that the change makes, and what somebody has to add to it. */
+  | { does: 'announce'; audience: AudienceName; occasion: Occasion; minutes?: number; more?: string; release: boolean }
+  | { does: 'add_to_draft'; more: string }
+  | { does: 'postpone'; window: Window }
   | { does: 'hold'; reason: string }
   | { does: 'cancel'; reason: 'withdrawn' | 'superseded' | 'rejected'; words: string }
-  /** The clock finds that a window was missed, or is overrun. */
+  /** The clock finds that a window was missed, that work overruns, or that an announcement has come to its occasion. */
   | { does: 'miss_window' }
-  | { does: 'watch_run' };
+  | { does: 'watch_run' }
+  | { does: 'look_at_announcements' };
 
 export type Step = { at: Date; by: Who | 'clock'; act: Act };
 /** All that happens to one change, in the order of time. */

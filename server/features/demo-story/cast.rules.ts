@@ -62,6 +62,22 @@ export const managers = ['marta', 'david', 'priya'] as const satisfies Some;
 export const approvers = ['ingrid', 'hassan', 'claire'] as const satisfies Some;
 export const initiators = ['robert', 'sofia', 'daniel', 'mei'] as const satisfies Some;
 
+export type AudienceName = 'users' | 'support' | 'operations' | 'management';
+
+type Reached = {
+  audience: AudienceName;
+  teams: readonly Team[];
+  circle?: { name: string; members: readonly Who[] };
+};
+
+/** Whom the audiences of announcements are made of. */
+export const audiences: readonly Reached[] = [
+  { audience: 'users', teams: [], circle: { name: 'Key users', members: initiators } },
+  { audience: 'support', teams: ['workplace'] },
+  { audience: 'operations', teams: ['platform', 'network', 'database'] },
+  { audience: 'management', teams: [], circle: { name: 'Heads of IT', members: [...managers, 'ruben'] } },
+];
+
 export const coordinatorOf: Record<Team, Who> = {
   database: 'jonas',
   network: 'lucia',

@@ -2,6 +2,7 @@ export type { Act, Fields } from './act.rules.ts';
 export {
   administrators,
   approvers,
+  audiences,
   coordinatorOf,
   emailOf,
   everybody,

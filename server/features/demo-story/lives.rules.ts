@@ -1,6 +1,6 @@
 import type { Act, Fields, Outcome, Step, Story } from './act.rules.ts';
-import { aftermath } from './aftermath.rules.ts';
 import { type Chance, dayFrom, inOffice, later, spanOf, windowOn } from './almanac.rules.ts';
+import { aftermath, announced } from './around-the-work.rules.ts';
 import { approvers, coordinatorOf, initiators, managers, specialistsOf, type Who } from './cast.rules.ts';
 import { filledIn, listed, minutesOf, type Work } from './catalogue.rules.ts';
 import * as words from './words.rules.ts';
@@ -104,7 +104,8 @@ export function lifeOf(asked: Asked): Story {
   if (course.to === 'withdrawn') {
     add(before(3, 14), who.requester, { does: 'cancel', reason: 'withdrawn', words: chance.pick(words.withdrawn) });
   }
-  if (far >= 4) add(before(lead - 8, 13), who.manager, { does: 'move', to: 'scheduled', given: { window } });
+  const scheduledAt = before(lead - 8, 13);
+  if (far >= 4) add(scheduledAt, who.manager, { does: 'move', to: 'scheduled', given: { window } });
   if (course.to === 'missed') {
     add(later(spanOf(window).end, 1), 'clock', { does: 'miss_window' });
     const again = inOffice(dayFrom(window.end.slice(0, 10), 1), 0.2, zone);
@@ -115,12 +116,19 @@ export function lifeOf(asked: Asked): Story {
     });
   }
   if (course.to === 'review' || course.to === 'closed') {
-    steps.push(...nightOf(asked, who, spanOf(window), course));
+    const night = nightOf(asked, who, spanOf(window), course);
+    steps.push(...night);
+    if (work.impact !== 'low' && chance.of(0.4)) {
+      const { start } = spanOf(window);
+      steps.push(
+        ...announced({ ...toldOf(night, course), coordinator: who.coordinator, at: later(scheduledAt, 45), start }),
+      );
+    }
     const after = dayFrom(window.end.slice(0, 10), chance.between(1, 2));
-    const later = (part: number) => inOffice(after, part, zone);
+    const on = (part: number) => inOffice(after, part, zone);
     if (course.to === 'closed') {
       const ended = { outcome: course.outcome, overran: course.late === 'overran' };
-      steps.push(...closing(chance, who, course, later));
+      steps.push(...closing(chance, who, course, on));
       steps.push(...aftermath({ chance, who, ended, day: after, zone }));
     }
   }
@@ -202,6 +210,16 @@ function nightOf({ work, tasks, chance }: Asked, who: Played, { start, end }: Sp
     });
   add(done, by, { does: 'move', to: 'review' });
   return steps;
+}
+
+/** Of what ended badly without a way back nothing says that it is done. */
+function toldOf(night: readonly Step[], { outcome }: Ended) {
+  const when = (is: (act: Act) => boolean) => night.find(({ act }) => is(act))?.at;
+  const began = when((act) => act.does === 'move' && act.to === 'implement');
+  const done = when((act) => act.does === 'move' && act.to === 'review');
+  const backedOut = when((act) => act.does === 'back_out');
+  const isSaid = outcome === 'successful' || outcome === 'with_issues' || backedOut !== undefined;
+  return { began, backedOut, done: isSaid ? done : undefined };
 }
 
 /** What went wrong, or took longer than it was given, is looked back on before it is closed. */

@@ -78,6 +78,10 @@ describe('the plan of the demo', () => {
       'answer_review',
       'lesson',
       'improve',
+      'announce',
+      'add_to_draft',
+      'postpone',
+      'look_at_announcements',
     ];
     expect(seldom.filter((does) => !year.some(({ act }) => act.does === does))).toEqual([]);
   });

@@ -80,11 +80,22 @@ export function emergencyLife(asked: UrgentAsked & { to: 'authorize' | 'closed' 
   const { local } = asked;
   const plannedEnd = { end: local(later(at, 120)), zone };
   const after = (part: number) => inOffice(dayFrom(local(at).slice(0, 10), 3), part, zone);
+  const done = later(at, chance.between(35, 100));
   return [
     ...begin,
     { at: later(at, 9), by: chance.pick(approvers), act: { does: 'vote', yes: true, comment: 'Go ahead.' } },
     { at: later(at, 14), by: assignee, act: { does: 'move', to: 'implement', given: { plannedEnd } } },
-    { at: later(at, chance.between(35, 100)), by: assignee, act: { does: 'move', to: 'review' } },
+    {
+      at: later(at, 16),
+      by: coordinator,
+      act: { does: 'announce', audience: 'support', occasion: 'now', release: true },
+    },
+    { at: done, by: assignee, act: { does: 'move', to: 'review' } },
+    {
+      at: later(done, 5),
+      by: coordinator,
+      act: { does: 'announce', audience: 'users', occasion: 'now', release: true },
+    },
     { at: after(0.2), by: coordinator, act: { does: 'finish', kind: 'review', findings: urgent.found } },
     {
       at: after(0.5),

@@ -1,5 +1,6 @@
 import type { Act, Fields, Step, Story } from './act.rules.ts';
-import { type Chance, dayFrom, later, type Window, weekdayOf } from './almanac.rules.ts';
+import { type Chance, dayFrom, later, spanOf, type Window, weekdayOf, windowOn } from './almanac.rules.ts';
+import { announced } from './around-the-work.rules.ts';
 import { coordinatorOf, specialistsOf, type Team } from './cast.rules.ts';
 import { minutesOf, standards, type Work } from './catalogue.rules.ts';
 import { type Asked, castOf, fieldsOf, type Played, planned, windowMinutes } from './lives.rules.ts';
@@ -21,6 +22,8 @@ export function today(on: Now): Story[] {
     ...[4, 11, 17, 22, 25].map((nth, at) => draft(on, nth, at)),
     ...[6, 15, 23].map((nth, at) => submitted(on, nth, at)),
     held(on),
+    upcoming(on),
+    postponed(on),
     restricted(on),
     recurring(on),
     ...[1, 8].map((nth, at) => approved(on, nth, at)),
@@ -106,6 +109,12 @@ function running(on: Now): Story {
   const [first = 0] = work.plan.map(([, minutes]) => minutes);
   return [
     ...scheduled(one, on, window),
+    ...announced({
+      ...told(one, on),
+      start,
+      began: later(on.now, -31),
+      more: 'Please save your work before it begins.',
+    }),
     { at: later(on.now, -31), by: who.assignee, act: { does: 'move', to: 'implement' } },
     { at: later(on.now, Math.min(-2, first - 30)), by: who.assignee, act: { does: 'tick', kind: 'implementation' } },
     { at: later(on.now, -1), by: who.assignee, act: { does: 'tick', kind: 'implementation' } },
@@ -186,7 +195,34 @@ function recurring(on: Now): Story {
   return [{ at: later(on.now, -3 * HOUR), by: 'grace', act }];
 }
 
-/** Approved, and not scheduled yet: no change manager is named, so it waits for any of them. */
+const windowIn = ({ work }: Part, on: Now, days: number): Window =>
+  windowOn(dayFrom(on.local(on.now).slice(0, 10), days), work.hours, windowMinutes(work), on.zone);
+
+/** Scheduled for later this week; what is announced of it waits for its occasion. */
+function upcoming(on: Now): Story {
+  const one = part(on, 7);
+  const window = windowIn(one, on, 3);
+  return [...scheduled(one, on, window), ...announced({ ...told(one, on), start: spanOf(window).start })];
+}
+
+/** Approved and announced; then its window was moved, so it is asked about again and what was to be said is held back. */
+function postponed(on: Now): Story {
+  const one = part(on, 5);
+  const { coordinator: by } = one.who;
+  const at = later(on.now, -3 * HOUR);
+  const window = windowIn(one, on, 4);
+  return [
+    ...scheduled(one, on, window),
+    ...announced({ ...told(one, on), start: spanOf(window).start }),
+    { at, by, act: { does: 'postpone', window: windowIn(one, on, 11) } },
+    { at: later(at, 1), by: 'clock', act: { does: 'look_at_announcements' } },
+  ];
+}
+
+/** The coordinator writes what is announced once it is scheduled. */
+const told = ({ who }: Part, { now }: Now) => ({ coordinator: who.coordinator, at: later(now, -4 * DAY + 640) });
+
+/** Approved, and not scheduled yet: no change manager is named, so it waits for any of them. The first has a draft for management. */
 function approved(on: Now, nth: number, at: number): Story {
   const one = part(on, nth, { unmanaged: true });
   const asked = -2 * DAY - at * DAY;
@@ -194,6 +230,15 @@ function approved(on: Now, nth: number, at: number): Story {
     ...asks(one, on, -asked),
     yes(later(on.now, asked + 60), 'hassan', ''),
     yes(later(on.now, asked + 190), 'claire', 'Go on.'),
+    ...(at === 0 ? drafted(one, later(on.now, -5 * HOUR)) : []),
+  ];
+}
+
+function drafted({ who: { coordinator: by } }: Part, at: Date): Step[] {
+  const more = 'The date follows as soon as it is scheduled.';
+  return [
+    { at, by, act: { does: 'announce', audience: 'management', occasion: 'now', release: false } },
+    { at: later(at, 40), by, act: { does: 'add_to_draft', more } },
   ];
 }
 
@@ -206,6 +251,7 @@ function done(on: Now, nth: number, at: number): Story {
   const ready = later(end, -minutesOf(one.work.check, one.work.back) - 10);
   return [
     ...scheduled(one, on, window),
+    ...(at === 0 ? announced({ ...told(one, on), start, began: later(start, 4), done: later(ready, 9) }) : []),
     { at: later(start, 4), by: one.who.assignee, act: { does: 'move', to: 'implement' } },
     { at: later(start, 5), by: one.who.assignee, act: { does: 'start', kind: 'implementation' } },
     { at: ready, by: one.who.assignee, act: { does: 'finish', kind: 'implementation' } },

@@ -3,7 +3,6 @@ import type { Tx } from '../../platform/db.ts';
 import { record } from '../audit/index.ts';
 import { type Beat, beginning, planOf } from '../demo-story/index.ts';
 import { organisation } from '../identity/index.ts';
-import { dropNoticesOfDemo } from '../notifications/index.ts';
 import { beat, countAttempt, type Demo, endDemo, FILL, findDemo, holdDemo, unfinishedTurn } from './demo.store.ts';
 import { playAct, type Seen } from './play-act.store.ts';
 import { nameDeputy, type Scene, setTheScene } from './set-the-scene.store.ts';
@@ -48,10 +47,9 @@ async function fill(tx: Tx, ctx: Ctx, house: House, demo: Demo): Promise<void> {
   const scene = await setTheScene(stage, tx, beginning({ now, months }));
   await play(stage, scene, beats, (done) => beat(ctx.db, turn, { done, planned: beats.length }));
   await nameDeputy(stage, scene, askedBy, now, zone);
-  await dropNoticesOfDemo(tx);
   const changes = new Set(beats.map(({ story }) => story)).size;
   await record(tx, ctx, { verb: 'demo.filled', object: 'demo', parts: { seed, months, changes, acts: beats.length } });
-  const made = { groupIds: [...scene.teams.values()], templateIds: [...scene.templates.values()] };
+  const made = { groupIds: [...scene.teams.values(), ...scene.circles], templateIds: [...scene.templates.values()] };
   await endDemo(tx, turn, { state: 'filled', ...made });
 }
 

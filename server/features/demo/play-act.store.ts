@@ -1,8 +1,15 @@
+import * as announcements from '@interlock/contract/announcements.ts';
 import * as flow from '@interlock/contract/change-flow.ts';
 import { holdChangeRoute } from '@interlock/contract/change-hold.ts';
 import * as reviews from '@interlock/contract/change-reviews.ts';
 import * as runs from '@interlock/contract/change-runs.ts';
-import { ChangeDetail, commentOnChangeRoute, raiseChangeRoute, showChangeRoute } from '@interlock/contract/changes.ts';
+import {
+  ChangeDetail,
+  commentOnChangeRoute,
+  editChangeRoute,
+  raiseChangeRoute,
+  showChangeRoute,
+} from '@interlock/contract/changes.ts';
 import { editImprovementRoute, listImprovementsRoute } from '@interlock/contract/improvements.ts';
 import * as incidents from '@interlock/contract/incidents.ts';
 import { listRaisedRoute, planRecurringRoute } from '@interlock/contract/recurring.ts';
@@ -171,12 +178,27 @@ const acts: { [D in Act['does']]: Done<D> } = {
     const extensionId = run?.extensions.find(({ state }) => state === 'asked')?.id ?? '';
     return stage.call(actor, at, runs.grantExtensionRoute, { changeId, extensionId, words });
   },
+  announce: async ({ stage, actor, at, changeId }, { audience, occasion, minutes = null, more, release }) => {
+    const asked = { changeId, audienceId: `aud_${audience}`, occasion };
+    const { subject, body } = await stage.call(actor, at, announcements.draftAnnouncementRoute, asked);
+    const written = { subject, body: [body, ...(more ? [more] : [])].join('\n\n') };
+    return stage.call(actor, at, announcements.writeAnnouncementRoute, { ...asked, ...written, minutes, release });
+  },
+  add_to_draft: async ({ stage, actor, at, changeId }, { more }) => {
+    const { items } = await stage.call(actor, at, announcements.listAnnouncementsRoute, { changeId });
+    const { id: announcementId = '', version = 0, body = '' } = items.find(({ state }) => state === 'draft') ?? {};
+    const edited = { announcementId, version, body: `${body}\n\n${more}` };
+    return stage.call(actor, at, announcements.editAnnouncementRoute, edited);
+  },
+  postpone: async (playing, { window }) =>
+    playing.stage.call(playing.actor, playing.at, editChangeRoute, { ...(await read(playing)), window }),
   hold: async (playing, { reason }) =>
     playing.stage.call(playing.actor, playing.at, holdChangeRoute, { ...(await read(playing)), reason }),
   cancel: async (playing, { reason, words }) =>
     playing.stage.call(playing.actor, playing.at, flow.cancelChangeRoute, { ...(await read(playing)), reason, words }),
   miss_window: ({ stage, at, changeId }) => stage.work(at, 'changes.miss_window', { changeId }),
   watch_run: ({ stage, at, changeId }) => stage.work(at, 'change_runs.watch', { changeId }),
+  look_at_announcements: ({ stage, at, changeId }) => stage.work(at, 'announcements.announce', { changeId }),
 };
 
 /** One act of the play, by whom and when it says, through the call that everybody uses for it. */

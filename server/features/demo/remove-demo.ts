@@ -3,7 +3,7 @@ import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { dropAnnouncements } from '../announcements/index.ts';
+import { dropAnnouncements, takeGroupsOut } from '../announcements/index.ts';
 import { dropRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { dropLooks } from '../change-decisions/index.ts';
@@ -46,6 +46,7 @@ export async function removeDemo(ctx: Ctx): Promise<DemoRemoved> {
     await dropRecurring(tx, { people, changes });
     await dropChanges(tx, changes);
     const templates = await dropTemplates(tx, demo.templateIds);
+    await takeGroupsOut(tx, demo.groupIds);
     const groups = await dropGroups(tx, demo.groupIds);
     const stay = await dropPeople(tx, people);
     await dropDemo(tx);

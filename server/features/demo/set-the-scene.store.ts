@@ -1,3 +1,4 @@
+import { editAudienceRoute, listAudiencesRoute } from '@interlock/contract/announcements.ts';
 import { nameDeputyRoute } from '@interlock/contract/deputies.ts';
 import { createGroupRoute } from '@interlock/contract/groups.ts';
 import { invitePersonRoute } from '@interlock/contract/people.ts';
@@ -13,6 +14,8 @@ import { actorOf, doorman, type Stage } from './stage.store.ts';
 export type Scene = {
   people: ReadonlyMap<story.Who, Actor>;
   teams: ReadonlyMap<story.Team, string>;
+  /** The ids of the groups that are no teams. */
+  circles: readonly string[];
   templates: ReadonlyMap<string, string>;
 };
 
@@ -45,8 +48,32 @@ export async function setTheScene(stage: Stage, tx: Tx, begins: Date): Promise<S
     });
     teams.set(team, group.id);
   }
+  const circles = await reachedAudiences(stage, { people, teams }, after(begins, 110));
   const templates = await catalogue(stage, { people, teams }, after(begins, 24 * 60));
-  return { people, teams, templates };
+  return { people, teams, circles, templates };
+}
+
+/** Announcements reach groups of the demo, beside whatever the house has set: no address, no room. Answers the groups made for it. */
+async function reachedAudiences(stage: Stage, scene: Pick<Scene, 'people' | 'teams'>, at: Date): Promise<string[]> {
+  const by = actorNamed(scene, story.managers[0]);
+  const circles: string[] = [];
+  for (const { audience, teams, circle } of story.audiences) {
+    const groupIds = teams.map((team) => scene.teams.get(team) ?? '');
+    if (circle) {
+      const memberIds = circle.members.map((who) => actorNamed(scene, who).id);
+      const administrator = actorNamed(scene, story.administrators[0]);
+      const group = await stage.call(administrator, at, createGroupRoute, { name: circle.name, memberIds });
+      circles.push(group.id);
+      groupIds.push(group.id);
+    }
+    const { items } = await stage.call(by, at, listAudiencesRoute, {});
+    const before = items.find(({ id }) => id === `aud_${audience}`);
+    if (!before) continue;
+    const { id: audienceId, version } = before;
+    const reached = [...before.groupIds, ...groupIds];
+    await stage.call(by, at, editAudienceRoute, { audienceId, version, groupIds: reached });
+  }
+  return circles;
 }
 
 async function peopleOf(stage: Stage, tx: Tx, begins: Date): Promise<Map<story.Who, Actor>> {

@@ -49,9 +49,3 @@ export async function actsLeft(db: Db, before: Date, limit: number): Promise<str
   const rows = await db.selectFrom('notice').select('act').distinct().where('at', '<', before).limit(limit).execute();
   return rows.map(({ act }) => act);
 }
-
-/** What the acts of the demo left to be told is told to nobody, and rings nobody's bell. */
-export async function dropNoticesOfDemo(tx: Tx): Promise<void> {
-  await tx.deleteFrom('notice').where('act', 'like', 'demo\\_%').execute();
-  await tx.deleteFrom('notification').where('key', 'like', 'demo\\_%').execute();
-}

@@ -28,12 +28,12 @@ export type Notice = {
 export const TOLD = 'notifications.told';
 
 /**
- * Tells people of an act, in its transaction: never the one who did it, nobody twice, nobody who is deactivated or made up. Of several
- * notices of one act each hears the first that is for them, so the most particular one comes first. What was told is told on
+ * Tells people of an act, in its transaction: never the one who did it, nobody twice, nobody who is deactivated or made up, and
+ * nobody of the past that a demo plays. Of several notices of one act each hears the first that is for them, so the most particular one comes first. What was told is told on
  * by mail and in chats after the commit, as the rules say.
  */
 export async function notify(tx: Tx, ctx: Ctx, ...notices: readonly Notice[]): Promise<void> {
-  if (notices.length === 0) return;
+  if (notices.length === 0 || ctx.via === 'demo') return;
   const told = notices.map((notice) => addressed(ctx, notice));
   const ids = told.flatMap(({ to }) => to);
   const people = await peopleByIds(tx, ids);

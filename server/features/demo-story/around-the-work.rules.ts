@@ -1,7 +1,44 @@
 import type { Act, Outcome, Step } from './act.rules.ts';
-import { type Chance, dayFrom, inOffice } from './almanac.rules.ts';
+import { type Chance, dayFrom, inOffice, later } from './almanac.rules.ts';
 import { managers, type Who } from './cast.rules.ts';
 import * as words from './words.rules.ts';
+
+type Announced = {
+  coordinator: Who;
+  /** When the coordinator writes. */
+  at: Date;
+  start: Date;
+  began?: Date | undefined;
+  backedOut?: Date | undefined;
+  /** When the work was done, where it went well or was taken back. */
+  done?: Date | undefined;
+  /** What has to be added to the text of the change. */
+  more?: string;
+};
+
+const DAY = 24 * 60;
+
+/**
+ * What is announced of a change: to users beforehand and when it is done, to operations when the work begins, to support
+ * if it is taken back. It is written with the plan; the clock sends each at its occasion.
+ */
+export function announced({ coordinator: by, at, start, began, backedOut, done, more }: Announced): Step[] {
+  const write = (nth: number, act: Omit<Extract<Act, { does: 'announce' }>, 'does' | 'release'>): Step => ({
+    ...{ at: later(at, nth * 2), by },
+    act: { does: 'announce', ...act, release: true },
+  });
+  const looks = (when: Date): Step => ({ at: when, by: 'clock', act: { does: 'look_at_announcements' } });
+  const dayBefore = later(start, -DAY);
+  const minutes = dayBefore > later(at, 60) ? DAY : 60;
+  return [
+    write(0, { audience: 'users', occasion: 'before', minutes, ...(more && { more }) }),
+    write(1, { audience: 'operations', occasion: 'at_start' }),
+    write(2, { audience: 'support', occasion: 'on_backout' }),
+    write(3, { audience: 'users', occasion: 'at_end' }),
+    looks(later(start, -minutes)),
+    ...[began, backedOut, done].flatMap((when) => (when ? [looks(later(when, 1))] : [])),
+  ];
+}
 
 type Ended = { outcome: Outcome; overran: boolean };
 type People = { coordinator: Who; assignee: Who; manager: Who };
