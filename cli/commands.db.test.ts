@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { showChangeRoute } from '@interlock/contract/changes.ts';
+import { beginDraftRoute, proposeDraftRoute } from '@interlock/contract/model-drafts.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
 import { addTaskRoute } from '@interlock/contract/task-planning.ts';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -112,6 +113,19 @@ test('the list is a table for people and a document for programs, and says where
   const mine = ['--assignee', 'Sam', '--state', 'closed', '--state', 'review', '--model', 'normal'];
   expect(await done('sam', 'change', 'list', 'ledger', ...mine)).toHaveLength(2);
   expect(await done('rita', 'change', 'list', '--priority', '1')).toEqual(['No change matches.']);
+});
+
+test('what waits is listed for whom it waits, whatever it is about', async () => {
+  const [heading, row] = await done('rita', 'inbox', '--limit', '1');
+  expect([heading?.split(/ {2,}/), row]).toEqual([['Since', 'What', 'About', 'Why'], expect.stringContaining('CHG-')]);
+  const [document = ''] = await done('rita', 'inbox', '--json');
+  expect(JSON.parse(document).items[0]).toMatchObject({ about: { label: expect.any(String) }, by: null });
+  const eve = await bank.person('Eve', ['administrator']);
+  const begun = { copyOf: 'mdl_normal', key: 'nightly', name: 'Nightly' };
+  const { modelId, version } = await bank.admin.call(beginDraftRoute, begun);
+  await bank.admin.call(proposeDraftRoute, { modelId, version });
+  const said = await typed({ address: bank.address, token: eve.token }, 'inbox');
+  expect(said.lines[1]).toMatch(/model proposed +nightly +Publish it or send it back\.$/);
 });
 
 test('the work is listed for whoever does it, and is said to be done', async () => {

@@ -7,6 +7,7 @@ import { completeCommand } from './complete.ts';
 import { completionCommand } from './completion.ts';
 import { demoCommand } from './demo.ts';
 import { importCommand } from './import.ts';
+import { inboxCommand } from './inbox.ts';
 import { resetLinkCommand, setUpLinkCommand } from './links.ts';
 import { modelCommand } from './model.ts';
 import { startCommand } from './start.ts';
@@ -26,6 +27,7 @@ export function program({ quiet = false } = {}): Command {
     // So that --version behind a command is that command's own.
     .enablePositionalOptions();
   interlock.addCommand(changeCommand());
+  interlock.addCommand(inboxCommand());
   interlock.addCommand(taskCommand());
   interlock.addCommand(templateCommand());
   interlock.addCommand(modelCommand());

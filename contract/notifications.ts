@@ -65,6 +65,10 @@ export const NotificationParts = z
   .partial();
 export type NotificationParts = z.output<typeof NotificationParts>;
 
+/** Something that words are about, as it is called now; its id says what it is. */
+export const About = z.object({ id: z.string(), label: z.string(), title: z.string() }).meta({ id: 'About' });
+export type About = z.output<typeof About>;
+
 export const Notification = z
   .object({
     id: z.string(),
@@ -75,7 +79,7 @@ export const Notification = z
     by: PersonRef.nullable(),
     parts: NotificationParts,
     /** What it is about, as it is called now. */
-    about: z.object({ id: z.string(), label: z.string(), title: z.string() }),
+    about: About,
   })
   .meta({ id: 'Notification' });
 export type Notification = z.output<typeof Notification>;

@@ -238,7 +238,7 @@ test('what waits for an office waits for those of it who may see the change, and
     'assess',
   );
   const { items } = await other.call(inboxRoute, { limit: 1 });
-  expect(items.map(({ change }) => change.id)).toEqual([open.id]);
+  expect(items.map(({ about }) => about.id)).toEqual([open.id]);
   const change = hidden[0] ?? fail();
   const refused = await other.refused(moveChangeRoute, {
     changeId: change.id,

@@ -3,6 +3,7 @@ import { restrictChangeRoute } from '@interlock/contract/change-people.ts';
 import { addLessonRoute, answerReviewRoute, showReviewRoute } from '@interlock/contract/change-reviews.ts';
 import { listActivityRoute } from '@interlock/contract/changes.ts';
 import { editImprovementRoute, type Improvement, listImprovementsRoute } from '@interlock/contract/improvements.ts';
+import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { finishTaskRoute, startTaskRoute } from '@interlock/contract/task-work.ts';
 import type { Task } from '@interlock/contract/tasks.ts';
@@ -160,16 +161,43 @@ describe('a lesson', () => {
     expect(await mona.refused(addLessonRoute, early)).toMatchObject({ status: 409, code: 'not_running' });
   });
 
-  test('stands in the inbox of its owner once it is due, and is overdue from the next day on', async () => {
+  const dueOf = async (of: Client, { id }: Improvement) =>
+    (await of.call(inboxRoute, { limit: 200 })).items.filter(({ about }) => about.id === id);
+
+  test('stands in the inbox of its owner once it is due, by itself, and is overdue from the next day on', async () => {
     const change = await reviewed();
-    await lesson(mona, change.id, { dueOn: '2026-03-10' });
-    expect((await inInbox(sam, change)).map(({ kind }) => kind)).not.toContain('improvement');
+    const entry = await lesson(mona, change.id, { dueOn: '2026-03-10' });
+    expect(await dueOf(sam, entry)).toEqual([]);
     bank.clock.set('2026-03-10T09:00:00Z');
-    const due = (await inInbox(sam, change)).find(({ kind }) => kind === 'improvement');
-    expect(due?.why).toContain('Plan more time');
+    expect(await dueOf(sam, entry)).toMatchObject([
+      {
+        kind: 'improvement',
+        about: { label: entry.number, title: 'Plan more time for the lag' },
+        why: `Due on 2026-03-10. Learnt from ${change.number}.`,
+        since: '2026-03-10T00:00:00.000Z',
+        by: { name: 'Mona Manager' },
+        change: null,
+      },
+    ]);
+    expect([await dueOf(mona, entry), await inInbox(sam, change)]).toEqual([[], []]);
     bank.clock.set('2026-03-11T09:00:00Z');
     const { items } = await carl.call(listImprovementsRoute, { overdue: 'true', change: change.id });
     expect(items).toMatchObject([{ overdue: true }]);
+    await sam.call(editImprovementRoute, {
+      ...{ improvementId: entry.id, version: entry.version },
+      ...{ state: 'done', outcome: 'The plan has an hour more.' },
+    });
+    expect(await dueOf(sam, entry)).toEqual([]);
+  });
+
+  test('leaves the inbox of an owner who may no longer see what it was learnt from', async () => {
+    const change = await reviewed();
+    const entry = await lesson(mona, change.id, { ownerId: ines.id, dueOn: '2026-03-10' });
+    bank.clock.set('2026-03-10T09:00:00Z');
+    expect(await dueOf(ines, entry)).toHaveLength(1);
+    const { version } = await show(mona, change);
+    await mona.call(restrictChangeRoute, { changeId: change.id, version, restricted: true, readerIds: [mona.id] });
+    expect(await dueOf(ines, entry)).toEqual([]);
   });
 
   test('is due by the calendar of whoever looks', async () => {

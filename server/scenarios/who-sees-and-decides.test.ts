@@ -67,7 +67,7 @@ describe('somebody who is nothing but an approver', () => {
       const list = await client.call(listChangesRoute, {});
       expect(list.items.map(({ id }) => id)).toEqual([asked.id]);
       expect((await client.call(listChangesRoute, { q: 'zebra' })).items).toEqual([]);
-      expect((await client.call(inboxRoute, {})).items.map(({ change }) => change.id)).toEqual([asked.id]);
+      expect((await client.call(inboxRoute, {})).items.map(({ about }) => about.id)).toEqual([asked.id]);
       expect((await client.call(showChangeRoute, { changeId: asked.number })).id).toBe(asked.id);
     },
   );

@@ -73,7 +73,7 @@ const guardsOf = ({ guards = [] }: Refused): GuardAnswer[] => guards as GuardAns
 /** What stands in somebody's inbox about one change. */
 export async function inInbox(of: Client, { id }: { id: string }): Promise<InboxItem[]> {
   const { items } = await of.call(inboxRoute, { limit: 100 });
-  return items.filter(({ change }) => change.id === id);
+  return items.filter(({ about }) => about.id === id);
 }
 
 /** The one task of a kind that a change has. */

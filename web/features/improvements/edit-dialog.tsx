@@ -5,6 +5,7 @@ import {
   improvementStates,
   listImprovementsRoute,
 } from '@interlock/contract/improvements.ts';
+import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { call, type InputOf } from '../../lib/call.ts';
@@ -33,7 +34,7 @@ export default function EditDialog({ improvement, onClose }: { improvement: Impr
   const [tried, setTried] = useState(false);
   const save = useAction(async (sent: Sent, key) => {
     await call(editImprovementRoute, { improvementId, version, ...sent }, { key });
-    await outdated(listImprovementsRoute);
+    await outdated(listImprovementsRoute, inboxRoute);
     say(t`Saved.`);
     onClose();
   });

@@ -1,6 +1,6 @@
 import { type ChangeDetail, showChangeRoute } from '@interlock/contract/changes.ts';
 import { approveManyRoute, type BulkVerdict } from '@interlock/contract/decisions.ts';
-import type { InboxItem } from '@interlock/contract/inbox.ts';
+import type { ChangeItem } from '@interlock/contract/inbox.ts';
 import { plural, t } from '@lingui/core/macro';
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -15,7 +15,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { ballotOf, roundFor } from '../approvals/index.ts';
 import { readAgain } from '../changes/index.ts';
 
-type Props = { items: readonly InboxItem[]; onClose: () => void };
+type Props = { items: readonly ChangeItem[]; onClose: () => void };
 
 /** Several yes at once, each listed with its summary first, and each with a verdict of its own after. */
 export default function ApproveMany({ items, onClose }: Props) {
@@ -93,7 +93,7 @@ function toggled(set: ReadonlySet<string>, id: string, isIn: boolean): ReadonlyS
   return next;
 }
 
-function Verdicts({ verdicts, items }: { verdicts: readonly BulkVerdict[]; items: readonly InboxItem[] }) {
+function Verdicts({ verdicts, items }: { verdicts: readonly BulkVerdict[]; items: readonly ChangeItem[] }) {
   const numberOf = (id: string) => items.find(({ change }) => change.id === id)?.change.number ?? id;
   return (
     <ul role="status" className="flex flex-col gap-2 text-sm">

@@ -1,5 +1,5 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
-import type { InboxItem } from '@interlock/contract/inbox.ts';
+import type { ChangeItem } from '@interlock/contract/inbox.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -27,14 +27,14 @@ import { PreviewFacts } from './preview-facts.tsx';
 const MyWork = lazy(() => import('../tasks/index.ts').then((module) => ({ default: module.MyWork })));
 
 /** Enough of the change to decide on it here, and the way to the rest. */
-export function InboxPreview({ item }: { item: InboxItem }) {
+export function InboxPreview({ item }: { item: ChangeItem }) {
   const change = useChange(item.change.number);
   if (change.isPending) return <Skeleton rows={10} />;
   if (change.isError) return <ErrorState error={change.error} onRetry={() => void change.refetch()} />;
   return <Preview change={change.data} item={item} />;
 }
 
-function Preview({ change, item: { kind, why, roundId } }: { change: ChangeDetail; item: InboxItem }) {
+function Preview({ change, item: { kind, why, roundId } }: { change: ChangeDetail; item: ChangeItem }) {
   const me = useMe();
   const mayMove = useMay('change.move');
   const explain = useExplain(change.id);
@@ -72,22 +72,8 @@ function Preview({ change, item: { kind, why, roundId } }: { change: ChangeDetai
             {t`Decide in the run view`}
           </Link>
         )}
-        {kind === 'improvement' && (
-          <Link
-            to="/changes/$number"
-            params={{ number: change.number }}
-            search={{ tab: 'review' }}
-            className={buttonLook('primary')}
-          >
-            {t`See to it`}
-          </Link>
-        )}
         {mayMove && !round && (
-          <MoveButtons
-            change={change}
-            moves={explain.data?.moves ?? []}
-            quiet={kind === 'extension' || kind === 'improvement'}
-          />
+          <MoveButtons change={change} moves={explain.data?.moves ?? []} quiet={kind === 'extension'} />
         )}
         <Link to="/changes/$number" params={{ number: change.number }} className={buttonLook('quiet')}>
           {t`Open the whole change`}

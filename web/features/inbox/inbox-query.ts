@@ -1,4 +1,4 @@
-import { inboxRoute } from '@interlock/contract/inbox.ts';
+import { type InboxItem, inboxRoute } from '@interlock/contract/inbox.ts';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { call } from '../../lib/call.ts';
 
@@ -11,3 +11,7 @@ export const inboxQuery = infiniteQueryOptions({
   getNextPageParam: (last) => last.next ?? undefined,
   refetchInterval: 30_000,
 });
+
+/** Two things that wait are never the same in all of this. */
+export const keyOf = ({ kind, about, questionId, roundId, proposalId }: InboxItem): string =>
+  `${kind} ${about.id} ${questionId ?? roundId ?? proposalId ?? ''}`;

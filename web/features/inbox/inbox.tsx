@@ -1,4 +1,4 @@
-import type { InboxItem } from '@interlock/contract/inbox.ts';
+import type { ChangeItem, InboxItem } from '@interlock/contract/inbox.ts';
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -14,21 +14,21 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
 import { inBulk } from './in-bulk.ts';
 import { InboxPreview } from './inbox-preview.tsx';
-import { inboxQuery } from './inbox-query.ts';
+import { inboxQuery, keyOf } from './inbox-query.ts';
 import { InboxRow } from './inbox-row.tsx';
 
 const ApproveMany = lazy(() => import('./approve-many.tsx'));
 
-const keyOf = (item: InboxItem): string => `${item.kind} ${item.change.id} ${item.questionId ?? item.roundId ?? ''}`;
+const OtherPreview = lazy(() => import('./other-preview.tsx'));
 
-/** What waits for me and why, with the whole change beside it. On a narrow screen one opens after the other. */
+/** Everything that waits for me and why, with the whole of it beside. On a narrow screen one opens after the other. */
 export function Inbox() {
   useTitle(t`Inbox`);
   const inbox = useInfiniteQuery(inboxQuery);
   const wide = useMediaQuery('(min-width: 1024px)');
   const mayRaise = useMay('change.raise');
   const [chosen, setChosen] = useState<string>();
-  const [bulk, setBulk] = useState<InboxItem[]>();
+  const [bulk, setBulk] = useState<ChangeItem[]>();
   const items = inbox.data?.pages.flatMap((page) => page.items) ?? [];
   const at = items.findIndex((item) => keyOf(item) === chosen);
   const present = items[at] ?? (wide ? items[0] : undefined);
@@ -67,9 +67,18 @@ export function Inbox() {
       {items.length > 0 && (
         <div className="grid min-h-0 grow lg:grid-cols-[320px_minmax(0,1fr)]">
           {(wide || !present) && <div className="flex min-h-0 flex-col border-r border-line">{list}</div>}
-          {present && <InboxPreview key={keyOf(present)} item={present} />}
+          {present && <Preview key={keyOf(present)} item={present} />}
         </div>
       )}
     </>
   );
 }
+
+const Preview = ({ item }: { item: InboxItem }) =>
+  item.change ? (
+    <InboxPreview item={item} />
+  ) : (
+    <Suspense fallback={<Skeleton rows={10} />}>
+      <OtherPreview item={item} />
+    </Suspense>
+  );

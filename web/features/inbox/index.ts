@@ -1,1 +1,2 @@
-export { inboxQuery } from './inbox-query.ts';
+export { inboxQuery, keyOf } from './inbox-query.ts';
+export { WaitGlyph } from './wait-glyph.tsx';

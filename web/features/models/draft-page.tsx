@@ -1,25 +1,13 @@
-import {
-  type Draft,
-  discardDraftRoute,
-  listDraftsRoute,
-  listModelVersionsRoute,
-  proposeDraftRoute,
-  publishDraftRoute,
-  returnDraftRoute,
-  showDraftRoute,
-  showModelRoute,
-} from '@interlock/contract/model-drafts.ts';
-import { listModelsRoute } from '@interlock/contract/models.ts';
+import { inboxRoute } from '@interlock/contract/inbox.ts';
+import { type Draft, discardDraftRoute, listDraftsRoute, showDraftRoute } from '@interlock/contract/model-drafts.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
 import { outdated, reads } from '../../lib/query.ts';
 import { refusalOf } from '../../lib/refusal.ts';
 import { useAction } from '../../lib/use-action.ts';
-import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
@@ -31,6 +19,9 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
+import { AskingDialog } from './asking-dialog.tsx';
+import { DraftDecision } from './draft-decision.tsx';
+import { DraftStanding } from './draft-standing.tsx';
 import { editable } from './editable.ts';
 import { Findings } from './findings.tsx';
 import { JsonEditor } from './json-editor.tsx';
@@ -84,7 +75,7 @@ function Writing({ first }: { first: Draft }) {
       intro={isSaving ? t`Saving…` : t`Saved as you write.`}
       actions={<Acts draft={draft} isSaving={isSaving} onAnswer={replace} />}
     >
-      <Standing draft={draft} />
+      <DraftStanding draft={draft} />
       <RefusalNote refusal={refusal} />
       <div className="mt-3 grid gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="min-w-0">
@@ -140,51 +131,17 @@ function Writing({ first }: { first: Draft }) {
   );
 }
 
-/** Where the draft stands between those who write it and those who publish it. */
-function Standing({ draft: { state, proposedBy, note, returned, othersMayPublish, mayPublish } }: { draft: Draft }) {
-  const by = proposedBy?.name ?? '';
-  return (
-    <div className="flex flex-col gap-1 text-sm">
-      <span className="flex flex-wrap items-center gap-2">
-        <Badge tone={state === 'proposed' ? 'accent' : 'grey'}>
-          {state === 'proposed' ? t`Proposed by ${by}` : t`Draft`}
-        </Badge>
-        <span className="text-fg-2">
-          {!othersMayPublish
-            ? t`You are the only administrator, so you publish it alone; the record will say so.`
-            : mayPublish
-              ? t`You did not write it, so you can publish it once it is proposed.`
-              : t`Whoever wrote it does not publish it: another administrator does, once it is proposed.`}
-        </span>
-      </span>
-      {note && <p>{note}</p>}
-      {returned && state === 'draft' && (
-        <p>
-          {t`Sent back by ${returned.by.name}`}: {returned.words}
-        </p>
-      )}
-    </div>
-  );
-}
-
 type ActsProps = { draft: Draft; isSaving: boolean; onAnswer: (draft: Draft) => void };
 
 function Acts({ draft, isSaving, onAnswer }: ActsProps) {
   const navigate = useNavigate();
-  const [asking, setAsking] = useState<'propose' | 'return' | 'discard'>();
+  const [asking, setAsking] = useState<'propose' | 'discard'>();
   const at = { modelId: draft.modelId, version: draft.version };
-  const publish = useAction(async (input: typeof at, key) => {
-    await call(publishDraftRoute, input, { key });
-    await outdated(listModelsRoute, listDraftsRoute, showModelRoute, listModelVersionsRoute);
-    say(t`Published. New changes follow it.`);
-    await navigate({ to: '/models/$modelId', params: { modelId: draft.modelId } });
-  });
   const discard = useAction(async (input: typeof at, key) => {
     await call(discardDraftRoute, input, { key });
-    await outdated(listDraftsRoute);
+    await outdated(listDraftsRoute, inboxRoute);
     await navigate({ to: '/models' });
   });
-  const canPublish = draft.mayPublish && (draft.state === 'proposed' || !draft.othersMayPublish);
   return (
     <>
       <Button
@@ -192,20 +149,17 @@ function Acts({ draft, isSaving, onAnswer }: ActsProps) {
         busy={discard.busy || isSaving}
         onClick={() => setAsking('discard')}
       >{t`Discard the draft`}</Button>
-      {draft.state === 'proposed' && <Button onClick={() => setAsking('return')}>{t`Back to writing`}</Button>}
       {draft.state === 'draft' && draft.othersMayPublish && (
         <Button kind="primary" onClick={() => setAsking('propose')}>{t`Propose it`}</Button>
       )}
-      {canPublish && (
-        <Button
-          kind="primary"
-          busy={publish.busy || isSaving}
-          onClick={() => void publish.run(at)}
-        >{t`Publish it`}</Button>
-      )}
-      <RefusalNote refusal={publish.refusal} />
-      {(asking === 'propose' || asking === 'return') && (
-        <Asking kind={asking} at={at} onAnswer={onAnswer} onClose={() => setAsking(undefined)} />
+      <DraftDecision
+        draft={draft}
+        isSaving={isSaving}
+        onAnswer={onAnswer}
+        onPublished={() => navigate({ to: '/models/$modelId', params: { modelId: draft.modelId } })}
+      />
+      {asking === 'propose' && (
+        <AskingDialog kind="propose" at={at} onAnswer={onAnswer} onClose={() => setAsking(undefined)} />
       )}
       {asking === 'discard' && (
         <Dialog
@@ -223,50 +177,5 @@ function Acts({ draft, isSaving, onAnswer }: ActsProps) {
         </Dialog>
       )}
     </>
-  );
-}
-
-type AskingProps = {
-  kind: 'propose' | 'return';
-  at: { modelId: string; version: number };
-  onAnswer: (draft: Draft) => void;
-  onClose: () => void;
-};
-
-function Asking({ kind, at, onAnswer, onClose }: AskingProps) {
-  const [words, setWords] = useState('');
-  const send = useAction(async (said: string, key) => {
-    const answer =
-      kind === 'propose'
-        ? await call(proposeDraftRoute, { ...at, note: said }, { key })
-        : await call(returnDraftRoute, { ...at, words: said }, { key });
-    onAnswer(answer);
-    await outdated(listDraftsRoute);
-    onClose();
-  });
-  return (
-    <Dialog title={kind === 'propose' ? t`Propose the model` : t`Back to writing`} onClose={onClose}>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send.run(words);
-        }}
-      >
-        <RefusalNote refusal={send.refusal} />
-        <Textarea
-          label={kind === 'propose' ? t`What is otherwise, and why` : t`Why`}
-          value={words}
-          onChange={setWords}
-        />
-        <DialogButtons>
-          <Button kind="quiet" onClick={onClose}>{t`Cancel`}</Button>
-          <Button type="submit" kind="primary" busy={send.busy}>
-            {kind === 'propose' ? t`Propose it` : t`Send it back`}
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
   );
 }

@@ -4,7 +4,8 @@ import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 
-type Props = { draft: Draft; onGoTo: (part: string) => void };
+/** Without `onGoTo` nothing leads to a part: it is only read. */
+type Props = { draft: Draft; onGoTo?: (part: string) => void };
 
 const partOf = ([first]: readonly (string | number)[]): string =>
   first === 'states' ? 'states' : first === 'transitions' ? 'moves' : 'whole';
@@ -13,9 +14,9 @@ const partOf = ([first]: readonly (string | number)[]): string =>
 export const anchorOf = (list: string, index: number): string => `model-${list}-${index}`;
 
 /** What stands against publishing it, what should be thought about, and what would be otherwise. */
-export function Findings({ draft: { faults, warnings, differences }, onGoTo }: Props) {
+export function Findings({ draft: { state, faults, warnings, differences }, onGoTo }: Props) {
   function goTo(path: readonly (string | number)[]) {
-    onGoTo(partOf(path));
+    onGoTo?.(partOf(path));
     const [list, index] = path;
     requestAnimationFrame(() => {
       const card = document.getElementById(anchorOf(String(list), Number(index)));
@@ -34,7 +35,7 @@ export function Findings({ draft: { faults, warnings, differences }, onGoTo }: P
         <div className="min-w-0">
           <p>{finding.message}</p>
           <p className="text-fg-2">{finding.next}</p>
-          {finding.path.length > 0 && (
+          {onGoTo && finding.path.length > 0 && (
             <Button kind="quiet" className="-ml-3" onClick={() => goTo(finding.path)}>{t`Go there`}</Button>
           )}
         </div>
@@ -47,7 +48,9 @@ export function Findings({ draft: { faults, warnings, differences }, onGoTo }: P
         flush={faults.length + warnings.length > 0}
       >
         {faults.length + warnings.length === 0 && (
-          <p className="text-sm text-fg-2">{t`It can be proposed as it is.`}</p>
+          <p className="text-sm text-fg-2">
+            {state === 'proposed' ? t`It can be published as it is.` : t`It can be proposed as it is.`}
+          </p>
         )}
         <ul aria-live="polite" className="divide-y divide-line">
           {shown(faults, true)}

@@ -2,19 +2,11 @@ import type { Notification } from '@interlock/contract/notifications.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { cx } from '../../lib/cx.ts';
+import { placeOf } from '../../lib/place-of.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Logo } from '../../ui/logo.tsx';
 import { Ago } from '../../ui/time.tsx';
 import { sentenceOf } from './words.ts';
-
-/** Where one looks at what it is about. */
-function placeOf({ id, label }: Notification['about']) {
-  if (id.startsWith('tpl_')) return { to: '/templates/$key', params: { key: label } } as const;
-  if (id.startsWith('mdl_')) return { to: '/models/$modelId/draft', params: { modelId: id } } as const;
-  if (id.startsWith('grp_')) return { to: '/groups' } as const;
-  if (id.startsWith('usr_')) return { to: '/people' } as const;
-  return { to: '/changes/$number', params: { number: label } } as const;
-}
 
 /** One act in a sentence, with what it is about; it leads there. */
 export function NotificationRow({ told, onOpen }: { told: Notification; onOpen: () => void }) {

@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { placeOf } from '../../lib/place-of.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { StateGlyph } from '../../ui/state-glyph.tsx';
 import { Ago } from '../../ui/time.tsx';
-import { inboxQuery } from '../inbox/index.ts';
+import { inboxQuery, keyOf, WaitGlyph } from '../inbox/index.ts';
 
 const SHOWN = 5;
 
@@ -33,25 +33,18 @@ export function Waiting() {
         <p className="px-4 py-6 text-sm text-fg-2">{t`Nothing waits for you.`}</p>
       )}
       <ul>
-        {items.slice(0, SHOWN).map(({ kind, change, why, since, roundId, questionId }) => (
-          <li
-            key={`${kind} ${change.id} ${questionId ?? roundId ?? ''}`}
-            className="border-t border-line first:border-t-0"
-          >
-            <Link
-              to="/changes/$number"
-              params={{ number: change.number }}
-              className="flex flex-col gap-0.5 px-4 py-2.5 hover:bg-hover"
-            >
+        {items.slice(0, SHOWN).map((item) => (
+          <li key={keyOf(item)} className="border-t border-line first:border-t-0">
+            <Link {...placeOf(item.about)} className="flex flex-col gap-0.5 px-4 py-2.5 hover:bg-hover">
               <span className="flex items-center gap-2 text-xs text-fg-2">
-                <StateGlyph kind={change.state.kind} held={change.onHold} />
-                <span className="font-mono">{change.number}</span>
-                <span className="ml-auto">
-                  <Ago at={since} />
+                <WaitGlyph item={item} />
+                <span className="truncate font-mono">{item.about.label}</span>
+                <span className="ml-auto shrink-0">
+                  <Ago at={item.since} />
                 </span>
               </span>
-              <span className="truncate text-sm font-medium">{change.title}</span>
-              <span className="truncate text-xs text-fg-2">{why}</span>
+              <span className="truncate text-sm font-medium">{item.about.title}</span>
+              <span className="truncate text-xs text-fg-2">{item.why}</span>
             </Link>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { inboxRoute } from '@interlock/contract/inbox.ts';
 import {
   discardTemplateRoute,
   listTemplatesRoute,
@@ -98,17 +99,24 @@ const acts: Record<Act, Described> = {
 };
 const order: readonly Act[] = ['publish', 'return', 'propose', 'withdraw', 'renew', 'discard', 'retire'];
 
+type Props = {
+  template: TemplateDetail;
+  /** Of what they can do, only this. */
+  only?: readonly TemplateAct[];
+};
+
 /** What whoever looks can do with a template now. */
-export function TemplateActs({ template }: { template: TemplateDetail }) {
+export function TemplateActs({ template, only }: Props) {
   const [opened, setOpened] = useState<Act>();
   const { key } = template;
+  const may = template.may.filter((act) => only?.includes(act) ?? true);
   return (
     <>
-      {template.may.includes('edit') && (
+      {may.includes('edit') && (
         <Link to="/templates/$key/edit" params={{ key }} className={buttonLook('plain')}>{t`Edit the draft`}</Link>
       )}
       {order
-        .filter((act) => template.may.includes(act))
+        .filter((act) => may.includes(act))
         .map((act) => (
           <Button key={act} kind={acts[act].kind ?? 'plain'} onClick={() => setOpened(act)}>
             {acts[act].label()}
@@ -125,7 +133,7 @@ function ActDialog({ template, act, onClose }: { template: TemplateDetail; act: 
   const [told, setTold] = useState<Told>({ words: '', at: '' });
   const run = useAction(async (given: Told, key) => {
     const { key: named } = await described.send({ templateId: template.id, version: template.version }, given, key);
-    await outdated(showTemplateRoute, listTemplatesRoute, listTemplateVersionsRoute);
+    await outdated(showTemplateRoute, listTemplatesRoute, listTemplateVersionsRoute, inboxRoute);
     say(described.done());
     onClose();
     if (act === 'renew') await navigate({ to: '/templates/$key/edit', params: { key: named } });

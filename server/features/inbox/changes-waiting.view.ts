@@ -1,0 +1,229 @@
+// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, deputy, task, group_member, person, person_link, window_extension, extension_decision.
+import type { ChangeItem } from '@interlock/contract/inbox.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { votingRoles } from '../approvals/index.ts';
+import { coordinates, visibleEach } from '../changes/index.ts';
+
+/** A row as it waits: what is shown of the change comes after, for the rows of the page alone. */
+export type ChangeWaiting = {
+  kind: ChangeItem['kind'];
+  since: Date;
+  id: string;
+  round_id: string | null;
+  question_id: string | null;
+  words: string | null;
+  by_id: string | null;
+};
+
+/** Where a page goes on: after the row with this key. */
+export type After = { since: string; kind: string; id: string; part: string };
+
+/**
+ * The changes that wait for the one who asks, the longest wait first, so many at most: decisions, answers, moves, missed windows,
+ * stuck rounds, work, more time.
+ */
+export async function changesWaiting(ctx: Ctx, after: After | undefined, most: number): Promise<ChangeWaiting[]> {
+  const { rows } = await sql<ChangeWaiting>`
+    with mine as (select array_agg(key) as keys from (
+      select ${ctx.actor.id}::text as key
+      union all select 'role:' || role from unnest(${[...ctx.actor.roles]}::text[]) role
+      union all select 'role:coordinates' where ${coordinates(ctx.actor)}::boolean
+      union all select group_id from group_member where person_id = ${ctx.actor.id}) k),
+    waiting (id, kind, since, round_id, question_id, words, by_id) as (${sql.join(partsOf(ctx, after?.since ?? '-infinity', most), sql` union all `)})
+    select * from waiting ${after ? comesAfter(after) : sql``}
+    order by since, kind collate "C", id collate "C", coalesce(round_id, '') collate "C" limit ${most}`.execute(ctx.db);
+  return rows;
+}
+
+/** By the bytes of the words, as the pages are put together outside the database too. */
+const comesAfter = ({ since, kind, id, part }: After) =>
+  sql`where (since, kind collate "C", id collate "C", coalesce(round_id, '') collate "C") > (${since}::timestamptz, ${kind}, ${id}, ${part})`;
+
+/** Nothing of a change that is not theirs to see: asked before anything is counted out, so that what is hidden takes up no place. */
+const seen = (ctx: Ctx) => visibleEach(ctx, 'c');
+
+/** What can wait for somebody with these roles: what never does is not asked. */
+function partsOf(ctx: Ctx, since: string, most: number): RawBuilder<unknown>[] {
+  const { roles } = ctx.actor;
+  const votes = roles.some((role) => votingRoles.includes(role));
+  const keeps = coordinates(ctx.actor);
+  const few = [
+    ...(votes ? [decisions(ctx), decisionsOfOthers(ctx)] : []),
+    answers(ctx, keeps),
+    missed(ctx),
+    ...(keeps ? [stuck()] : []),
+    ...(roles.includes('change_manager') ? [extensions(ctx)] : []),
+    tasks(ctx),
+  ];
+  return [
+    sql`select w.* from (${sql.join(few, sql` union all `)}) w (id, kind, since, round_id, question_id, words, by_id)
+      join change c on c.id = w.id where ${seen(ctx)}`,
+    moves(ctx, since, most),
+    ...(roles.includes('change_manager') ? [ofTheGone(ctx, since, most), ofTheUnable(ctx, since, most)] : []),
+  ];
+}
+
+const decisions = (ctx: Ctx) => sql`
+  select r.subject, 'decide', r.asking_since, r.id, null, s.because, null
+  from approval_seat s join approval_round r on r.id = s.round_id and r.status = 'open'
+  join change c on c.id = r.subject
+  where c.held_at is null and s.asking and s.person_id = ${ctx.actor.id} and ${isMember(sql`s.person_id`)}
+    and not exists (select 1 from approval_vote v where v.round_id = r.id and v.withdrawn_at is null
+      and (v.person_id = any (${accountsOf(sql`s.person_id`)}) or v.cast_by = any (${accountsOf(sql`s.person_id`)})))
+    and not ${isSecond()}
+    and not ${waitsForAnswer(ctx)} and not ${isTied(sql`s.person_id`)}`;
+
+/** As a deputy: a round whose seat of theirs is free. Whoever is asked by it themself decides for nobody else. */
+const decisionsOfOthers = (ctx: Ctx) => sql`
+  (select distinct on (r.id) r.subject, 'decide', r.asking_since, r.id, null, 'You stand in for ' || p.name || '.', null
+  from deputy d join person p on p.id = d.person_id and p.active and p.roles && ${[...votingRoles]}::text[]
+  join approval_seat s on s.person_id = p.id and s.asking join approval_round r on r.id = s.round_id and r.status = 'open'
+  join change c on c.id = r.subject
+  where c.held_at is null and d.deputy_id = ${ctx.actor.id} and d.ended_at is null and d.starts_at <= ${ctx.now} and d.ends_at > ${ctx.now}
+    and ${isMember(sql`p.id`)}
+    and not exists (select 1 from approval_seat own where own.round_id = r.id and own.person_id = any (${accountsOf(sql`d.deputy_id`)}))
+    and not exists (select 1 from approval_vote v where v.round_id = r.id and v.withdrawn_at is null
+      and (v.person_id = any (${accountsOf(sql`p.id`)}) or v.cast_by = any (${accountsOf(sql`d.deputy_id`)})))
+    and not ${waitsForAnswer(ctx)} and not ${isTied(sql`p.id`)} and not ${isTied(sql`d.deputy_id`)}
+  order by r.id, p.name)`;
+
+/** Whoever has asked waits for the answer. */
+const waitsForAnswer = (ctx: Ctx) => sql`exists (select 1 from approval_question q
+  where q.round_id = r.id and q.asked_by = ${ctx.actor.id} and q.answered_at is null)`;
+
+/** In the group that `r` asks, without a break since it opened: as `isMember` of approvals says. */
+const isMember = (person: RawBuilder<unknown>) => sql`(r.group_id is null or exists (select 1 from group_member m
+  where m.group_id = r.group_id and m.person_id = ${person} and m.since <= r.opened_at))`;
+
+/** Whoever is named on `c`, or last edited a field of it that `r` decides on, does not decide: as `tieOf` of changes says. */
+const isTied = (
+  person: RawBuilder<unknown>,
+) => sql`(${accountsOf(person)} && array[c.requester_id, c.raised_by, c.assignee_id]
+  or exists (select 1 from jsonb_each_text(c.last_editors) e where e.value = any (${accountsOf(person)}) and not e.key = any (r.leaves)))`;
+
+/** Every account of the person who holds this one: what a person does with one of them counts for all. */
+const accountsOf = (person: RawBuilder<unknown>) => sql`accounts_of(${person})`;
+
+/** Of several accounts of one person, the first of those that could decide is asked: as `whyOut` of approvals says. */
+const isSecond = () => sql`exists (select 1 from person_link own join person_link l on l.person_key = own.person_key
+  join approval_seat f on f.round_id = r.id and f.person_id = l.person_id and f.person_id <> s.person_id
+  join person p on p.id = f.person_id and p.active and p.roles && ${[...votingRoles]}::text[]
+  join person me on me.id = s.person_id
+  where own.person_id = s.person_id and (p.name, p.id) < (me.name, me.id) and ${isMember(sql`f.person_id`)})`;
+
+/** Whoever is named on `c` or edited anything of it last: tied perhaps. */
+const mayBeTied = (person: RawBuilder<unknown>) =>
+  sql`(coalesce(${person} in (c.requester_id, c.raised_by, c.assignee_id), false) or strpos(c.last_editors::text, ${person}) > 0
+    or exists (select 1 from person_link l where l.person_id = ${person}))`;
+
+/** A question stands with the initiator; where nobody initiated, with those who coordinate. */
+const answers = (ctx: Ctx, keeps: boolean) => sql`
+  select q.subject, 'answer', q.asked_at, q.round_id, q.id, q.words, q.asked_by
+  from approval_question q join approval_round r on r.id = q.round_id and r.status = 'open'
+  join change c on c.id = q.subject
+  where q.answered_at is null
+    and (${ctx.actor.id} in (c.requester_id, c.raised_by, c.coordinator_id) or (c.requester_id is null and ${keeps}::boolean))`;
+
+/** The index gives each key's changes in the order of their wait, so no more is read than the page shows. */
+const moves = (ctx: Ctx, since: string, most: number) => sql`
+  select step.* from (select unnest(keys) as key from mine) k cross join lateral (
+    select c.id, 'move', c.waits_since, null, null, c.waits_on, null
+    from change c
+    where c.waits_on = k.key and ${seen(ctx)} and c.waits_since >= ${since}::timestamptz
+      and (c.state_kind <> 'scheduled' or (c.planned_start <= ${ctx.now} and c.planned_end > ${ctx.now}))
+      and (c.state_kind <> 'review' or not coalesce(c.assignee_id = any (${accountsOf(sql`${ctx.actor.id}`)}), false))
+      and not (k.key = ${ctx.actor.id} and ${lacksOffice(sql`${[...ctx.actor.roles]}::text[]`)})
+    order by c.waits_since, c.id limit ${most}) step`;
+
+/** A step that waits for somebody who is deactivated stands with the change managers, who name somebody else. */
+const ofTheGone = (ctx: Ctx, since: string, most: number) => sql`
+  select step.* from person gone cross join lateral (
+    select c.id, 'move', c.waits_since, null, null, 'gone:' || gone.name, null
+    from change c
+    where c.waits_on = gone.id and ${seen(ctx)} and c.waits_since >= ${since}::timestamptz
+    order by c.waits_since, c.id limit ${most}) step
+  where not gone.active`;
+
+/**
+ * The step of `c` waits for somebody as its coordinator or manager who has lost that role since: to be named is not to hold the
+ * office. Whoever has another place on the change may wait for that.
+ */
+const lacksOffice = (roles: RawBuilder<unknown>) => sql`(c.waits_on = any (array[c.coordinator_id, c.manager_id])
+  and c.waits_on is distinct from c.requester_id and c.waits_on is distinct from c.assignee_id
+  and not (c.waits_on is not distinct from c.coordinator_id and 'coordinator' = any (${roles}))
+  and not (c.waits_on is not distinct from c.manager_id and 'change_manager' = any (${roles})))`;
+
+/**
+ * As for the deactivated: the change managers name somebody else. The index holds, by whom they wait for, only the steps that
+ * are the coordinator's or the manager's; of each of those people it is asked once whether they have the role.
+ */
+const ofTheUnable = (ctx: Ctx, since: string, most: number) => sql`
+  select step.* from (
+    with recursive ${named('coordinator', sql`w.waits_on = w.coordinator_id`)}, ${named('manager', sql`w.waits_on = w.manager_id`)}
+    select p.id, p.name, p.roles from person p where p.active
+      and (p.id in (select id from coordinator) and not 'coordinator' = any (p.roles)
+        or p.id in (select id from manager) and not 'change_manager' = any (p.roles))) p
+  cross join lateral (
+    select c.id, 'move', c.waits_since, null, null, 'lost:' || p.name, null
+    from change c
+    where c.waits_on = p.id and c.waits_since >= ${since}::timestamptz and ${lacksOffice(sql`p.roles`)} and ${seen(ctx)}
+    order by c.waits_since, c.id limit ${most}) step`;
+
+/** Everybody for whom a step waits so, once each: the index is asked for the next name after the last. */
+const named = (office: string, waits: RawBuilder<unknown>) => sql`${sql.ref(office)} as (
+  (select w.waits_on as id from change w where ${waits} order by w.waits_on limit 1)
+  union all
+  select (select w.waits_on from change w where ${waits} and w.waits_on > before.id order by w.waits_on limit 1)
+  from ${sql.ref(office)} before where before.id is not null)`;
+
+const missed = (ctx: Ctx) => sql`
+  select c.id, 'window_missed', c.planned_end, null, null, null, null
+  from change c
+  where c.state_kind = 'scheduled' and c.planned_end <= ${ctx.now}
+    and (coalesce(c.manager_id, 'role:change_manager') = any (select unnest(keys) from mine)
+      or c.coordinator_id = ${ctx.actor.id} or c.assignee_id = ${ctx.actor.id})`;
+
+/**
+ * Open rounds that too few people can still decide, for those who can ask again. Advice that nobody gives is missed by nobody.
+ * All seats of those that are in doubt are counted at once; only where those who could vote seem too few, or where a no does not
+ * end the round, the votes are looked at as well.
+ */
+const stuck = () => sql`
+  select r.subject, 'round_stuck', r.asking_since, r.id, null, r.name, null
+  from (
+    select r.id from approval_round r join change c on c.id = r.subject
+    left join approval_seat s on s.round_id = r.id and s.asking
+    left join person p on p.id = s.person_id and p.active and p.roles && ${[...votingRoles]}::text[]
+    left join group_member m on m.group_id = r.group_id and m.person_id = s.person_id and m.since <= r.opened_at
+    where r.status = 'open' and r.doubtful and not r.advisory
+    group by r.id
+    having not r.one_rejection_ends or r.needed > count(*) filter (
+      where p.id is not null and (r.group_id is null or m.person_id is not null) and not ${mayBeTied(sql`p.id`)})) short
+  join approval_round r on r.id = short.id join change c on c.id = r.subject
+  where c.held_at is null and r.needed > (select count(distinct coalesce(l.person_key, s.person_id)) from approval_seat s join person p on p.id = s.person_id
+      left join person_link l on l.person_id = s.person_id
+      left join approval_vote v on v.round_id = s.round_id and v.person_id = s.person_id and v.withdrawn_at is null
+      where s.round_id = r.id and (v.decision = 'approve' or (v.decision is null and p.active and p.roles && ${[...votingRoles]}::text[]
+        and ${isMember(sql`s.person_id`)} and not ${isTied(sql`s.person_id`)})))`;
+
+/** Tasks whose turn has come: their own, and those that nobody of their groups has taken. A change stands here once for all of them. */
+const tasks = (ctx: Ctx) => sql`
+  select t.subject, 'task', min(t.opened_at), null, null, string_agg('TSK-' || t.number || ' ' || t.title, ', ' order by t.number), null
+  from (
+    select own.* from task own
+    where own.owner_id = ${ctx.actor.id} and own.state in ('pending', 'open', 'in_progress', 'failed')
+    union all
+    select free.* from task free join group_member m on m.group_id = free.group_id and m.person_id = ${ctx.actor.id}
+    where free.owner_id is null and free.state in ('pending', 'open', 'in_progress', 'failed')) t
+  join change c on c.id = t.subject
+  where c.held_at is null and t.held is null and t.state in ('open', 'in_progress') and t.opened_at is not null
+  group by t.subject`;
+
+/** More time that is asked for while the work goes on, for change managers who neither carry it out nor asked nor have decided. */
+const extensions = (ctx: Ctx) => sql`
+  select e.change_id, 'extension', e.asked_at, null, null, e.minutes || ' min: ' || e.words, e.asked_by
+  from window_extension e join change c on c.id = e.change_id and c.state_kind = 'implement'
+  cross join lateral accounts_of(${ctx.actor.id}) own(accounts)
+  where e.state = 'asked' and not coalesce(c.assignee_id = any (own.accounts), false) and not e.asked_by = any (own.accounts)
+    and not exists (select 1 from extension_decision d where d.extension_id = e.id and d.person_id = any (own.accounts))`;

@@ -1,0 +1,93 @@
+// Reads: model_draft, template_version and template, group_proposal and person_group; people through the door of identity.
+import type { OtherItem } from '@interlock/contract/inbox.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { administratorsNow, mayPublish, peopleByIds } from '../identity/index.ts';
+import { whyDecide } from './words.rules.ts';
+
+type Proposal = {
+  kind: Exclude<OtherItem['kind'], 'improvement'>;
+  id: string;
+  label: string;
+  title: string;
+  since: Date;
+  by_id: string;
+  writers: string[];
+  words: string;
+  proposal_id: string | null;
+  added: string[];
+};
+
+/**
+ * What others propose and this person may decide on, and what was sent back to those who wrote it. There is one row for each
+ * thing that is being written, so all of them are read; who decides is said by the same rule that lets them.
+ */
+export async function proposals(ctx: Ctx): Promise<OtherItem[]> {
+  const parts = partsOf(ctx);
+  if (parts.length === 0) return [];
+  const { rows } = await sql<Proposal>`select * from (${sql.join(parts, sql` union all `)})
+    p (kind, id, label, title, since, by_id, writers, words, proposal_id, added)`.execute(ctx.db);
+  const theirs = await decidedBy(ctx, rows);
+  const people = await peopleByIds(
+    ctx.db,
+    theirs.flatMap(({ by_id, added }) => [by_id, ...added]),
+  );
+  const nameOf = (id: string) => people.get(id)?.name ?? id;
+  return theirs.map((row) => ({
+    kind: row.kind,
+    about: { id: row.id, label: row.label, title: row.title },
+    why: whyDecide(row.kind, row.words, row.added.map(nameOf)),
+    since: row.since.toISOString(),
+    by: { id: row.by_id, name: nameOf(row.by_id), active: people.get(row.by_id)?.active ?? false },
+    change: null,
+    roundId: null,
+    questionId: null,
+    proposalId: row.proposal_id,
+  }));
+}
+
+/** Only what this person's roles, and the token that they came with, let them do anything about. */
+function partsOf({ actor: { id: me, permissions } }: Ctx): RawBuilder<unknown>[] {
+  return [
+    ...(permissions.has('model.publish') ? [modelsProposed] : []),
+    ...(permissions.has('model.edit') ? [modelsReturned(me)] : []),
+    ...(permissions.has('template.publish') ? [templatesProposed(me)] : []),
+    ...(permissions.has('template.write') ? [templatesReturned(me)] : []),
+    ...(permissions.has('group.manage') ? [membersProposed] : []),
+  ];
+}
+
+const modelsProposed = sql`
+  select 'model_proposed', model_id, key, name, proposed_at, proposed_by, writers, note, null, '{}'::text[]
+  from model_draft where state = 'proposed'`;
+
+/** One of its writers who took it back sent it to nobody. */
+const modelsReturned = (me: string) => sql`
+  select 'model_returned', model_id, key, name, returned_at, returned_by, writers, returned_words, null, '{}'::text[]
+  from model_draft where state = 'draft' and returned_at is not null and ${me} = any (writers) and not returned_by = any (writers)`;
+
+const versions = sql`template_version v join template t on t.id = v.template_id`;
+
+const templatesProposed = (me: string) => sql`
+  select 'template_proposed', t.id, t.key, v.content->>'name', v.proposed_at, v.proposed_by, v.writers, v.note, null, '{}'::text[]
+  from ${versions} where v.state = 'proposed' and not ${me} = any (v.writers)`;
+
+const templatesReturned = (me: string) => sql`
+  select 'template_returned', t.id, t.key, v.content->>'name', v.returned_at, v.returned_by, v.writers, v.returned_words, null, '{}'::text[]
+  from ${versions} where v.state = 'draft' and v.returned_at is not null and ${me} = any (v.writers)`;
+
+const membersProposed = sql`
+  select 'members_proposed', g.id, '', g.name, p.proposed_at, p.proposed_by, array[p.proposed_by], 
+    case when p.manager is null then '' else coalesce(m.name, 'nobody') end, p.id, p.added
+  from group_proposal p join person_group g on g.id = p.group_id left join person m on m.id = p.manager
+  where p.outcome is null`;
+
+/** Four eyes: where another administrator could decide, whoever proposed it does not. */
+async function decidedBy(ctx: Ctx, rows: readonly Proposal[]): Promise<Proposal[]> {
+  const byTwo = ({ kind }: Proposal) => kind === 'model_proposed' || kind === 'members_proposed';
+  if (!rows.some(byTwo)) return [...rows];
+  const administrators = (await administratorsNow(ctx.db)).map(({ id }) => id);
+  const may = ({ writers, by_id }: Proposal) =>
+    mayPublish({ writers, proposedBy: by_id }, ctx.actor.id, administrators).ok;
+  return rows.filter((row) => !byTwo(row) || may(row));
+}

@@ -1,0 +1,52 @@
+import { inboxRoute } from '@interlock/contract/inbox.ts';
+import {
+  type Draft,
+  listDraftsRoute,
+  listModelVersionsRoute,
+  publishDraftRoute,
+  showModelRoute,
+} from '@interlock/contract/model-drafts.ts';
+import { listModelsRoute } from '@interlock/contract/models.ts';
+import { t } from '@lingui/core/macro';
+import { useState } from 'react';
+import { call } from '../../lib/call.ts';
+import { say } from '../../lib/notices.ts';
+import { outdated } from '../../lib/query.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { Button } from '../../ui/button.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { AskingDialog } from './asking-dialog.tsx';
+
+type Props = {
+  draft: Draft;
+  isSaving?: boolean;
+  onAnswer: (draft: Draft) => void;
+  onPublished?: () => Promise<void>;
+};
+
+/** What is proposed is published, or goes back to those who wrote it. */
+export function DraftDecision({ draft, isSaving = false, onAnswer, onPublished }: Props) {
+  const [returning, setReturning] = useState(false);
+  const at = { modelId: draft.modelId, version: draft.version };
+  const publish = useAction(async (input: typeof at, key) => {
+    await call(publishDraftRoute, input, { key });
+    say(t`Published. New changes follow it.`);
+    await outdated(listModelsRoute, listDraftsRoute, showModelRoute, listModelVersionsRoute, inboxRoute);
+    await onPublished?.();
+  });
+  const canPublish = draft.mayPublish && (draft.state === 'proposed' || !draft.othersMayPublish);
+  return (
+    <>
+      {draft.state === 'proposed' && <Button onClick={() => setReturning(true)}>{t`Back to writing`}</Button>}
+      {canPublish && (
+        <Button
+          kind="primary"
+          busy={publish.busy || isSaving}
+          onClick={() => void publish.run(at)}
+        >{t`Publish it`}</Button>
+      )}
+      <RefusalNote refusal={publish.refusal} />
+      {returning && <AskingDialog kind="return" at={at} onAnswer={onAnswer} onClose={() => setReturning(false)} />}
+    </>
+  );
+}
