@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line, text, words, Zone } from './shared.ts';
+import { FIRST_YEAR, GivenDay, id, isHeldYear, LAST_YEAR, line, text, words, Zone } from './shared.ts';
 
 export const purposes = ['fix', 'improvement', 'technology', 'capacity', 'compliance', 'misalignment'] as const;
 export const levels = ['high', 'medium', 'low'] as const;
@@ -26,18 +26,17 @@ export type Trigger = (typeof triggers)[number];
 export const riskLevels = ['none', 'low', 'medium', 'high'] as const;
 export type RiskLevel = (typeof riskLevels)[number];
 
-/** Our calendar has no year 0. */
-const Day = z.iso.date().refine((day) => !day.startsWith('0000'), 'a day from the year 1 on');
+const whenOnWall = `YYYY-MM-DDTHH:MM, from ${FIRST_YEAR} to ${LAST_YEAR}`;
 /** What a clock on the wall shows, in our calendar. */
 export const Local = z
   .string()
-  .regex(
-    /^(19[7-9]\d|2\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/,
-    'YYYY-MM-DDTHH:MM, from 1970 to 2999',
-  );
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/, whenOnWall)
+  .refine((given) => isHeldYear(Number(given.slice(0, 4))), whenOnWall);
 /** A window is what the clocks on the wall say: local start, local end, zone. */
 export const Window = z.strictObject({ start: Local, end: Local, zone: Zone });
 export type Window = z.output<typeof Window>;
+/** A window as it is shown: what is kept can be read, whatever is asked of those who write one now. */
+export const WindowShown = z.object({ start: z.string(), end: z.string(), zone: z.string() });
 
 export const Priority = z.number().int().min(1).max(4);
 export const Link = z.strictObject({
@@ -92,7 +91,7 @@ export const written = {
   riskLevel: z.enum(riskLevels),
   riskAssessment: text(10_000),
   downtime: Downtime.nullable(),
-  wantedDate: Day.nullable(),
+  wantedDate: GivenDay.nullable(),
   window: Window.nullable(),
   implementationPlan: text(50_000),
   testPlan: text(50_000),

@@ -9,7 +9,7 @@ import {
   ReaderIds,
   riskLevels,
   triggers,
-  Window,
+  WindowShown,
   written,
 } from './change-fields.ts';
 import { stateKinds } from './models.ts';
@@ -136,7 +136,7 @@ export const ChangeDetail = z
     riskAssessment: z.string(),
     downtime: Downtime.nullable(),
     wantedDate: z.string().nullable(),
-    window: Window.nullable(),
+    window: WindowShown.nullable(),
     implementationPlan: Prose,
     testPlan: Prose,
     backoutPlan: Prose,

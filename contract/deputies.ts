@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from './route.ts';
-import { Instant, id, Nothing, PersonRef } from './shared.ts';
+import { GivenDay, Instant, id, Nothing, PersonRef } from './shared.ts';
 
 /** Nobody stands in for anybody longer than this without being named again. */
 export const LONGEST_DEPUTY_DAYS = 366;
@@ -35,7 +35,7 @@ export const nameDeputyRoute = route({
   path: '/api/v1/me/deputies',
   permission: 'session',
   summary: 'Name who decides for you between two days.',
-  input: z.object({ deputyId: id('usr'), from: z.iso.date(), until: z.iso.date() }),
+  input: z.object({ deputyId: id('usr'), from: GivenDay, until: GivenDay }),
   output: Deputy,
 });
 

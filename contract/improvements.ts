@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from './route.ts';
-import { Instant, id, many, PageQuery, PersonRef, page, text, Version, words } from './shared.ts';
+import { GivenDay, Instant, id, many, PageQuery, PersonRef, page, text, Version, words } from './shared.ts';
 
 export const improvementStates = ['open', 'in_progress', 'done', 'dropped'] as const;
 export type ImprovementState = (typeof improvementStates)[number];
@@ -28,13 +28,11 @@ export const Improvement = z
   .meta({ id: 'Improvement' });
 export type Improvement = z.output<typeof Improvement>;
 
-const Day = z.iso.date();
-
 export const improvementWritten = {
   title: words(200),
   words: text(10_000).default(''),
   ownerId: id('usr'),
-  dueOn: Day,
+  dueOn: GivenDay,
 };
 
 export const listImprovementsRoute = route({
@@ -66,7 +64,7 @@ export const editImprovementRoute = route({
     title: words(200).optional(),
     words: text(10_000).optional(),
     ownerId: id('usr').optional(),
-    dueOn: Day.optional(),
+    dueOn: GivenDay.optional(),
     state: z.enum(improvementStates).optional(),
     outcome: text(2000).optional(),
   }),

@@ -1,7 +1,20 @@
 import { z } from 'zod';
 import { stateKinds } from './models.ts';
 import { route } from './route.ts';
-import { Instant, id, line, many, PageQuery, PersonRef, page, reason, text, Version, words } from './shared.ts';
+import {
+  GivenInstant,
+  Instant,
+  id,
+  line,
+  many,
+  PageQuery,
+  PersonRef,
+  page,
+  reason,
+  text,
+  Version,
+  words,
+} from './shared.ts';
 
 export const linkKinds = ['caused_by', 'fixed_by'] as const;
 export type LinkKind = (typeof linkKinds)[number];
@@ -59,7 +72,7 @@ const recorded = {
   number: words(100),
   title: words(200),
   url: WebAddress.default(''),
-  openedAt: Instant.nullable().default(null),
+  openedAt: GivenInstant.nullable().default(null),
 };
 
 export const listIncidentsRoute = route({

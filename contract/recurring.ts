@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { edits, Window } from './changes.ts';
 import { route } from './route.ts';
-import { Instant, id, line, many, PageQuery, PersonRef, page, reason, Version, words } from './shared.ts';
+import { GivenDay, Instant, id, line, many, PageQuery, PersonRef, page, reason, Version, words } from './shared.ts';
 
 export const recurringStates = ['active', 'paused', 'ended'] as const;
 
 const Rule = line(300).min(1);
-const Day = z.iso.date();
 
 const written = {
   name: words(120),
@@ -15,7 +14,7 @@ const written = {
   /** The first window: every one shows the same clock on the wall, and lasts as long. */
   window: Window,
   /** The last day on which one can begin. */
-  until: Day.nullable(),
+  until: GivenDay.nullable(),
   /** How long before its window a change is raised. */
   leadDays: z.number().int().min(0).max(90),
   /** What the template asks for, and who carries it out. */
@@ -78,7 +77,7 @@ export const previewRecurringRoute = route({
   permission: 'change.raise',
   limit: { perMinute: 1200 },
   summary: 'The next ten windows of a rule, from its first window on.',
-  input: z.object({ rule: Rule, ...Window.shape, until: Day.optional() }),
+  input: z.object({ rule: Rule, ...Window.shape, until: GivenDay.optional() }),
   output: z.object({ slots: z.array(Slot) }),
 });
 

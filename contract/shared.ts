@@ -43,13 +43,14 @@ export const Version = z.number().int().min(1);
 export const Instant = z.iso.datetime({ offset: true });
 
 /** The years in which something can begin or end; before and after, clocks and calendars do not agree on what is meant. */
-const [FIRST_YEAR, LAST_YEAR] = [1970, 2999];
+export const [FIRST_YEAR, LAST_YEAR] = [1970, 2999];
+export const isHeldYear = (year: number): boolean => year >= FIRST_YEAR && year <= LAST_YEAR;
+const heldYears = `between ${FIRST_YEAR} and ${LAST_YEAR}`;
 
 /** An instant as somebody gives it. */
-export const GivenInstant = Instant.refine((given) => {
-  const year = new Date(given).getUTCFullYear();
-  return year >= FIRST_YEAR && year <= LAST_YEAR;
-}, `between ${FIRST_YEAR} and ${LAST_YEAR}`);
+export const GivenInstant = Instant.refine((given) => isHeldYear(new Date(given).getUTCFullYear()), heldYears);
+/** A day of the calendar as somebody gives it. */
+export const GivenDay = z.iso.date().refine((given) => isHeldYear(Number(given.slice(0, 4))), heldYears);
 
 export const Zone = line(64).refine(isZone, 'an IANA time zone such as Europe/Amsterdam');
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { taskKinds } from './models.ts';
 import { route } from './route.ts';
-import { Instant, id, reason, text, Version, words } from './shared.ts';
+import { GivenInstant, id, reason, text, Version, words } from './shared.ts';
 import { ChangeTasks, TaskAsRead } from './tasks.ts';
 
 /** A line of a plan as it is written; one that is there already is named by its id and keeps what was ticked. */
@@ -21,8 +21,8 @@ const written = {
   place: z.number().int().min(0).max(500),
   ownerId: id('usr').nullable(),
   groupId: id('grp').nullable(),
-  plannedStart: Instant.nullable(),
-  plannedEnd: Instant.nullable(),
+  plannedStart: GivenInstant.nullable(),
+  plannedEnd: GivenInstant.nullable(),
   steps: z.array(StepWritten).max(100),
 };
 

@@ -30,6 +30,13 @@ describe('a rule', () => {
     expect(slotsAfter(of('FREQ=DAILY', { until: '2026-03-02' }), null, 9)).toEqual([start, '2026-03-02T02:30']);
   });
 
+  test('comes no more after the last year that anything is held in', () => {
+    const leap = of('FREQ=YEARLY;INTERVAL=97;BYMONTH=2;BYMONTHDAY=29', { start: '2024-02-29T02:30' });
+    expect(slotsAfter(leap, null, 10)).toEqual(['2024-02-29T02:30', '2412-02-29T02:30', '2800-02-29T02:30']);
+    expect(slotsAfter(of('FREQ=DAILY', { start: '2999-12-30T23:00' }), null, 10)).toHaveLength(2);
+    expect(isRule(of('FREQ=YEARLY;BYMONTH=1', { start: '2999-12-31T23:00' }))).toBe(false);
+  });
+
   test.each([
     'FREQ=HOURLY',
     'FREQ=DAILY;BYHOUR=3',

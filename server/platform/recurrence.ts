@@ -1,3 +1,4 @@
+import { isHeldYear } from '@interlock/contract/shared.ts';
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { instantOf, localOf } from './time.ts';
@@ -42,7 +43,7 @@ const expanded = ({ rule, start }: Recurrence) =>
 
 const asDate = (local: string): Date => new Date(`${local}:00Z`);
 
-/** Local starts after `after`, or from the start on, in order; none past the day of `until`. */
+/** Local starts after `after`, or from the start on, in order; none past the day of `until`, nor past the last year that is held. */
 export function slotsAfter(recurrence: Recurrence, after: string | null, most: number): string[] {
   const slots: string[] = [];
   const rule = expanded(recurrence);
@@ -60,7 +61,8 @@ export function slotsAfter(recurrence: Recurrence, after: string | null, most: n
 
 function nextOf(rule: RRuleTemporal, from: Date, inclusive: boolean): string | undefined {
   try {
-    return rule.next(from, inclusive)?.toPlainDateTime().toString({ smallestUnit: 'minute' });
+    const next = rule.next(from, inclusive)?.toPlainDateTime();
+    return next && isHeldYear(next.year) ? next.toString({ smallestUnit: 'minute' }) : undefined;
   } catch (error) {
     // The library gives up on a rule of which no further date exists, such as the 30th of February.
     if (error instanceof Error && error.message.includes('exceeded')) return undefined;
@@ -93,6 +95,9 @@ export function windowOf(slot: string, first: Window): Window {
   const end = instantOf(ends, zone);
   return { start: begins, end: end > start ? localOf(end, zone) : plus(begins, lasts), zone };
 }
+
+/** Whether a window, which is as long as the first one, ends in a year that is held. */
+export const isHeld = ({ end }: Window): boolean => isHeldYear(Temporal.PlainDateTime.from(end).year);
 
 const plus = (local: string, lasts: Temporal.Duration): string =>
   Temporal.PlainDateTime.from(local).add(lasts).toString({ smallestUnit: 'minute' });

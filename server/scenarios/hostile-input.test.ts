@@ -21,7 +21,9 @@ const hostileTexts = [
   '0000-01-01',
   '2026-02-31',
   '0000-01-01T00:00:00Z',
+  '9999-12-31',
   '9999-12-31T23:59:59.999999999+14:00',
+  '1970-01-01T00:00:00+23:59',
   '__proto__',
 ];
 const hostileCursors = [
@@ -94,6 +96,15 @@ beforeAll(async () => {
     'POST /api/v1/session': { email: 'x@example.org', password: 'x' },
     'POST /api/v1/links/look': { secret: 'ilk_inv_x' },
     'POST /api/v1/links/accept': { secret: 'ilk_inv_x', password: PASSWORD },
+    'POST /api/v1/me/deputies': { deputyId: bank.admin.id, from: '2026-03-02', until: '2026-03-03' },
+    'POST /api/v1/changes/:changeId/lessons': {
+      ...{ changeId: change.id, title: 'X', words: 'x', ownerId: rita.id, dueOn: '2026-04-01' },
+    },
+    'POST /api/v1/incidents': { system: 'X', number: '1', title: 'X', url: '', openedAt: '2026-03-02T10:00:00Z' },
+    'POST /api/v1/changes/:changeId/incidents': {
+      ...{ changeId: change.id, system: 'X', number: '2', title: 'X', openedAt: '2026-03-02T10:00:00Z' },
+      ...{ kind: 'caused_by', attribution: 'suspected', words: 'x' },
+    },
     'PATCH /api/v1/me': { version: 1, name: 'X', zone: 'UTC', theme: 'dark' },
     'POST /api/v1/me/password': { current: 'wrong', next: PASSWORD },
     'POST /api/v1/me/tokens': { name: 'X', scopes: ['read'], days: 1 },

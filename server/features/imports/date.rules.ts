@@ -1,6 +1,10 @@
+import { FIRST_YEAR, isHeldYear, LAST_YEAR } from '@interlock/contract/shared.ts';
+
 /** What the clock on the wall said (YYYY-MM-DDTHH:MM:SS), and the distance from UTC where the cell carries it. */
 export type WallTime = { local: string; offset: string | null };
-export type DateReader = (cell: string) => WallTime | null;
+/** Null where the cell is no date of the format; `outside` where it is one of a year that nothing here holds, such as 0001 or 9999. */
+export type DateReader = (cell: string) => WallTime | 'outside' | null;
+export const outsideYears = `lies outside of the years ${FIRST_YEAR} to ${LAST_YEAR}`;
 
 type Letters = { pattern: string; put(found: Found, text: string): void };
 type Found = {
@@ -84,20 +88,17 @@ function patternOf(token: string): string {
   return literal.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }
 
-function read(cell: string, pattern: RegExp, letters: readonly string[]): WallTime | null {
+function read(cell: string, pattern: RegExp, letters: readonly string[]): ReturnType<DateReader> {
   const match = pattern.exec(cell);
   if (!match) return null;
   const found: Found = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0, noon: null, offset: null };
   for (const [at, token] of letters.entries()) known.get(token)?.put(found, match[at + 1] ?? '');
-  return isReal(found) ? { local: localOf(found), offset: found.offset } : null;
+  if (!isReal(found)) return null;
+  return isHeldYear(found.year) ? { local: localOf(found), offset: found.offset } : 'outside';
 }
 
-/** Years of four digits outside of these are placeholders such as 0001 or 9999, not dates. */
-const FIRST_YEAR = 1900;
-const LAST_YEAR = 2199;
-
 function isReal({ year, month, day, hour, minute, second, noon, offset }: Found): boolean {
-  if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12) return false;
+  if (month < 1 || month > 12) return false;
   if (day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return false;
   if (noon && (hour < 1 || hour > 12)) return false;
   if (offset && (Number(offset.slice(1, 3)) > 14 || Number(offset.slice(4)) > 59)) return false;

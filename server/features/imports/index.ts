@@ -1,5 +1,5 @@
 export { type Row, textOf } from './cell.rules.ts';
-export { dateReader } from './date.rules.ts';
+export { dateReader, outsideYears, type WallTime } from './date.rules.ts';
 export { recordFile, rehearseRows, takeRows } from './imported-rows.store.ts';
 export { type FileText, judgedBatches, mustFit, opened } from './judged.view.ts';
 export { wrongFields } from './map.rules.ts';

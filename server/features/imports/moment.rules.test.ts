@@ -14,7 +14,7 @@ const zones = [
 ];
 
 /** Days on which clocks are changed, at midnight too, and others around them. */
-const days = ['2025-03-30', '2025-10-26', '2018-11-04', '2025-03-09', '2025-04-06', '1937-07-01', '2025-06-15'];
+const days = ['2025-03-30', '2025-10-26', '2018-11-04', '2025-03-09', '2025-04-06', '1977-07-01', '2025-06-15'];
 
 test('a date of the file is the instant that the zone itself gives it, on days too on which clocks are changed', () => {
   const clock = fc
@@ -40,4 +40,33 @@ test('a date of the file is the instant that the zone itself gives it, on days t
     }),
     { numRuns: 300 },
   );
+});
+
+test.each([
+  ['1969-12-31 23:59 +0000', 'UTC', false],
+  ['1970-01-01 00:00 +0000', 'UTC', true],
+  ['1970-01-01 00:00 +0000', 'America/New_York', false],
+  ['1970-01-01 00:00 +0200', 'UTC', false],
+  ['2999-12-31 23:59 +0000', 'UTC', true],
+  ['2999-12-31 23:59 +0000', 'Asia/Kathmandu', false],
+])('a moment that clocks show in a year that no change can hold costs its row: %s in %s', (cell, zone, held) => {
+  const map = ChangeMap.parse({
+    source: 'x',
+    zone,
+    fields: {
+      number: { column: 'n' },
+      title: { column: 'n' },
+      state: { value: { state: 'draft' } },
+      plannedStart: { column: 'on', format: 'yyyy-MM-dd HH:mm X' },
+    },
+  });
+  const refused: unknown[] = [];
+  const read = momentReader(map, { instantOf, localOf, now: new Date(0) });
+  read({ line: 2, cell: () => cell }, (one) => {
+    if (one.ok) return one.value;
+    refused.push(one.note);
+    return null;
+  });
+  const reason = expect.stringContaining('lies outside of the years 1970 to 2999');
+  expect(refused).toEqual(held ? [] : [{ column: 'on', value: cell, reason }]);
 });

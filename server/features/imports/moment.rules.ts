@@ -1,6 +1,7 @@
 import type { ChangeMap } from '@interlock/contract/imports.ts';
+import { isHeldYear } from '@interlock/contract/shared.ts';
 import { bad, got, type Read, type Row } from './cell.rules.ts';
-import { type DateReader, dateReader } from './date.rules.ts';
+import { type DateReader, dateReader, outsideYears } from './date.rules.ts';
 
 /** Time as the platform reckons it; `now` is the import's. */
 export type Clocks = {
@@ -112,8 +113,11 @@ function momentOf(
   if (cell === '') return got(null);
   const wall = reader(cell);
   if (!wall) return bad(column, cell, `is no date in the format ${format}`);
+  if (wall === 'outside') return bad(column, cell, outsideYears);
   const steady = wall.offset === null && shownIn === zone ? clocks.onSteadyDay(wall.local, zone) : null;
   if (steady) return got({ at: steady, local: wall.local.slice(0, 16), zone, column, cell });
   const at = wall.offset === null ? clocks.instantOf(wall.local, zone) : new Date(`${wall.local}${wall.offset}`);
-  return got({ at, local: clocks.localOf(at, shownIn), zone: shownIn, column, cell });
+  const local = clocks.localOf(at, shownIn);
+  if (!isHeldYear(Number(local.slice(0, 4)))) return bad(column, cell, `${outsideYears} in ${shownIn}`);
+  return got({ at, local, zone: shownIn, column, cell });
 }

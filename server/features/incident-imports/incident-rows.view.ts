@@ -4,7 +4,17 @@ import type { IncidentMap } from '@interlock/contract/incident-map.ts';
 import { type LinkKind, recordIncidentRoute } from '@interlock/contract/incidents.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantOf } from '../../platform/time.ts';
-import { dateReader, type FileText, opened, type Row, rowOf, textOf, wrongFields } from '../imports/index.ts';
+import {
+  dateReader,
+  type FileText,
+  opened,
+  outsideYears,
+  type Row,
+  rowOf,
+  textOf,
+  type WallTime,
+  wrongFields,
+} from '../imports/index.ts';
 import { fold, type IncidentRow, linksOnce, type NamedChange } from './incident-row.rules.ts';
 
 export type Folded = { rows: IncidentRow[]; read: number; refused: number };
@@ -95,11 +105,12 @@ function incidentReader({ fields, zone }: IncidentMap): (row: Row) => { row: Inc
     if (strange) notes.push(note(null, strange.change, 'is no number of a change: one line of at most 100 characters'));
     if (named.length > MOST_CHANGES) notes.push(note(null, null, `names more than ${MOST_CHANGES} changes`));
     const opened = dated ? instantIn(row.cell(dated.column)) : null;
-    if (opened === 'none' && dated) {
-      notes.push(note(dated.column, row.cell(dated.column), `is no date in the format ${dated.format}`));
+    if (typeof opened === 'string' && dated) {
+      const reason = opened === 'outside' ? outsideYears : `is no date in the format ${dated.format}`;
+      notes.push(note(dated.column, row.cell(dated.column), reason));
     }
     if (notes.length > 0) return { row: null, notes };
-    const openedAt = opened === 'none' ? null : opened;
+    const openedAt = typeof opened === 'string' ? null : opened;
     const title = [titles]
       .flat()
       .map((source) => textOf(source, row))
@@ -116,23 +127,27 @@ function incidentReader({ fields, zone }: IncidentMap): (row: Row) => { row: Inc
 }
 
 type Dated = NonNullable<IncidentMap['fields']['openedAt']>;
+/** `none`: no date of the format; `outside`: one of a year that nothing here holds. */
+type Opened = Date | 'none' | 'outside';
 
 /** The instant that a cell tells. The rows of one incident repeat it, and reckoning with zones takes its time. */
-function instantReader(dated: Dated | undefined, zone: string): (cell: string) => Date | null | 'none' {
+function instantReader(dated: Dated | undefined, zone: string): (cell: string) => Opened | null {
   const read = dated ? dateReader(dated.format) : '';
-  let last: { cell: string; instant: Date | 'none' } | undefined;
+  let last: { cell: string; instant: Opened } | undefined;
   return (cell) => {
     if (cell === '' || typeof read === 'string') return null;
     if (last?.cell === cell) return last.instant;
     const wall = read(cell);
-    const instant = !wall
-      ? 'none'
-      : wall.offset === null
-        ? instantOf(wall.local, dated?.zone ?? zone)
-        : new Date(`${wall.local}${wall.offset}`);
+    const instant = wall === null ? 'none' : wall === 'outside' ? wall : instantAt(wall, dated?.zone ?? zone);
     last = { cell, instant };
     return instant;
   };
+}
+
+/** By the measure of an instant that somebody gives. */
+function instantAt({ local, offset }: WallTime, zone: string): Opened {
+  const instant = offset === null ? instantOf(local, zone) : new Date(`${local}${offset}`);
+  return measure.openedAt.safeParse(instant.toISOString()).success ? instant : 'outside';
 }
 
 function changesIn({ causedBy, fixedBy }: IncidentMap['fields'], row: Row): NamedChange[] {

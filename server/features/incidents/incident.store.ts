@@ -8,7 +8,7 @@ export type Recorded = { system: string; number: string; title: string; url: str
 /** Records an incident under what its system calls it; the same one again is brought up to date. Answers its id. */
 export async function putIncident(tx: Tx, recorded: Recorded, by: string, at: Date): Promise<string> {
   const { system, number, title, url, openedAt } = recorded;
-  const told = { title, url, opened_at: openedAt };
+  const told = { title, url, opened_at: openedAt && new Date(openedAt) };
   const { id } = await tx
     .insertInto('incident')
     .values({ id: newId('inc'), system, number, ...told, recorded_by: by, recorded_at: at })

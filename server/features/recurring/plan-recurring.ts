@@ -100,7 +100,8 @@ function faultsOf({ rule, window }: Recurring) {
   return [];
 }
 
-function mustCome({ nextSlot }: Recurring): void {
+function mustCome({ nextSlot, until }: Recurring): void {
   if (nextSlot !== null) return;
-  refuse('invalid', 'No window of it lies ahead.', { errors: [{ path: 'until', message: 'no window lies ahead' }] });
+  const path = until === null ? 'rule' : 'until';
+  refuse('invalid', 'No window of it lies ahead.', { errors: [{ path, message: 'no window lies ahead' }] });
 }

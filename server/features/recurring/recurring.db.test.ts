@@ -1,8 +1,9 @@
-import { planRecurringRoute } from '@interlock/contract/recurring.ts';
+import { planRecurringRoute, Slot } from '@interlock/contract/recurring.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Enqueue } from '../../platform/ctx.ts';
+import { Refusal } from '../../platform/refusal.ts';
 import { testCtx, testDb } from '../../testing/ctx.ts';
 import { found, join, type Signed } from '../../testing/people.ts';
 import { rotation } from '../../testing/templates.ts';
@@ -14,7 +15,7 @@ import { retireTemplate } from '../templates/retire-template.ts';
 import { createTemplate } from '../templates/write-template.ts';
 import { editRecurring, planRecurring } from './plan-recurring.ts';
 import { RAISE, raiseRecurring, sweepRecurring } from './raise-recurring.ts';
-import { raisedChanges, recurringChange } from './recurring.view.ts';
+import { preview, raisedChanges, recurringChange } from './recurring.view.ts';
 import { endRecurring, pauseRecurring, resumeRecurring } from './turn-recurring.ts';
 
 const db = await testDb();
@@ -226,10 +227,37 @@ test.each<[string, Plan, string]>([
     'window.end',
   ],
   ['a last day that has passed', { until: '2026-03-01' }, 'until'],
+  [
+    'a rule whose windows all end after the last year that is held',
+    { rule: 'FREQ=MONTHLY;BYMONTHDAY=31', window: { start: '2999-12-20T22:00', end: '2999-12-21T23:00', zone: 'UTC' } },
+    'rule',
+  ],
   ['a stranger as assignee', { fields: { title: 'X', assigneeId: 'usr_nobody' } }, 'fields.assigneeId'],
   ['nothing of what the template asks', { fields: {} }, 'fields.title'],
 ])('%s is refused when it is planned', async (_what, over, path) => {
   await expect(plan(over)).rejects.toMatchObject({ no: { code: 'invalid', errors: [{ path }] } });
+});
+
+const shown = (slots: readonly object[]) =>
+  z
+    .array(Slot)
+    .parse(slots)
+    .map(({ start }) => start);
+
+test('a page shows no window past the last year that is held, and none that it could not show', async () => {
+  const rule = 'FREQ=YEARLY;INTERVAL=97;BYMONTH=2;BYMONTHDAY=29';
+  const window = { start: '2024-02-29T02:30', end: '2024-02-29T03:30', zone: 'Europe/Amsterdam' };
+  const { slots } = await show(await plan({ rule, window }));
+  expect(shown(slots)).toEqual(['2412-02-29T02:30', '2800-02-29T02:30']);
+  expect(shown(preview({ rule, ...window }).slots)).toEqual([
+    '2024-02-29T02:30',
+    '2412-02-29T02:30',
+    '2800-02-29T02:30',
+  ]);
+  const last = { start: '2999-12-30T23:00', end: '2999-12-31T22:00', zone: 'Pacific/Kiritimati' };
+  expect(shown(preview({ rule: 'FREQ=DAILY', ...last }).slots)).toEqual(['2999-12-30T23:00']);
+  const none = { rule: 'FREQ=DAILY;INTERVAL=1;BYDAY=TU', ...last };
+  expect(() => preview(none)).toThrow(Refusal);
 });
 
 test('whenever the clock ticks, each window is raised once and none is left out', async () => {

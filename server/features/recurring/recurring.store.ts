@@ -1,7 +1,7 @@
 import type { RecurringChange } from '@interlock/contract/recurring.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../platform/db.ts';
-import { type Recurrence, slotsAfter, windowOf } from '../../platform/recurrence.ts';
+import { isHeld, type Recurrence, slotsAfter, windowOf } from '../../platform/recurrence.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { RecurringChange as RecurringTable } from '../../platform/tables.d.ts';
 import { instantOf, localOf } from '../../platform/time.ts';
@@ -67,7 +67,7 @@ export const recurrenceOf = ({ rule, window, until }: Pick<Recurring, 'rule' | '
 const startOf = ({ window }: Recurring, slot: string): Date => instantOf(windowOf(slot, window).start, window.zone);
 
 const waitingForSlot = (recurring: Recurring, slot: string | undefined): Recurring =>
-  slot === undefined
+  slot === undefined || !isHeld(windowOf(slot, recurring.window))
     ? { ...recurring, nextSlot: null, dueAt: null }
     : { ...recurring, nextSlot: slot, dueAt: dueBefore(startOf(recurring, slot), recurring.leadDays) };
 
@@ -93,14 +93,18 @@ export function waitingFrom(recurring: Recurring, now: Date): Recurring {
 export function windowsOf(recurring: Recurring, most: number) {
   if (recurring.nextSlot === null) return [];
   const more = slotsAfter(recurrenceOf(recurring), recurring.nextSlot, most - 1);
-  return [recurring.nextSlot, ...more].map((slot) => windowShown(slot, recurring.window));
+  return windowsShown([recurring.nextSlot, ...more], recurring.window);
 }
 
-export function windowShown(slot: string, first: Recurring['window']) {
-  const window = windowOf(slot, first);
-  const at = (local: string) => instantOf(local, window.zone).toISOString();
-  return { ...window, startsAt: at(window.start), endsAt: at(window.end) };
-}
+/** What the clocks show in the window of each slot, and when that is; of those that end in a year that is held. */
+export const windowsShown = (slots: readonly string[], first: Recurring['window']) =>
+  slots
+    .map((slot) => windowOf(slot, first))
+    .filter(isHeld)
+    .map((window) => {
+      const at = (local: string) => instantOf(local, window.zone).toISOString();
+      return { ...window, startsAt: at(window.start), endsAt: at(window.end) };
+    });
 
 /** Every act on a recurring change takes this lock first. Whoever read it says which version that was. */
 export async function lockRecurring(tx: Tx, recurringId: string, version?: number): Promise<Recurring> {

@@ -11,7 +11,7 @@ import { instantOf, isLocalTime } from '../../platform/time.ts';
 import { changeRows, shownRows, visibleTo } from '../changes/index.ts';
 import { groupsByIds, peopleByIds } from '../identity/index.ts';
 import { dueBefore, mayKeep } from './recurring.rules.ts';
-import { type Recurring, recurringOf, windowShown, windowsOf } from './recurring.store.ts';
+import { type Recurring, recurringOf, windowsOf, windowsShown } from './recurring.store.ts';
 
 /** Recurring changes of which a window is due, the longest due first. */
 export async function dueRecurring(reads: Reads, now: Date, limit: number) {
@@ -104,7 +104,9 @@ export function preview({ rule, until, ...window }: Preview) {
   if (instantOf(window.end, window.zone) <= instantOf(window.start, window.zone))
     return refuseAt('end', 'the end must come after the start');
   if (!isRule(recurrence)) return refuseAt('rule', 'by the day, week, month or year, and one that comes');
-  return { slots: slotsAfter(recurrence, null, WINDOWS).map((slot) => windowShown(slot, window)) };
+  const slots = windowsShown(slotsAfter(recurrence, null, WINDOWS), window);
+  if (slots.length === 0 && recurrence.until === null) return refuseAt('rule', 'no window of it comes');
+  return { slots };
 }
 
 /** The changes that it has raised and that one may see. */
