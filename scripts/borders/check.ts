@@ -29,7 +29,7 @@ function importFindings({ path, imports }: Module): string[] {
   if (from.area === 'tests') return [];
   return imports.flatMap((to) =>
     Object.values(importRules)
-      .filter((rule) => rule.breaks({ from, to: placeOf(to), path: to }))
+      .filter((rule) => rule.breaks({ from, to: placeOf(to), file: path, path: to }))
       .map((rule) => `${path} -> ${to}: ${rule.reason}`),
   );
 }

@@ -1,7 +1,19 @@
 import fc from 'fast-check';
+import { Marked } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { harmIn } from '../testing/harmful-html.ts';
 import { htmlOf, parsed, plainHtml, sanitized } from './markdown.ts';
+
+/** Whether four times as many letters take about four times as long, and not sixteen: of three tries, for other work goes on. */
+function isEven(read: (letters: number) => void): boolean {
+  const took = (letters: number) => {
+    const began = process.cpuUsage();
+    read(letters);
+    const { user, system } = process.cpuUsage(began);
+    return (user + system) / 1000;
+  };
+  return [1, 2, 3].some(() => took(48_000) < 8 * took(12_000) + 60);
+}
 
 const code = 'alert(1)';
 const handlers = [
@@ -181,6 +193,64 @@ describe('what people mean is shown', () => {
   });
 });
 
+const linked = [
+  ...[
+    'me@example.org',
+    'a_b@x.org',
+    '@',
+    'a',
+    ' ',
+    '\n',
+    '/',
+    'http://',
+    'https://example.org',
+    'HTTP://A.b',
+    'ftp://x',
+  ],
+  ...['mailto:', 'xmpp:', 'mailto:x@y.zz', 'xmpp:x@y.zz/ab', '.', '_', '*', '~', '`', '(', ')', '&', '&amp;', '&a;'],
+  ...[
+    '&#106;',
+    '!',
+    '?',
+    ';',
+    ':',
+    '"',
+    "'",
+    '<',
+    '>',
+    '[',
+    '](',
+    '[x](http://e.org)',
+    '\\',
+    '-',
+    '+',
+    '%',
+    'é',
+    '1',
+    '🙂',
+  ],
+];
+
+test('links without brackets are found where the parser itself finds them', () => {
+  const itsOwn = new Marked({ gfm: true, breaks: true, renderer: { html: ({ text }) => escaped(text) } });
+  let links = 0;
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...linked, 'www.', 'www.a.org'), { maxLength: 14 }), (chosen) => {
+      const text = chosen.join('');
+      // Of a www. in front of an @ the parser's own search makes a link or none by the signs that stand before it.
+      if (/www\..*@/s.test(text)) return;
+      const html = itsOwn.parse(text, { async: false });
+      if (html.includes('<a ')) links += 1;
+      expect(parsed(text)).toBe(html);
+    }),
+    { numRuns: 3_000 },
+  );
+  expect(links).toBeGreaterThan(1_000);
+});
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
 describe('a text made to be hard to read', () => {
   const repeated = ['>', '[', '*a_ ', '<b>', '- ', '1. ', '_a', 'a**b', '`', '![', '<!--', '<', '&', '~', 'a\n', '|a'];
   test.each(repeated)('of nothing but %j is shown in good time', (piece) => {
@@ -196,6 +266,9 @@ describe('a text made to be hard to read', () => {
     ['list items apart', '- a\n\n'.repeat(10_000)],
     ['list items within each other', Array.from({ length: 300 }, (_, depth) => `${' '.repeat(depth)}- a\n`).join('')],
     ['list marks on one line', '+\t'.repeat(25_000)],
+    ['lists in a list on one line', `${' -'.repeat(990)} a`],
+    ['signs that may begin emphasis', 'mailto:_'.repeat(1_500)],
+    ['links', 'http://a('.repeat(5_500)],
     ['rows of a table', '|a|\n'.repeat(12_500)],
     ['columns of a table with many empty rows', `${'|a'.repeat(100)}|\n${'|-'.repeat(100)}|\n${'|\n'.repeat(24_000)}`],
     ['lines of a quotation', '> a\n'.repeat(12_500)],
@@ -208,12 +281,49 @@ describe('a text made to be hard to read', () => {
     expect(htmlOf(text)).toBe(`<pre>${escaped}</pre>`);
   });
 
+  const hard = [
+    'a',
+    '.',
+    '(',
+    ')',
+    '@',
+    '/',
+    ';',
+    ' ',
+    'http://a',
+    'www.',
+    'a@b.c',
+    '&a;',
+    '[a](',
+    '1',
+    '_',
+    'mailto:',
+  ];
+  test.each(hard)('of %j and other pieces takes no longer by the letter the longer it is', (piece) => {
+    for (const other of hard) {
+      const text = (letters: number) => (piece + other).repeat(letters / (piece.length + other.length));
+      expect([other, isEven((letters) => parsed(text(letters)))]).toEqual([other, true]);
+      expect([other, isEven((letters) => parsed(`${text(letters)} ${piece.repeat(9)}@`))]).toEqual([other, true]);
+    }
+  });
+
+  test.each([
+    ['a word before an @', (letters: number) => `${'a'.repeat(letters)}@`],
+    ['words before an @', (letters: number) => `${'a.'.repeat(letters / 2)}@`],
+    ['entities at the end of a link', (letters: number) => `http://a${'&a;'.repeat(letters / 3)}`],
+    ['signs at the end of a link', (letters: number) => `http://a${'?.,:;'.repeat(letters / 5)}`],
+    ['brackets that are never closed in a link', (letters: number) => `http://a${'('.repeat(letters)}`],
+  ])('such as %s takes no longer by the letter the longer it is', (_what, text) => {
+    expect(isEven((letters) => parsed(text(letters)))).toBe(true);
+  });
+
   test('is not what people write: a long plan keeps its lists and tables', () => {
     const steps = Array.from({ length: 300 }, (_, n) => `${n + 1}. Step *${n + 1}*\n   - check it\n`)
       .join('')
       .slice(0, 4_000);
     const table = `| Host | Check |\n|---|---|\n${'| db-1 | `up` |\n'.repeat(300)}`;
     const html = htmlOf(`# Plan\n\n${steps}\n\n${table}`);
+    expect(htmlOf(`a\n\n${'- '.repeat(60)}\n\nb`)).toContain('<hr');
     for (const tag of ['<h1>', '<ol>', '<ul>', '<table>', '<em>']) expect(html).toContain(tag);
   });
 

@@ -1,27 +1,49 @@
 import { Marked } from 'marked';
 import sanitizeHtml from 'sanitize-html';
+import { autolinks } from './autolinks.ts';
+import { withinTime } from './within-time.ts';
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (letter) => entities[letter] ?? '');
 
 /** What looks like HTML is shown as it was written: a `<host>` in a plan is a word that approvers must read. */
-const marked = new Marked({ gfm: true, breaks: true, renderer: { html: ({ text }) => escaped(text) } });
+const parser = () =>
+  new Marked({ gfm: true, breaks: true, tokenizer: autolinks, renderer: { html: ({ text }) => escaped(text) } });
+let marked = parser();
 
-/** Texts with their HTML: a page is read many times for each time that it is written. Emptied as a whole when it is full. */
+/**
+ * Texts with their HTML: a page is read many times for each time that it is written. Emptied as a whole when it is full.
+ * One that took too long is among them, as it was written.
+ */
 const rendered = new Map<string, string>();
-const MOST_RENDERED = 2_000;
-const LONGEST_KEPT = 10_000;
+let lettersRendered = 0;
+const MOST_LETTERS = 10_000_000;
 
-/** Markdown as HTML that is safe to show: no script, no style, no picture from elsewhere, links to http(s) and mail only. */
+/** On the clock, during which the server does nothing else. A long plan takes a fiftieth of it. */
+const LONGEST_MS = 1_000;
+
+/**
+ * Markdown as HTML that is safe to show: no script, no style, no picture from elsewhere, links to http(s) and mail only. A text
+ * that cannot be read in a second is shown as it was written.
+ */
 export function htmlOf(markdown: string): string {
   if (markdown.trim() === '') return '';
   const known = rendered.get(markdown);
   if (known !== undefined) return known;
-  const html = safeHtml(markdown);
-  if (markdown.length > LONGEST_KEPT) return html;
-  if (rendered.size >= MOST_RENDERED) rendered.clear();
+  const html = withinTime(LONGEST_MS, () => safeHtml(markdown)) ?? givenUp(markdown);
+  lettersRendered += markdown.length + html.length;
+  if (lettersRendered > MOST_LETTERS) {
+    rendered.clear();
+    lettersRendered = markdown.length + html.length;
+  }
   rendered.set(markdown, html);
   return html;
+}
+
+/** A parser that was stopped halfway is not used again. */
+function givenUp(markdown: string): string {
+  marked = parser();
+  return asWritten(markdown);
 }
 
 const safeHtml = (markdown: string): string => {
@@ -132,8 +154,15 @@ export function sanitized(html: string): string {
 
 /** Of one paragraph; past it the parser's time grows with the square of the marks. */
 const MOST_MARKS = 2_000;
+/** Of one paragraph, too: for each mark that may begin emphasis, the parser looks at all that follow. */
+const MOST_OPENED = 1_000;
+const opened = /(?<![\p{L}\p{N}])_+(?![\s_])|\*+(?![\s*])|~+(?![\s~])/gu;
 /** Of the whole text: lists go on over empty lines, and each item is parsed once for each list around it. */
 const MOST_ITEMS = 500;
+/** Of one line: each opens a list in the list before. */
+const MOST_ITEMS_OF_LINE = 40;
+/** A line of nothing but dashes or stars is a rule across the page. */
+const itemsInEachOther = /^(?![ \t>]*(?:(?:-[ \t]*)+|(?:\*[ \t]*)+)$)(?:[ \t>]*(?:[-+*]|\d{1,9}[.)])(?=[ \t]))+/gm;
 const MOST_LINES = 5_000;
 const MOST_LINES_OF_PARAGRAPH = 1_000;
 const DEEPEST_ITEM = 40;
@@ -148,8 +177,11 @@ function isTooMuch(markdown: string): boolean {
   if (longBlank.test(markdown) || count(markdown, /\n/g) > MOST_LINES) return true;
   const items = markdown.match(/^[ \t>]*(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)/gm) ?? [];
   if (items.length > MOST_ITEMS || items.some(({ length }) => length > DEEPEST_ITEM)) return true;
+  const itemsOfLine = markdown.match(itemsInEachOther) ?? [];
+  if (itemsOfLine.some((line) => count(line, /[-+*.)]/g) > MOST_ITEMS_OF_LINE)) return true;
   return markdown.split(/\n[ \t]*\n/).some((paragraph) => {
-    if (count(paragraph, /[_*~`[\]<>!+@]|\d[.)] /g) > MOST_MARKS) return true;
+    if (count(paragraph, /[_*~`[\]<>!+@]|\d[.)] |:\/\/|www\./g) > MOST_MARKS) return true;
+    if (count(paragraph, opened) > MOST_OPENED) return true;
     const lines = paragraph.split('\n');
     if (lines.length > MOST_LINES_OF_PARAGRAPH) return true;
     const widest = lines.reduce((most, line) => Math.max(most, count(line, /\|/g)), 0);
