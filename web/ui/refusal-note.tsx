@@ -12,7 +12,9 @@ export function RefusalNote({ refusal, children }: { refusal: Refusal | undefine
       <CircleAlert size={16} className="mt-0.5 shrink-0 text-crit" aria-hidden="true" />
       <div className="min-w-0">
         <p className="font-medium text-crit">{title}</p>
-        {refusal.detail && refusal.detail !== title && <p className="text-fg">{refusal.detail}</p>}
+        {refusal.detail && refusal.detail !== title && !refusal.guards.length && (
+          <p className="text-fg">{refusal.detail}</p>
+        )}
         <p className="text-fg-2">{next}</p>
         {children}
       </div>

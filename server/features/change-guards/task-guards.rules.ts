@@ -174,6 +174,10 @@ export function planFitsGuard(facts: MoveFacts): GuardAnswer | undefined {
     return unmet(guard, why, { clearedBy: who, fields: ['window'], withMove: comes });
   }
   const length = minutesBetween(window.start, window.end);
+  if (length <= 0) {
+    const path = facts.given?.window ? 'window.end' : 'plannedEnd';
+    return unmet(guard, 'The end lies before the start.', { clearedBy: who, fields: [path] });
+  }
   if (work.minutes > length) {
     const why = `The plan takes ${inHours(work.minutes)} with the way back and the window lasts ${inHours(length)}: ${inHours(work.minutes - length)} are missing.`;
     return unmet(guard, why, { clearedBy: who, fields: ['window'] });
