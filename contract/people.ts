@@ -18,6 +18,8 @@ export const Person = z
     groups: z.array(GroupRef),
     /** Other accounts of the same person, as administrators linked them. */
     onePersonWith: z.array(PersonRef),
+    /** Somebody proposed to unlink it, which waits for another administrator. */
+    unlinking: z.boolean(),
     version: z.number().int(),
   })
   .meta({ id: 'Person' });

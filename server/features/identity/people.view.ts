@@ -27,13 +27,16 @@ const onePersonWith = sql<PersonRef[]>`(
   from person_link own join person_link other on other.person_key = own.person_key join person p on p.id = other.person_id
   where own.person_id = person.id and other.person_id <> person.id)`;
 
+const unlinking = sql<boolean>`exists (
+  select from person_link own where own.person_id = person.id and own.unlinking_by is not null)`;
+
 const selectPeople = (db: Db) =>
   db
     .selectFrom('person')
     .select(['id', 'name', 'email', 'roles', 'active', 'demo', 'version'])
     .select(sql<boolean>`password_hash is null and not demo`.as('invited'))
     .select(sql<string>`lower(name)`.as('sortName'))
-    .select([groupsOfPerson.as('groups'), onePersonWith.as('onePersonWith')]);
+    .select([groupsOfPerson.as('groups'), onePersonWith.as('onePersonWith'), unlinking.as('unlinking')]);
 
 type PersonRow = Awaited<ReturnType<ReturnType<typeof selectPeople>['executeTakeFirstOrThrow']>>;
 const personOf = ({ sortName: _, ...row }: PersonRow): Person => ({ ...row, roles: rolesAmong(row.roles) });

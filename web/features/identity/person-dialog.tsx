@@ -8,7 +8,7 @@ import {
 } from '@interlock/contract/people.ts';
 import type { Role } from '@interlock/contract/permissions.ts';
 import { t } from '@lingui/core/macro';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { say } from '../../lib/notices.ts';
 import { outdated, queryClient } from '../../lib/query.ts';
@@ -23,13 +23,15 @@ import { DeactivatePerson } from './deactivate-person.tsx';
 import { OneTimeLinkShown } from './one-time-link-shown.tsx';
 import { RolesField } from './roles-field.tsx';
 
+const AccountsDialog = lazy(() => import('./accounts-dialog.tsx'));
+
 const changed = () =>
   Promise.all([
     outdated(listPeopleRoute, listGroupsRoute),
     queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
   ]);
 
-/** What an administrator does with one person: name, roles, a new password's link, out and in again. */
+/** What an administrator does with one person: name, roles, a new password's link, their other accounts, out and in again. */
 export function PersonDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const [name, setName] = useState(person.name);
   const [roles, setRoles] = useState<Role[]>(person.roles);
@@ -45,6 +47,7 @@ export function PersonDialog({ person, onClose }: { person: Person; onClose: () 
     setLink(await call(resetLinkRoute, { personId: person.id }, { key })),
   );
   const [deactivating, setDeactivating] = useState(false);
+  const [linking, setLinking] = useState(false);
   const letIn = useAction(async (_: null, key) => {
     await call(reactivatePersonRoute, who, { key });
     await changed();
@@ -54,6 +57,12 @@ export function PersonDialog({ person, onClose }: { person: Person; onClose: () 
   if (deactivating)
     return (
       <DeactivatePerson person={person} onDone={changed} onBack={() => setDeactivating(false)} onClose={onClose} />
+    );
+  if (linking)
+    return (
+      <Suspense>
+        <AccountsDialog person={person} onBack={() => setLinking(false)} onClose={onClose} />
+      </Suspense>
     );
   if (link)
     return <OneTimeLinkShown title={t`A link to choose a password`} name={name} link={link} onClose={onClose} />;
@@ -72,6 +81,7 @@ export function PersonDialog({ person, onClose }: { person: Person; onClose: () 
         <RolesField value={roles} error={fieldErrors(save.refusal)('roles')} onChange={setRoles} />
         <p className="text-xs text-fg-3">{t`New roles end this person's sessions; they sign in again.`}</p>
         <DialogButtons>
+          {!person.demo && <Button onClick={() => setLinking(true)}>{t`Other accounts`}</Button>}
           {person.active ? (
             <>
               <Button kind="danger" onClick={() => setDeactivating(true)}>{t`Deactivate`}</Button>

@@ -13,11 +13,14 @@ type Props = {
   onChange: (value: Choice | null) => void;
 };
 
-/** One active person, searched by the server as one types. */
-export function PersonPicker(props: Props) {
+/** `everybody`: whoever is deactivated too. */
+type PersonProps = Props & { everybody?: boolean };
+
+/** One person, active unless everybody is asked for, searched by the server as one types. */
+export function PersonPicker({ everybody = false, ...props }: PersonProps) {
   const [q, setQ] = useState('');
   const found = useQuery({
-    ...reads(listPeopleRoute, { active: 'true', limit: 20, ...(q && { q }) }),
+    ...reads(listPeopleRoute, { ...(!everybody && { active: 'true' as const }), limit: 20, ...(q && { q }) }),
     placeholderData: keepPreviousData,
   });
   return <Combobox {...props} found={found.data?.items ?? []} searching={found.isFetching} onSearch={setQ} />;
