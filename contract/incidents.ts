@@ -64,8 +64,15 @@ export type Incident = z.output<typeof Incident>;
 
 const WebAddress = z.union([
   z.literal(''),
-  line(2000).refine((given) => /^https?:\/\/\S+$/.test(given), 'an address that begins with https:// or http://'),
+  line(2000).refine(isWebAddress, 'an address that begins with https:// or http://'),
 ]);
+
+/** One that browsers open as it is written, and that brings no name and password along. */
+function isWebAddress(given: string): boolean {
+  if (!/^https?:\/\/[^\s"<>\\^`{|}]+$/.test(given)) return false;
+  const url = URL.parse(given);
+  return url !== null && url.username === '' && url.password === '';
+}
 
 const recorded = {
   system: words(60),
@@ -96,7 +103,7 @@ export const recordIncidentRoute = route({
   path: '/api/v1/incidents',
   permission: 'change.move',
   summary:
-    'Record an incident of another system. The same system and number again brings its title, address and time up to date.',
+    'Record an incident of another system. The same system and number again brings its title, address and time up to date, where you recorded it, coordinate or manage changes.',
   input: z.object(recorded),
   output: Incident,
 });
@@ -106,7 +113,7 @@ export const linkIncidentRoute = route({
   path: '/api/v1/changes/:changeId/incidents',
   permission: 'change.move',
   summary:
-    'Say that an incident was caused or fixed by a change. It is suggested or suspected until a person confirms it.',
+    'Say that an incident was caused or fixed by a change. It is suggested or suspected until a person confirms it. One that somebody else recorded is linked as it stands.',
   input: z.object({
     changeId: id('chg'),
     ...recorded,

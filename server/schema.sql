@@ -915,8 +915,9 @@ create table incident (
   opened_at timestamp with time zone,
   recorded_by text not null,
   recorded_at timestamp with time zone not null,
+  apart text not null default ''::text,
   constraint incident_pkey PRIMARY KEY (id),
-  constraint incident_system_number_key UNIQUE (system, number)
+  constraint incident_system_number_key UNIQUE (system, number, apart)
 );
 CREATE INDEX incident_number ON public.incident USING btree (lower(number) text_pattern_ops);
 grant select, insert, update, delete on incident to application;

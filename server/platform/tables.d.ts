@@ -518,6 +518,7 @@ export interface Improvement {
 }
 
 export interface Incident {
+  apart: Generated<string>;
   id: string;
   number: string;
   opened_at: Timestamp | null;

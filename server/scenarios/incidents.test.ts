@@ -1,3 +1,4 @@
+import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { restrictChangeRoute } from '@interlock/contract/change-people.ts';
 import {
   confirmLinkRoute,
@@ -54,6 +55,26 @@ describe('an incident of another system', () => {
     expect(items).toMatchObject([{ number: 'OPS-7' }]);
   });
 
+  test('is brought up to date by whoever recorded it, a coordinator or a change manager; what it said stays on record', async () => {
+    const given = { system: 'Jira', number: 'OPS-8', title: 'Slow', url: 'https://desk.example.org/8', openedAt: null };
+    const { id } = await ines.call(recordIncidentRoute, given);
+    const other = { ...given, title: 'Defaced' };
+    expect(await sara.refused(recordIncidentRoute, other)).toMatchObject({ status: 403, next: expect.any(String) });
+    expect(await sara.call(recordIncidentRoute, given)).toMatchObject({ id, title: 'Slow' });
+    const change = await inReview();
+    const linked = await link(sara, change.id, { ...other, url: '', kind: 'fixed_by' });
+    expect(linked).toMatchObject({ id, title: 'Slow', url: given.url, links: [{ change: { id: change.id } }] });
+    await ines.call(recordIncidentRoute, { ...given, url: '', title: 'Slow logins' });
+    const told = await carl.call(recordIncidentRoute, { ...given, url: '', title: 'No logins' });
+    expect(told).toMatchObject({ id, title: 'No logins', url: given.url });
+    const { items } = await olga.call(listAuditRoute, { object: id, limit: 10 });
+    expect(items.map(({ verb, parts }) => [verb, parts['fields'] ?? parts['title']])).toEqual([
+      ['incident.updated', [{ field: 'title', before: 'Slow logins', after: 'No logins' }]],
+      ['incident.updated', [{ field: 'title', before: 'Slow', after: 'Slow logins' }]],
+      ['incident.recorded', 'Slow'],
+    ]);
+  });
+
   test('is said to be caused by a change: those who answer for the change are told, once', async () => {
     const change = await inReview();
     const incident = await link(mona, change.id);
@@ -81,7 +102,14 @@ describe('an incident of another system', () => {
     const { id: changeId } = await inReview();
     for (const [field, value] of [
       ['url', 'javascript:alert(1)'],
+      ['url', 'http://[::1'],
+      ['url', 'https://e.org"><b>'],
+      ['url', 'https://desk.example.org/1"><b>'],
+      ['url', 'https://ann:secret@desk.example.org/1'],
+      ['url', 'https://'],
       ['openedAt', 'yesterday'],
+      ['openedAt', '0000-01-01T00:00:00Z'],
+      ['openedAt', '1970-01-01T00:00:00+23:59'],
       ['number', ''],
     ] as const) {
       const { status, errors } = await mona.refused(linkIncidentRoute, { changeId, ...outage({ [field]: value }) });
@@ -144,4 +172,23 @@ test('an incident that speaks of nothing but a restricted change does not exist 
   expect(await sara.refused(confirmLinkRoute, decided(incident))).toMatchObject({ status: 404 });
   const hidden = { ...outage({ number: incident.number }), changeId: change.id };
   expect(await sara.refused(linkIncidentRoute, hidden)).toMatchObject({ status: 404 });
+
+  bank.clock.set('2026-03-03T09:00:00Z');
+  const guess = { system: incident.system, number: incident.number, title: 'defaced', url: '', openedAt: null };
+  const apart = await ines.call(recordIncidentRoute, guess);
+  expect(apart).toMatchObject({ title: 'defaced', links: [], recordedAt: '2026-03-03T09:00:00.000Z' });
+  expect(apart.id > incident.id).toBe(true);
+  expect(await seen(ines)).toContain(apart.id);
+  expect(await sara.call(recordIncidentRoute, guess)).toMatchObject({ id: apart.id });
+  const open = await inReview();
+  const linked = await link(sara, open.id, guess);
+  expect(linked).toMatchObject({ id: apart.id, links: [{ change: { id: open.id } }] });
+  const { items } = await mona.call(listIncidentsRoute, { change: change.id });
+  expect(items).toMatchObject([{ id: incident.id, title: incident.title, url: incident.url }]);
+  expect(items[0]?.openedAt).toBe(incident.openedAt);
+  const known = await mona.call(recordIncidentRoute, { ...guess, title: 'Payments stood still' });
+  expect(known).toMatchObject({ id: incident.id, title: 'Payments stood still' });
+
+  const told = async (by: Client) => (await by.call(listAuditRoute, { object: incident.id, limit: 10 })).items.length;
+  expect([await told(bank.admin), await told(olga)]).toEqual([0, 1]);
 });

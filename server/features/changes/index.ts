@@ -51,6 +51,7 @@ export {
   seenColumns,
   sees,
   seesAll,
+  seesIncident,
   sightOf,
   visibleEach,
   visibleTo,

@@ -1,4 +1,4 @@
-// Reads: change, change_reader, approval_round, approval_seat, approval_vote, deputy, task, task_step, person.
+// Reads: change, change_reader, incident_link, approval_round, approval_seat, approval_vote, deputy, task, task_step, person.
 import { permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -136,7 +136,13 @@ export async function sees(reads: Reads, ctx: Ctx, changeId: string): Promise<bo
 export const mayKnowOf = (ctx: Ctx, object: string): RawBuilder<SqlBool> =>
   ctx.actor.permissions.has('change.read_restricted')
     ? sql<SqlBool>`true`
-    : sql<SqlBool>`not exists (select from change told where told.id = ${sql.ref(object)} and not ${visibleEach(ctx, 'told')})`;
+    : sql<SqlBool>`(not exists (select from change told where told.id = ${sql.ref(object)} and not ${visibleEach(ctx, 'told')})
+      and (not starts_with(${sql.ref(object)}, 'inc_') or ${seesIncident(ctx, object)}))`;
+
+/** An incident that speaks of nothing but changes that are not theirs to see does not exist for them. `incident` is its id. */
+export const seesIncident = (ctx: Ctx, incident: string): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(not exists (select from incident_link l where l.incident_id = ${sql.ref(incident)} offset 0)
+    or exists (select from incident_link l join change c on c.id = l.change_id where l.incident_id = ${sql.ref(incident)} and ${visibleEach(ctx, 'c')} offset 0))`;
 
 const rolesWith = (permission: 'change.read' | 'change.read_all' | 'change.read_restricted'): string[] =>
   roles.filter((role) => permissionsOfRole[role].includes(permission));

@@ -37,13 +37,13 @@ export async function takeIncidents(
   await recordMany(
     tx,
     ctx,
-    fates.flatMap(({ id, number, isNew, linked }) => {
+    fates.flatMap(({ id, number, isNew, edits, linked }) => {
       const row = lines.get(number);
       if (!row) return [];
       const from = { source, number, line: row.line, import: importId };
       const own = { verb: isNew ? 'incident.imported' : 'incident.reimported', object: id } as const;
       return [
-        { ...own, parts: { title: titleOf(row), from } },
+        { ...own, parts: { title: titleOf(row), from, ...(edits.length > 0 && { fields: edits }) } },
         ...linked.map(({ changeId, kind }) => ({
           ...({ verb: 'change.incident_linked', object: changeId } as const),
           parts: { incident: `${source} ${number}`, title: titleOf(row), kind, attribution: 'suggested', from },

@@ -3,7 +3,9 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads, Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
+import { type Edit, newlyTold } from './incident.rules.ts';
 
+type Told = Pick<Given, 'title' | 'url' | 'openedAt'>;
 type Link = { kind: LinkKind; changeId: string };
 type Reference = { kind: LinkKind; system: string; number: string };
 type Given = {
@@ -14,19 +16,24 @@ type Given = {
   links: readonly Link[];
   elsewhere: readonly Reference[];
 };
-/** `linked` are the links that were not there yet. */
-export type IncidentFate = { id: string; number: string; isNew: boolean; linked: Link[] };
+/** `linked` are the links that were not there yet, `edits` what the import told anew. */
+export type IncidentFate = { id: string; number: string; isNew: boolean; edits: Edit[]; linked: Link[] };
 
 /** Which of these numbers of another system are here already. */
-export async function incidentsBefore(reads: Reads, system: string, numbers: readonly string[]): Promise<Set<string>> {
-  if (numbers.length === 0) return new Set();
+export async function incidentsBefore(
+  reads: Reads,
+  system: string,
+  numbers: readonly string[],
+): Promise<Map<string, Told>> {
+  if (numbers.length === 0) return new Map();
   const rows = await reads
     .selectFrom('incident')
-    .select('number')
+    .select(['number', 'title', 'url', 'opened_at as openedAt'])
     .where('system', '=', system)
+    .where('apart', '=', '')
     .where('number', '=', sql<string>`any (${[...numbers]}::text[])`)
     .execute();
-  return new Set(rows.map(({ number }) => number));
+  return new Map(rows.map(({ number, ...told }) => [number, told]));
 }
 
 /** Records incidents of one system by their numbers, with the links that an import suggests. What is not said stays as it is. */
@@ -53,7 +60,7 @@ export async function recordIncidents(
       })),
     )
     .onConflict((same) =>
-      same.columns(['system', 'number']).doUpdateSet({
+      same.columns(['system', 'number', 'apart']).doUpdateSet({
         title: sql`excluded.title`,
         url: sql`coalesce(nullif(excluded.url, ''), incident.url)`,
         opened_at: sql`coalesce(excluded.opened_at, incident.opened_at)`,
@@ -61,6 +68,11 @@ export async function recordIncidents(
     )
     .returning(['id', 'number'])
     .execute();
+  const said = new Map(given.map((one) => [one.number, one]));
+  const editsOf = (number: string): Edit[] => {
+    const [known, told] = [before.get(number), said.get(number)];
+    return known && told ? newlyTold(known, told).edits : [];
+  };
   const idOf = new Map(written.map(({ id, number }) => [number, id]));
   const linked = await suggestLinks(
     tx,
@@ -72,7 +84,7 @@ export async function recordIncidents(
     given.flatMap(({ number, elsewhere }) => elsewhere.map((one) => ({ incidentId: idOf.get(number) ?? '', ...one }))),
   );
   return written.map(({ id, number }) => ({
-    ...{ id, number, isNew: !before.has(number) },
+    ...{ id, number, isNew: !before.has(number), edits: editsOf(number) },
     linked: linked.filter(({ incidentId }) => incidentId === id),
   }));
 }

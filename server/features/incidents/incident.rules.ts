@@ -27,6 +27,28 @@ export function whyNotDecide(
   return no('forbidden', 'A coordinator or a change manager decides what an incident has to do with a change.');
 }
 
+type Told = { title: string; url: string; openedAt: Date | null };
+export type Edit = { field: keyof Told; before: unknown; after: unknown };
+
+/** What is told anew of an incident, against what is known of it. What is not said stays as it is. */
+export function newlyTold(known: Told, said: Told): { told: Told; edits: Edit[] } {
+  const told = { title: said.title, url: said.url || known.url, openedAt: said.openedAt ?? known.openedAt };
+  const edits = (['title', 'url', 'openedAt'] as const)
+    .map((field) => ({ field, before: asText(known[field]), after: asText(told[field]) }))
+    .filter(({ before, after }) => before !== after);
+  return { told, edits };
+}
+
+const asText = (value: string | Date | null): string | null => (value instanceof Date ? value.toISOString() : value);
+
+/** Whoever recorded an incident brings it up to date, and those who keep every change going; an import does too. */
+export const whyNotTell = (recordedBy: string, { id, coordinates }: Hand): No | undefined =>
+  coordinates || id === recordedBy
+    ? undefined
+    : no('forbidden', 'It is recorded already: whoever did, a coordinator or a change manager brings it up to date.', {
+        next: 'Ask one of them, or record it as it stands.',
+      });
+
 const known = { earliest: null, withMove: false, fields: [], enforcement: 'block', overridden: null } as const;
 
 /**

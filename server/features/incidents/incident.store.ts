@@ -3,19 +3,43 @@ import { sql } from 'kysely';
 import type { Reads, Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 
-export type Recorded = { system: string; number: string; title: string; url: string; openedAt: string | null };
+/** What is told of an incident. An empty address and no time say nothing. */
+export type Told = { title: string; url: string; openedAt: Date | null };
+export type Named = { system: string; number: string };
 
-/** Records an incident under what its system calls it; the same one again is brought up to date. Answers its id. */
-export async function putIncident(tx: Tx, recorded: Recorded, by: string, at: Date): Promise<string> {
-  const { system, number, title, url, openedAt } = recorded;
-  const told = { title, url, opened_at: openedAt && new Date(openedAt) };
-  const { id } = await tx
+/**
+ * Records an incident under what its system calls it, and answers its id; undefined where that one is there. `apart` keeps a
+ * second one beside it, for those who may not know of the first.
+ */
+export async function insertIncident(
+  tx: Tx,
+  { system, number, title, url, openedAt }: Named & Told,
+  { by, at, apart }: { by: string; at: Date; apart: boolean },
+): Promise<string | undefined> {
+  const id = newId('inc');
+  const row = await tx
     .insertInto('incident')
-    .values({ id: newId('inc'), system, number, ...told, recorded_by: by, recorded_at: at })
-    .onConflict((same) => same.columns(['system', 'number']).doUpdateSet(told))
+    .values({
+      ...{ id, system, number, title, url, opened_at: openedAt, recorded_by: by, recorded_at: at },
+      apart: apart ? id : '',
+    })
+    .onConflict((same) => same.columns(['system', 'number', 'apart']).doNothing())
     .returning('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+export async function lockIncident(tx: Tx, id: string): Promise<Named & Told & { recordedBy: string }> {
+  return tx
+    .selectFrom('incident')
+    .select(['system', 'number', 'title', 'url', 'opened_at as openedAt', 'recorded_by as recordedBy'])
+    .where('id', '=', id)
+    .forUpdate()
     .executeTakeFirstOrThrow();
-  return id;
+}
+
+export async function saveTold(tx: Tx, id: string, { title, url, openedAt }: Told): Promise<void> {
+  await tx.updateTable('incident').set({ title, url, opened_at: openedAt }).where('id', '=', id).execute();
 }
 
 export type StoredLink = {

@@ -11,11 +11,12 @@ import type { PersonRef } from '@interlock/contract/shared.ts';
 import { type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
+import type { Reads } from '../../platform/db.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { reviewDone } from '../change-runs/index.ts';
-import { changeRows, shownRows, visibleEach, visibleTo } from '../changes/index.ts';
+import { changeRows, seesIncident, shownRows, visibleTo } from '../changes/index.ts';
 import { modelVersion } from '../models/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import { tasksOf } from '../tasks/index.ts';
@@ -31,11 +32,6 @@ const visibleLinks = (ctx: Ctx) =>
 
 type Asked = z.output<typeof listIncidentsRoute.input>;
 
-/** An incident that speaks of nothing but changes that are not theirs to see does not exist for them. */
-const seen = (ctx: Ctx) =>
-  sql<SqlBool>`(not exists (select from incident_link l where l.incident_id = incident.id offset 0)
-    or exists (select from incident_link l join change c on c.id = l.change_id where l.incident_id = incident.id and ${visibleEach(ctx, 'c')} offset 0))`;
-
 export async function incidents(ctx: Ctx, { cursor, limit, q, change, kind, attribution }: Asked) {
   const before = keyOf(cursor, ['text'])?.[0];
   const narrow = change !== undefined || kind !== undefined || attribution !== undefined;
@@ -47,7 +43,7 @@ export async function incidents(ctx: Ctx, { cursor, limit, q, change, kind, attr
   const rows = await ctx.db
     .selectFrom('incident')
     .selectAll()
-    .where(seen(ctx))
+    .where(seesIncident(ctx, 'incident.id'))
     .$if(narrow, (query) => query.where('incident.id', 'in', linked))
     .$if(q !== undefined && q !== '', (query) =>
       query.where(sql<SqlBool>`starts_with(lower(incident.number), lower(${q ?? ''}))`),
@@ -153,10 +149,33 @@ async function linksShown(ctx: Ctx, incidentIds: readonly string[]): Promise<Map
 }
 
 export async function incident(ctx: Ctx, incidentId: string): Promise<Incident> {
-  const row = await ctx.db.selectFrom('incident').selectAll().where('id', '=', incidentId).executeTakeFirst();
-  if (!row) return refuse('not_found', 'There is no such incident.');
+  const row = await ctx.db
+    .selectFrom('incident')
+    .selectAll()
+    .where('id', '=', incidentId)
+    .where(seesIncident(ctx, 'incident.id'))
+    .executeTakeFirst();
+  if (!row) return refuse('not_found', 'There is no such incident, or it is not yours to see.');
   const links = (await linksShown(ctx, [incidentId])).get(incidentId) ?? [];
   return shown(row, links, (await elsewhereOf(ctx, [incidentId])).get(incidentId) ?? []);
+}
+
+/** The incident of this number as far as the one who asks may know of it: where there are several, the first. */
+export async function incidentKnownAs(
+  reads: Reads,
+  ctx: Ctx,
+  { system, number }: Pick<Incident, 'system' | 'number'>,
+): Promise<string | undefined> {
+  const row = await reads
+    .selectFrom('incident')
+    .select('id')
+    .where('system', '=', system)
+    .where('number', '=', number)
+    .where(seesIncident(ctx, 'incident.id'))
+    .orderBy('apart')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
 }
 
 /** A standard change is held in review by an incident that it caused, or is suspected to have caused. */
