@@ -1,8 +1,10 @@
-// Reads: model_draft, template_version and template, group_proposal and person_group; people through the door of identity.
+// Reads: model_draft, template_version and template, group_proposal and person_group, person for its manager; people and accounts through their doors.
 import type { OtherItem } from '@interlock/contract/inbox.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { isAmong } from '../../platform/same-person.ts';
 import { administratorsNow, mayPublish, peopleByIds } from '../identity/index.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import { whyDecide } from './words.rules.ts';
 
 type Proposal = {
@@ -51,7 +53,7 @@ function partsOf({ actor: { id: me, permissions } }: Ctx): RawBuilder<unknown>[]
   return [
     ...(permissions.has('model.publish') ? [modelsProposed] : []),
     ...(permissions.has('model.edit') ? [modelsReturned(me)] : []),
-    ...(permissions.has('template.publish') ? [templatesProposed(me)] : []),
+    ...(permissions.has('template.publish') ? [templatesProposed] : []),
     ...(permissions.has('template.write') ? [templatesReturned(me)] : []),
     ...(permissions.has('group.manage') ? [membersProposed] : []),
   ];
@@ -68,9 +70,9 @@ const modelsReturned = (me: string) => sql`
 
 const versions = sql`template_version v join template t on t.id = v.template_id`;
 
-const templatesProposed = (me: string) => sql`
+const templatesProposed = sql`
   select 'template_proposed', t.id, t.key, v.content->>'name', v.proposed_at, v.proposed_by, v.writers, v.note, null, '{}'::text[]
-  from ${versions} where v.state = 'proposed' and not ${me} = any (v.writers)`;
+  from ${versions} where v.state = 'proposed'`;
 
 const templatesReturned = (me: string) => sql`
   select 'template_returned', t.id, t.key, v.content->>'name', v.returned_at, v.returned_by, v.writers, v.returned_words, null, '{}'::text[]
@@ -82,12 +84,17 @@ const membersProposed = sql`
   from group_proposal p join person_group g on g.id = p.group_id left join person m on m.id = p.manager
   where p.outcome is null`;
 
-/** Four eyes: where another administrator could decide, whoever proposed it does not. */
+/**
+ * Four eyes: where another administrator could decide, whoever proposed it does not, and whoever wrote a template never does;
+ * with no account of theirs.
+ */
 async function decidedBy(ctx: Ctx, rows: readonly Proposal[]): Promise<Proposal[]> {
-  const byTwo = ({ kind }: Proposal) => kind === 'model_proposed' || kind === 'members_proposed';
-  if (!rows.some(byTwo)) return [...rows];
+  if (!rows.some(({ kind }) => kind.endsWith('_proposed'))) return [...rows];
+  const linked = await linkedAccounts(ctx.db);
   const administrators = (await administratorsNow(ctx.db)).map(({ id }) => id);
-  const may = ({ writers, by_id }: Proposal) =>
-    mayPublish({ writers, proposedBy: by_id }, ctx.actor.id, administrators).ok;
-  return rows.filter((row) => !byTwo(row) || may(row));
+  return rows.filter(({ kind, writers, by_id: proposedBy }) => {
+    if (kind === 'template_proposed') return !isAmong(linked, ctx.actor.id, writers);
+    if (!kind.endsWith('_proposed')) return true;
+    return mayPublish({ writers, proposedBy }, ctx.actor.id, administrators, linked).ok;
+  });
 }
