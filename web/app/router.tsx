@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type ParsedLocation,
   redirect,
 } from '@tanstack/react-router';
 import { searchOf } from '../features/changes/filters.ts';
@@ -18,14 +19,15 @@ import { setViewer } from '../lib/viewer.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { parseSearch, stringifySearch } from './search.ts';
 import { Shell } from './shell.tsx';
+import { signInFrom } from './sign-in-from.ts';
 
 const rootRoute = createRootRoute({
   component: Outlet,
   notFoundComponent: lazyRouteComponent(() => import('./not-found.tsx'), 'NotFound'),
 });
 
-async function comeIn({ location }: { location: { href: string } }): Promise<void> {
-  const me = await queryClient.ensureQueryData(meQuery).catch((thrown: unknown) => leave(thrown, location.href));
+async function comeIn({ location }: { location: ParsedLocation }): Promise<void> {
+  const me = await queryClient.ensureQueryData(meQuery).catch((thrown: unknown) => leave(thrown, location));
   setViewer({ zone: me.person.zone, siteZone: me.organisation.zone });
   showTheme(me.person.theme);
 }
@@ -40,11 +42,11 @@ const signedIn = createRoute({
 /** Behind the sign-in too, with nothing beside the screen. */
 const alone = createRoute({ getParentRoute: () => rootRoute, id: 'alone', component: Outlet, beforeLoad: comeIn });
 
-async function leave(thrown: unknown, next: string): Promise<never> {
+async function leave(thrown: unknown, from: ParsedLocation): Promise<never> {
   if (refusalOf(thrown).code !== 'not_signed_in') throw thrown;
   const { needed } = await call(setUpStateRoute, {});
   if (needed) throw redirect({ to: '/set-up' });
-  throw redirect({ to: '/sign-in', search: next === '/' ? {} : { next } });
+  throw redirect(signInFrom(from));
 }
 
 const text = (raw: Record<string, unknown>, name: string) => (typeof raw[name] === 'string' ? raw[name] : undefined);

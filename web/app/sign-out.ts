@@ -2,6 +2,7 @@ import { queryClient } from '../lib/query.ts';
 import { refusalOf } from '../lib/refusal.ts';
 import { meQuery } from '../lib/session.ts';
 import type { router as Router } from './router.tsx';
+import { signInFrom } from './sign-in-from.ts';
 
 /** A session that ended elsewhere leads to the sign-in, and from there back to where one was. */
 export function leaveWhenSignedOut(router: typeof Router): void {
@@ -9,9 +10,9 @@ export function leaveWhenSignedOut(router: typeof Router): void {
     if (event.type !== 'updated' || event.action.type !== 'error') return;
     if (refusalOf(event.action.error).code !== 'not_signed_in' || event.query.queryKey[0] === meQuery.queryKey[0])
       return;
-    const next = router.state.location.href;
-    if (next.startsWith('/sign-in')) return;
+    const { location } = router.state;
+    if (location.pathname === '/sign-in') return;
     queryClient.clear();
-    void router.navigate({ to: '/sign-in', search: { next } });
+    void router.navigate(signInFrom(location));
   });
 }

@@ -19,7 +19,7 @@ export function SignIn() {
   const [password, setPassword] = useState('');
   const signIn = useAction(async (input: { email: string; password: string }, key) => {
     keepMe(await call(signInRoute, input, { key }));
-    await navigate({ href: safeNext(next), replace: true });
+    await navigate({ href: safeNext(`${next ?? '/'}${location.hash}`), replace: true });
   });
   const errorAt = fieldErrors(signIn.refusal);
   const form = useFocusOnError(signIn.refusal);
