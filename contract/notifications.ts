@@ -100,9 +100,13 @@ export const countUnreadRoute = route({
   method: 'GET',
   path: '/api/v1/notifications/unread',
   permission: 'change.read',
-  summary: `How many of your notifications are unread, counted up to ${MOST_UNREAD_COUNTED}.`,
+  summary: `How many of your notifications are unread, counted up to ${MOST_UNREAD_COUNTED}, and which is the newest of them.`,
   input: z.object({}),
-  output: z.object({ count: z.number().int() }),
+  output: z.object({
+    count: z.number().int(),
+    /** Its id. Ids of notifications sort by when they were told. */
+    newest: z.string().nullable(),
+  }),
 });
 
 export const readNotificationRoute = route({

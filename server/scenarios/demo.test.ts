@@ -78,7 +78,7 @@ describe('a demo of a month', () => {
   });
 
   test('tells nobody of its past: no bell, no mail, no post', async () => {
-    expect(await house.admin.call(countUnreadRoute, {})).toEqual({ count: 0 });
+    expect(await house.admin.call(countUnreadRoute, {})).toEqual({ count: 0, newest: null });
     expect(await count('notification')).toBe(0);
     expect(await count('delivery')).toBe(0);
     expect(await count('notice')).toBe(0);

@@ -31,7 +31,7 @@ async function news(): Promise<Record<string, string[]>> {
   const told: Record<string, string[]> = {};
   for (const [name, who] of Object.entries(everybody)) {
     const { items } = await who.call(listNotificationsRoute, { unread: 'true' });
-    expect(await who.call(countUnreadRoute, {})).toEqual({ count: items.length });
+    expect(await who.call(countUnreadRoute, {})).toEqual({ count: items.length, newest: items[0]?.id ?? null });
     if (items.length > 0)
       told[name] = items.map(({ kind, parts, by }) => [kind, by?.name, ...Object.values(parts)].join(' '));
     await who.call(readAllNotificationsRoute, { upTo: bank.clock.now.toISOString() });

@@ -90,15 +90,15 @@ const aboutOf = ({ subject, number, title, key, name }: About): Notification['ab
     : { id: subject, label: `CHG-${number}`, title: title ?? '' };
 
 /** Stops counting where a bell has nothing more to say. */
-export async function countUnread(ctx: Ctx): Promise<{ count: number }> {
+export async function countUnread(ctx: Ctx): Promise<{ count: number; newest: string | null }> {
   const unread = mine(ctx)
     .select('notification.id')
     .where('read_at', 'is', null)
     .orderBy('at', 'desc')
     .limit(MOST_UNREAD_COUNTED);
-  const { count } = await ctx.db
+  const { count, newest } = await ctx.db
     .selectFrom(unread.as('unread'))
-    .select((is) => is.fn.countAll<string>().as('count'))
+    .select((is) => [is.fn.countAll<string>().as('count'), is.fn.max<string | null>('unread.id').as('newest')])
     .executeTakeFirstOrThrow();
-  return { count: Number(count) };
+  return { count: Number(count), newest };
 }

@@ -17,7 +17,7 @@ export default function Bell() {
   const { data } = useQuery(unreadQuery);
   const [open, setOpen] = useState(false);
   const mark = useAction(markAllRead);
-  useBrowserNotices(data?.count);
+  useBrowserNotices(data?.newest);
   useKeys({ 'g n': () => setOpen(true) });
   const unread = data?.count ?? 0;
   const most = MOST_UNREAD_COUNTED - 1;

@@ -5,13 +5,19 @@ import {
   readNotificationRoute,
 } from '@interlock/contract/notifications.ts';
 import { infiniteQueryOptions } from '@tanstack/react-query';
+import { wantsBrowserNotices } from '../../lib/browser-notices.ts';
 import { call } from '../../lib/call.ts';
 import { outdated, reads } from '../../lib/query.ts';
 
 /** Looked at again twice a minute, and when somebody comes back to the page. */
 const EVERY = 30_000;
 
-export const unreadQuery = { ...reads(countUnreadRoute, {}), refetchInterval: EVERY };
+/** Out of sight it is looked at for the browser's notifications alone. */
+export const unreadQuery = {
+  ...reads(countUnreadRoute, {}),
+  refetchInterval: () => (!document.hidden || wantsBrowserNotices()) && EVERY,
+  refetchIntervalInBackground: true,
+};
 
 export const notificationsQuery = infiniteQueryOptions({
   queryKey: [listNotificationsRoute.path],

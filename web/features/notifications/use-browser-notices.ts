@@ -1,13 +1,15 @@
 import { useEffect, useRef } from 'react';
 
-/** When more is unread than before and nobody looks at the page, the browser shows what is new, where that is wanted. */
-export function useBrowserNotices(unread: number | undefined): void {
-  const before = useRef<number>(undefined);
+/** When something newer is unread than before and nobody looks at the page, the browser shows it, where that is wanted. */
+export function useBrowserNotices(newest: string | null | undefined): void {
+  const known = useRef<string>(undefined);
   useEffect(() => {
-    if (unread === undefined) return;
-    const more = unread - (before.current ?? unread);
-    before.current = unread;
-    if (more > 0 && document.hidden)
-      void import('./show-in-browser.ts').then(({ showInBrowser }) => showInBrowser(more));
-  }, [unread]);
+    if (newest === undefined) return;
+    const before = known.current;
+    if (before !== undefined && (newest ?? '') <= before) return;
+    known.current = newest ?? '';
+    if (before !== undefined && document.hidden) {
+      void import('./show-in-browser.ts').then(({ showInBrowser }) => showInBrowser(before));
+    }
+  }, [newest]);
 }
