@@ -56,7 +56,7 @@ export function AnnouncementEntry({ announcement, mayWrite }: Props) {
           {state === 'draft' && (
             <Button
               kind="primary"
-              aria-label={t`Release: ${subject}`}
+              aria-label={occasion === 'now' ? t`Send it: ${subject}` : t`Release it: ${subject}`}
               busy={release.busy}
               onClick={() => void release.run('release')}
             >
