@@ -275,7 +275,7 @@ describe('a standard change', () => {
     const { tasks: given } = await rita.call(listChangeTasksRoute, { changeId: change.id });
     expect(given.map(({ title, createdFrom, owner }) => [title, createdFrom, owner?.id])).toEqual([
       ['Rotate', 'template', sam.id],
-      ['Put it back', 'template', undefined],
+      ['Put it back', 'template', sam.id],
     ]);
     const [rotate, back] = given.map(({ id: taskId, version }) => ({ taskId, version }));
     if (!rotate || !back) throw new Error('no tasks');

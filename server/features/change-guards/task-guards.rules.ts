@@ -41,14 +41,14 @@ function unfinished(facts: MoveFacts): WorkFact[] {
     if (state === 'done' || state === 'skipped' || state === 'cancelled') return false;
     if (state === 'failed' && begun) return false;
     if (kind === 'backout') return openedAt !== null;
-    if (to.kind === 'review' && createdFrom !== 'hand') return false;
+    if (to.kind === 'review' && createdFrom === 'model') return false;
     return to.kind === 'closed' || work.reached.has(stageOf[kind]);
   });
 }
 
 /**
  * Is the work over that this move leaves behind? Closing always asks. What a model gave for the work goes with it; what people
- * added, and a backout that was called, is ended by people.
+ * wrote, on the change or in its template, and a backout that was called, is ended by people.
  */
 export function tasksDoneGuard(facts: MoveFacts): GuardAnswer | undefined {
   const { to, work } = facts;

@@ -183,6 +183,12 @@ export const holdersOf = (change: Change): Record<TaskPlace, string | null> => (
   assignee: change.assigneeId,
 });
 
+/** Work that nobody is named for is the assignee's; what is planned before it and what looks back on it is given out by hand. */
+const placeOf = ({ kind, owner }: TaskDefinition): TaskPlace | null => {
+  if (owner) return 'is' in owner ? owner.is : null;
+  return kind === 'planning' || kind === 'review' ? null : 'assignee';
+};
+
 /** Gives a change tasks as a model or a template writes them. What a place owns belongs to whoever holds it on this change. */
 export async function giveTasks(
   tx: Tx,
@@ -196,8 +202,9 @@ export async function giveTasks(
     from,
     late: isFixed(change),
     reached: stagesReached(change.stateKind),
-    tasks: tasks.map(({ kind, title, description, level, owner, steps }): Given => {
-      const place = owner && 'is' in owner ? owner.is : null;
+    tasks: tasks.map((task): Given => {
+      const { kind, title, description, level, owner, steps } = task;
+      const place = placeOf(task);
       return {
         kind,
         title,
