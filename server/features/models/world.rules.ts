@@ -73,6 +73,9 @@ function roundFindings({ name, group: groupId }: RoundDefinition, path: Finding[
 /** The places on a change are filled when it is raised and planned; a role is held by somebody or by nobody. */
 const heldRoles = new Set(['coordinator', 'change_manager']);
 
+/** `missing`: it names what is not there, and says so whole. */
+type Against = Finding & { missing: boolean };
+
 function moverFindings(movers: readonly Mover[], path: Finding['path'], what: string, world: WorldOfPeople): Found {
   const whyNot = movers.map((mover, index) => whyNotMover(mover, [...path, index], what, world));
   const against = whyNot.flatMap((one) => (one ? [one] : []));
@@ -80,25 +83,29 @@ function moverFindings(movers: readonly Mover[], path: Finding['path'], what: st
   const wrong = against.filter(({ missing }) => missing);
   const faults = against.length === movers.length ? against : wrong;
   const warnings = against.filter((one) => !faults.includes(one));
-  const told = ({ missing: _missing, ...finding }: Finding & { missing: boolean }): Finding => finding;
-  return { faults: faults.map(told), warnings: warnings.map(told) };
+  const told =
+    (outcome: string) =>
+    ({ missing, message, ...finding }: Against) => ({
+      ...finding,
+      message: missing ? message : `${message}, so ${outcome}.`,
+    });
+  return {
+    faults: faults.map(told(`nobody could ${what}`)),
+    warnings: warnings.map(told(`only the others named could ${what}`)),
+  };
 }
 
-function whyNotMover(
-  mover: Mover,
-  path: Finding['path'],
-  what: string,
-  world: WorldOfPeople,
-): (Finding & { missing: boolean }) | undefined {
+function whyNotMover(mover: Mover, path: Finding['path'], what: string, world: WorldOfPeople): Against | undefined {
   if ('group' in mover) {
     const [fault] = groupFaults(mover.group, path, world, what);
-    if (fault) return { ...fault, missing: !world.groups.has(mover.group) };
     const group = world.groups.get(mover.group);
-    if (group?.members.some(({ mayMove }) => mayMove)) return undefined;
-    const message = `Nobody in ${group?.name} has a role that moves changes, so nobody could ${what}.`;
+    if (!group) return fault && { ...fault, missing: true };
+    if (fault) return { ...fault, message: `Nobody is in ${group.name}`, missing: false };
+    if (group.members.some(({ mayMove }) => mayMove)) return undefined;
+    const message = `Nobody in ${group.name} has a role that moves changes`;
     return { path, message, next: 'Give its members such a role, or choose another group.', missing: false };
   }
   if (!heldRoles.has(mover.is) || (world.roles.get(mover.is) ?? 0) > 0) return undefined;
-  const message = `Nobody is a ${mover.is.replace('_', ' ')}, so nobody could ${what}.`;
+  const message = `Nobody is a ${mover.is.replace('_', ' ')}`;
   return { path, message, next: 'Give somebody the role, or name others as well.', missing: false };
 }
