@@ -32,7 +32,10 @@ export function PlannedAndActual({ review }: { review: Review }) {
             {[window && <At key="planned" at={window.start} />, <At key="actual" at={actualStart} />]}
           </Row>
           <Row what={t`End`} off={punctual(endedLate)}>
-            {[end && <At key="planned" at={end} />, actualEnd && <At key="actual" at={actualEnd} />]}
+            {[
+              end && <PlannedEnd key="planned" approved={window?.end ?? end} extended={end} />,
+              actualEnd && <At key="actual" at={actualEnd} />,
+            ]}
           </Row>
           {tasks.map(({ id, number, title, planned, actual }) => (
             <Row key={id} what={`${number} ${title}`} off={longer(actual === null ? null : actual - planned)}>
@@ -42,6 +45,19 @@ export function PlannedAndActual({ review }: { review: Review }) {
         </tbody>
       </table>
     </Card>
+  );
+}
+
+/** The end that was approved stays on record; what is late is measured from the end that was granted after it. */
+function PlannedEnd({ approved, extended }: { approved: string; extended: string }) {
+  if (approved === extended) return <At at={approved} />;
+  return (
+    <>
+      <At at={approved} />
+      <div className="text-xs text-fg-2">
+        {t`extended to`} <At at={extended} />
+      </div>
+    </>
   );
 }
 
