@@ -81,7 +81,13 @@ const Line = z.union([
   }),
   z.strictObject({ i: z.number(), h: z.string() }),
   z.strictObject({ checkpoint: z.string() }),
-  z.strictObject({ end: z.strictObject({ events: z.number() }) }),
+  z.strictObject({
+    end: z.strictObject({
+      events: z.number(),
+      waiting: z.number().default(0),
+      waitingSince: z.string().nullable().default(null),
+    }),
+  }),
 ]);
 const Leaf = z.object({ parts: z.record(z.string(), z.string()) });
 
@@ -95,8 +101,16 @@ export type Proof = {
   withheld: number;
   /** Events behind the newest checkpoint: nobody has signed for them yet. */
   unsigned: number;
+  /** Events that were committed and had no place in the tree yet when the export ended, and since when the oldest waited. */
+  waiting: number;
+  waitingSince: string | null;
+  /** Whether that is too long ago for a server that seals. */
+  late: boolean;
   faults: string[];
 };
+
+/** A server seals within seconds. */
+const LATE_MS = 10 * 60_000;
 
 /** `keys` are trusted from elsewhere; without any, those that the export names are taken at their word. `since` was kept earlier. */
 export type Trust = { keys: readonly Buffer[]; since?: Note | undefined };
@@ -130,11 +144,16 @@ type Reading = {
   keys: readonly Buffer[];
   since: Note | undefined;
   isWhole: boolean;
+  /** When the export began. */
+  at: string;
 };
 
 function readingOf({ keys, since }: Trust) {
-  const proof: Proof = { origins: [], events: 0, checkpoints: 0, redacted: 0, withheld: 0, unsigned: 0, faults: [] };
-  const reading: Reading = { proof, origin: undefined, keys, since, isWhole: false };
+  const proof: Proof = {
+    ...{ origins: [], events: 0, checkpoints: 0, redacted: 0, withheld: 0, unsigned: 0 },
+    ...{ waiting: 0, waitingSince: null, late: false, faults: [] },
+  };
+  const reading: Reading = { proof, origin: undefined, keys, since, isWhole: false, at: '' };
   return {
     faults: proof.faults,
     take: (line: z.output<typeof Line>) => take(reading, line),
@@ -152,6 +171,7 @@ function take(reading: Reading, line: z.output<typeof Line>): void {
   if ('format' in line) {
     const named = line.keys.flatMap((key) => keyOf(key) ?? []);
     if (reading.keys.length === 0) reading.keys = named;
+    reading.at = line.at;
   } else if ('origin' in line) {
     leave(reading);
     reading.origin = { ...line.origin, tree: growing(), count: 0, signed: 0 };
@@ -166,6 +186,9 @@ function take(reading: Reading, line: z.output<typeof Line>): void {
     reading.isWhole = line.end.events === proof.events;
     if (!reading.isWhole) proof.faults.push(`the export says ${line.end.events} events and holds ${proof.events}`);
     reading.isWhole = true;
+    const { waiting, waitingSince } = line.end;
+    const late = waitingSince !== null && Date.parse(reading.at) - Date.parse(waitingSince) > LATE_MS;
+    Object.assign(proof, { waiting, waitingSince, late });
   }
 }
 

@@ -47,7 +47,7 @@ const verifyCommand = (): Command =>
       const since = options.since === undefined ? undefined : checkpointIn(options.since);
       const proof = await proofOf(await linesOf(file), { keys, since });
       answer(options, proof, () => inWords(proof, keys.length > 0));
-      if (proof.faults.length > 0) process.exitCode = codes.refused;
+      if (proof.faults.length > 0 || proof.late) process.exitCode = codes.refused;
     });
 
 async function linesOf(file: string | undefined): Promise<AsyncIterable<string>> {
@@ -62,15 +62,20 @@ const checkpointIn = (file: string): Note => noteOf(textOf(file)) ?? fail(codes.
 const MOST_SHOWN = 20;
 
 function inWords(
-  { origins, events, checkpoints, redacted, withheld, unsigned, faults }: Proof,
+  { origins, events, checkpoints, redacted, withheld, unsigned, waiting, waitingSince, late, faults }: Proof,
   pinned: boolean,
 ): string[] {
   return [
     ...origins.map(({ name, size, root }) => `${name}: ${size} events, root ${root}`),
-    `${events} events, ${checkpoints} checkpoints, redacted: ${redacted}, withheld: ${withheld}, not signed yet: ${unsigned}`,
+    `${events} events, ${checkpoints} checkpoints, redacted: ${redacted}, withheld: ${withheld}, not signed yet: ${unsigned}, not sealed yet: ${waiting}`,
+    ...(late ? [`LATE: the server does not seal. Events wait since ${waitingSince}; look at its log.`] : []),
     ...(pinned ? [] : ['The keys are those that the log names itself. Pin one with --key to trust nobody.']),
     ...faults.slice(0, MOST_SHOWN).map((fault) => `FAULT: ${fault}`),
     ...(faults.length > MOST_SHOWN ? [`and ${faults.length - MOST_SHOWN} more faults`] : []),
-    faults.length === 0 ? 'Nothing was altered.' : 'The log does not hold.',
+    faults.length === 0
+      ? late
+        ? 'Nothing that was sealed was altered.'
+        : 'Nothing was altered.'
+      : 'The log does not hold.',
   ];
 }

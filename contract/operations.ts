@@ -25,6 +25,8 @@ export const System = z
       /** Tried as often as they may be in the last seven days, and not done. */
       failed: z.array(z.object({ queue: z.string(), count: z.number().int(), lastAt: Instant, problem: z.string() })),
     }),
+    /** Audit events that have no place in the sealed log yet, up to 1,000, and since when the oldest waits: seconds, where servers seal. */
+    sealing: z.object({ waiting: z.number().int(), waitingSince: Instant.nullable() }),
     /** Of the data folder; null where it cannot be asked. */
     disk: z.object({ freeBytes: z.number(), bytes: z.number() }).nullable(),
   })

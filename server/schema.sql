@@ -82,6 +82,23 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.log_head_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.origin_no < old.origin_no or (new.origin_no = old.origin_no and new.size < old.size)
+    or (new.size > 0 and not exists (select from log_leaf where origin_no = new.origin_no and idx = new.size - 1))
+    or exists (select from log_leaf where origin_no = new.origin_no and idx = new.size)
+    or (new.origin_no = old.origin_no and new.size = old.size and (new.root, new.peaks) is distinct from (old.root, old.peaks))
+  then
+    raise exception 'the seal of the audit log goes on only: size % of origin % is refused', new.size, new.origin_no
+      using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.member_doubts_rounds()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1001,6 +1018,8 @@ create table log_head (
   constraint log_head_one_check CHECK (one),
   constraint log_head_origin_no_fkey FOREIGN KEY (origin_no) REFERENCES log_origin(no)
 );
+CREATE TRIGGER log_head_goes_on BEFORE UPDATE ON public.log_head FOR EACH ROW EXECUTE FUNCTION log_head_guard();
+alter table log_head enable always trigger log_head_goes_on;
 grant select, insert, update on log_head to application;
 
 create table log_key (

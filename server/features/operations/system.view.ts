@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import type { System } from '@interlock/contract/operations.ts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { waitsToBeSealed } from '../sealing/index.ts';
 
 /** What this server knows of itself; it is handed in. */
 export type Machine = { version: string; dataDir: string; embedded: boolean; startedAt: Date };
@@ -14,6 +15,7 @@ export async function system(ctx: Ctx, { version, dataDir, embedded, startedAt }
     startedAt: startedAt.toISOString(),
     database: { embedded, ...(await database(ctx)) },
     jobs: await jobs(ctx),
+    sealing: await waitsToBeSealed(ctx),
     disk: await disk(dataDir),
   };
 }

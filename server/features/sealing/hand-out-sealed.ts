@@ -10,6 +10,7 @@ import {
   origins,
   publicKeys,
   sealedEvents,
+  withoutPlace,
 } from './sealed.view.ts';
 
 const AT_ONCE = 500;
@@ -40,7 +41,7 @@ export async function handOutSealed(ctx: Ctx, mayKnowOf: MayKnowOf): Promise<Fil
         const newest = signed.get(origin.no);
         if (newest && newest.size > origin.size) yield line({ checkpoint: newest.note });
       }
-      yield line({ end: { events } });
+      yield line({ end: { events, ...(await withoutPlace(ctx.db)) } });
       whole = true;
     } finally {
       await tell('audit.exported', { sealed: true, rows: events, whole });

@@ -26,7 +26,7 @@ export async function seal(ctx: Ctx): Promise<Seal> {
     left join lateral (select note, published_at from log_checkpoint where origin_no = head.origin_no order by size desc limit 1) made on true`.execute(
     ctx.db,
   );
-  const waiting = await waits(ctx);
+  const waiting = await waitsToBeSealed(ctx);
   const [row] = rows;
   if (!row) return { ...nothing, ...waiting };
   return {
@@ -51,7 +51,8 @@ const nothing = {
   keys: [],
 };
 
-async function waits({ db }: Ctx): Promise<Pick<Seal, 'waiting' | 'waitingSince'>> {
+/** Committed events without a place, up to 1,000. */
+export async function waitsToBeSealed({ db }: Ctx): Promise<Pick<Seal, 'waiting' | 'waitingSince'>> {
   const { rows } = await sql<{ waiting: number; since: Date | null }>`
     select count(*)::int as waiting, min(at) as since from (
       select at from audit_event event

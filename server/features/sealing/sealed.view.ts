@@ -20,6 +20,14 @@ export async function publicKeys(reads: Reads): Promise<string[]> {
   return rows.map((row) => row.public.toString('base64'));
 }
 
+/** Committed events that have no place in any tree, and since when the oldest waits. All of the log is looked at. */
+export async function withoutPlace(reads: Reads): Promise<{ waiting: number; waitingSince: string | null }> {
+  const { rows } = await sql<{ waiting: number; since: Date | null }>`
+    select count(*)::float8 as waiting, min(at) as since from audit_event event
+    where not exists (select from log_leaf where event_id = event.id)`.execute(reads);
+  return { waiting: rows[0]?.waiting ?? 0, waitingSince: rows[0]?.since?.toISOString() ?? null };
+}
+
 type Sealed = { idx: number; h: Buffer; leaf: string | null; parts: Record<string, [string, string]> };
 
 /**

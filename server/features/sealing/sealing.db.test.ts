@@ -227,6 +227,24 @@ test('every byte of an export counts, and no event can be taken out', async () =
   }
 });
 
+test('an export says what waits to be sealed and since when, and that nobody seals where that is long ago', async () => {
+  await tell(3);
+  const waiting = await prove(await exported());
+  expect(waiting).toMatchObject({ faults: [], late: false });
+  expect(waiting.waiting).toBeGreaterThanOrEqual(3);
+  const [since] = await runSql(
+    database.ownerUrl,
+    `select min(at) as at from audit_event where not exists (select from log_leaf where event_id = id)`,
+  );
+  expect(since).toEqual({ at: new Date(waiting.waitingSince ?? '') });
+  const later = testCtx(db, { actor: reader, now: new Date(Date.now() + 11 * 60_000) });
+  let text = '';
+  for await (const piece of (await handOutSealed(later, mayKnowOf)).pieces) text += String(piece);
+  expect(await prove(text.trimEnd().split('\n'))).toMatchObject({ faults: [], late: true });
+  await sealAll();
+  expect(await prove(await exported())).toMatchObject({ late: false });
+});
+
 test('whoever takes the newest events away and signs anew is found out by a checkpoint that was kept', async () => {
   const since = noteOf((await seal(ctx())).checkpoint ?? '');
   await tell(1);
@@ -271,7 +289,16 @@ test('the application can neither alter what was sealed nor what was signed', as
     'truncate log_leaf',
     `update log_origin set name = 'x'`,
     'delete from log_head',
+    'update log_head set size = 0',
+    'update log_head set size = size - 1',
+    'update log_head set size = size + 1',
+    'update log_head set origin_no = 1, size = 0',
+    `update log_head set root = decode(repeat('00', 32), 'hex')`,
+    `update log_head set peaks = '{}'`,
   ]) {
-    await expect(sql.raw(attempt).execute(db)).rejects.toMatchObject({ code: '42501' });
+    await expect(sql.raw(attempt).execute(db), attempt).rejects.toMatchObject({ code: '42501' });
   }
+  await tell(1);
+  await sealAll();
+  expect(await seal(ctx())).toMatchObject({ waiting: 0 });
 });

@@ -14,6 +14,11 @@ const EVERY = 30_000;
 /** With less than a tenth left, somebody should make room: a full disk turns every command away. */
 const isShort = ({ freeBytes, bytes }: NonNullable<System['disk']>): boolean => freeBytes < bytes / 10;
 
+const LATE = 10 * 60_000;
+/** Servers seal within seconds: where events wait for minutes, none does, and its log says why. */
+const isLate = ({ waitingSince }: System['sealing']): boolean =>
+  waitingSince !== null && Date.now() - Date.parse(waitingSince) > LATE;
+
 /** What runs here: program, database, jobs, disk. */
 export function SystemCard() {
   const system = useQuery({ ...reads(systemRoute, {}), refetchInterval: EVERY });
@@ -26,7 +31,7 @@ export function SystemCard() {
   );
 }
 
-function Shown({ system: { version, node, startedAt, database, jobs, disk } }: { system: System }) {
+function Shown({ system: { version, node, startedAt, database, jobs, sealing, disk } }: { system: System }) {
   const { locale } = useViewer();
   const bytes = (number: number) => formatBytes(number, locale);
   const kind = database.embedded ? t`embedded` : t`your own`;
@@ -66,6 +71,19 @@ function Shown({ system: { version, node, startedAt, database, jobs, disk } }: {
         >
           {jobs.waiting}
         </Figure>
+        {isLate(sealing) && (
+          <Figure
+            label={t`Audit events not sealed`}
+            tone="crit"
+            note={
+              <>
+                {t`the oldest since`} <Ago at={sealing.waitingSince ?? ''} />
+              </>
+            }
+          >
+            {sealing.waiting}
+          </Figure>
+        )}
         <Figure label={t`Disk left`} tone={disk && isShort(disk) ? 'crit' : 'plain'} note={disk && t`of ${whole}`}>
           {disk ? bytes(disk.freeBytes) : t`unknown`}
         </Figure>
