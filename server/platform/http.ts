@@ -103,6 +103,9 @@ function guardHosts(app: FastifyInstance, { ownHosts, ownOrigins }: HttpOptions)
   app.decorateRequest('ownOrigins');
   app.addHook('onRequest', async (request, reply) => {
     request.ownOrigins = ownOrigins();
+    if (hostsIn(request.raw.rawHeaders) > 1) {
+      return answerRefusal(request, reply, no('invalid', 'The request has more than one Host header.'));
+    }
     if (ownHosts().has(request.host)) return;
     return answerRefusal(
       request,
@@ -113,6 +116,10 @@ function guardHosts(app: FastifyInstance, { ownHosts, ownOrigins }: HttpOptions)
     );
   });
 }
+
+/** Names and values take turns. */
+const hostsIn = (raw: readonly string[]): number =>
+  raw.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
 
 function logRequests(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {

@@ -8,11 +8,11 @@ export function readJsonOnly(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     const text = typeof body === 'string' ? body : body.toString('utf8');
     parse(request, text, (error, parsed) => {
-      if (error) return done(error, parsed);
+      if (error) return done(unreadable(error));
       const broken = brokenText(text, parsed);
       if (broken !== undefined) {
-        const because = broken.path === '' ? 'Look at the body.' : `Look at ${broken.path}.`;
-        return done(new Refusal(no('invalid', because, { errors: [broken] })));
+        const path = broken.path || 'body';
+        return done(new Refusal(no('invalid', `Look at ${path}.`, { errors: [{ ...broken, path }] })));
       }
       const name = repeatedName(text);
       if (name === undefined) return done(null, parsed);
@@ -20,6 +20,12 @@ export function readJsonOnly(app: FastifyInstance): void {
       done(new Refusal(no('invalid', `Look at ${path}.`, { errors: [{ path, message: 'is there twice' }] })));
     });
   });
+}
+
+/** The parser says no more than that it gave up: what is not JSON, or brings a name along that JavaScript itself gives a meaning to. */
+function unreadable(error: Error): Error {
+  if (!('statusCode' in error) || error.statusCode !== 400) return error;
+  return new Refusal(no('invalid', error.message, { errors: [{ path: 'body', message: 'no JSON that can be read' }] }));
 }
 
 /** Where a text or a name holds what no database can store; the body is walked only where it may hold some. */

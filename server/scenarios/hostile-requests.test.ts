@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { listChangesRoute, raiseChangeRoute, showChangeRoute } from '@interlock/contract/changes.ts';
 
@@ -86,7 +87,9 @@ describe('a body that is not what it seems', () => {
     '{"title":"x","modelId":"mdl_normal","prototype":{}}',
   ])('cannot reach what every object inherits: %s', async (body) => {
     const before = await footprint(bank.database.ownerUrl);
-    expect((await send('/api/v1/changes', body)).status).toBe(400);
+    const answer = await send('/api/v1/changes', body);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code: 'invalid', errors: [{ path: expect.stringMatching(/./) }] });
     expect(({} as Record<string, unknown>)['state']).toBeUndefined();
     expect(await footprint(bank.database.ownerUrl)).toEqual(before);
   });
@@ -120,6 +123,14 @@ describe('a body that is not what it seems', () => {
     expect((await send('/api/v1/changes', body)).status).toBe(status);
   });
 
+  test.each(['{"title":', '', '{"__proto__":{}}', '"\\ud800"'])(
+    'is named where nothing else can be: %j',
+    async (body) => {
+      const answer = await send('/api/v1/changes', body);
+      expect(await answer.json()).toMatchObject({ status: 400, code: 'invalid', errors: [{ path: 'body' }] });
+    },
+  );
+
   test('is refused when an address says one thing twice', async () => {
     for (const query of ['limit=1&limit=2', 'q=a&q=b', 'cursor=a&cursor=b', 'requester=usr_a&requester=usr_b'])
       expect([query, (await rita.send('GET', `/api/v1/changes?${query}`)).status]).toEqual([query, 400]);
@@ -134,6 +145,20 @@ describe('a body that is not what it seems', () => {
     expect((await send('/api/v1/imports/changes', text('{"__proto__":{"state":"draft"}}'))).status).toBe(400);
     expect((await send('/api/v1/imports/changes', text('{}', '__proto__'))).status).toBe(400);
   });
+});
+
+test.each([
+  [['Host: HERE'], 200],
+  [['Host: HERE', 'Host: evil.example.org'], 400],
+  [['host: HERE', 'HOST: HERE'], 400],
+])('a request that says %j to whom it goes is answered %i', async (lines, status) => {
+  const { host, hostname, port } = new URL(bank.address);
+  const socket = connect(Number(port), hostname);
+  const hosts = lines.map((line) => `${line.replace('HERE', host)}\r\n`).join('');
+  socket.end(`GET /healthz HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`);
+  let answer = '';
+  for await (const piece of socket) answer += String(piece);
+  expect(answer).toContain(`HTTP/1.1 ${status} `);
 });
 
 describe('an import makes history and nothing else', () => {

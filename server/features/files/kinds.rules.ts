@@ -75,7 +75,7 @@ const letIn: Readonly<Record<string, readonly string[]>> = {
 
 /** What runs when somebody opens it. It can still be sent in an archive, which nobody opens by mistake. */
 const runs = new Set(
-  'exe com scr pif cpl msi msp msix appx bat cmd vbs vbe js jse mjs wsf wsh wsc hta lnk url reg inf jar app command dmg pkg deb rpm apk ps1xml psc1 scf chm gadget application appref-ms settingcontent-ms library-ms search-ms jnlp xbap msc sct ws vb desktop theme rdp iqy slk diagcab xll iso img vhd vhdx'.split(
+  'exe com scr pif cpl msi msp msix appx bat cmd vbs vbe js jse mjs wsf wsh wsc hta lnk url reg inf jar app command dmg pkg deb rpm apk ps1xml psc1 scf chm gadget application appref-ms settingcontent-ms library-ms search-ms jnlp xbap msc sct ws vb desktop theme rdp iqy slk diagcab xll iso img vhd vhdx ps1 ps2 ps2xml psc2 psm1 sh bash zsh csh ksh fish appimage snap flatpakref run py pyw pyz pyzw scpt applescript workflow ahk shs shb mst'.split(
     ' ',
   ),
 );
