@@ -92,14 +92,10 @@ export function isRaceLost(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');
 }
 
-export function isUniqueViolation(error: unknown, constraint: string): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    error.code === '23505' &&
-    'constraint' in error &&
-    error.constraint === constraint
-  );
+/** True where something is there already that may be there once; of this constraint, or of any. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  if (!(error instanceof Error && 'code' in error && error.code === '23505')) return false;
+  return constraint === undefined || ('constraint' in error && error.constraint === constraint);
 }
 
 const isForeignKeyViolation = (error: unknown): boolean =>

@@ -54,11 +54,12 @@ async function once<T>(
       return result;
     });
   } catch (error) {
-    // A repeat either finds its key taken or, its work being done, is refused: both times the first run's answer holds.
-    if (!(error instanceof Refusal)) throw error;
+    // A repeat finds its key taken, or is refused or meets its own rows, its work being done: then the first run's answer holds.
+    if (!(error instanceof Refusal) && !isUniqueViolation(error)) throw error;
     const meanwhile = await earlierRun<T>(db, key, now, options);
     if (meanwhile) return meanwhile.result;
-    if (error.no.code === 'in_progress' && (await forgetOld(db, key, now))) return once(db, key, now, work, options);
+    if (error instanceof Refusal && error.no.code === 'in_progress' && (await forgetOld(db, key, now)))
+      return once(db, key, now, work, options);
     throw error;
   }
 }

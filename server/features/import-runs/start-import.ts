@@ -17,8 +17,9 @@ export async function startImport(
   { runId, map, write }: z.output<typeof startImportRoute.input>,
 ): Promise<void> {
   requirePermission(ctx.actor, 'import.run');
-  must(mayStart(await loadRun(ctx.db, runId)));
-  await mustFit(() => textOf(ctx.db, runId, map.encoding), map, await modelOfMap(ctx.db, map.model));
+  // Where it may not start, it may have by this very request: the transaction knows, and answers a repeat as the first time.
+  if (mayStart(await loadRun(ctx.db, runId)).ok)
+    await mustFit(() => textOf(ctx.db, runId, map.encoding), map, await modelOfMap(ctx.db, map.model));
   await start(ctx, runId, { holds: 'changes', map }, write);
 }
 
@@ -28,8 +29,7 @@ export async function startIncidents(
   { runId, map, write }: z.output<typeof startIncidentsRoute.input>,
 ): Promise<void> {
   requirePermission(ctx.actor, 'import.run');
-  must(mayStart(await loadRun(ctx.db, runId)));
-  await mustFitIncidents(() => textOf(ctx.db, runId, map.encoding), map);
+  if (mayStart(await loadRun(ctx.db, runId)).ok) await mustFitIncidents(() => textOf(ctx.db, runId, map.encoding), map);
   await start(ctx, runId, { holds: 'incidents', map }, write);
 }
 
