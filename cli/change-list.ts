@@ -46,7 +46,11 @@ async function list(words: string | undefined, options: List): Promise<void> {
   const server = serverOf(process.env);
   const { json, ...asked } = options;
   const given = { ...(await named(server, asked)), ...(words !== undefined && { q: words }) };
-  const found = await call(server, listChangesRoute, inputFor(listChangesRoute, given));
+  const found = await call(
+    server,
+    listChangesRoute,
+    inputFor(listChangesRoute, { ...given, ...(json && { wait: 'true' }) }),
+  );
   answer(options, found, () => [
     ...(found.items.length === 0 ? ['No change matches.'] : table(columns, found.items, process.stdout.columns)),
     ...(found.next === null ? [] : [`There are more: --cursor ${found.next}`]),

@@ -3,6 +3,7 @@ import { ChangeDetail, cancelReasons, closureCodes, Local, Window } from './chan
 import { enforcements } from './models.ts';
 import { route } from './route.ts';
 import { Instant, id, reason, text, Version, Zone } from './shared.ts';
+import { Wait } from './wait.ts';
 
 /** One guard's answer about one move: met or not, why, who can clear it, and the earliest time it can be met. */
 export const GuardAnswer = z
@@ -58,7 +59,13 @@ export const explainChangeRoute = route({
   permission: 'change.read',
   summary: 'Why can this not go on now? Every possible move with every guard and its answer.',
   input: z.object(ChangeInput),
-  output: z.object({ changeId: z.string(), state: z.string(), asOf: Instant, moves: z.array(Move) }),
+  output: z.object({
+    changeId: z.string(),
+    state: z.string(),
+    asOf: Instant,
+    wait: Wait.nullable(),
+    moves: z.array(Move),
+  }),
 });
 
 export const moveChangeRoute = route({

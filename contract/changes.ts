@@ -27,6 +27,7 @@ import {
   text,
   Version,
 } from './shared.ts';
+import { Wait } from './wait.ts';
 
 export {
   type Category,
@@ -77,6 +78,8 @@ export const ChangeRow = z
     plannedEnd: Instant.nullable(),
     /** Null once it is over, and while it is on hold. */
     waitsFor: z.object({ kind: z.enum(waitedFor), name: z.string() }).nullable(),
+    /** What it waits for, as explaining it says; only where a list was asked for it, and null where nothing is waited for. */
+    wait: Wait.nullable().optional(),
     onHold: z.boolean(),
     restricted: z.boolean(),
     /** Waits for the initiator to answer an approver's question. */
@@ -101,7 +104,7 @@ const ContactShown = z.object({
 });
 
 /** Its page says whom it waits for by its moves. */
-const { waitsFor: _waitsFor, ...shownOfRow } = ChangeRow.shape;
+const { waitsFor: _waitsFor, wait: _wait, ...shownOfRow } = ChangeRow.shape;
 
 export const ChangeDetail = z
   .object({
@@ -251,6 +254,8 @@ export const listChangesRoute = route({
     template: id('tpl').optional(),
     templateVersion: z.coerce.number().int().min(1).max(1_000_000).optional(),
     sort: z.enum(sorts).optional(),
+    /** Says of each what it waits for. */
+    wait: z.stringbool().optional(),
   }),
   output: page(ChangeRow),
 });

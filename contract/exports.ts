@@ -20,6 +20,7 @@ export const listColumns = [
   'plannedEnd',
   'createdAt',
   'updatedAt',
+  'wait',
 ] as const;
 export type ListColumn = (typeof listColumns)[number];
 
@@ -66,7 +67,7 @@ const written = {
   bom: z.stringbool().default(false),
 };
 
-const { cursor: _cursor, limit: _limit, ...changeFilters } = listChangesRoute.input.shape;
+const { cursor: _cursor, limit: _limit, wait: _wait, ...changeFilters } = listChangesRoute.input.shape;
 const { cursor: _auditCursor, limit: _auditLimit, ...auditFilters } = listAuditRoute.input.shape;
 
 export const exportChangesRoute = route({

@@ -15,7 +15,7 @@ export type Layout = (typeof layouts)[number];
 export const groupings = ['state', 'priority', 'model', 'team', 'assignee', 'week'] as const;
 export type Grouping = (typeof groupings)[number];
 
-const { cursor: _cursor, limit: _limit, ...filters } = listChangesRoute.input.shape;
+const { cursor: _cursor, limit: _limit, wait: _wait, ...filters } = listChangesRoute.input.shape;
 const { sort: _sort, ...narrowing } = filters;
 
 /** What narrows the list and what it shows: by the list's own words, so that a view never holds what the list refuses. */

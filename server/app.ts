@@ -11,7 +11,7 @@ import { changeFlowClock, changeFlowJobs } from './features/change-flow/change-f
 import { changeFlowRoutes } from './features/change-flow/change-flow.routes.ts';
 import { changeFormRoutes } from './features/change-forms/change-forms.routes.ts';
 import { changeGuardRoutes } from './features/change-guards/change-guards.routes.ts';
-import type { Guard } from './features/change-guards/index.ts';
+import { type Guard, waitsOf } from './features/change-guards/index.ts';
 import { changeHoldRoutes } from './features/change-hold/change-hold.routes.ts';
 import { changeOverrideRoutes } from './features/change-overrides/change-overrides.routes.ts';
 import { changePeopleRoutes } from './features/change-people/change-people.routes.ts';
@@ -120,7 +120,7 @@ export const servedRoutes = ({
   ...personLinkRoutes,
   ...modelRoutes,
   ...modelTrialRoutes,
-  ...changesRoutes,
+  ...changesRoutes((ctx, ids) => waitsOf(ctx, guards, ids)),
   ...changePeopleRoutes,
   ...watchingRoutes,
   ...changeGuardRoutes(guards),
@@ -138,7 +138,7 @@ export const servedRoutes = ({
   ...inboxRoutes,
   ...overviewRoutes,
   ...viewsRoutes,
-  ...exportRoutes,
+  ...exportRoutes((ctx, ids) => waitsOf(ctx, guards, ids)),
   ...templatesRoutes(guards),
   ...recurringRoutes,
   ...announcementRoutes,

@@ -1,14 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { editAudienceRoute, listAnnouncementsRoute, listAudiencesRoute } from '@interlock/contract/announcements.ts';
 import { listAuditRoute } from '@interlock/contract/audit.ts';
+import { explainChangeRoute } from '@interlock/contract/change-flow.ts';
 import { commentOnChangeRoute, listActivityRoute, listChangesRoute } from '@interlock/contract/changes.ts';
 import { fillDemoRoute, removeDemoRoute, showDemoRoute } from '@interlock/contract/demo.ts';
+import { exportChangesRoute } from '@interlock/contract/exports.ts';
 import { listGroupsRoute } from '@interlock/contract/groups.ts';
 import { meRoute } from '@interlock/contract/identity.ts';
 import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { countUnreadRoute } from '@interlock/contract/notifications.ts';
 import { overviewRoute } from '@interlock/contract/overview.ts';
 import { listPeopleRoute, resetLinkRoute } from '@interlock/contract/people.ts';
+import { requestOf } from '@interlock/contract/route.ts';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { proofOf } from '../../cli/audit-proof.ts';
 import { mayKnowOf } from '../features/changes/index.ts';
@@ -76,6 +80,22 @@ describe('a demo of a month', () => {
     expect(items.filter(({ kind }) => kind === 'decide').length).toBeGreaterThanOrEqual(4);
     expect(items.some(({ kind }) => kind === 'move')).toBe(true);
   });
+
+  test('has every change wait in the list, and in a file, for what explaining it says', async () => {
+    const { admin } = house;
+    const { items } = await admin.call(listChangesRoute, { limit: 200, wait: 'true' });
+    expect(items.length).toBeGreaterThan(40);
+    const explained = [];
+    for (const { id: changeId } of items) explained.push((await admin.call(explainChangeRoute, { changeId })).wait);
+    expect(items.map(({ wait }) => wait)).toEqual(explained);
+    expect(new Set(explained.map((wait) => wait?.kind))).toEqual(new Set(['hold', 'ready', 'blocked', undefined]));
+    const { path } = requestOf(exportChangesRoute, { columns: ['number', 'wait'] });
+    const file = String((await admin.send('GET', path)).body['text']);
+    const cells = new Map(parse(file).map(([number, said]: string[]) => [number, said]));
+    for (const { number, wait } of items) expect(cells.get(number)).toBe(wait?.words ?? '');
+    const [plain] = (await admin.call(listChangesRoute, { limit: 1 })).items;
+    expect(plain).not.toHaveProperty('wait');
+  }, 30_000);
 
   test('tells nobody of its past: no bell, no mail, no post', async () => {
     expect(await house.admin.call(countUnreadRoute, {})).toEqual({ count: 0, newest: null });

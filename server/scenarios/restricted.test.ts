@@ -228,6 +228,14 @@ describe('who sees it', () => {
   });
 });
 
+test('what a restricted change waits for is said in the list to those who see it, and to nobody else', async () => {
+  const change = await move(rita, await secret({ managerId: mona.id }), 'assess');
+  const waitOf = async (of: Somebody) =>
+    (await of.call(listChangesRoute, { number: change.number, wait: 'true' })).items.map(({ wait }) => wait?.kind);
+  const other = await bank.person('Otis Outsider', ['coordinator']);
+  expect([await waitOf(carl), await waitOf(other)]).toEqual([['ready'], []]);
+});
+
 test('what waits for an office waits for those of it who may see the change, and hides nothing else from their page', async () => {
   const other = await bank.person('Cora Coordinator', ['coordinator']);
   const hidden: ChangeDetail[] = [];

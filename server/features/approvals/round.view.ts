@@ -2,6 +2,7 @@
 import type { Quorum, Tolerance } from '@interlock/contract/models.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Reads } from '../../platform/db.ts';
+import type { Linked } from '../../platform/same-person.ts';
 import type { ApprovalRound } from '../../platform/tables.d.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import type { Content } from './content.rules.ts';
@@ -76,43 +77,60 @@ const kept = (row: Row): Omit<Round, 'asked' | 'votes' | 'withdrawn' | 'question
   imported: row.imported,
 });
 
-/** Every round of a subject, oldest first. */
-export async function roundsOf(reads: Reads, subject: string): Promise<Round[]> {
-  const rows = await reads
+const select = (reads: Reads) =>
+  reads
     .selectFrom('approval_round')
     .selectAll()
     .select([seats.as('asked'), votes.as('cast'), questions.as('questions')])
-    .where('subject', '=', subject)
     .orderBy('opened_at')
-    .orderBy('id')
-    .execute();
+    .orderBy('id');
+
+type Selected = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number];
+
+const roundOf = (row: Selected, linked: Linked): Round => ({
+  ...kept(row),
+  linked,
+  asked: row.asked,
+  votes: row.cast.flatMap(({ withdrawnAt, withdrawnBecause: _, ...vote }) =>
+    withdrawnAt === null ? [{ ...vote, at: new Date(vote.at) }] : [],
+  ),
+  withdrawn: row.cast.flatMap(({ withdrawnAt, withdrawnBecause, ...vote }) =>
+    withdrawnAt === null
+      ? []
+      : [
+          {
+            ...vote,
+            at: new Date(vote.at),
+            withdrawnAt: new Date(withdrawnAt),
+            withdrawnBecause: withdrawnBecause ?? '',
+          },
+        ],
+  ),
+  questions: row.questions.map((question) => ({
+    ...question,
+    askedAt: new Date(question.askedAt),
+    answeredAt: question.answeredAt === null ? null : new Date(question.answeredAt),
+  })),
+});
+
+/** Every round of a subject, oldest first. */
+export async function roundsOf(reads: Reads, subject: string): Promise<Round[]> {
+  const rows = await select(reads).where('subject', '=', subject).execute();
   if (rows.length === 0) return [];
   const linked = await linkedAccounts(reads);
-  return rows.map((row) => ({
-    ...kept(row),
-    linked,
-    asked: row.asked,
-    votes: row.cast.flatMap(({ withdrawnAt, withdrawnBecause: _, ...vote }) =>
-      withdrawnAt === null ? [{ ...vote, at: new Date(vote.at) }] : [],
-    ),
-    withdrawn: row.cast.flatMap(({ withdrawnAt, withdrawnBecause, ...vote }) =>
-      withdrawnAt === null
-        ? []
-        : [
-            {
-              ...vote,
-              at: new Date(vote.at),
-              withdrawnAt: new Date(withdrawnAt),
-              withdrawnBecause: withdrawnBecause ?? '',
-            },
-          ],
-    ),
-    questions: row.questions.map((question) => ({
-      ...question,
-      askedAt: new Date(question.askedAt),
-      answeredAt: question.answeredAt === null ? null : new Date(question.answeredAt),
-    })),
-  }));
+  return rows.map((row) => roundOf(row, linked));
+}
+
+/** The same of several subjects at once. */
+export async function roundsOfEach(reads: Reads, subjects: readonly string[]): Promise<ReadonlyMap<string, Round[]>> {
+  if (subjects.length === 0) return new Map();
+  const rows = await select(reads).where(sql<boolean>`subject = any (${subjects}::text[])`).execute();
+  if (rows.length === 0) return new Map();
+  const linked = await linkedAccounts(reads);
+  return Map.groupBy(
+    rows.map((row) => roundOf(row, linked)),
+    ({ subject }) => subject,
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { explainChangeRoute } from '@interlock/contract/change-flow.ts';
 import { type Served, serve } from '../../platform/serve.ts';
+import type { Guard } from './answers.view.ts';
 import { explain } from './explain.view.ts';
-import type { Guard } from './situation.view.ts';
 
 /** `guards` are those of other features; the core's own always hold. */
 export const changeGuardRoutes = (guards: readonly Guard[]): Served[] => [

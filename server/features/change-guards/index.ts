@@ -1,5 +1,7 @@
+export { answersTo, type Guard, type Says } from './answers.view.ts';
 export { holds, justificationOf } from './degrees.rules.ts';
+export { waitsOf } from './explain.view.ts';
 export { conditionsHeld, holdingHere, holdingOf } from './holding.view.ts';
 export { dropOverrides, insertGrant, insertOverrides, spendGrants } from './override.store.ts';
-export { answersTo, enteredFrom, type Guard, movesFrom, situationOf, targetOf } from './situation.view.ts';
+export { enteredFrom, movesFrom, situationOf, targetOf } from './situation.view.ts';
 export { backoutHash, backoutProof } from './work.view.ts';

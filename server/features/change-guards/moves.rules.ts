@@ -1,5 +1,6 @@
 import type { GuardAnswer, Move, MoveAsk } from '@interlock/contract/change-flow.ts';
-import type { TransitionDefinition } from '@interlock/contract/models.ts';
+import type { ModelDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
+import type { Wait } from '@interlock/contract/wait.ts';
 import { holds, justificationOf } from './degrees.rules.ts';
 
 /** Possible once nothing holds it back that the move itself does not bring. */
@@ -28,4 +29,27 @@ export function asksFor(guards: readonly GuardAnswer[]): MoveAsk[] {
 export function kindOf({ movers }: TransitionDefinition, guards: readonly GuardAnswer[]): Move['kind'] {
   const isLeft = guards.some(({ guard, met }) => guard === 'mover' && met);
   return !isLeft && movers.every((mover) => 'is' in mover && mover.is === 'round') ? 'by_round' : 'move';
+}
+
+type Standing = {
+  state: string;
+  definition: Pick<ModelDefinition, 'states'>;
+  hold: { reason: string } | null;
+  /** Who asks for information before they decide, where nobody has answered yet. */
+  asks: string | undefined;
+  moves: readonly Move[];
+};
+
+/** What the change waits for of its next move onward: whoever looks can make it, or the guards say what holds it back. */
+export function waitOf({ state, definition, hold, asks, moves }: Standing): Wait | null {
+  if (hold) return { kind: 'hold', words: `On hold: ${hold.reason}`, to: null };
+  if (asks !== undefined) return { kind: 'answer', words: `${asks} asks for information before deciding.`, to: null };
+  const order = (key: string) => definition.states.findIndex((known) => known.key === key);
+  const onward = moves.filter(({ kind, to }) => kind !== 'cancel' && order(to) > order(state));
+  const ready = onward.find(({ possible, kind }) => possible && kind === 'move');
+  if (ready) return { kind: 'ready', words: `You can go on: ${ready.label}.`, to: ready.to };
+  const [next] = onward;
+  const held = next?.guards.filter((answer) => holds(answer) && !answer.withMove) ?? [];
+  if (!next || held.length === 0) return null;
+  return { kind: 'blocked', words: held.map(({ why }) => why).join(' '), to: next.to };
 }

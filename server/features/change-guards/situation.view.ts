@@ -1,5 +1,4 @@
 // Reads: the rounds of a change, and the names of people and groups, through the doors of their features.
-import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
@@ -9,21 +8,13 @@ import {
   hasPassed,
   newestOf,
   type Round,
-  roundsOf,
+  roundsOfEach,
   secondsOf,
   statusOf,
   stillOut,
   stillSays,
 } from '../approvals/index.ts';
-import {
-  type Change,
-  contentHashOf,
-  contentOf,
-  coordinates,
-  mayHaveRounds,
-  missingFields,
-  tieOf,
-} from '../changes/index.ts';
+import { type Change, contentHashOf, contentOf, coordinates, mayHaveRounds, tieOf } from '../changes/index.ts';
 import { groupsByIds, groupsOf, peopleByIds } from '../identity/index.ts';
 import {
   asked,
@@ -35,28 +26,17 @@ import {
   isOffered,
   type ModelVersion,
 } from '../models/index.ts';
-import { conditionGuards } from './condition-guards.rules.ts';
-import { inDegree } from './degrees.rules.ts';
-import type { Given, MoveFacts, Standing } from './facts.rules.ts';
-import { grantsOf } from './grants.view.ts';
-import { coreGuards } from './guards.rules.ts';
-import { holdingHere } from './holding.view.ts';
-import { taskGuards } from './task-guards.rules.ts';
-import { workOf } from './work.view.ts';
+import type { MoveFacts, Standing } from './facts.rules.ts';
+import { grantsOfEach } from './grants.view.ts';
+import { holdingsHere } from './holding.view.ts';
+import { worksOf } from './work.view.ts';
 
-/**
- * A named predicate that can hold a move back and says why, who can clear it, and when it can be met at the earliest. It only
- * reads. Later features hand theirs in where the application is wired; undefined means that it does not apply.
- */
-export type Guard = {
-  name: string;
-  evaluate(reads: Reads, ctx: Ctx, asked: { change: Change; to: string }): Promise<GuardAnswer | undefined>;
-};
-
-type Situation = Omit<MoveFacts, 'transition' | 'to' | 'missing' | 'demandedWhere' | 'given'> & {
+export type Situation = Omit<MoveFacts, 'transition' | 'to' | 'missing' | 'demandedWhere' | 'given'> & {
   change: Change;
   rounds: readonly Round[];
 };
+
+type Born = { change: Change; model: ModelVersion };
 
 export const CANCELLED: StateDefinition = {
   key: 'cancelled',
@@ -100,56 +80,65 @@ export function movesFrom({ definition }: ModelVersion, { state }: Change, holdi
 
 /** What the guards look at, loaded once for all moves of a change. */
 export async function situationOf(reads: Reads, ctx: Ctx, change: Change, model: ModelVersion): Promise<Situation> {
-  const { hold } = change;
-  const named = [
-    ctx.actor.id,
-    change.requesterId,
-    change.coordinatorId,
-    change.managerId,
-    change.assigneeId,
-    hold?.by ?? null,
-  ];
-  const ids = named.filter((id) => id !== null);
-  const groupIds = groupsMoving(model);
-  const rounds = mayHaveRounds(change) ? await roundsOf(reads, change.id) : [];
-  const people = await peopleByIds(reads, ids);
+  const [situation] = await situationsOf(reads, ctx, [{ change, model }]);
+  if (!situation) throw new Error(`${change.id} has no situation`);
+  return situation;
+}
+
+/** The same of several changes, in so many queries however many they are. */
+export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[]): Promise<Situation[]> {
+  const groupIds = [...new Set(all.flatMap(({ model }) => groupsMoving(model)))];
+  const mayAsk = all.flatMap(({ change }) => (mayHaveRounds(change) ? [change.id] : []));
+  const rounds = await roundsOfEach(reads, mayAsk);
+  const people = await peopleByIds(reads, [ctx.actor.id, ...all.flatMap(({ change }) => namedOn(change))]);
   const groups = groupIds.length > 0 ? await groupsOf(reads, ctx.actor.id) : [];
-  const movers = groupIds.length > 0 ? await groupsByIds(reads, groupIds) : [];
+  const movers = await groupsByIds(reads, groupIds);
+  const grants = await grantsOfEach(reads, all.flatMap(grantable));
+  const holdings = await holdingsHere(reads, ctx, all);
+  const works = await worksOf(reads, all.map(withMoves));
   const holder = (id: string) => ({ id, name: people.get(id)?.name ?? id, active: people.get(id)?.active ?? false });
   const present = (id: string | null) => (id === null ? null : holder(id));
-  return {
-    change,
-    rounds,
-    now: ctx.now,
-    actor: {
-      id: ctx.actor.id,
-      name: people.get(ctx.actor.id)?.name ?? ctx.actor.id,
-      roles: ctx.actor.roles,
-      groups: new Set(groups.map(({ id }) => id)),
-      mayMove: ctx.actor.permissions.has('change.move'),
-      pushesOn: coordinates(ctx.actor),
-    },
-    linked: change.linked,
-    requester: present(change.requesterId),
-    coordinator: present(change.coordinatorId),
-    manager: present(change.managerId),
-    assignee: present(change.assigneeId),
-    hold: hold && { by: holder(hold.by), reason: hold.reason },
-    groupNames: new Map(movers.map(({ id, name }) => [id, name])),
-    plannedStart: change.plannedStart,
-    plannedEnd: change.plannedEnd,
-    definition: model.definition,
-    standings: standingsOf(change, { rounds, content: contentOf(change) }, model),
-    grants: takesOthers(model) ? await grantsOf(reads, change.id, contentHashOf(change)) : [],
-    holding: await holdingHere(reads, ctx, change, model),
-    work: await workOf(
-      reads,
-      change,
-      model.definition.transitions.filter(({ from }) => from === change.state),
-    ),
-    reportedOutcome: change.reportedOutcome,
+  const actor = {
+    id: ctx.actor.id,
+    name: people.get(ctx.actor.id)?.name ?? ctx.actor.id,
+    roles: ctx.actor.roles,
+    groups: new Set(groups.map(({ id }) => id)),
+    mayMove: ctx.actor.permissions.has('change.move'),
+    pushesOn: coordinates(ctx.actor),
   };
+  const groupNames = new Map(movers.map(({ id, name }) => [id, name]));
+  return all.map(({ change, model }, at): Situation => {
+    const [holding, work] = [holdings[at], works[at]];
+    if (!holding || !work) throw new Error(`${change.id} was not looked at`);
+    const asked = rounds.get(change.id) ?? [];
+    return {
+      ...{ change, rounds: asked, now: ctx.now, actor, groupNames, holding, work },
+      linked: change.linked,
+      requester: present(change.requesterId),
+      coordinator: present(change.coordinatorId),
+      manager: present(change.managerId),
+      assignee: present(change.assigneeId),
+      hold: change.hold && { by: holder(change.hold.by), reason: change.hold.reason },
+      plannedStart: change.plannedStart,
+      plannedEnd: change.plannedEnd,
+      definition: model.definition,
+      standings: standingsOf(change, { rounds: asked, content: contentOf(change) }, model),
+      grants: grants(change.id),
+      reportedOutcome: change.reportedOutcome,
+    };
+  });
 }
+
+const namedOn = ({ requesterId, coordinatorId, managerId, assigneeId, hold }: Change): string[] =>
+  [requesterId, coordinatorId, managerId, assigneeId, hold?.by ?? null].filter((id) => id !== null);
+
+const grantable = ({ change, model }: Born) =>
+  takesOthers(model) ? [{ changeId: change.id, contentHash: contentHashOf(change) }] : [];
+
+const withMoves = ({ change, model }: Born) => ({
+  change,
+  moves: model.definition.transitions.filter(({ from }) => from === change.state),
+});
 
 /** Whether anything in the model waits for somebody else's yes. */
 const takesOthers = ({ definition: { transitions } }: ModelVersion): boolean =>
@@ -212,38 +201,13 @@ export function enteredFrom(
   return { ...state, requires: [...new Set(demands)] };
 }
 
-function demandedWhere({ definition, holding }: Situation, { to }: TransitionDefinition): MoveFacts['demandedWhere'] {
+export function demandedWhere(
+  { definition, holding }: Situation,
+  { to }: TransitionDefinition,
+): MoveFacts['demandedWhere'] {
   const state = definition.states.find(({ key }) => key === to) ?? CANCELLED;
   const conditional = conditionalDemands(state, holding).flatMap(({ when, fields }) =>
     fields.filter((field) => !state.requires.includes(field)).map((field) => [field, when] as const),
   );
   return new Map(conditional);
-}
-
-/** Every guard's answer to one move, the core's own first. */
-export async function answersTo(
-  reads: Reads,
-  ctx: Ctx,
-  guards: readonly Guard[],
-  situation: Situation,
-  transition: TransitionDefinition,
-  given: Given | undefined,
-): Promise<GuardAnswer[]> {
-  const to = enteredFrom(situation, transition);
-  const facts: MoveFacts = {
-    ...situation,
-    transition,
-    to,
-    missing: missingFields(situation.change, to.requires),
-    demandedWhere: demandedWhere(situation, transition),
-    given,
-  };
-  const answers = [
-    ...coreGuards.map((guard) => guard(facts)),
-    ...taskGuards.map((guard) => guard(facts)),
-    ...conditionGuards(facts),
-  ];
-  for (const guard of guards)
-    answers.push(await guard.evaluate(reads, ctx, { change: situation.change, to: transition.to }));
-  return answers.flatMap((answer) => (answer ? [inDegree(answer, facts)] : []));
 }

@@ -1,53 +1,80 @@
 // Reads: backout_proof with the name of whoever gave it from person; tasks and files through the doors of theirs.
-import type { GuardName, TransitionDefinition } from '@interlock/contract/models.ts';
+import type { TransitionDefinition } from '@interlock/contract/models.ts';
+import { sql } from 'kysely';
 import { contentHash } from '../../platform/content-hash.ts';
 import type { Reads } from '../../platform/db.ts';
 import { type Change, missingFields, stagesReached } from '../changes/index.ts';
 import { countFiles } from '../files/index.ts';
-import { backoutLines, planMinutes, type Task, tasksOf } from '../tasks/index.ts';
+import { backoutLines, planMinutes, type Task, tasksOfEach } from '../tasks/index.ts';
 import type { Work } from './facts.rules.ts';
 
-const about: readonly GuardName[] = ['tasks_done', 'test_evidence', 'backout_ready', 'review_done', 'plan_fits_window'];
+type Asked = { change: Change; moves: readonly TransitionDefinition[] };
 
-/** The work on a change, as far as a move from here looks at it: a change without tasks whose model asks nothing costs nothing. */
-export async function workOf(reads: Reads, change: Change, moves: readonly TransitionDefinition[]): Promise<Work> {
-  const asked = new Set(moves.flatMap(({ guards }) => guards).filter((guard) => about.includes(guard)));
-  const tasks = change.taskCount > 0 ? await tasksOf(reads, change.id) : [];
-  const tests = asked.has('test_evidence') ? tasks.filter(({ kind }) => kind === 'test') : [];
+/**
+ * The work on each of these changes, as far as a move from where it stands looks at it. Changes without tasks whose models ask
+ * nothing cost nothing.
+ */
+export async function worksOf(reads: Reads, all: readonly Asked[]): Promise<Work[]> {
+  const asks = all.map(({ moves }) => new Set(moves.flatMap(({ guards }) => guards)));
+  const withTasks = all.flatMap(({ change }) => (change.taskCount > 0 ? [change.id] : []));
+  const tasks = await tasksOfEach(reads, withTasks);
+  const of = ({ change }: Asked) => tasks.get(change.id) ?? [];
+  const tests = all.flatMap((one, at) => (asks[at]?.has('test_evidence') ? of(one) : [])).filter(isTest);
   const files = await countFiles(
     reads,
     tests.map(({ id }) => id),
   );
-  return {
-    tasks: tasks.map((task) => ({ ...task, files: files.get(task.id) ?? 0 })),
-    reached: stagesReached(change.stateKind),
-    minutes: planMinutes(tasks).total,
+  const proven = all.flatMap((one, at) => (asks[at]?.has('backout_ready') ? [one] : []));
+  const proofs = await backoutProofs(
+    reads,
+    proven.map((one) => ({ change: one.change, tasks: of(one) })),
+  );
+  return all.map((one) => ({
+    tasks: of(one).map((task) => ({ ...task, files: files.get(task.id) ?? 0 })),
+    reached: stagesReached(one.change.stateKind),
+    minutes: planMinutes(of(one)).total,
     backout: {
-      written: missingFields(change, ['backoutPlan']).length === 0,
-      proof: asked.has('backout_ready') ? await backoutProof(reads, change, tasks) : null,
+      written: missingFields(one.change, ['backoutPlan']).length === 0,
+      proof: proofs.get(one.change.id) ?? null,
     },
-  };
+  }));
 }
 
+const isTest = ({ kind }: Task): boolean => kind === 'test';
+
+type Proof = NonNullable<Work['backout']['proof']> & { at: Date; by: { active: boolean } };
+type Proven = { change: Change; tasks: readonly Task[] };
+
 /** The newest rehearsal or waiver, and whether it is about the backout plan as it stands. */
-export async function backoutProof(reads: Reads, change: Change, tasks: readonly Task[]) {
-  const row = await reads
+export async function backoutProof(reads: Reads, change: Change, tasks: readonly Task[]): Promise<Proof | null> {
+  return (await backoutProofs(reads, [{ change, tasks }])).get(change.id) ?? null;
+}
+
+async function backoutProofs(reads: Reads, all: readonly Proven[]): Promise<ReadonlyMap<string, Proof>> {
+  if (all.length === 0) return new Map();
+  const rows = await reads
     .selectFrom('backout_proof')
     .innerJoin('person', 'person.id', 'backout_proof.by')
-    .select(['kind', 'passed', 'words', 'content_hash', 'at', 'person.id', 'person.name', 'person.active'])
-    .where('change_id', '=', change.id)
+    .distinctOn('change_id')
+    .select(['change_id', 'kind', 'passed', 'words', 'content_hash', 'at', 'person.id', 'person.name', 'person.active'])
+    .where(sql<boolean>`change_id = any (${all.map(({ change }) => change.id)}::text[])`)
+    .orderBy('change_id')
     .orderBy('backout_proof.id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (!row) return null;
-  return {
-    kind: row.kind as 'rehearsed' | 'waived',
-    passed: row.passed,
-    words: row.words,
-    by: { id: row.id, name: row.name, active: row.active },
-    at: row.at,
-    stands: row.content_hash === backoutHash(change, tasks),
-  };
+    .execute();
+  const hashes = new Map(all.map(({ change, tasks }) => [change.id, backoutHash(change, tasks)]));
+  return new Map(
+    rows.map((row) => [
+      row.change_id,
+      {
+        kind: row.kind as 'rehearsed' | 'waived',
+        passed: row.passed,
+        words: row.words,
+        by: { id: row.id, name: row.name, active: row.active },
+        at: row.at,
+        stands: row.content_hash === hashes.get(row.change_id),
+      },
+    ]),
+  );
 }
 
 /** The backout plan in one sum: a rehearsal of it holds for no other. */

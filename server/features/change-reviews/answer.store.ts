@@ -1,10 +1,26 @@
+import { sql } from 'kysely';
 import type { Reads, Tx } from '../../platform/db.ts';
 
 export type Answered = { key: string; text: string; by: string; at: Date };
 
 export async function answersOf(reads: Reads, changeId: string): Promise<Answered[]> {
-  const rows = await reads.selectFrom('review_answer').selectAll().where('change_id', '=', changeId).execute();
-  return rows.map(({ key, answer: text, by, at }) => ({ key, text, by, at }));
+  return (await answersOfEach(reads, [changeId])).get(changeId) ?? [];
+}
+
+export async function answersOfEach(
+  reads: Reads,
+  changeIds: readonly string[],
+): Promise<ReadonlyMap<string, Answered[]>> {
+  if (changeIds.length === 0) return new Map();
+  const rows = await reads
+    .selectFrom('review_answer')
+    .selectAll()
+    .where(sql<boolean>`change_id = any (${changeIds}::text[])`)
+    .execute();
+  const answers = rows.map(({ change_id, key, answer: text, by, at }) => ({ change_id, one: { key, text, by, at } }));
+  return new Map(
+    [...Map.groupBy(answers, ({ change_id }) => change_id)].map(([id, all]) => [id, all.map(({ one }) => one)]),
+  );
 }
 
 export async function saveAnswer(tx: Tx, changeId: string, { key, text, by, at }: Answered): Promise<void> {

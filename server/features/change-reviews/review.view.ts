@@ -9,9 +9,9 @@ import { overrunOf } from '../change-runs/index.ts';
 import { workingOn } from '../change-tasks/index.ts';
 import { type Change, loadChange, mustSee } from '../changes/index.ts';
 import { peopleByIds } from '../identity/index.ts';
-import { modelVersion } from '../models/index.ts';
+import { definitionsOf, modelVersion } from '../models/index.ts';
 import { inOrder, minutesOf, type Task, tasksOf } from '../tasks/index.ts';
-import { answersOf } from './answer.store.ts';
+import { answersOf, answersOfEach } from './answer.store.ts';
 import { answersGuard, minutesBetween, whyNotAnswer } from './review.rules.ts';
 
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -89,12 +89,18 @@ export async function askedOf(reads: Reads, ctx: Ctx, change: Change, tasks: rea
 /** What went well passes by itself without a review; whoever closes a change by hand has its questions answered. */
 export const reviewAnswered: Guard = {
   name: 'review_answers',
-  async evaluate(reads, ctx, { change, to }) {
-    if (change.stateKind !== 'review' || ctx.actor.kind === 'system') return undefined;
-    const definition = (await modelVersion(reads, ctx, change.modelId, change.modelVersion))?.definition;
-    if (definition?.states.find(({ key }) => key === to)?.kind !== 'closed') return undefined;
-    if (!definition.review.questions.some(({ required }) => required)) return undefined;
-    const answered = new Set((await answersOf(reads, change.id)).map(({ key }) => key));
-    return answersGuard(definition.review.questions, answered);
+  async look(reads, ctx, changes) {
+    const reviewed = ctx.actor.kind === 'system' ? [] : changes.filter(({ stateKind }) => stateKind === 'review');
+    const definitions = await definitionsOf(reads, ctx, reviewed);
+    const asked = reviewed.filter(({ id }) => definitions.get(id)?.review.questions.some(({ required }) => required));
+    const answers = await answersOfEach(
+      reads,
+      asked.map(({ id }) => id),
+    );
+    return ({ id }, to) => {
+      const definition = asked.some((one) => one.id === id) ? definitions.get(id) : undefined;
+      if (definition?.states.find(({ key }) => key === to)?.kind !== 'closed') return undefined;
+      return answersGuard(definition.review.questions, new Set(answers.get(id)?.map(({ key }) => key)));
+    };
   },
 };

@@ -1,5 +1,4 @@
 // Reads: the situation of a run; tasks and models through the doors of their features.
-import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import { decisionIsDue } from '@interlock/contract/run-clock.ts';
 import { stageOf } from '@interlock/contract/tasks.ts';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -7,11 +6,11 @@ import type { Reads } from '../../platform/db.ts';
 import { type No, no } from '../../platform/refusal.ts';
 import type { Guard } from '../change-guards/index.ts';
 import type { Change } from '../changes/index.ts';
-import { modelVersion } from '../models/index.ts';
-import { tasksOf } from '../tasks/index.ts';
-import { endOf, extensionsOf } from '../window-extensions/index.ts';
+import { definitionsOf } from '../models/index.ts';
+import { tasksOfEach } from '../tasks/index.ts';
+import { endOf, extensionsOfEach } from '../window-extensions/index.ts';
 import { overrunAnswer, workEndedAt } from './overrun.rules.ts';
-import { marksOf } from './run.store.ts';
+import { marksOfEach } from './run.store.ts';
 import { standingOf } from './standing.view.ts';
 
 /** Past the point of no return the work goes on once somebody has decided so; the way back is always free. */
@@ -30,27 +29,40 @@ export async function goingOnDecided(
   });
 }
 
+type Overrun = { end: Date | null; overran: boolean };
+
 /** The end of the window with what was granted, and whether the work went past it as it was recorded at the time. */
-export async function overrunOf(
-  reads: Reads,
-  ctx: Ctx,
-  change: Change,
-): Promise<{ end: Date | null; overran: boolean }> {
-  const end = endOf(change.plannedEnd, await extensionsOf(reads, change.id));
-  const definition = (await modelVersion(reads, ctx, change.modelId, change.modelVersion))?.definition;
-  const endedAt = definition ? workEndedAt(definition, change.entered) : null;
-  const { overranAt } = await marksOf(reads, change.id);
-  return { end, overran: overranAt !== null || (endedAt !== null && end !== null && endedAt > end) };
+export async function overrunOf(reads: Reads, ctx: Ctx, change: Change): Promise<Overrun> {
+  return (await overrunsOf(reads, ctx, [change]))(change);
+}
+
+/** The same of several changes at once. */
+async function overrunsOf(reads: Reads, ctx: Ctx, changes: readonly Change[]): Promise<(change: Change) => Overrun> {
+  const ids = changes.map(({ id }) => id);
+  const extensions = await extensionsOfEach(reads, ids);
+  const definitions = await definitionsOf(reads, ctx, changes);
+  const marks = await marksOfEach(reads, ids);
+  return ({ id, plannedEnd, entered }) => {
+    const end = endOf(plannedEnd, extensions.get(id) ?? []);
+    const definition = definitions.get(id);
+    const endedAt = definition ? workEndedAt(definition, entered) : null;
+    return { end, overran: marks(id).overranAt !== null || (endedAt !== null && end !== null && endedAt > end) };
+  };
 }
 
 /** Work that went past its window is closed once somebody who did not carry it out has looked back on it. */
 export const overrunReviewed: Guard = {
   name: 'overrun_reviewed',
-  async evaluate(reads, ctx, { change, to }): Promise<GuardAnswer | undefined> {
-    if (change.stateKind !== 'review' || change.plannedEnd === null) return undefined;
-    const definition = (await modelVersion(reads, ctx, change.modelId, change.modelVersion))?.definition;
-    if (definition?.states.find(({ key }) => key === to)?.kind !== 'closed') return undefined;
-    if (!(await overrunOf(reads, ctx, change)).overran) return undefined;
-    return overrunAnswer(change, change.taskCount > 0 ? await tasksOf(reads, change.id) : []);
+  async look(reads, ctx, changes) {
+    const reviewed = changes.filter(({ stateKind, plannedEnd }) => stateKind === 'review' && plannedEnd !== null);
+    const definitions = await definitionsOf(reads, ctx, reviewed);
+    const overrun = await overrunsOf(reads, ctx, reviewed);
+    const overran = reviewed.filter((change) => overrun(change).overran).map(({ id }) => id);
+    const tasks = await tasksOfEach(reads, overran);
+    return (change, to) => {
+      const kind = definitions.get(change.id)?.states.find(({ key }) => key === to)?.kind;
+      if (!overran.includes(change.id) || kind !== 'closed') return undefined;
+      return overrunAnswer(change, tasks.get(change.id) ?? []);
+    };
   },
 };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Reads, Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Marks } from './run.rules.ts';
@@ -5,14 +6,28 @@ import type { Marks } from './run.rules.ts';
 const none: Marks = { announcedFor: null, passedFor: null, overranFor: null, overranAt: null };
 
 export async function marksOf(reads: Reads, changeId: string): Promise<Marks> {
-  const row = await reads.selectFrom('change_run').selectAll().where('change_id', '=', changeId).executeTakeFirst();
-  if (!row) return none;
-  return {
-    announcedFor: row.announced_for,
-    passedFor: row.passed_for,
-    overranFor: row.overran_for,
-    overranAt: row.overran_at,
-  };
+  return (await marksOfEach(reads, [changeId]))(changeId);
+}
+
+/** The same of several changes at once. */
+export async function marksOfEach(reads: Reads, changeIds: readonly string[]): Promise<(changeId: string) => Marks> {
+  if (changeIds.length === 0) return () => none;
+  const rows = await reads
+    .selectFrom('change_run')
+    .selectAll()
+    .where(sql<boolean>`change_id = any (${changeIds}::text[])`)
+    .execute();
+  const marks = rows.map((row): [string, Marks] => [
+    row.change_id,
+    {
+      announcedFor: row.announced_for,
+      passedFor: row.passed_for,
+      overranFor: row.overran_for,
+      overranAt: row.overran_at,
+    },
+  ]);
+  const found = new Map(marks);
+  return (changeId) => found.get(changeId) ?? none;
 }
 
 export async function saveMarks(tx: Tx, changeId: string, marks: Marks): Promise<void> {

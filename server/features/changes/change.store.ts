@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Level, Window } from '@interlock/contract/changes.ts';
 import { looseFields } from '@interlock/contract/material.ts';
 import type { StateKind, TaskKind } from '@interlock/contract/models.ts';
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import { contentHash } from '../../platform/content-hash.ts';
 import { type Reads, type Tx, writeLater } from '../../platform/db.ts';
 import type { Linked } from '../../platform/same-person.ts';
@@ -204,6 +204,18 @@ export async function lockChange(tx: Tx, changeId: string): Promise<Change | und
 export async function loadChange(reads: Reads, changeId: string): Promise<Change | undefined> {
   const row = await reads.selectFrom('change').selectAll().where('id', '=', changeId).executeTakeFirst();
   return row && changeOf(row, await linkedAccounts(reads));
+}
+
+/** Several at once, in no order; those that are not there are left out. */
+export async function loadChanges(reads: Reads, changeIds: readonly string[]): Promise<Change[]> {
+  if (changeIds.length === 0) return [];
+  const rows = await reads
+    .selectFrom('change')
+    .selectAll()
+    .where(sql<boolean>`id = any (${changeIds}::text[])`)
+    .execute();
+  const linked = await linkedAccounts(reads);
+  return rows.map((row) => changeOf(row, linked));
 }
 
 const same = (a: unknown, b: unknown): boolean =>

@@ -7,12 +7,15 @@ import {
 import { htmlOf } from '../../platform/markdown.ts';
 import { type Served, serve } from '../../platform/serve.ts';
 import { changeDetail } from './change.view.ts';
-import { changes } from './list.view.ts';
+import { changes, type WaitsOf, withWaits } from './list.view.ts';
 import { raiseChange } from './raise-change.ts';
 
-export const changesRoutes: Served[] = [
+export const changesRoutes = (waitsOf: WaitsOf): Served[] => [
   serve(raiseChangeRoute, async (ctx, input) => changeDetail(ctx, await raiseChange(ctx, input))),
-  serve(listChangesRoute, (ctx, input) => changes(ctx, input)),
+  serve(listChangesRoute, async (ctx, { wait, ...asked }) => {
+    const page = await changes(ctx, asked);
+    return wait ? { ...page, items: await withWaits(ctx, waitsOf, page.items) } : page;
+  }),
   serve(showChangeRoute, (ctx, { changeId }) => changeDetail(ctx, changeId)),
   serve(previewMarkdownRoute, async (_ctx, { text }) => ({ html: htmlOf(text) })),
 ];

@@ -16,6 +16,7 @@ export {
   dropChanges,
   type FieldEdit,
   loadChange,
+  loadChanges,
   lockChange,
   lockRaisedBy,
   markWindowMissed,
@@ -38,7 +39,7 @@ export {
 } from './duties.rules.ts';
 export { filtered, numbersOf } from './filters.view.ts';
 export { changesNamed, type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
-export { changeRows, changes, shownRows } from './list.view.ts';
+export { changeRows, changes, shownRows, type WaitsOf, withWaits } from './list.view.ts';
 export { bearChange, blankChange, giveTasks, holdersOf } from './raise-change.ts';
 export { readersOf, saveReaders } from './readers.store.ts';
 export {

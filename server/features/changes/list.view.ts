@@ -1,6 +1,7 @@
 // Reads: change, person, person_group, model, model_version, approval_question and approval_round; approval_seat for pure approvers.
 import type { ChangeRow } from '@interlock/contract/changes.ts';
 import type { GroupRef, PersonRef } from '@interlock/contract/shared.ts';
+import type { Wait } from '@interlock/contract/wait.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
@@ -93,6 +94,19 @@ export async function shownRows(ctx: Ctx, rows: readonly Row[]): Promise<ChangeR
 
 /** Stands in a cursor for a change that has no planned start. */
 const NEVER = '9999-12-31T00:00:00.000Z';
+
+/** What each of these changes waits for; it comes from those who know what holds a change back. */
+export type WaitsOf = (ctx: Ctx, changeIds: readonly string[]) => Promise<ReadonlyMap<string, Wait | null>>;
+
+/** What is over waits for nothing, and is not looked at. */
+export async function withWaits(ctx: Ctx, waitsOf: WaitsOf, rows: readonly ChangeRow[]): Promise<ChangeRow[]> {
+  const live = rows.filter(({ state }) => state.kind !== 'closed' && state.kind !== 'cancelled');
+  const waits = await waitsOf(
+    ctx,
+    live.map(({ id }) => id),
+  );
+  return rows.map((row) => ({ ...row, wait: waits.get(row.id) ?? null }));
+}
 
 type Page = { items: ChangeRow[]; next: string | null };
 /** Where a change stands in the order of the list. */

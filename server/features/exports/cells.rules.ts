@@ -23,6 +23,7 @@ const headings: Record<ExportColumn, string> = {
   plannedEnd: 'Planned end',
   createdAt: 'Created',
   updatedAt: 'Updated',
+  wait: 'Waits for',
   stateKind: 'Kind of state',
   categories: 'Categories',
   triggers: 'Triggers',
@@ -77,6 +78,7 @@ const shown: Partial<Record<ExportColumn, (row: ChangeRow) => Cell>> = {
   requester: ({ requester }) => requester?.name ?? null,
   assignee: ({ assignee }) => assignee?.name ?? null,
   team: ({ team }) => team?.name ?? null,
+  wait: ({ wait }) => wait?.words ?? null,
 };
 
 /** The cells of one change, in the order of the columns. */

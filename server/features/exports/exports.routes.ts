@@ -1,8 +1,9 @@
 import { exportAuditRoute, exportChangesRoute } from '@interlock/contract/exports.ts';
 import { type Served, serveFile } from '../../platform/serve.ts';
+import type { WaitsOf } from '../changes/index.ts';
 import { handOutAudit, handOutChanges } from './hand-out-list.ts';
 
-export const exportRoutes: Served[] = [
-  serveFile(exportChangesRoute, (ctx, input) => handOutChanges(ctx, input)),
+export const exportRoutes = (waitsOf: WaitsOf): Served[] => [
+  serveFile(exportChangesRoute, (ctx, input) => handOutChanges(ctx, input, waitsOf)),
   serveFile(exportAuditRoute, (ctx, input) => handOutAudit(ctx, input)),
 ];

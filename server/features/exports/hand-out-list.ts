@@ -12,24 +12,29 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { FileAnswer } from '../../platform/file-answer.ts';
 import { clockOf } from '../../platform/time.ts';
 import { auditEvents, record } from '../audit/index.ts';
-import { changes, mayKnowOf } from '../changes/index.ts';
+import { changes, mayKnowOf, type WaitsOf, withWaits } from '../changes/index.ts';
 import { auditCells, auditHeadings, type Cell, cellsOf, headingsOf } from './cells.rules.ts';
 import { furtherOf } from './further.view.ts';
 
 const AT_ONCE = 200;
 
 /** Every change that matches and that they may see, newest first. */
-export async function handOutChanges(ctx: Ctx, asked: z.output<typeof exportChangesRoute.input>): Promise<FileAnswer> {
+export async function handOutChanges(
+  ctx: Ctx,
+  asked: z.output<typeof exportChangesRoute.input>,
+  waitsOf: WaitsOf,
+): Promise<FileAnswer> {
   requirePermission(ctx.actor, 'change.read');
   const { zone, delimiter, bom, columns, ...filters } = asked;
-  const chosen: readonly ExportColumn[] = columns ?? listColumns;
+  const chosen: readonly ExportColumn[] = columns ?? listColumns.filter((column) => column !== 'wait');
   const further = furtherColumns.filter((column) => chosen.includes(column));
   const clock = clockOf(zone);
   return handOut(ctx, { what: 'changes', asked, heading: headingsOf(chosen, zone) }, async (cursor) => {
     const { items, next } = await changes(ctx, { ...filters, limit: AT_ONCE, cursor });
     const ids = items.map(({ id }) => id);
     const more = await furtherOf(ctx.db, ids, further);
-    return { rows: items.map((row) => cellsOf(chosen, row, more.get(row.id) ?? {}, clock)), next };
+    const rows = chosen.includes('wait') ? await withWaits(ctx, waitsOf, items) : items;
+    return { rows: rows.map((row) => cellsOf(chosen, row, more.get(row.id) ?? {}, clock)), next };
   });
 }
 

@@ -77,8 +77,16 @@ export async function loadLink(reads: Reads, linkId: string): Promise<StoredLink
   return row && linkOf(row);
 }
 
-export async function linksOf(reads: Reads, changeId: string): Promise<StoredLink[]> {
-  return (await select(reads).where('change_id', '=', changeId).orderBy('incident_link.id').execute()).map(linkOf);
+export async function linksOfEach(
+  reads: Reads,
+  changeIds: readonly string[],
+): Promise<ReadonlyMap<string, StoredLink[]>> {
+  if (changeIds.length === 0) return new Map();
+  const rows = await select(reads)
+    .where(sql<boolean>`change_id = any (${changeIds}::text[])`)
+    .orderBy('incident_link.id')
+    .execute();
+  return Map.groupBy(rows.map(linkOf), ({ changeId }) => changeId);
 }
 
 type New = { incidentId: string; changeId: string; kind: LinkKind; attribution: Attribution; words: string };

@@ -17,11 +17,11 @@ import { refuse } from '../../platform/refusal.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { reviewDone } from '../change-runs/index.ts';
 import { changeRows, seesIncident, shownRows, visibleTo } from '../changes/index.ts';
-import { modelVersion } from '../models/index.ts';
+import { definitionsOf } from '../models/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
-import { tasksOf } from '../tasks/index.ts';
+import { tasksOfEach } from '../tasks/index.ts';
 import { handOf, incidentGuard, whyNotDecide } from './incident.rules.ts';
-import { linksOf } from './incident.store.ts';
+import { linksOfEach } from './incident.store.ts';
 
 const person = (id: string) =>
   sql<PersonRef | null>`(select jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active) from person p where p.id = ${sql.ref(id)})`;
@@ -181,14 +181,17 @@ export async function incidentKnownAs(
 /** A standard change is held in review by an incident that it caused, or is suspected to have caused. */
 export const incidentsReviewed: Guard = {
   name: 'incidents_reviewed',
-  async evaluate(reads, ctx, { change, to }) {
-    if (change.stateKind !== 'review') return undefined;
-    const definition = (await modelVersion(reads, ctx, change.modelId, change.modelVersion))?.definition;
-    if (definition?.raisedFrom !== 'template') return undefined;
-    if (definition.states.find(({ key }) => key === to)?.kind !== 'closed') return undefined;
-    const links = await linksOf(reads, change.id);
-    if (links.length === 0) return undefined;
-    const tasks = change.taskCount > 0 ? await tasksOf(reads, change.id) : [];
-    return incidentGuard(links, reviewDone(tasks, change)?.closedBy?.name);
+  async look(reads, ctx, changes) {
+    const reviewed = changes.filter(({ stateKind }) => stateKind === 'review');
+    const definitions = await definitionsOf(reads, ctx, reviewed);
+    const standard = reviewed.filter(({ id }) => definitions.get(id)?.raisedFrom === 'template').map(({ id }) => id);
+    const links = await linksOfEach(reads, standard);
+    const tasks = await tasksOfEach(reads, [...links.keys()]);
+    return (change, to) => {
+      const linked = links.get(change.id) ?? [];
+      const kind = definitions.get(change.id)?.states.find(({ key }) => key === to)?.kind;
+      if (linked.length === 0 || kind !== 'closed') return undefined;
+      return incidentGuard(linked, reviewDone(tasks.get(change.id) ?? [], change)?.closedBy?.name);
+    };
   },
 };

@@ -13,4 +13,4 @@ export {
   isPastAssessment,
   stateOf,
 } from './model.rules.ts';
-export { currentModel, type ModelVersion, modelVersion, readDefinition } from './model.store.ts';
+export { currentModel, definitionsOf, type ModelVersion, modelVersion, readDefinition } from './model.store.ts';

@@ -91,6 +91,22 @@ export async function modelVersion(
   return read;
 }
 
+type Born = { id: string; modelId: string; modelVersion: number };
+
+/** The definitions that these changes follow, by the ids of the changes. Versions never change, so each is read once. */
+export async function definitionsOf(
+  reads: Reads,
+  ctx: Pick<Ctx, 'db'>,
+  changes: readonly Born[],
+): Promise<ReadonlyMap<string, ModelDefinition>> {
+  const found = new Map<string, ModelDefinition>();
+  for (const { id, modelId, modelVersion: version } of changes) {
+    const model = await modelVersion(reads, ctx, modelId, version);
+    if (model) found.set(id, model.definition);
+  }
+  return found;
+}
+
 export type ModelRow = {
   id: string;
   key: string;

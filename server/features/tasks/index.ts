@@ -12,6 +12,6 @@ export {
   type TaskPlace,
 } from './task.rules.ts';
 export { dropTasksOf, subjectOf } from './task.store.ts';
-export { taskNumber, tasksOf } from './task.view.ts';
+export { taskNumber, tasksOf, tasksOfEach } from './task.view.ts';
 export { actsOn, type Hand, mayAttach, mayDetach, type Subject, type Working, whyItWaits } from './work.rules.ts';
 export { failTask, finishTask, skipTask, startTask, tickStep, type Worked } from './work-on-task.ts';

@@ -16,9 +16,8 @@ const steps = sql<StepRow[]>`coalesce((
     'owner', ${person(sql`s.owner_id`)}, 'state', s.state, 'at', s.at, 'by', ${person(sql`s.by`)}) order by s.position)
   from task_step s where s.task_id = task.id), '[]')`;
 
-/** Every task of a subject with its lines, in the order in which they were made. */
-export async function tasksOf(reads: Reads, subject: string): Promise<Task[]> {
-  const rows = await reads
+const select = (reads: Reads) =>
+  reads
     .selectFrom('task')
     .selectAll()
     .select([
@@ -31,39 +30,51 @@ export async function tasksOf(reads: Reads, subject: string): Promise<Task[]> {
         'group',
       ),
     ])
-    .where('subject', '=', subject)
-    .orderBy('number')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    number: taskNumber(row.number),
-    subject: row.subject,
-    kind: row.kind as Task['kind'],
-    title: row.title,
-    description: row.description,
-    level: row.level,
-    position: row.position,
-    owner: row.owner,
-    group: row.group,
-    ownerPlace: row.owner_place as Task['ownerPlace'],
-    state: row.state as Task['state'],
-    plannedStart: row.planned_start,
-    plannedEnd: row.planned_end,
-    evidence: row.evidence,
-    findings: row.findings,
-    words: row.words,
-    held: row.held,
-    createdFrom: row.created_from as Task['createdFrom'],
-    asGiven: row.as_given,
-    late: row.late,
-    openedAt: row.opened_at,
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
-    closedBy: row.closer,
-    updatedAt: row.updated_at,
-    steps: row.steps.map((step) => ({ ...step, at: step.at === null ? null : new Date(step.at) })),
-    version: row.version,
-  }));
+    .orderBy('number');
+
+type Selected = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number];
+
+const taskOf = (row: Selected): Task => ({
+  id: row.id,
+  number: taskNumber(row.number),
+  subject: row.subject,
+  kind: row.kind as Task['kind'],
+  title: row.title,
+  description: row.description,
+  level: row.level,
+  position: row.position,
+  owner: row.owner,
+  group: row.group,
+  ownerPlace: row.owner_place as Task['ownerPlace'],
+  state: row.state as Task['state'],
+  plannedStart: row.planned_start,
+  plannedEnd: row.planned_end,
+  evidence: row.evidence,
+  findings: row.findings,
+  words: row.words,
+  held: row.held,
+  createdFrom: row.created_from as Task['createdFrom'],
+  asGiven: row.as_given,
+  late: row.late,
+  openedAt: row.opened_at,
+  startedAt: row.started_at,
+  endedAt: row.ended_at,
+  closedBy: row.closer,
+  updatedAt: row.updated_at,
+  steps: row.steps.map((step) => ({ ...step, at: step.at === null ? null : new Date(step.at) })),
+  version: row.version,
+});
+
+/** Every task of a subject with its lines, in the order in which they were made. */
+export async function tasksOf(reads: Reads, subject: string): Promise<Task[]> {
+  return (await select(reads).where('subject', '=', subject).execute()).map(taskOf);
+}
+
+/** The same of several subjects at once. */
+export async function tasksOfEach(reads: Reads, subjects: readonly string[]): Promise<ReadonlyMap<string, Task[]>> {
+  if (subjects.length === 0) return new Map();
+  const rows = await select(reads).where(sql<boolean>`subject = any (${subjects}::text[])`).execute();
+  return Map.groupBy(rows.map(taskOf), ({ subject }) => subject);
 }
 
 export const taskNumber = (number: string): string => `TSK-${number}`;

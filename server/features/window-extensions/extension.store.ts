@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Reads, Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import type { ExtensionFact } from './extension.rules.ts';
@@ -11,32 +12,41 @@ export type Extension = Omit<ExtensionFact, 'decisions'> & {
 
 /** What was asked for on a change, in the order in which it was asked; `as` is the database's edge: a check keeps the states. */
 export async function extensionsOf(reads: Reads, changeId: string): Promise<Extension[]> {
+  return (await extensionsOfEach(reads, [changeId])).get(changeId) ?? [];
+}
+
+/** The same of several changes at once. */
+export async function extensionsOfEach(
+  reads: Reads,
+  changeIds: readonly string[],
+): Promise<ReadonlyMap<string, Extension[]>> {
+  if (changeIds.length === 0) return new Map();
   const rows = await reads
     .selectFrom('window_extension')
     .selectAll()
-    .where('change_id', '=', changeId)
+    .where(sql<boolean>`change_id = any (${changeIds}::text[])`)
     .orderBy('id')
     .execute();
-  if (rows.length === 0) return [];
+  if (rows.length === 0) return new Map();
   const ids = rows.map(({ id }) => id);
   const decided = await reads
     .selectFrom('extension_decision')
     .selectAll()
-    .where('extension_id', 'in', ids)
+    .where(sql<boolean>`extension_id = any (${ids}::text[])`)
     .orderBy('at')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    minutes: row.minutes,
-    words: row.words,
-    state: row.state as Extension['state'],
-    needed: row.needed,
-    askedBy: row.asked_by,
-    askedAt: row.asked_at,
-    decisions: decided
+  const found = new Map<string, Extension[]>();
+  for (const row of rows) {
+    const decisions = decided
       .filter(({ extension_id }) => extension_id === row.id)
-      .map(({ person_id: by, granted, words, at }) => ({ by, granted, words, at })),
-  }));
+      .map(({ person_id: by, granted, words, at }) => ({ by, granted, words, at }));
+    const extension = {
+      ...{ id: row.id, minutes: row.minutes, words: row.words, needed: row.needed, decisions },
+      ...{ state: row.state as Extension['state'], askedBy: row.asked_by, askedAt: row.asked_at },
+    };
+    found.set(row.change_id, [...(found.get(row.change_id) ?? []), extension]);
+  }
+  return found;
 }
 
 type Asked = { changeId: string; minutes: number; words: string; needed: number; by: string; at: Date };

@@ -8,6 +8,7 @@ import type { ListColumn } from './list-settings.ts';
 import { OutcomeBadge } from './outcome-badge.tsx';
 import { PriorityBadge } from './priority-badge.tsx';
 import { RiskBadge } from './risk-badge.tsx';
+import { WaitCell } from './wait-cell.tsx';
 
 /** A column of the list: what it is called, how wide it is, and what it shows of a change. */
 export type Column = { name: () => string; width: number; cell: (row: ChangeRow) => ReactNode };
@@ -32,4 +33,5 @@ export const columnOf: Record<ListColumn, Column> = {
   plannedEnd: { name: () => t`Planned end`, width: 180, cell: (row) => at(row.plannedEnd) },
   createdAt: { name: () => t`Raised`, width: 120, cell: (row) => <Ago at={row.createdAt} /> },
   updatedAt: { name: () => t`Updated`, width: 120, cell: (row) => <Ago at={row.updatedAt} /> },
+  wait: { name: () => t`Waits for`, width: 300, cell: (row) => <WaitCell wait={row.wait} /> },
 };

@@ -19,6 +19,7 @@ export const offered: readonly ListColumn[] = [
   'plannedEnd',
   'createdAt',
   'updatedAt',
+  'wait',
 ];
 const usual: ListSettings = { columns: ['state', 'priority', 'assignee', 'plannedStart'], compact: false };
 const key = 'interlock.changes';

@@ -4,12 +4,15 @@ import { useCallback } from 'react';
 import { call } from '../../lib/call.ts';
 import type { Filters } from './filters.ts';
 import { listInput } from './list-input.ts';
+import { useListSettings } from './list-settings.ts';
 
-/** The changes that match, page by page. */
+/** The changes that match, page by page; where the list shows what each waits for, they say it. */
 export function useRows(filters: Filters, enabled = true) {
+  const wait = useListSettings().columns.includes('wait');
   const found = useInfiniteQuery({
-    queryKey: [listChangesRoute.path, filters],
-    queryFn: ({ pageParam, signal }) => call(listChangesRoute, listInput(filters, pageParam), { signal }),
+    queryKey: [listChangesRoute.path, filters, wait],
+    queryFn: ({ pageParam, signal }) =>
+      call(listChangesRoute, { ...listInput(filters, pageParam), ...(wait && { wait: 'true' }) }, { signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,

@@ -1,28 +1,21 @@
 import type { Move } from '@interlock/contract/change-flow.ts';
-import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import type { Wait } from '@interlock/contract/wait.ts';
 import { t } from '@lingui/core/macro';
 import { CircleArrowRight, CircleHelp, CircleUserRound, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../lib/cx.ts';
 import { GuardList } from './guard-list.tsx';
 import { holds } from './holds.ts';
-import { leadsOn } from './move-label.ts';
 
-type Props = { change: ChangeDetail; moves: readonly Move[]; waitsForMe: boolean };
+type Props = { wait: Wait | null | undefined; moves: readonly Move[]; waitsForMe: boolean };
 
-/** What a change waits for, kept on top: a person's answer, my vote, a move that can be made, or the guards in the way. */
-export function WaitingBanner({ change, moves, waitsForMe }: Props) {
-  const open = change.rounds
-    .filter(({ status }) => status === 'open' || status === 'stuck')
-    .flatMap(({ questions }) => questions)
-    .find(({ answer }) => answer === null);
-  if (open) {
-    const { name } = open.askedBy;
+/** What a change waits for, kept on top, as the list says it too: a person's answer, my vote, a move that can be made, or the guards in the way. */
+export function WaitingBanner({ wait, moves, waitsForMe }: Props) {
+  if (wait?.kind === 'answer') {
     return (
-      <Banner
-        Icon={CircleHelp}
-        title={t`Waits for an answer`}
-      >{t`${name} asks for information before deciding.`}</Banner>
+      <Banner Icon={CircleHelp} title={t`Waits for an answer`}>
+        {wait.words}
+      </Banner>
     );
   }
   if (waitsForMe) {
@@ -32,19 +25,19 @@ export function WaitingBanner({ change, moves, waitsForMe }: Props) {
       </Banner>
     );
   }
-  const onward = moves.filter((move) => move.kind !== 'cancel' && leadsOn(change, move));
-  const ready = onward.find((move) => move.possible && move.kind === 'move');
-  if (ready) {
-    const { label } = ready;
-    return <Banner quiet Icon={CircleArrowRight} title={t`Ready`}>{t`You can go on: ${label}.`}</Banner>;
+  if (wait?.kind === 'ready') {
+    return (
+      <Banner quiet Icon={CircleArrowRight} title={t`Ready`}>
+        {wait.words}
+      </Banner>
+    );
   }
-  const [next] = onward;
-  const unmet = next?.guards.filter((guard) => holds(guard) && !guard.withMove) ?? [];
-  if (!next || unmet.length === 0) return null;
+  const next = wait?.kind === 'blocked' ? moves.find(({ to }) => to === wait.to) : undefined;
+  if (!next) return null;
   const { toName } = next;
   return (
     <Banner quiet Icon={Hourglass} title={t`Before it can go to ${toName}`}>
-      <GuardList guards={unmet} />
+      <GuardList guards={next.guards.filter((guard) => holds(guard) && !guard.withMove)} />
     </Banner>
   );
 }
