@@ -37,7 +37,10 @@ export const approveManyRoute = route({
   output: z.object({ items: z.array(BulkVerdict) }),
 });
 
-/** A field that is another than when the one who asks last saw it. `words` says where, word by word, unless it is no text. */
+/**
+ * A field that is another than when the one who asks last saw it. `words` says where, word by word; null where it is no
+ * text, or where too much is another to be told in good time.
+ */
 export const NewField = z.object({
   field: z.string(),
   before: z.unknown(),

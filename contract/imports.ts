@@ -64,6 +64,8 @@ export type ImportedState = z.output<typeof ImportedState>;
 
 export const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const;
 export const delimiters = [',', ';', '\t', '|'] as const;
+/** Of one file. */
+export const MOST_COLUMNS = 500;
 
 /** How the columns of another system's export become changes. People, votes and live states have no place in it. */
 export const ChangeMap = z

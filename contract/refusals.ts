@@ -79,6 +79,7 @@ export const refusals = {
   too_many_tries: [429, 'Too many wrong tries'],
   too_many_requests: [429, 'Too many requests'],
   internal: [500, 'Something broke on our side'],
+  overloaded: [503, 'The server has too much to do'],
   unavailable: [503, 'The database cannot be reached'],
   file_lost: [503, 'The file is not where it was kept'],
   disk_full: [507, 'The disk of the server is full'],

@@ -2,15 +2,15 @@ import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'p
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
-/** An error's own words only: drivers hang whole connections on theirs. The library of jobs hands over copies, which are no errors. */
+/** An error's own words only: drivers hang whole connections on theirs. Some libraries hand on a copy that is no Error. */
 function told(error: unknown): object {
-  if (!isToldBy(error)) return { message: String(error) };
-  const code = error.code === undefined ? {} : { code: error.code };
-  return { type: error.name, message: error.message, ...code, stack: error.stack };
+  if (typeof error !== 'object' || error === null || !('message' in error)) return { message: String(error) };
+  const type = error instanceof Error ? { type: error.name } : {};
+  const stack = 'stack' in error ? { stack: error.stack } : {};
+  const code = 'code' in error ? { code: error.code } : {};
+  const queue = 'queue' in error ? { queue: error.queue } : {};
+  return { ...type, message: error.message, ...code, ...queue, ...stack };
 }
-
-const isToldBy = (error: unknown): error is { message: string; name?: string; code?: unknown; stack?: string } =>
-  typeof error === 'object' && error !== null && 'message' in error;
 
 /**
  * One JSON object a line, to the standard output where nothing else is given. Secrets have no business here; headers and

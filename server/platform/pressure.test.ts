@@ -2,6 +2,7 @@ import underPressure, { type FastifyUnderPressureOptions } from '@fastify/under-
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { neverTurnedAway, pressure } from './pressure.ts';
+import { answerError } from './problem.ts';
 
 const standStill = (ms: number) => {
   for (const until = Date.now() + ms; Date.now() < until; );
@@ -40,4 +41,19 @@ test('one that is late again and again turns requests away, but says that it liv
   const late = { turns: 25, ms: 30, sampleInterval: 200, maxEventLoopDelay: 5 };
   expect(await answers(late)).toContain(503);
   expect(await answers(late, neverTurnedAway)).toEqual([200]);
+});
+
+test('who is turned away hears that the server has too much to do, and not that its database is away', async () => {
+  const app = Fastify();
+  app.setErrorHandler(answerError);
+  app.get('/', async (request, reply) => pressure.pressureHandler?.(request, reply, 'eventLoopDelay', 20_000));
+  const answer = await app.inject('/');
+  expect(answer.headers['retry-after']).toBe('5');
+  expect(answer.json()).toMatchObject({
+    status: 503,
+    code: 'overloaded',
+    title: 'The server has too much to do',
+    detail: 'It was turned away before anything was done.',
+  });
+  await app.close();
 });

@@ -10,7 +10,7 @@ export const pressure: FastifyUnderPressureOptions = {
     if (late === undefined || !Number.isFinite(late)) return;
     reply.header('Retry-After', 5);
     // Thrown, it ends the request; sent from here, the request would go on to be carried out.
-    throw Object.assign(new Error('Too much at once.'), { statusCode: 503 });
+    throw Object.assign(new Error('It was turned away before anything was done.'), { statusCode: 503 });
   },
 };
 

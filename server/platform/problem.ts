@@ -106,7 +106,8 @@ const byStatus: Record<number, RefusalCode> = {
 
 function frameworkRefusal(error: FastifyError): No | undefined {
   const status = error.statusCode ?? 0;
-  if (status === 503) return no('unavailable', 'Too much at once.', { retryAfterSeconds: 5 });
+  if (status === 503)
+    return no('overloaded', error.message, { next: 'Send it again in a moment.', retryAfterSeconds: 5 });
   const code = byStatus[status];
   if (!code) return undefined;
   return no(

@@ -8,14 +8,14 @@ export const PNG = Buffer.from(
 
 export const PDF = Buffer.from('%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
 
-type Entry = { name: string; bytes?: Uint8Array | string; mode?: number };
+type Entry = { name: string; bytes?: Uint8Array | string; mode?: number; says?: number };
 
-/** A zip archive, packed; `mode` as Unix keeps it, which can say that an entry is a link. */
+/** A zip archive, packed; `mode` as Unix keeps it, which can say that an entry is a link; `says` is a size that is not true. */
 export function zipOf(entries: readonly Entry[]): Buffer {
   const bodies: Buffer[] = [];
   const list: Buffer[] = [];
   let offset = 0;
-  for (const { name, bytes = '', mode = 0o100644 } of entries) {
+  for (const { name, bytes = '', mode = 0o100644, says } of entries) {
     const content = Buffer.from(bytes);
     const packed = deflateRawSync(content);
     const called = Buffer.from(name);
@@ -25,7 +25,7 @@ export function zipOf(entries: readonly Entry[]): Buffer {
     common.writeUInt16LE(8, 4);
     common.writeUInt32LE(crc32(content), 10);
     common.writeUInt32LE(packed.length, 14);
-    common.writeUInt32LE(content.length, 18);
+    common.writeUInt32LE(says ?? content.length, 18);
     common.writeUInt16LE(called.length, 22);
     const body = Buffer.concat([Buffer.from('PK\x03\x04'), common, called, packed]);
     const rest = Buffer.alloc(14);
@@ -46,6 +46,8 @@ export function zipOf(entries: readonly Entry[]): Buffer {
 }
 
 export const bombZip = (): Buffer => zipOf([{ name: 'zeros', bytes: Buffer.alloc(2_000_000) }]);
+/** Its list says that it is small. */
+export const lyingZip = (): Buffer => zipOf([{ name: 'zeros', bytes: Buffer.alloc(2_000_000), says: 10 }]);
 export const linkZip = (): Buffer => zipOf([{ name: 'passwd', bytes: '/etc/passwd', mode: 0o120777 }]);
 export const wayOutZip = (): Buffer => zipOf([{ name: '../../etc/cron.d/now', bytes: '* * * * *' }]);
 export const crowdedZip = (): Buffer => zipOf(Array.from({ length: 1_001 }, (_, at) => ({ name: `${at}.txt` })));

@@ -9,7 +9,7 @@ export type Action<I> = {
   clear: () => void;
 };
 
-const heardNothing = new Set<Refusal['code']>(['unreachable', 'unavailable', 'in_progress']);
+const heardNothing = new Set<Refusal['code']>(['unreachable', 'unavailable', 'overloaded', 'in_progress']);
 
 /**
  * One thing a person does. While nobody knows whether the last try arrived, the same input goes out again

@@ -12,6 +12,7 @@ export default function WordDiff({ before, after }: { before: string; after: str
   if (!parts) {
     return (
       <>
+        <p className="text-fg-3">{t`Too much is different to mark each word.`}</p>
         <del className="block whitespace-pre-line text-fg-3">{before}</del>
         <ins className="block whitespace-pre-line no-underline">{after}</ins>
       </>

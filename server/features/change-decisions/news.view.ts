@@ -2,16 +2,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { NewField, News } from '@interlock/contract/decisions.ts';
 import { materialFields } from '@interlock/contract/material.ts';
-import { diffWordsWithSpace } from 'diff';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { wordFinder } from '../../platform/word-differences.ts';
 import { covers, type Round, roundsOf } from '../approvals/index.ts';
 import { type Change, contentOf, type FieldEdit, loadChange, mustSee } from '../changes/index.ts';
 import { groupsByIds, peopleByIds } from '../identity/index.ts';
 import { planText, tasksOf } from '../tasks/index.ts';
-
-/** Differences that take longer than this to find are shown as before and after. */
-const MOST_EDITS = 2_000;
 
 /**
  * What is new for the one who asks: against what they voted on in an earlier asking of a round that asks now, else against the
@@ -65,8 +62,8 @@ async function sinceVote(ctx: Ctx, change: Change, { round, at }: Voted): Promis
   const then = { ...round.content, steps: round.content['plan'] ?? '' };
   const fields = materialFields
     .filter((field) => covers(round, field) && (field === 'steps' || field in round.content))
-    .map((field) => difference(field, valueIn(then, field), valueIn(now, field)));
-  return { since: { is: 'vote', at: at.toISOString() }, fields: fields.filter(isNew) };
+    .map((field) => ({ field, before: valueIn(then, field), after: valueIn(now, field) }));
+  return { since: { is: 'vote', at: at.toISOString() }, fields: differences(fields) };
 }
 
 const valueIn = (content: Readonly<Record<string, unknown>>, field: string): unknown => content[field];
@@ -91,19 +88,18 @@ async function sinceLook(ctx: Ctx, change: Change): Promise<Found> {
   const edits = rows.flatMap(({ fields }) => fields as FieldEdit[]);
   const fields = [...new Set(edits.map(({ field }) => field))].map((field) => {
     const own = edits.filter((edit) => edit.field === field);
-    return difference(field, own[0]?.before, own.at(-1)?.after);
+    return { field, before: own[0]?.before, after: own.at(-1)?.after };
   });
-  return { since: { is: 'look', at: look.at.toISOString() }, fields: fields.filter(isNew) };
+  return { since: { is: 'look', at: look.at.toISOString() }, fields: differences(fields) };
 }
 
-const isNew = ({ before, after }: NewField): boolean => !isDeepStrictEqual(before ?? null, after ?? null);
+const isNew = ({ before, after }: Omit<NewField, 'words'>): boolean =>
+  !isDeepStrictEqual(before ?? null, after ?? null);
 
-function difference(field: string, before: unknown, after: unknown): NewField {
-  const isText = typeof before === 'string' && typeof after === 'string' && !field.endsWith('Id');
-  const found = isText ? diffWordsWithSpace(before, after, { maxEditLength: MOST_EDITS }) : undefined;
-  const words = found?.map(({ value, added, removed }) => ({
-    is: added ? ('added' as const) : removed ? ('removed' as const) : ('same' as const),
-    text: value,
-  }));
-  return { field, before, after, words: words ?? null };
+function differences(compared: readonly Omit<NewField, 'words'>[]): NewField[] {
+  const wordsOf = wordFinder();
+  return compared.filter(isNew).map(({ field, before, after }) => {
+    const isText = typeof before === 'string' && typeof after === 'string' && !field.endsWith('Id');
+    return { field, before, after, words: isText ? wordsOf(before, after) : null };
+  });
 }

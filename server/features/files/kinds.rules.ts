@@ -6,10 +6,11 @@ export type Looked = {
   /** As its first bytes show it; undefined where they show nothing. */
   sniffed: { type: string; ending: string } | undefined;
   isText: boolean;
-  /** What an archive that can be read says of itself. */
+  /** What is in an archive that can be read. */
   archive: Archive | undefined;
 };
 
+/** `packed` is the size of the archive, `unpacked` what came out of it, both in bytes. */
 export type Listed = { entries: number; packed: number; unpacked: number; odd: string | undefined };
 export type Archive = { fault: string } | Listed;
 
@@ -87,7 +88,8 @@ const binaryEndings = new Set(
 );
 
 const MOST_ENTRIES = 1_000;
-const MOST_RATIO = 100;
+/** Of what an archive unpacks to by its own size. */
+export const MOST_RATIO = 100;
 
 /** The media type under which a file is kept, or why it is not taken in. What it shows counts, not what it is called. */
 export function kindOf(name: string, looked: Looked): Verdict<string> {

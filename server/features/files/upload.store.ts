@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
-import { openPromise } from 'yauzl';
-import type { Archive, Listed, Looked } from './kinds.rules.ts';
+import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { type Archive, type Listed, type Looked, MOST_RATIO } from './kinds.rules.ts';
 
 /** A file that takes longer to look into than this is made to take long. */
 const LOOK_MS = 5_000;
@@ -48,22 +48,39 @@ const holdsControls = (piece: Uint8Array): boolean => piece.some((byte) => !isOf
 const ENOUGH = 1_001;
 const SYMBOLIC_LINK = 0o120000;
 
-/** Reads the list of an archive and nothing of what it holds. Names that lead out of it are a fault to the reader itself. */
+/**
+ * Reads the list of an archive and unpacks what it holds, keeping nothing of it: the list may say less than is there. Names that
+ * lead out of it, and entries that are longer than the list says, are a fault to the reader itself.
+ */
 async function archiveIn(path: string): Promise<Archive> {
   try {
     const archive = await openPromise(path, { lazyEntries: true, strictFileNames: false });
-    const found: Listed = { entries: 0, packed: 0, unpacked: 0, odd: undefined };
+    const { size } = await stat(path);
+    const found: Listed = { entries: 0, packed: size, unpacked: 0, odd: undefined };
     for await (const entry of archive.eachEntry()) {
       found.entries += 1;
-      found.packed += entry.compressedSize;
-      found.unpacked += entry.uncompressedSize;
       const mode = (entry.externalFileAttributes >>> 16) & 0o170000;
       if (mode === SYMBOLIC_LINK) found.odd ??= `a link (${entry.fileName})`;
-      if (found.entries >= ENOUGH) break;
+      found.unpacked += await unpackedBytes(archive, entry, size * MOST_RATIO - found.unpacked);
+      if (found.entries >= ENOUGH || found.unpacked > size * MOST_RATIO) break;
     }
     archive.close();
     return found;
   } catch (error) {
     return { fault: error instanceof Error ? error.message.slice(0, 200) : 'it is broken' };
   }
+}
+
+const DEFLATED = 8;
+
+/** How long an entry really is, counted until it is more than `most`; as the list says where it cannot be unpacked here. */
+async function unpackedBytes(archive: ZipFile, entry: Entry, most: number): Promise<number> {
+  if (entry.compressionMethod !== DEFLATED || entry.isEncrypted() || entry.uncompressedSize > most)
+    return entry.uncompressedSize;
+  let bytes = 0;
+  for await (const piece of await archive.openReadStreamPromise(entry)) {
+    bytes += piece.length;
+    if (bytes > most) break;
+  }
+  return bytes;
 }

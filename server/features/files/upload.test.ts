@@ -6,7 +6,17 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Refusal } from '../../platform/refusal.ts';
 import { receive } from '../../platform/upload.ts';
-import { bombZip, crowdedZip, linkZip, PDF, PNG, tornZip, wayOutZip, zipOf } from '../../testing/sample-files.ts';
+import {
+  bombZip,
+  crowdedZip,
+  linkZip,
+  lyingZip,
+  PDF,
+  PNG,
+  tornZip,
+  wayOutZip,
+  zipOf,
+} from '../../testing/sample-files.ts';
 import { kindOf } from './kinds.rules.ts';
 import { lookInto } from './upload.store.ts';
 
@@ -34,6 +44,7 @@ describe('taken in, as what it is,', () => {
     ['a.pdf', PDF, 'application/pdf'],
     ['a.png', PNG, 'image/png'],
     ['a.zip', zipOf([{ name: 'a.txt', bytes: 'a' }]), 'application/zip'],
+    ['b.zip', zipOf([{ name: 'a.log', bytes: 'a line\n'.repeat(900) }, { name: 'b/' }]), 'application/zip'],
     ['a.docx', docx(), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
     ['a.log', '\u001b[32mok\u001b[0m\r\nnext\n', 'text/plain'],
     ['a.csv', Buffer.from('Zo\xeb;1\r\n', 'latin1'), 'text/plain'],
@@ -58,6 +69,7 @@ describe('not taken in: what is made to do harm,', () => {
     ['a script of a double click', 'go.cmd', 'del /s', 'runs when'],
     ['a shortcut', 'plan.lnk', Buffer.from('4c0000000114020000000000', 'hex'), 'runs when'],
     ['an archive that unpacks to too much', 'a.zip', bombZip(), 'over 100 times'],
+    ['one that does and says that it does not', 'a.zip', lyingZip(), 'cannot be read: too many bytes'],
     ['an archive with a link', 'a.zip', linkZip(), 'holds a link'],
     ['an archive with a way out of it', 'a.zip', wayOutZip(), 'cannot be read'],
     ['an archive of too much', 'a.zip', crowdedZip(), 'more than 1000'],

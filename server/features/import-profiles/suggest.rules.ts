@@ -20,9 +20,11 @@ const valueKey = (value: string): string => value.toLowerCase().replace(/[\s_]+/
 
 function finder(columns: readonly Column[]): Find {
   const known = new Map<string, Column>();
+  const seen = new Set<string>();
   const twice = new Set<string>();
   for (const column of columns) {
-    if (columns.some((other) => other !== column && other.name === column.name)) twice.add(column.name);
+    if (seen.has(column.name)) twice.add(column.name);
+    seen.add(column.name);
     for (const key of [bareKey(column.name), nameKey(column.name)]) if (!known.has(key)) known.set(key, column);
   }
   return (names) =>

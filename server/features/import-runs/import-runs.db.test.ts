@@ -296,6 +296,22 @@ describe('the pieces of a file', () => {
   });
 });
 
+test('a file of 100,000 columns is refused at the first look and at its check', async () => {
+  const runId = await brought(
+    Buffer.from(`${Array.from({ length: 100_000 }, (_, n) => `c${n}`).join(',')}\n${',x'.repeat(99_999)}\n`),
+  );
+  const refused = { no: { code: 'invalid', because: 'The file has 100000 columns; a file has at most 500.' } };
+  await expect(lookAtImport(ctx(), runId, {})).rejects.toMatchObject(refused);
+  await expect(suggestedMap(ctx(), { runId })).rejects.toMatchObject(refused);
+  await expect(startImport(ctx(), { runId, map: plain('wide'), write: false })).rejects.toMatchObject(refused);
+});
+
+test('of a row that has more cells than the file has columns, as many are shown as there may be columns', async () => {
+  const runId = await brought(Buffer.from(`a,b\n${'x,'.repeat(3_000)}\n`));
+  const { columns, first } = await lookAtImport(ctx(), runId, { delimiter: ',' });
+  expect([columns.length, first[0]?.cells.length]).toEqual([2, 500]);
+});
+
 test('a map that does not fit is refused before anything is started, naming each place', async () => {
   const runId = await brought(rowsOf(3));
   const map = ChangeMap.parse({ ...plain('x'), fields: { ...plain('x').fields, summary: { column: 'nowhere' } } });

@@ -5,7 +5,7 @@ import type {
   previewImportRoute,
   suggestMapRoute,
 } from '@interlock/contract/import-runs.ts';
-import type { RowNote } from '@interlock/contract/imports.ts';
+import { MOST_COLUMNS, type RowNote } from '@interlock/contract/imports.ts';
 import type { previewIncidentsRoute, suggestIncidentMapRoute } from '@interlock/contract/incident-imports.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
@@ -29,6 +29,10 @@ const formats = knownFormats.flatMap((format) => {
   return typeof read === 'string' ? [] : [{ format, fits: (cell: string) => read(cell) !== null }];
 });
 
+/** A row may have more cells than there are columns. */
+const shown = (cells: readonly string[]) =>
+  cells.slice(0, MOST_COLUMNS).map((cell) => cell.slice(0, LONGEST_SHOWN).toWellFormed());
+
 type Asked = Omit<z.output<typeof lookAtImportRoute.input>, 'runId'>;
 
 /** The first rows, and what the columns hold. */
@@ -45,8 +49,7 @@ export async function lookAtImport(ctx: Ctx, runId: string, asked: Asked): Promi
   let rows = 0;
   for await (const { line, cells } of records) {
     looker.add(cells);
-    if (first.length < SHOWN)
-      first.push({ line, cells: cells.map((cell) => cell.slice(0, LONGEST_SHOWN).toWellFormed()) });
+    if (first.length < SHOWN) first.push({ line, cells: shown(cells) });
     if (++rows === LOOKED_AT) break;
   }
   const columns = looker.columns();

@@ -15,6 +15,8 @@ test.each([
   ['MM/dd/yyyy hh:mm a', '03/09/2020 12:30 PM', '2020-03-09T12:30:00', null],
   ["yyyy-MM-dd'T'HH:mm:ssXXX", '2022-07-30T10:11:12+02:00', '2022-07-30T10:11:12', '+02:00'],
   ["yyyy-MM-dd'T'HH:mm:ss.SSSX", '2022-07-30T10:11:12.345Z', '2022-07-30T10:11:12', '+00:00'],
+  ['yyyyMMddHHmmssSSS', '20220730101112345', '2022-07-30T10:11:12', null],
+  ['dMMyyyy Hmm', '9032016 805', '2016-03-09T08:05:00', null],
   ["'on' yyyy.MM.dd", 'on 2022.07.30', '2022-07-30T00:00:00', null],
 ])('%s reads %s', (format, cell, local, offset) => {
   expect(read(format, cell)).toEqual({ local, offset });
@@ -50,6 +52,13 @@ test.each([
   ['yyyy-MM', 'day (dd); d is missing'],
   ['d/M/yyyy h:mm', 'hh and a are used together'],
   ['quarterly', 'means nothing'],
+  ['yyyyMMddHSHSHSHSHSHSHSHSHSHSHSHSHSHSHS', '"H" says again what stands before it'],
+  ['yyyy-MM-dd d', '"d" says again'],
+  ['yyyy-MM-dd HH:mm hh a', '"hh" says again'],
+  ['d MMM yyyy MM', '"MM" says again'],
+  ['yyyyMd', '"M" and "d" need a sign between them'],
+  ['yyyy-MM-dd HmmssS', '"H" and "S" need a sign between them'],
+  ["d'1'M yyyy", '"d" and "M" need a sign between them'],
 ])('%s is no format, and says why', (format, why) => {
   expect(read(format, '')).toContain(why);
 });

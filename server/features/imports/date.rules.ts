@@ -77,8 +77,33 @@ export function dateReader(format: string): DateReader | string {
   if (lacks.length > 0) return `a date takes year (yyyy), month (MM) and day (dd); ${lacks.join(' and ')} is missing`;
   if (letters.some((token) => token.startsWith('h')) !== letters.includes('a'))
     return 'hh and a are used together; HH counts to 23';
+  const unclear = unclearIn(tokens);
+  if (unclear) return unclear;
   const pattern = new RegExp(`^${tokens.map(patternOf).join('')}$`);
   return (cell) => read(cell, pattern, letters);
+}
+
+/** Digits of which there may be one or two, or up to nine. */
+const varies = new Set(['M', 'd', 'H', 'h', 'S', 'SSS', 'SSSSSS']);
+const isLetters = (token: string): boolean => /^[A-Za-z]/.test(token);
+const isDigits = (token: string): boolean => (isLetters(token) ? !/^(?:MMM|a|X+)$/.test(token) : /\d/.test(token));
+/** Hours are hours, to 12 or to 24. */
+const named = (token: string): string => (token.startsWith('h') ? 'H' : token.charAt(0));
+
+/** Why a cell could be read in more than one way: 112 may be 1 and 12, or 11 and 2. */
+function unclearIn(tokens: readonly string[]): string | undefined {
+  const letters = tokens.filter(isLetters);
+  const twice = letters.find((token, at) => letters.findIndex((other) => named(other) === named(token)) !== at);
+  if (twice) return `"${twice}" says again what stands before it`;
+  let open: string | undefined;
+  for (const token of tokens) {
+    if (!isDigits(token)) open = undefined;
+    else if (varies.has(token)) {
+      if (open) return `"${open}" and "${token}" need a sign between them, or two letters each`;
+      open = token;
+    }
+  }
+  return undefined;
 }
 
 function patternOf(token: string): string {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ChangeMap } from '@interlock/contract/imports.ts';
+import { ChangeMap, MOST_COLUMNS } from '@interlock/contract/imports.ts';
 import { permissionsOfOperator } from '@interlock/contract/permissions.ts';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -280,6 +280,28 @@ test.each([
 ])('%s is refused as a whole', async (_what, csv) => {
   await expect(run(from('junk', csv))).rejects.toMatchObject({ no: { code: 'invalid' } });
   expect(await changesOf('junk')).toEqual([]);
+});
+
+test('a file of more columns than anybody can mean is refused as a whole, saying how many it has', async () => {
+  const more = (columns: number) =>
+    `id,title,state${',more'.repeat(columns - 3)}\nw${columns},Wide,draft${','.repeat(columns - 3)}\n`;
+  expect(await run(from('wide', more(MOST_COLUMNS)))).toMatchObject({ created: 1 });
+  await expect(run(from('wide', more(MOST_COLUMNS + 1)))).rejects.toMatchObject({
+    no: {
+      code: 'invalid',
+      because: 'The file has 501 columns; a file has at most 500.',
+      errors: [{ path: 'csv', message: 'has 501 columns; a file has at most 500' }],
+    },
+  });
+});
+
+test('a date format that reads a cell in more than one way is refused, naming its field', async () => {
+  const given = from('endless', `id,title,state,from\n1,One,draft,${'1'.repeat(70)}x\n`, {
+    plannedStart: { column: 'from', format: `yyyyMMdd${'HS'.repeat(15)}` },
+  });
+  await expect(run(given)).rejects.toMatchObject({
+    no: { code: 'invalid', errors: [{ path: 'map.fields.plannedStart.format' }] },
+  });
 });
 
 test('a planned window that ends before it begins is left out, and the row goes in', async () => {

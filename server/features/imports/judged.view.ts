@@ -1,4 +1,4 @@
-import type { ChangeMap, RowNote } from '@interlock/contract/imports.ts';
+import { type ChangeMap, MOST_COLUMNS, type RowNote } from '@interlock/contract/imports.ts';
 import { type CsvRecord, csvRecords } from '../../platform/csv.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { must, refuse } from '../../platform/refusal.ts';
@@ -61,7 +61,7 @@ export async function mustFit(text: FileText, map: ChangeMap, { definition }: Im
 
 const emptyBatch = (): Batch => ({ read: 0, accepted: [], refused: 0, refusals: [], warnings: [] });
 
-/** The names of the columns, and the records that follow. */
+/** The names of the columns, and the records that follow. Refuses a file without any, or with too many. */
 export async function opened(
   text: FileText,
   delimiter: string,
@@ -72,7 +72,16 @@ export async function opened(
     return refuse('invalid', 'The file is empty: its first line names the columns.', {
       errors: [{ path: 'csv', message: 'empty' }],
     });
-  return { header: first.value.cells.map((name) => name.trim()), records };
+  const header = first.value.cells.map((name) => name.trim());
+  if (header.length > MOST_COLUMNS) {
+    await records.return(undefined);
+    const message = `has ${header.length} columns; a file has at most ${MOST_COLUMNS}`;
+    refuse('invalid', `The file ${message}.`, {
+      next: 'Choose another sign between the cells, or take out columns that the import does not need.',
+      errors: [{ path: 'csv', message }],
+    });
+  }
+  return { header, records };
 }
 
 async function gather(text: FileText, header: readonly string[], map: ChangeMap, most: number) {
