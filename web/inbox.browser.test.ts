@@ -122,7 +122,11 @@ test('on a phone a row opens over the list, and nothing scrolls sideways', async
   await small.getByText('Hand it over (Draft to Assess) was labelled Submit for assessment.').waitFor();
   expect([await scrollsSideways(small), await violations(small)]).toEqual([false, []]);
   await small.getByRole('button', { name: 'Back to the list' }).click();
-  await row(small, 'Let into a group').waitFor();
+  await row(small, 'Let into a group').click();
+  await small.getByRole('button', { name: 'Let it be so' }).waitFor();
+  await small.goBack();
+  await row(small, 'Publish a model').waitFor();
+  expect(new URL(small.url()).pathname).toBe('/inbox');
   await small.context().close();
 });
 

@@ -54,9 +54,10 @@ test('a draft takes a title; the form asks what the next step takes, says who ne
   await rita.getByText('This is needed.').waitFor();
   await rita.getByLabel('Title').fill('Upgrade PostgreSQL 15 to 17');
   await rita
-    .getByText(/Needed before Assess: the requester or a coordinator cannot leave Draft without it\./)
+    .getByText(/Needed before Assess\./)
     .last()
     .waitFor();
+  await rita.getByText('Without it, the requester or a coordinator cannot leave Draft.').waitFor();
   await rita.getByText('2 of 2 must say yes in Authorize').waitFor();
   await rita.getByText('Needed before Authorize', { exact: true }).waitFor({ state: 'hidden' });
   await rita.getByText('More', { exact: true }).click();

@@ -83,6 +83,10 @@ const routes = [
     }),
     createRoute({
       ...under('/inbox'),
+      validateSearch: (raw: Record<string, unknown>): { item?: string } => {
+        const item = text(raw, 'item');
+        return item ? { item } : {};
+      },
       component: lazyRouteComponent(() => import('../features/inbox/inbox.tsx'), 'Inbox'),
     }),
     createRoute({

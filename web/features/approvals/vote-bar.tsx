@@ -11,6 +11,7 @@ import { type Refusal, refusalOf } from '../../lib/refusal.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { ballotOf } from './my-round.ts';
+import { useNews } from './use-news.ts';
 import type { Said } from './vote-words.tsx';
 
 const VoteWords = lazy(() => import('./vote-words.tsx'));
@@ -23,7 +24,10 @@ type Props = {
   onRefused: (refusal: Refusal | undefined) => void;
 };
 
-/** What somebody who is asked can say: yes at once; no, or a question, only with words. */
+/**
+ * What somebody who is asked can say: yes at once; no, or a question, only with words. Nothing is said before it is known what
+ * is new since they looked last.
+ */
 export function VoteBar({ change, round, onDone, onRefused }: Props) {
   const [saying, setSaying] = useState<Said>();
   const { number } = change;
@@ -38,20 +42,26 @@ export function VoteBar({ change, round, onDone, onRefused }: Props) {
       });
     say(t`You approved ${number}.`);
   });
-  const approveNow = () => void approve.run(null);
-  useKeys({ a: approveNow, i: () => setSaying('ask'), r: () => setSaying('reject') });
+  const waits = useNews(change).isPending;
+  const approveNow = () => {
+    if (!waits) void approve.run(null);
+  };
+  const begin = (said: Said) => () => {
+    if (!waits) setSaying(said);
+  };
+  useKeys({ a: approveNow, i: begin('ask'), r: begin('reject') });
   useCommands([
     { name: t`Approve ${number}`, keys: 'A', run: approveNow },
-    { name: t`Ask about ${number}`, keys: 'I', run: () => setSaying('ask') },
-    { name: t`Reject ${number}`, keys: 'R', run: () => setSaying('reject') },
+    { name: t`Ask about ${number}`, keys: 'I', run: begin('ask') },
+    { name: t`Reject ${number}`, keys: 'R', run: begin('reject') },
   ]);
   return (
     <>
-      <Button letter="I" onClick={() => setSaying('ask')}>
+      <Button letter="I" busy={waits} onClick={begin('ask')}>
         {t`Ask`}
       </Button>
-      <Button kind="quiet" letter="R" onClick={() => setSaying('reject')}>{t`Reject`}</Button>
-      <Button kind="primary" letter="A" busy={approve.busy} onClick={approveNow}>{t`Approve`}</Button>
+      <Button kind="quiet" letter="R" busy={waits} onClick={begin('reject')}>{t`Reject`}</Button>
+      <Button kind="primary" letter="A" busy={approve.busy || waits} onClick={approveNow}>{t`Approve`}</Button>
       <Suspense>
         {' '}
         {saying && (

@@ -1,15 +1,14 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
-import { lookRoute, newsRoute } from '@interlock/contract/decisions.ts';
+import { lookRoute } from '@interlock/contract/decisions.ts';
 import { t } from '@lingui/core/macro';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { call } from '../../lib/call.ts';
-import { reads } from '../../lib/query.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Card } from '../../ui/card.tsx';
 import { ChangedValue } from '../../ui/changed-value.tsx';
 import { Ago } from '../../ui/time.tsx';
 import { fieldName, valueWord } from '../changes/index.ts';
+import { useNews } from './use-news.ts';
 
 export type Looking = { change: Pick<ChangeDetail, 'id' | 'revision'> };
 
@@ -17,7 +16,7 @@ export type Looking = { change: Pick<ChangeDetail, 'id' | 'revision'> };
 export default function WhatIsNew({ change }: Looking) {
   const { locale } = useViewer();
   const { id, revision } = change;
-  const news = useQuery({ ...reads(newsRoute, { changeId: id }), refetchOnWindowFocus: false });
+  const news = useNews(change);
   const isRead = news.isSuccess;
   useEffect(() => {
     if (isRead) void call(lookRoute, { changeId: id, revision }).catch(() => undefined);

@@ -66,7 +66,7 @@ export function ChangeTabs({ change, mayComment }: { change: ChangeDetail; mayCo
       label: t`Review`,
       panel: () => (
         <Suspense fallback={<Skeleton rows={6} />}>
-          <ReviewTab changeId={change.id} />
+          <ReviewTab change={change} />
         </Suspense>
       ),
     },

@@ -1,4 +1,5 @@
 import { showReviewRoute } from '@interlock/contract/change-reviews.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { useQuery } from '@tanstack/react-query';
 import { reads } from '../../lib/query.ts';
 import { useMay } from '../../lib/session.ts';
@@ -6,17 +7,20 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { LessonsCard } from '../improvements/index.ts';
 import { IncidentsCard } from '../incidents/index.ts';
+import { ReviewTasks } from '../tasks/index.ts';
 import { Answers } from './answers.tsx';
 import { PlannedAndActual } from './planned-and-actual.tsx';
 
-/** Looking back on a change: what was planned against what was, the questions, incidents, and what was learnt. */
-export function ReviewTab({ changeId }: { changeId: string }) {
+/** Looking back on a change: who does it, what was planned against what was, the questions, incidents, and what was learnt. */
+export function ReviewTab({ change }: { change: ChangeDetail }) {
+  const changeId = change.id;
   const mayLink = useMay('change.move');
   const review = useQuery(reads(showReviewRoute, { changeId }));
   if (review.isPending) return <Skeleton rows={6} />;
   if (review.isError) return <ErrorState error={review.error} onRetry={() => void review.refetch()} />;
   return (
     <div className="flex flex-col gap-4">
+      <ReviewTasks change={change} />
       <PlannedAndActual review={review.data} />
       <Answers changeId={changeId} review={review.data} />
       <IncidentsCard changeId={changeId} mayLink={mayLink} />

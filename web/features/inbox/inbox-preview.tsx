@@ -40,6 +40,7 @@ function Preview({ change, item: { kind, why, roundId } }: { change: ChangeDetai
   const explain = useExplain(change.id);
   const [refusal, setRefusal] = useState<Refusal>();
   const round = roundFor(change, roundId);
+  const requester = change.requester?.name;
   function refused(told: Refusal | undefined): void {
     setRefusal(told);
     if (told?.status === 409) void readAgain();
@@ -47,12 +48,22 @@ function Preview({ change, item: { kind, why, roundId } }: { change: ChangeDetai
   return (
     <article className="scroll flex min-h-0 min-w-0 flex-col gap-4 overflow-y-auto px-4 py-5 sm:px-6">
       <div className="flex flex-wrap items-center gap-2">
+        <Link
+          to="/changes/$number"
+          params={{ number: change.number }}
+          className="font-mono text-xs text-fg-2 hover:text-fg hover:underline"
+        >
+          {change.number}
+        </Link>
         <StateBadge state={change.state} held={change.onHold} />
         {change.restricted && <RestrictedMark />}
         <PriorityBadge priority={change.priority} />
         <span className="text-xs text-fg-2">{why}</span>
       </div>
-      <h2 className="text-xl font-semibold break-words">{change.title}</h2>
+      <div>
+        <h2 className="text-xl font-semibold break-words">{change.title}</h2>
+        {requester && <p className="text-xs text-fg-2">{t`Requested by ${requester}`}</p>}
+      </div>
       <Questions change={change} onDone={keepChange} />
       {round && <News change={change} />}
       <Suspense>

@@ -1,8 +1,8 @@
 import type { ChangeItem, InboxItem } from '@interlock/contract/inbox.ts';
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useKeys } from '../../lib/keys.ts';
 import { useMay } from '../../lib/session.ts';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
@@ -21,26 +21,42 @@ const ApproveMany = lazy(() => import('./approve-many.tsx'));
 
 const OtherPreview = lazy(() => import('./other-preview.tsx'));
 
-/** Everything that waits for me and why, with the whole of it beside. On a narrow screen one opens after the other. */
+/**
+ * Everything that waits for me and why, with the whole of it beside. On a narrow screen one opens over the list, and the way
+ * back of the browser closes it.
+ */
 export function Inbox() {
   useTitle(t`Inbox`);
   const inbox = useInfiniteQuery(inboxQuery);
   const wide = useMediaQuery('(min-width: 1024px)');
   const mayRaise = useMay('change.raise');
-  const [chosen, setChosen] = useState<string>();
+  const { item: chosen } = useSearch({ from: '/signed-in/inbox' });
+  const navigate = useNavigate({ from: '/inbox' });
+  const { history } = useRouter();
+  const openedHere = useRef(false);
   const [bulk, setBulk] = useState<ChangeItem[]>();
   const items = inbox.data?.pages.flatMap((page) => page.items) ?? [];
   const at = items.findIndex((item) => keyOf(item) === chosen);
   const present = items[at] ?? (wide ? items[0] : undefined);
+  function choose(item: InboxItem): void {
+    const opens = !wide && !present;
+    if (opens) openedHere.current = true;
+    void navigate({ search: { item: keyOf(item) }, replace: !opens });
+  }
+  function close(): void {
+    if (openedHere.current) history.back();
+    else void navigate({ search: {}, replace: true });
+    openedHere.current = false;
+  }
   const step = (by: number) => () => {
     const next = items[Math.min(Math.max((present ? items.indexOf(present) : -1) + by, 0), items.length - 1)];
-    if (next) setChosen(keyOf(next));
+    if (next) choose(next);
   };
   useKeys({ j: step(1), k: step(-1) });
   const list = (
     <ul className="scroll min-h-0 grow overflow-y-auto">
       {items.map((item) => (
-        <InboxRow key={keyOf(item)} item={item} chosen={item === present} onChoose={() => setChosen(keyOf(item))} />
+        <InboxRow key={keyOf(item)} item={item} chosen={item === present} onChoose={() => choose(item)} />
       ))}
       {inbox.hasNextPage && (
         <li className="p-3">
@@ -53,7 +69,7 @@ export function Inbox() {
     <>
       <TopBar crumbs={[t`Inbox`]}>
         {inBulk(items).length > 1 && <Button onClick={() => setBulk(inBulk(items))}>{t`Approve several`}</Button>}
-        {present && !wide && <Button kind="quiet" onClick={() => setChosen(undefined)}>{t`Back to the list`}</Button>}
+        {present && !wide && <Button kind="quiet" onClick={close}>{t`Back to the list`}</Button>}
       </TopBar>
       <Suspense>{bulk && <ApproveMany items={bulk} onClose={() => setBulk(undefined)} />}</Suspense>
       <h1 className="sr-only">{t`Inbox`}</h1>

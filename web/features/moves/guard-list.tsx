@@ -1,5 +1,6 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import { t } from '@lingui/core/macro';
+import { Link } from '@tanstack/react-router';
 import { CircleAlert, CircleCheck, CircleX, Info, PenLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { At } from '../../ui/time.tsx';
@@ -23,7 +24,9 @@ export function GuardList({ guards, granting }: Props) {
           <Sign guard={guard} />
           <div className="min-w-0">
             <span className="sr-only">{guard.met ? t`Met:` : t`Not met:`} </span>
-            <span className={guard.met ? 'text-fg-2' : ''}>{guard.why}</span>
+            <span className={guard.met ? 'text-fg-2' : ''}>
+              <Why words={guard.why} />
+            </span>
             {!guard.met && <Clears guard={guard} />}
             {guard.enforcement === 'extra_approver' && holds(guard) && granting?.(guard)}
           </div>
@@ -32,6 +35,26 @@ export function GuardList({ guards, granting }: Props) {
     </ul>
   );
 }
+
+const taskNumber = /(\bTSK-\d+\b)/;
+
+/** What a guard says; a task that it names leads to the task, with all that can be done with it. */
+const Why = ({ words }: { words: string }) =>
+  words.split(taskNumber).map((part, at) =>
+    taskNumber.test(part) ? (
+      <Link
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence keep their places
+        key={at}
+        to="/tasks"
+        search={{ task: part }}
+        className="text-accent underline underline-offset-2"
+      >
+        {part}
+      </Link>
+    ) : (
+      part
+    ),
+  );
 
 function Sign({ guard }: { guard: GuardAnswer }) {
   const look = 'mt-0.5 shrink-0';
@@ -43,8 +66,10 @@ function Sign({ guard }: { guard: GuardAnswer }) {
 }
 
 function Clears({ guard }: { guard: GuardAnswer }) {
-  const { clearedBy, earliest, withMove, enforcement, overridden } = guard;
-  const names = clearedBy.map(({ name }) => name).join(', ');
+  const { clearedBy, earliest, withMove, enforcement, overridden, why } = guard;
+  // Who can is not said again where the guard names them all.
+  const named = clearedBy.every(({ name }) => why.includes(name));
+  const names = named ? '' : clearedBy.map(({ name }) => name).join(', ');
   const small = 'text-xs text-fg-2';
   if (overridden) {
     const { name } = overridden.by;

@@ -6,7 +6,7 @@ import type { FieldErrors } from '../../lib/use-field-errors.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import type { Entered } from './entered.ts';
 import { FieldInput } from './field-input.tsx';
-import { whoNeeds } from './needs-words.ts';
+import { whoIsKept, whoNeeds } from './needs-words.ts';
 import type { Proportion } from './proportion.ts';
 
 type Props = {
@@ -18,10 +18,12 @@ type Props = {
   onChange: (part: Partial<Entered>) => void;
 };
 
-/** One field with who needs it, and when. */
-function Asked({ field, needs, ...props }: Omit<Props, 'proportion'> & { field: WrittenField }) {
+type AskedProps = Omit<Props, 'proportion'> & { field: WrittenField; underHeading?: boolean };
+
+/** One field, with when it is needed where no heading says so. */
+function Asked({ field, needs, underHeading = false, ...props }: AskedProps) {
   const { locale } = useViewer();
-  const hint = whoNeeds(needs, field, locale);
+  const hint = whoNeeds(needs, field, locale, underHeading ? 'when' : 'who');
   return <FieldInput field={field} hint={hint} {...props} />;
 }
 
@@ -32,6 +34,11 @@ export function AskedNow({ proportion, ...props }: Props) {
 
 /** All that can wait, behind one line: what later states take, each with its state, and what nobody needs. */
 export function AskedLater({ proportion: { later, rest }, ...props }: Props) {
+  const { locale } = useViewer();
+  const kept = (state: string): string => {
+    const need = props.needs.needs.find(({ before }) => before.key === state);
+    return need ? whoIsKept(need, locale) : '';
+  };
   const waiting = later.reduce((sum, { fields }) => sum + fields.length, 0);
   const all = [...later.flatMap(({ fields }) => fields), ...rest];
   const open = all.some((field) => props.errorAt(field) !== undefined);
@@ -43,9 +50,9 @@ export function AskedLater({ proportion: { later, rest }, ...props }: Props) {
       </summary>
       <div className="flex flex-col gap-6 border-t border-line p-4">
         {later.map(({ key, name, fields }) => (
-          <Part key={key} title={t`Needed before ${name}`}>
+          <Part key={key} title={t`Needed before ${name}`} note={kept(key)}>
             {fields.map((field) => (
-              <Asked key={field} field={field} {...props} />
+              <Asked key={field} field={field} underHeading {...props} />
             ))}
           </Part>
         ))}
@@ -61,10 +68,13 @@ export function AskedLater({ proportion: { later, rest }, ...props }: Props) {
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+function Part({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="flex flex-col gap-4">
-      <h2 className="text-xs font-semibold text-fg-2">{title}</h2>
+      <div>
+        <h2 className="text-xs font-semibold text-fg-2">{title}</h2>
+        {note && <p className="text-xs text-fg-3">{note}</p>}
+      </div>
       {children}
     </section>
   );

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useViewer } from '../../lib/viewer.ts';
 import { Card } from '../../ui/card.tsx';
 import { fieldName, PriorityBadge } from '../changes/index.ts';
+import { whoIsKept } from './needs-words.ts';
 import type { Needs } from './use-needs.ts';
 
 /** What follows from the answers so far: what the next step still takes, how urgent it is, and who will be asked. */
@@ -25,6 +26,7 @@ function NextStep({ needs: { next, needs } }: { needs: ChangeNeeds }) {
   const { locale } = useViewer();
   if (!next) return null;
   const missing = needs.filter(({ before, given }) => before.key === next.key && !given);
+  const [first] = missing;
   const { name } = next;
   const fields = new Intl.ListFormat(locale).format(missing.map(({ field }) => fieldName(field)));
   if (missing.length === 0) {
@@ -37,6 +39,7 @@ function NextStep({ needs: { next, needs } }: { needs: ChangeNeeds }) {
   return (
     <Line icon={<CircleDashed size={16} className="text-fg-3" aria-hidden="true" />}>
       {t`${name} still needs: ${fields}.`}
+      {first && <span className="block text-xs text-fg-2">{whoIsKept(first, locale)}</span>}
     </Line>
   );
 }

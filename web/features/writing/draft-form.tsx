@@ -40,7 +40,10 @@ export function DraftForm({ asked, entered, errorAt, offered, calls, onChange, f
         {may('summary') && (
           <FieldInput
             field="summary"
-            hint={[t`In plain words: what will be different afterwards?`, needs && whoNeeds(needs, 'summary', locale)]
+            hint={[
+              t`In plain words: what will be different afterwards?`,
+              needs && whoNeeds(needs, 'summary', locale, 'who'),
+            ]
               .filter(Boolean)
               .join(' ')}
             {...common}
