@@ -86,6 +86,7 @@ test('a change manager drafts for each audience, edits and sends by hand; what i
   await isSaid(page, 'Goes out by itself');
   const window = { start: minute(-2), end: minute(90), zone: 'UTC' };
   await edit(carl, await show(carl, change), { window });
+  await carl.call(commentOnChangeRoute, { changeId: change.id, text: 'The vendor asked for half an hour more.' });
   const held = 'It was held back: the window has moved since it was written. Look at its times and release it again.';
   await vi.waitFor(
     async () => {
