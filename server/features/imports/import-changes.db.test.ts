@@ -58,24 +58,6 @@ test('a file brings no changes of a model that is raised from templates', async 
   await expect(run({ map })).rejects.toMatchObject({ no: { code: 'template_only', errors: [{ path: 'map.model' }] } });
 });
 
-test('a row with a date that no change can hold is refused, by line, column and reason, and the others go in', async () => {
-  const window = {
-    plannedStart: { column: 'from', format: 'yyyy-MM-dd' },
-    plannedEnd: { column: 'to', format: 'yyyy-MM-dd' },
-  };
-  const csv =
-    'id,title,state,from,to\n1,Old,draft,1950-01-01,1950-01-02\n2,New,draft,2026-01-01,2026-01-02\n3,Never,done,,9999-12-31';
-  const report = await run(from('Years', csv, window));
-  const reason = 'lies outside of the years 1970 to 2999';
-  expect(report).toMatchObject({ created: 1, refused: 2 });
-  expect(report.refusals).toEqual([
-    { line: 2, column: 'from', value: '1950-01-01', reason },
-    { line: 2, column: 'to', value: '1950-01-02', reason },
-    { line: 4, column: 'to', value: '9999-12-31', reason },
-  ]);
-  expect(await changesOf('Years')).toMatchObject([{ source_number: '2' }]);
-});
-
 describe('the Kubernetes requests', () => {
   test('a dry run reports the whole file and writes nothing', async () => {
     const before = await countAll();
