@@ -43,25 +43,24 @@ export function VoteBar({ change, round, onDone, onRefused }: Props) {
     say(t`You approved ${number}.`);
   });
   const waits = useNews(change).isPending;
-  const approveNow = () => {
-    if (!waits) void approve.run(null);
-  };
-  const begin = (said: Said) => () => {
-    if (!waits) setSaying(said);
-  };
-  useKeys({ a: approveNow, i: begin('ask'), r: begin('reject') });
-  useCommands([
+  const approveNow = () => void approve.run(null);
+  const begin = (said: Said) => () => setSaying(said);
+  useKeys(waits ? {} : { a: approveNow, i: begin('ask'), r: begin('reject') });
+  const commands = [
     { name: t`Approve ${number}`, keys: 'A', run: approveNow },
     { name: t`Ask about ${number}`, keys: 'I', run: begin('ask') },
     { name: t`Reject ${number}`, keys: 'R', run: begin('reject') },
-  ]);
+  ];
+  useCommands(waits ? [] : commands);
+  // Words that are being written stay.
+  if (waits && !saying) return null;
   return (
     <>
-      <Button letter="I" busy={waits} onClick={begin('ask')}>
+      <Button letter="I" onClick={begin('ask')}>
         {t`Ask`}
       </Button>
-      <Button kind="quiet" letter="R" busy={waits} onClick={begin('reject')}>{t`Reject`}</Button>
-      <Button kind="primary" letter="A" busy={approve.busy || waits} onClick={approveNow}>{t`Approve`}</Button>
+      <Button kind="quiet" letter="R" onClick={begin('reject')}>{t`Reject`}</Button>
+      <Button kind="primary" letter="A" busy={approve.busy} onClick={approveNow}>{t`Approve`}</Button>
       <Suspense>
         {' '}
         {saying && (
