@@ -53,6 +53,7 @@ test('a draft takes a title; the form asks what the next step takes, says who ne
   await rita.getByRole('button', { name: 'Save the draft' }).click();
   await rita.getByText('This is needed.').waitFor();
   await rita.getByLabel('Title').fill('Upgrade PostgreSQL 15 to 17');
+  await rita.getByText('This is needed.').waitFor({ state: 'hidden' });
   await rita
     .getByText(/Needed before Assess\./)
     .last()

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { type Refusal, refusalOf } from './refusal.ts';
+import { hearRefusal } from './refusals-heard.ts';
 
 export type Action<I> = {
   /** Carries it out once. Answers whether it was done; a second press while it runs does nothing. */
@@ -35,6 +36,7 @@ export function useAction<I>(act: (input: I, key: string) => Promise<unknown>): 
     } catch (thrown) {
       const why = refusalOf(thrown);
       unsure.current = heardNothing.has(why.code) ? { key, sent } : undefined;
+      hearRefusal();
       setRefusal(why);
       return false;
     } finally {

@@ -6,15 +6,22 @@ import { textOf } from './value-text.ts';
 
 type Changed = { before?: unknown; after?: unknown; field?: unknown };
 
+type Props = {
+  parts: Readonly<Record<string, unknown>>;
+  named?: Named;
+  /** What a part is called, where that is more than its name as words. */
+  called?: (name: string) => string;
+};
+
 /** What an act carried, by name. A part that was redacted says so. */
-export function Parts({ parts, named }: { parts: Readonly<Record<string, unknown>>; named?: Named }) {
+export function Parts({ parts, named, called = nameOf }: Props) {
   const entries = Object.entries(parts).filter(([, value]) => value !== undefined && value !== '');
   if (entries.length === 0) return null;
   return (
     <dl className="grid grid-cols-[minmax(72px,auto)_1fr] gap-x-3 gap-y-1 text-sm">
       {entries.map(([name, value]) => (
         <Fragment key={name}>
-          <dt className="text-fg-2">{nameOf(name)}</dt>
+          <dt className="text-fg-2">{called(name)}</dt>
           <dd className="min-w-0 break-words">
             <Part value={value} named={named} />
           </dd>

@@ -20,6 +20,7 @@ export function ChangeHead({ change }: { change: ChangeDetail }) {
     <div className="flex flex-col gap-4">
       <div className="flex flex-col gap-2">
         <div className="flex flex-wrap items-center gap-2">
+          <span className="hidden font-mono text-sm font-semibold print:inline">{change.number}</span>
           <StateBadge state={change.state} held={change.onHold} />
           {change.outcome && <OutcomeBadge outcome={change.outcome} />}
           {change.restricted && <RestrictedMark />}

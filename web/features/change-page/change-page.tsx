@@ -75,7 +75,7 @@ function Shown({ change }: { change: ChangeDetail }) {
         {mayMove && <MoveButtons change={change} moves={moves} quiet={round !== undefined} />}
         {round && <VoteBar change={change} round={round} onDone={keepChange} onRefused={refused(setRefusal)} />}
       </TopBar>
-      <div className="grow xl:grid xl:grid-cols-[minmax(0,1fr)_304px]">
+      <div className="paper grow xl:grid xl:grid-cols-[minmax(0,1fr)_304px]">
         <div className="mx-auto flex w-full max-w-[900px] min-w-0 flex-col gap-5 px-4 py-6 sm:px-5 xl:px-8">
           <ChangeHead change={change} />
           <RefusalNote refusal={refusal} />
@@ -88,14 +88,14 @@ function Shown({ change }: { change: ChangeDetail }) {
           )}
           {change.state.kind === 'implement' && (
             <Suspense>
-              <RunBanner number={change.number} />
+              <RunBanner change={change} />
             </Suspense>
           )}
           <Questions change={change} onDone={keepChange} />
           {round && <News change={change} />}
           <ChangeTabs change={change} mayComment={mayComment} />
         </div>
-        <Rail change={change} meId={me.person.id} />
+        <Rail change={change} meId={me.person.id} mayDecide={round !== undefined} mayComment={mayComment} />
       </div>
     </>
   );

@@ -11,8 +11,10 @@ import { AskAgain, Rounds } from '../approvals/index.ts';
 import { keepChange, PlannedWindow } from '../changes/index.ts';
 import { Section } from '../writing/index.ts';
 
+type Props = { change: ChangeDetail; meId: string; mayDecide: boolean; mayComment: boolean };
+
 /** The people, the window and the links of a change; beside it on a wide screen, below it on a narrow one. */
-export function Rail({ change, meId }: { change: ChangeDetail; meId: string }) {
+export function Rail({ change, meId, mayDecide, mayComment }: Props) {
   const { locale } = useViewer();
   const mayMove = useMay('change.move');
   return (
@@ -28,7 +30,12 @@ export function Rail({ change, meId }: { change: ChangeDetail; meId: string }) {
           whenStuck={mayMove && <AskAgain change={change} onDone={keepChange} />}
         />
       </Card>
-      <Section flat title={t`Window`} change={change} fields={['window', 'wantedDate']}>
+      <Section
+        flat
+        title={t`Window`}
+        change={change}
+        fields={change.actualStart === null ? ['window', 'wantedDate'] : []}
+      >
         <PlannedWindow change={change} />
         {change.wantedDate && (
           <p className="mt-1.5 text-xs text-fg-2">
@@ -71,24 +78,7 @@ export function Rail({ change, meId }: { change: ChangeDetail; meId: string }) {
           ))}
         </ul>
       </Section>
-      <div className="max-lg:hidden">
-        <Card flat title={t`Keyboard`}>
-          <ul className="flex flex-wrap gap-x-3 gap-y-1.5 text-xs text-fg-2">
-            {[
-              ['A', t`approve`],
-              ['I', t`ask for information`],
-              ['R', t`reject`],
-              ['M', t`comment`],
-            ].map(([letter, does]) => (
-              <li key={letter} className="flex items-center gap-1.5">
-                <Kbd>{letter}</Kbd>
-                <span className="sr-only">{letter}: </span>
-                {does}
-              </li>
-            ))}
-          </ul>
-        </Card>
-      </div>
+      <Keys mayDecide={mayDecide} mayComment={mayComment} />
     </aside>
   );
 }
@@ -99,5 +89,35 @@ function Detail({ name, children }: { name: string; children: ReactNode }) {
       <dt className="text-fg-2">{name}</dt>
       <dd className="min-w-0">{children}</dd>
     </>
+  );
+}
+
+/** The letters that do something here, for whoever looks. */
+function Keys({ mayDecide, mayComment }: Pick<Props, 'mayDecide' | 'mayComment'>) {
+  const keys = [
+    ...(mayDecide
+      ? [
+          ['A', t`approve`],
+          ['I', t`ask for information`],
+          ['R', t`reject`],
+        ]
+      : []),
+    ...(mayComment ? [['M', t`comment`]] : []),
+  ];
+  if (keys.length === 0) return null;
+  return (
+    <div className="max-lg:hidden print:hidden">
+      <Card flat title={t`Keyboard`}>
+        <ul className="flex flex-wrap gap-x-3 gap-y-1.5 text-xs text-fg-2">
+          {keys.map(([letter, does]) => (
+            <li key={letter} className="flex items-center gap-1.5">
+              <Kbd>{letter}</Kbd>
+              <span className="sr-only">{letter}: </span>
+              {does}
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </div>
   );
 }

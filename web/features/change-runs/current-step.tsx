@@ -139,7 +139,9 @@ function nextOf(task: RunTask, step: Step | undefined) {
     : undefined;
 }
 
-function whose({ owner, group }: RunTask): string {
-  const name = owner?.name ?? group?.name;
-  return name ? t`${name} does this.` : t`Nobody has it yet.`;
+/** Whoever it is given to, or else who is at it. */
+function whose({ owner, group, state, steps }: RunTask): string {
+  const name = owner?.name ?? group?.name ?? steps.findLast(({ by }) => by !== null)?.by?.name;
+  if (name) return t`${name} does this.`;
+  return state === 'in_progress' ? t`Somebody is at it; nobody is named for it.` : t`Nobody has it yet.`;
 }

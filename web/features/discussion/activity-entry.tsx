@@ -7,6 +7,7 @@ import { Parts } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { Ago } from '../../ui/time.tsx';
 import { fieldName, valueWord } from '../changes/index.ts';
+import { partValue, partWord } from './part-words.ts';
 import { toldOf } from './told.ts';
 import { verbWord } from './verbs.ts';
 
@@ -32,7 +33,11 @@ export function ActivityEntry({ entry }: { entry: Activity }) {
 
 function Details({ entry }: { entry: Activity }) {
   const { moved, words, edits, rest } = toldOf(entry.parts);
-  const { locale } = useViewer();
+  const viewer = useViewer();
+  const { locale } = viewer;
+  const said = Object.fromEntries(
+    Object.entries(rest).map(([part, value]) => [part, entry.names[String(value)] ?? partValue(part, value, viewer)]),
+  );
   const named = (id: string) => entry.names[id] ?? id;
   return (
     <>
@@ -51,7 +56,7 @@ function Details({ entry }: { entry: Activity }) {
           named={named}
         />
       ))}
-      <Parts parts={rest} named={named} />
+      <Parts parts={said} named={named} called={partWord} />
     </>
   );
 }

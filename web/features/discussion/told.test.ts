@@ -12,7 +12,7 @@ test('a move tells its states and the words that came with it', () => {
 });
 
 test('ids stay in the audit log, what people wrote is told', () => {
-  const told = toldOf({ round: 'rnd_1', needed: 2, comment: '' });
+  const told = toldOf({ round: 'rnd_1', modelId: 'mdl_normal', needed: 2, comment: '' });
   expect(told).toEqual({ moved: undefined, words: [], edits: [], rest: { needed: 2 } });
 });
 

@@ -8,7 +8,7 @@ import {
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { outdated, reads } from '../../lib/query.ts';
 import { useAction } from '../../lib/use-action.ts';
@@ -22,7 +22,7 @@ import { TopBar } from '../../ui/top-bar.tsx';
 import { ChangeSteps } from './change-steps.tsx';
 import { IncidentSteps } from './incident-steps.tsx';
 import type { Reading } from './reading-card.tsx';
-import { RunCard } from './run-card.tsx';
+import { RunCard, resultPlace } from './run-card.tsx';
 import { stateTone, stateWord } from './words.ts';
 
 const isUnderWay = (run: ImportRun | undefined): boolean => run?.state === 'checking' || run?.state === 'importing';
@@ -69,6 +69,7 @@ export function ImportPage() {
 
 function Steps({ run }: { run: ImportRun }) {
   const [reading, setReading] = useState<Reading>(() => readingOf(run));
+  useShowEnd(run);
   const readable = run.state !== 'uploading' && run.keptUntil !== null;
   const { encoding, delimiter } = reading;
   const asked = { runId: run.id, ...(encoding && { encoding }), ...(delimiter && { delimiter }) };
@@ -86,6 +87,20 @@ function Steps({ run }: { run: ImportRun }) {
       <OfFile run={run} look={look.data} reading={reading} onRead={setReading} />
     </>
   );
+}
+
+/** Once a check or an import is over, what came of it is brought into sight, below all that it was asked for with. */
+function useShowEnd(run: ImportRun): void {
+  const goesOn = isUnderWay(run);
+  const wentOn = useRef(goesOn);
+  useEffect(() => {
+    if (wentOn.current && !goesOn) {
+      const result = document.getElementById(resultPlace);
+      result?.scrollIntoView({ block: 'start' });
+      result?.focus({ preventScroll: true });
+    }
+    wentOn.current = goesOn;
+  }, [goesOn]);
 }
 
 /** As it was last checked. */

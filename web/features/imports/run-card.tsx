@@ -26,6 +26,9 @@ type Props = {
   onStart: (write: boolean) => Promise<unknown> | undefined;
 };
 
+/** Where what came of it is found in the page. */
+export const resultPlace = 'import-result';
+
 /** The check and the import: what can be started, how far it is, and what came of it. */
 export function RunCard({ run, map, lastMap, onStart }: Props) {
   const again = () => outdated(showImportRunRoute, importNotesRoute);
@@ -40,53 +43,57 @@ export function RunCard({ run, map, lastMap, onStart }: Props) {
   const underWay = run.state === 'checking' || run.state === 'importing';
   const checkedAsItStands = run.state === 'checked' && isSameMap(lastMap, map);
   return (
-    <Card title={titleOf(run)} flush>
-      <div className="flex flex-col gap-3 p-4">
-        {run.state === 'uploading' && (
-          <p className="text-sm">{t`The file did not arrive whole. Discard it and choose it once more.`}</p>
-        )}
-        {run.state === 'failed' && run.failure && (
-          <p role="alert" className="text-sm text-crit">
-            {run.failure.because} <span className="text-fg-2">{t`Nothing was written.`}</span>
-          </p>
-        )}
-        {run.state === 'cancelled' && <p className="text-sm text-fg-2">{t`It was cancelled. Nothing was written.`}</p>}
-        {underWay && (
-          <div className="flex flex-wrap items-end gap-4">
-            <Progress
-              label={run.state === 'checking' ? t`Reading the rows` : t`Writing the rows`}
-              share={run.bytes > 0 ? run.readBytes / run.bytes : 0}
-              note={plural(run.rows, { one: '# row', other: '# rows' })}
-            />
-            <Button busy={cancel.busy || run.cancelling} onClick={() => void cancel.run({})}>
-              {run.cancelling ? t`Stopping` : t`Cancel`}
-            </Button>
-          </div>
-        )}
-        {(run.state === 'checked' || run.state === 'imported') && <Counts run={run} />}
-        {map && !underWay && run.state !== 'uploading' && run.state !== 'imported' && (
-          <div className="flex flex-wrap items-center gap-2">
-            <Button
-              kind={checkedAsItStands ? 'plain' : 'primary'}
-              busy={start.busy}
-              onClick={() => void start.run(false)}
-            >
-              {run.state === 'checked' ? t`Check again` : t`Check the whole file`}
-            </Button>
-            {checkedAsItStands && (
-              <Button kind="primary" busy={start.busy} onClick={() => void start.run(true)}>
-                {importWord(run)}
+    <div id={resultPlace} tabIndex={-1} className="scroll-mt-16 outline-none">
+      <Card title={titleOf(run)} flush>
+        <div className="flex flex-col gap-3 p-4">
+          {run.state === 'uploading' && (
+            <p className="text-sm">{t`The file did not arrive whole. Discard it and choose it once more.`}</p>
+          )}
+          {run.state === 'failed' && run.failure && (
+            <p role="alert" className="text-sm text-crit">
+              {run.failure.because} <span className="text-fg-2">{t`Nothing was written.`}</span>
+            </p>
+          )}
+          {run.state === 'cancelled' && (
+            <p className="text-sm text-fg-2">{t`It was cancelled. Nothing was written.`}</p>
+          )}
+          {underWay && (
+            <div className="flex flex-wrap items-end gap-4">
+              <Progress
+                label={run.state === 'checking' ? t`Reading the rows` : t`Writing the rows`}
+                share={run.bytes > 0 ? run.readBytes / run.bytes : 0}
+                note={plural(run.rows, { one: '# row', other: '# rows' })}
+              />
+              <Button busy={cancel.busy || run.cancelling} onClick={() => void cancel.run({})}>
+                {run.cancelling ? t`Stopping` : t`Cancel`}
               </Button>
-            )}
-            <span className="text-xs text-fg-3">
-              {checkedAsItStands ? t`All of them go in together, or none.` : t`A check writes nothing.`}
-            </span>
-          </div>
-        )}
-        <RefusalNote refusal={start.refusal ?? cancel.refusal} />
-      </div>
-      {(run.state === 'checked' || run.state === 'imported') && <Notes run={run} />}
-    </Card>
+            </div>
+          )}
+          {(run.state === 'checked' || run.state === 'imported') && <Counts run={run} />}
+          {map && !underWay && run.state !== 'uploading' && run.state !== 'imported' && (
+            <div className="flex flex-wrap items-center gap-2">
+              <Button
+                kind={checkedAsItStands ? 'plain' : 'primary'}
+                busy={start.busy}
+                onClick={() => void start.run(false)}
+              >
+                {run.state === 'checked' ? t`Check again` : t`Check the whole file`}
+              </Button>
+              {checkedAsItStands && (
+                <Button kind="primary" busy={start.busy} onClick={() => void start.run(true)}>
+                  {importWord(run)}
+                </Button>
+              )}
+              <span className="text-xs text-fg-3">
+                {checkedAsItStands ? t`All of them go in together, or none.` : t`A check writes nothing.`}
+              </span>
+            </div>
+          )}
+          <RefusalNote refusal={start.refusal ?? cancel.refusal} />
+        </div>
+        {(run.state === 'checked' || run.state === 'imported') && <Notes run={run} />}
+      </Card>
+    </div>
   );
 }
 

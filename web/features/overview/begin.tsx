@@ -12,6 +12,7 @@ export function Begin({ begun }: { begun: Overview['begun'] }) {
   const invites = useMay('person.manage');
   const raises = useMay('change.raise');
   const models = useMay('model.edit');
+  const imports = useMay('import.run');
   if (begun.people && begun.change) return null;
   const steps: Step[] = [
     {
@@ -32,7 +33,7 @@ export function Begin({ begun }: { begun: Overview['begun'] }) {
       done: begun.change,
       to: '/changes/new',
       name: t`Raise the first change`,
-      why: t`A title and a reason are enough to begin with; the rest is asked when it is needed.`,
+      why: t`A title is enough for a draft; the rest is asked when it is needed.`,
       shown: raises,
     },
   ];
@@ -57,9 +58,10 @@ export function Begin({ begun }: { begun: Overview['begun'] }) {
           </li>
         ))}
       </ul>
-      {models && !begun.imported && (
+      {imports && !begun.imported && (
         <p className="mt-3 border-t border-line pt-3 text-sm text-fg-2">
-          {t`You have changes in another tool? The command “interlock import” takes its CSV export as history.`}
+          {t`You have changes in another tool? Its CSV export comes in as history:`}{' '}
+          <Link to="/import" className="font-medium text-fg underline underline-offset-2">{t`Import`}</Link>
         </p>
       )}
     </Card>
