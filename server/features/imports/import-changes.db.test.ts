@@ -286,6 +286,24 @@ test('a date format that reads a cell in more than one way is refused, naming it
   });
 });
 
+test('a row with a date that no change can hold is refused, by line, column and reason, and the others go in', async () => {
+  const window = {
+    plannedStart: { column: 'from', format: 'yyyy-MM-dd' },
+    plannedEnd: { column: 'to', format: 'yyyy-MM-dd' },
+  };
+  const csv =
+    'id,title,state,from,to\n1,Old,draft,1950-01-01,1950-01-02\n2,New,draft,2026-01-01,2026-01-02\n3,Never,done,,9999-12-31';
+  const report = await run(from('Years', csv, window));
+  const reason = 'lies outside of the years 1970 to 2999';
+  expect(report).toMatchObject({ created: 1, refused: 2 });
+  expect(report.refusals).toEqual([
+    { line: 2, column: 'from', value: '1950-01-01', reason },
+    { line: 2, column: 'to', value: '1950-01-02', reason },
+    { line: 4, column: 'to', value: '9999-12-31', reason },
+  ]);
+  expect(await changesOf('Years')).toMatchObject([{ source_number: '2' }]);
+});
+
 test('a planned window that ends before it begins is left out, and the row goes in', async () => {
   const given = from(
     'windows',
