@@ -13,6 +13,7 @@ type Due = {
   number: string;
   title: string;
   due_on: string;
+  since: Date;
   change: string;
   by: OtherItem['by'];
 };
@@ -22,18 +23,18 @@ export async function improvementsDue(ctx: Ctx, after: After | undefined, most: 
   const { since = '-infinity', kind = '', id = '' } = after ?? {};
   const zone = await zoneOf(ctx);
   const { rows } = await sql<Due>`
-    select i.id, i.number, i.title, i.due_on, c.number as change,
+    select i.id, i.number, i.title, i.due_on, ${dayBegins(zone)} as since, c.number as change,
       case when p.id <> ${ctx.actor.id} then jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active) end as by
     from improvement i join change c on c.id = i.subject join person p on p.id = i.raised_by
     where i.owner_id = ${ctx.actor.id} and i.state in ('open', 'in_progress') and i.due_on <= ${dayOf(ctx.now, zone)}::date
-      and (i.due_on::timestamp at time zone 'UTC', 'improvement' collate "C", i.id collate "C") > (${since}::timestamptz, ${kind}, ${id})
+      and (${dayBegins(zone)}, 'improvement' collate "C", i.id collate "C") > (${since}::timestamptz, ${kind}, ${id})
       and ${visibleEach(ctx, 'c')}
     order by i.due_on, i.id collate "C" limit ${most}`.execute(ctx.db);
-  return rows.map(({ id: improvementId, number, title, due_on, change, by }) => ({
+  return rows.map(({ id: improvementId, number, title, due_on, since: at, change, by }) => ({
     kind: 'improvement',
     about: { id: improvementId, label: `IMP-${number}`, title },
     why: whyDue(due_on, `CHG-${change}`),
-    since: `${due_on}T00:00:00.000Z`,
+    since: at.toISOString(),
     by,
     change: null,
     roundId: null,
@@ -41,3 +42,6 @@ export async function improvementsDue(ctx: Ctx, after: After | undefined, most: 
     proposalId: null,
   }));
 }
+
+/** When the day on which it is due begins, by the clocks of a zone. */
+const dayBegins = (zone: string) => sql<Date>`(i.due_on::timestamp at time zone ${zone})`;
