@@ -161,6 +161,19 @@ const plantedSights: Record<SightRule, [file: string, text: string, reason: stri
     [`${changes}/a.store.ts`, 'export const a = sql`select now()`;', 'asks the clock'],
     ['cli/a.ts', 'export const a = Temporal.Now.instant();', 'asks the clock'],
   ],
+  effectWithoutCrashPoints: [
+    [
+      'server/platform/a.ts',
+      `import { createTransport } from 'x';\nexport const a = createTransport();`,
+      'crash point',
+    ],
+    ['server/platform/a.ts', `import { request } from 'node:https';\nexport const a = request;`, 'crash point'],
+    [
+      'server/platform/a.ts',
+      `import { rename } from 'x';\nexport const a = async () => {\n crashPoint('a: before');\n await rename('a', 'b');\n};`,
+      'crash point',
+    ],
+  ],
   codeFromText: [
     ['web/lib/a.ts', `export const a = eval('1');`, 'code made from text'],
     ['server/platform/a.ts', `export const a = new Function('return 1');`, 'code made from text'],

@@ -69,7 +69,7 @@ import { connect, type Db } from './platform/db.ts';
 import { claimFolder } from './platform/folder-mark.ts';
 import { openHttp } from './platform/http.ts';
 import { hashOfSecret } from './platform/ids.ts';
-import { type AnyJob, type Jobs, openJobs, tidyPlatform } from './platform/jobs.ts';
+import { type AnyJob, type ClockJob, type Jobs, openJobs, tidyPlatform } from './platform/jobs.ts';
 import { openLog } from './platform/log.ts';
 import { openMail } from './platform/mail.ts';
 import { version, webFolder } from './platform/places.ts';
@@ -168,6 +168,24 @@ export function workedJobs(served: readonly Served[]): AnyJob[] {
   return [...jobs, ...demoJobs({ calls: served, jobs })];
 }
 
+/** What the clock asks for, of every feature. */
+export const clockJobs: readonly ClockJob[] = [
+  tidyPlatform,
+  ...sessionJobs,
+  ...notificationClock,
+  ...fileClock,
+  ...changeFlowClock,
+  ...changeDecisionClock,
+  ...changeRunClock,
+  ...templateClock,
+  ...recurringClock,
+  ...importRunClock,
+  ...demoClock,
+  ...announcementClock,
+  ...communicationClock,
+  ...deliveryClock,
+];
+
 const CONNECTIONS = 20;
 
 /** Wires everything together and listens. Whatever was opened is closed again when a step fails. */
@@ -222,23 +240,8 @@ export async function startApp({
       databaseUrl,
       log,
       jobs: workedJobs(served),
-      clockJobs: [
-        tidyPlatform,
-        ...sessionJobs,
-        ...notificationClock,
-        ...fileClock,
-        ...changeFlowClock,
-        ...changeDecisionClock,
-        ...changeRunClock,
-        ...templateClock,
-        ...recurringClock,
-        ...importRunClock,
-        ...demoClock,
-        ...announcementClock,
-        ...communicationClock,
-        ...deliveryClock,
-      ],
-      ctxOf: (id) => ctxOfSystem(world, system, 'job', id),
+      clockJobs,
+      ctxOf: (id, of) => ctxOfSystem(world, system, of, id),
     });
     opened.unshift(jobs.open.stop);
     await jobs.open.begin();
@@ -266,7 +269,7 @@ export async function startApp({
     if (sealKey)
       opened.unshift(
         keepSealing({
-          ctxOf: (id) => ctxOfSystem(world, system, 'job', id),
+          ctxOf: (id) => ctxOfSystem(world, system, 'sealing', id),
           key: sealKey,
           host: new URL(publicUrl).host,
         }),

@@ -9,6 +9,7 @@ import { dropDeadParts, partOf } from './backup/parts.ts';
 import { reached } from './backup/steps.ts';
 import { outsideFiles } from './kept-files.ts';
 import { type Config, readConfig } from './platform/config.ts';
+import { crashPoint } from './platform/crash-points.ts';
 import { readFrom, settle } from './platform/file-folder.ts';
 import { version } from './platform/places.ts';
 import { sentenceOf } from './platform/start-failure.ts';
@@ -32,13 +33,16 @@ async function backUp(): Promise<void> {
     const now = new Date();
     const report = await write(part, { config, databaseUrl: databases.ownerUrl, now });
     reached('backup on the disk');
+    await crashPoint('backup: whole, not recorded');
     // Another backup may have taken the name meanwhile.
     mustBeNew(file);
     await recordBackup(databases.appUrl, now, { ...report });
     reached('backup on record');
+    await crashPoint('backup: recorded, not in its place');
     renameSync(part, file);
     await settle(dirname(file));
     reached('backup named');
+    await crashPoint('backup: in its place');
     say(`${report.tables} tables, ${report.files} files beside them, ${report.bytes} bytes`);
     if (report.lost.length > 0) {
       throw new Error(

@@ -70,6 +70,14 @@ export const sightRules = {
     reason: () => 'runs code made from text (eval or Function)',
     breaks: ({ sight }) => sight.sees === 'code from text',
   },
+  effectWithoutCrashPoints: {
+    reason: () =>
+      'reaches beyond the database without a crash point before and after, so that nobody tries a death there',
+    breaks: ({ place, module, sight }) =>
+      ['platform', 'feature', 'wiring'].includes(place.area) &&
+      sight.sees === 'effect' &&
+      module.sights.filter(({ sees }) => sees === 'crash point').length < 2,
+  },
 } satisfies Record<string, Rule>;
 
 export type SightRule = keyof typeof sightRules;

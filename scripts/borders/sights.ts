@@ -9,6 +9,8 @@ export type Sight =
         | 'transaction'
         | 'transaction past ctx'
         | 'clock'
+        | 'effect'
+        | 'crash point'
         | 'code from text'
         | 'SQL from text'
         | 'SQL';
@@ -16,6 +18,8 @@ export type Sight =
 
 const writing = new Set(['insertInto', 'updateTable', 'deleteFrom', 'mergeInto', 'replaceInto']);
 const reading = new Set(['selectFrom', 'innerJoin', 'leftJoin', 'rightJoin', 'fullJoin', 'crossJoin', 'table']);
+/** What reaches beyond the database: mail, other machines, and a file that is put in its place. */
+const effects = new Set(['createTransport', 'rename']);
 const runCode = new Set(['eval', 'Function']);
 
 type Node = { type: string } & Record<string, unknown>;
@@ -42,6 +46,7 @@ function sightsAt(node: Node): Sight[] {
   if (node.type === 'TaggedTemplateExpression' && nameOf(node['tag']) === 'sql') return inSql(textOf(node['quasi']));
   if (node.type === 'NewExpression') return atCall(node, 'new ');
   if (node.type === 'CallExpression') return atCall(node, '');
+  if (node.type === 'ImportDeclaration' && textIn(node['source']) === 'node:https') return [{ sees: 'effect' }];
   return [];
 }
 
@@ -49,6 +54,8 @@ function atCall(node: Node, prefix: string): Sight[] {
   const name = nameOf(node['callee']);
   const last = name.split('.').at(-1) ?? '';
   const args = Array.isArray(node['arguments']) ? node['arguments'].filter(isNode) : [];
+  if (effects.has(name)) return [{ sees: 'effect' }];
+  if (name === 'crashPoint') return [{ sees: 'crash point' }];
   if (runCode.has(name)) return [{ sees: 'code from text' }];
   if ((name === 'Date' && args.length === 0) || name === 'Date.now' || name.startsWith('Temporal.Now.'))
     return [{ sees: 'clock' }];
@@ -61,6 +68,8 @@ function atCall(node: Node, prefix: string): Sight[] {
   if (reading.has(last) && name.includes('.')) return [{ sees: 'SQL' }, ...tablesIn(args[0], 'read')];
   return [];
 }
+
+const textIn = (node: unknown): string => (isNode(node) && node.type === 'Literal' ? String(node['value']) : '');
 
 /** `tx.insertInto` of `tx.insertInto(...)`; what is called on a call or an index is written as `?`. */
 function nameOf(node: unknown): string {

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
+import { crashPoint } from '../platform/crash-points.ts';
 import { eventually } from '../platform/processes.ts';
 import { markUnfinished, takeMarkOff } from '../platform/unfinished-restore.ts';
 import { type Frame, type Migration, type Note, readBackup } from './backup-file.ts';
@@ -92,7 +93,9 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     await keepJobs(client);
     await options.record(client, header);
     reached('restore on record');
+    await crashPoint('restore: before it commits');
     await client.query('commit');
+    await crashPoint('restore: committed');
     reached('restore committed');
     return { header, ...report, lost };
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { crashPoint } from './crash-points.ts';
 
 /** What we keep is called like this. Whatever else lies in the folder is somebody else's. */
 const OURS = /^fil_[0-9a-z]{26}$/;
@@ -24,8 +25,10 @@ export const waitingIn = (folder: string): string => join(folder, 'incoming');
 export async function moveIn(folder: string, id: string, from: string): Promise<void> {
   const to = pathIn(folder, id);
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  await crashPoint('file: before it lies in its place');
   await rename(from, to);
   await settle(dirname(to));
+  await crashPoint('file: in its place, not recorded');
 }
 
 /** That a name is in a folder is on the disk only when the folder is. */
@@ -44,7 +47,11 @@ export async function readFrom(folder: string, id: string): Promise<AsyncIterabl
   return handle?.createReadStream();
 }
 
-export const dropFrom = (folder: string, id: string): Promise<void> => rm(pathIn(folder, id), { force: true });
+export async function dropFrom(folder: string, id: string): Promise<void> {
+  await crashPoint('file: recorded as removed, still there');
+  await rm(pathIn(folder, id), { force: true });
+  await crashPoint('file: removed');
+}
 
 /** Ids of the files that lie here since before `since`. */
 export async function* lyingIn(folder: string, since: Date): AsyncGenerator<string> {

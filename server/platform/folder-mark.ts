@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { FileSettings } from './config.ts';
+import { crashPoint } from './crash-points.ts';
 import type { Reads } from './db.ts';
 import { isNotThere } from './file-folder.ts';
 
@@ -20,7 +21,9 @@ export async function claimFolder(reads: Reads, { place, folder }: Pick<FileSett
   const mark = join(folder, MARK);
   // Beside it and renamed, so that a kill leaves no half mark; read again, because another may have been as quick.
   await writeFile(`${mark}.${process.pid}`, `${own}\n`, { mode: 0o600, flush: true });
+  await crashPoint('mark of the folder: before it lies there');
   await rename(`${mark}.${process.pid}`, mark);
+  await crashPoint('mark of the folder: there');
   await isMarked(folder, own);
 }
 

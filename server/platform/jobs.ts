@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
+import { aroundRun, crashPoint } from './crash-points.ts';
 import type { Ctx, Enqueue } from './ctx.ts';
 import type { Db, Tx } from './db.ts';
 import { uuidOf } from './ids.ts';
@@ -26,11 +27,14 @@ type Wiring = {
   log: Log;
   jobs: readonly AnyJob[];
   clockJobs: readonly ClockJob[];
-  ctxOf(requestId: string): Ctx;
+  /** `of` is the queue, or the name of the clock's job. */
+  ctxOf(requestId: string, of: string): Ctx;
 };
 
 const CLOCK = 'clock';
 const CONNECTIONS = 4;
+/** A minute that begins while an earlier one is still at work goes on with the rest; so many may be late. */
+const TICKS = 6;
 
 /**
  * A commit that sends a job wakes whoever works its queue, on every server. Looking every two seconds goes on: for jobs whose time
@@ -79,8 +83,12 @@ export async function openJobs(wiring: Wiring): Promise<Jobs> {
 }
 
 async function work(boss: PgBoss, { ctxOf }: Wiring, { queue, handle }: AnyJob): Promise<void> {
-  await boss.work(queue, { ...LOOK_SECONDS, batchSize: 1, localConcurrency: 2 }, async ([one]) => {
-    if (one) await handle(ctxOf(`job_${one.id}`), one.data as never);
+  const worker = { id: '' };
+  worker.id = await boss.work(queue, { ...LOOK_SECONDS, batchSize: 1, localConcurrency: 2 }, async ([one]) => {
+    if (!one) return;
+    // Where there was one there may be more: then it is not left to the next poll.
+    boss.notifyWorker(worker.id);
+    await handle(ctxOf(`job_${one.id}`, queue), one.data as never);
   });
 }
 
@@ -109,8 +117,9 @@ async function sendLeft({ db, jobs }: Wiring, send: Send): Promise<void> {
 async function forgetTheFuture(db: Db): Promise<void> {
   await sql`update pgboss.version set cron_on = least(cron_on, now()), flow_on = least(flow_on, now()),
     bam_on = least(bam_on, now()), reindex_on = least(reindex_on, now())`.execute(db);
-  await sql`update pgboss.queue set maintain_on = least(maintain_on, now()), monitor_on = least(monitor_on, now())
-    where maintain_on > now() or monitor_on > now()`.execute(db);
+  await sql`update pgboss.queue set maintain_on = least(maintain_on, now()), monitor_on = least(monitor_on, now()),
+    monitor_claim_on = least(monitor_claim_on, now())
+    where maintain_on > now() or monitor_on > now() or monitor_claim_on > now()`.execute(db);
 }
 
 /** Queues that an earlier version made, or a backup of one, are as those made today. */
@@ -123,30 +132,62 @@ async function startClock(boss: PgBoss, wiring: Wiring): Promise<void> {
     for (const due of wiring.clockJobs) await runOnce(wiring, due);
   };
   await boss.createQueue(CLOCK, { ...WOKEN, retryLimit: 0 });
-  await boss.work(CLOCK, { ...LOOK_SECONDS, batchSize: 1 }, tick);
+  await boss.work(CLOCK, { ...LOOK_SECONDS, batchSize: 1, localConcurrency: TICKS }, tick);
   await boss.schedule(CLOCK, '* * * * *', null, { tz: 'UTC' });
   // What fell due while no server ran is done now.
   await boss.send(CLOCK);
 }
 
-/** The slot's row decides which server runs it. One that fails gives its slot back and is tried at the next tick. */
+/**
+ * A slot is one server's at a time, and it is written down when its work is done: where that fails, or the server dies over it, the
+ * next tick tries again.
+ */
 async function runOnce({ db, log, ctxOf }: Wiring, due: ClockJob): Promise<void> {
-  const ctx = ctxOf(`clock_${randomUUID()}`);
+  const ctx = ctxOf(`clock_${randomUUID()}`, due.name);
   const length = due.everyMinutes * 60_000;
   const slot = new Date(Math.floor(ctx.now.getTime() / length) * length);
-  const won = await db
-    .insertInto('job_slot')
-    .values({ job: due.name, slot })
-    .onConflict((taken) => taken.doNothing())
-    .returning('job')
+  const [begun, done] = aroundRun(due.name);
+  await whileHeld(db, `${due.name} ${slot.toISOString()}`, async (own) => {
+    if (await isDone(own, due.name, slot)) return;
+    await crashPoint(begun);
+    try {
+      await due.run(ctx);
+    } catch (error) {
+      log.error({ err: error, job: due.name }, 'a clock job failed and will be tried again');
+      return;
+    }
+    await crashPoint(done);
+    const row = { job: due.name, slot };
+    await own
+      .insertInto('job_slot')
+      .values(row)
+      .onConflict((taken) => taken.doNothing())
+      .execute();
+  });
+}
+
+/** Nobody else holds it meanwhile; it goes with the connection, so that a dead server holds nothing. */
+async function whileHeld(db: Db, name: string, work: (own: Db) => Promise<void>): Promise<void> {
+  await db.connection().execute(async (own) => {
+    const lock = sql`hashtextextended(${name}, 0)`;
+    const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_lock(${lock}) as held`.execute(own);
+    if (!rows[0]?.held) return;
+    try {
+      await work(own);
+    } finally {
+      await sql`select pg_advisory_unlock(${lock})`.execute(own);
+    }
+  });
+}
+
+async function isDone(db: Db, job: string, slot: Date): Promise<boolean> {
+  const found = await db
+    .selectFrom('job_slot')
+    .select('job')
+    .where('job', '=', job)
+    .where('slot', '=', slot)
     .executeTakeFirst();
-  if (!won) return;
-  try {
-    await due.run(ctx);
-  } catch (error) {
-    log.error({ err: error, job: due.name }, 'a clock job failed and will be tried again');
-    await db.deleteFrom('job_slot').where('job', '=', due.name).where('slot', '=', slot).execute();
-  }
+  return found !== undefined;
 }
 
 /** Forgets what is too old to matter: spent idempotency keys (24 hours) and slots (a week). */

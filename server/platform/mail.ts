@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { crashPoint } from './crash-points.ts';
 import type { Mail, Outside, Sent } from './outside.ts';
 
 const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
@@ -8,6 +9,7 @@ export function openMail({ url, from }: { url: string; from: string }, hostname:
   const transport = createTransport(url, { ...PATIENCE, disableFileAccess: true, disableUrlAccess: true });
   const send = async ({ to, subject, text, html, id, thread }: Mail): Promise<Sent> => {
     const root = thread === null ? undefined : `<${thread}@${hostname}>`;
+    await crashPoint('mail: before it is sent');
     try {
       await transport.sendMail({
         ...{ from, to: { name: '', address: to }, subject, text, html },
@@ -15,6 +17,7 @@ export function openMail({ url, from }: { url: string; from: string }, hostname:
         ...(root && { inReplyTo: root, references: root }),
         headers: { 'X-Interlock-Delivery': id, 'Auto-Submitted': 'auto-generated' },
       });
+      await crashPoint('mail: sent, not recorded');
       return { ok: true };
     } catch (error) {
       return { ok: false, ...whyOf(error) };

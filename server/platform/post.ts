@@ -3,6 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { crashPoint } from './crash-points.ts';
 import type { Post, Sent } from './outside.ts';
 
 type Options = {
@@ -52,7 +53,10 @@ export function openPost({
       const addresses = family ? [{ address: host, family }] : await resolve(host);
       const why = whyNot(target, addresses, allowed);
       if (why !== undefined) return { ok: false, why, final: true };
-      return await send(target, addresses, { id, body, patienceMs });
+      await crashPoint('post: before it is sent');
+      const sent = await send(target, addresses, { id, body, patienceMs });
+      await crashPoint('post: sent, not recorded');
+      return sent;
     } catch (error) {
       return { ok: false, why: wordsOf(error), final: false };
     }

@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import type { FileSettings } from './config.ts';
-import type { Actor, Ctx, Enqueue, PasswordCost } from './ctx.ts';
-import type { Db } from './db.ts';
+import { aroundCommit, crashPoint } from './crash-points.ts';
+import type { Actor, Ctx, Enqueue, PasswordCost, TransactionOptions } from './ctx.ts';
+import type { Db, Tx } from './db.ts';
 import { hashOfSecret } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Outside } from './outside.ts';
-import { hashOfRequest, inTransaction } from './transaction.ts';
+import { type CommandKey, hashOfRequest, inTransaction } from './transaction.ts';
 
 /** What every ctx of this process shares. */
 export type World = {
@@ -37,20 +38,18 @@ export function ctxOfRequest(world: World, request: FastifyRequest): Ctx {
     log: request.log,
     db: world.db,
     enqueue: world.enqueue,
-    transaction: (work, options) => inTransaction(world.db, key, now, work, options),
-    partTransaction: (part, work) => inTransaction(world.db, key && { ...key, key: `${key.key} ${part}` }, now, work),
-    ownTransaction: (work) => inTransaction(world.db, undefined, now, work),
+    ...transactionsOf(world.db, 'call', now, key),
   };
 }
 
-/** The world as the clock and the start see it. */
-export function ctxOfSystem(world: World, actor: Actor, via: 'job' | 'start', requestId: string): Ctx {
+/** The world as the clock, the jobs and the start see it. `of` is the kind of work, by which its crash points are named. */
+export function ctxOfSystem(world: World, actor: Actor, of: string, requestId: string): Ctx {
   const now = world.now();
   return {
     actor,
     now,
     requestId,
-    via,
+    via: of === 'start' ? 'start' : 'job',
     address: '',
     device: '',
     publicUrl: world.publicUrl(),
@@ -60,9 +59,32 @@ export function ctxOfSystem(world: World, actor: Actor, via: 'job' | 'start', re
     log: world.log,
     db: world.db,
     enqueue: world.enqueue,
-    transaction: (work, options) => inTransaction(world.db, undefined, now, work, options),
-    partTransaction: (_part, work) => inTransaction(world.db, undefined, now, work),
-    ownTransaction: (work) => inTransaction(world.db, undefined, now, work),
+    ...transactionsOf(world.db, of, now),
+  };
+}
+
+/** The ways to a transaction, with a crash point on either side of each commit. */
+function transactionsOf(
+  db: Db,
+  of: string,
+  now: Date,
+  key?: CommandKey,
+): Pick<Ctx, 'transaction' | 'partTransaction' | 'ownTransaction'> {
+  const [before, after] = aroundCommit(of);
+  const run = async <T>(by: CommandKey | undefined, work: (tx: Tx) => Promise<T>, options?: TransactionOptions) => {
+    const upToCommit = async (tx: Tx) => {
+      const result = await work(tx);
+      await crashPoint(before);
+      return result;
+    };
+    const result = await inTransaction(db, by, now, upToCommit, options);
+    await crashPoint(after);
+    return result;
+  };
+  return {
+    transaction: (work, options) => run(key, work, options),
+    partTransaction: (part, work) => run(key && { ...key, key: `${key.key} ${part}` }, work),
+    ownTransaction: (work) => run(undefined, work),
   };
 }
 

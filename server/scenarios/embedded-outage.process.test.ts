@@ -37,13 +37,18 @@ test('the embedded database is killed under load: 503 meanwhile, then it is back
   const raise = ({ title, key }: { title: string; key: string }) =>
     by.send('POST', raiseChangeRoute.path, { modelId: 'mdl_normal', title }, { 'idempotency-key': key });
   const queue = [...orders];
-  let done = 0;
+  const acknowledged = new Map<string, unknown>();
+  let killedAt = Number.POSITIVE_INFINITY;
   const refusals: { status: number; code: unknown; again: number }[] = [];
   const sender = async () => {
     for (let order = queue.shift(); order; order = queue.shift()) {
       const { status, body, headers } = await raise(order);
-      if (status !== 200) refusals.push({ status, code: body['code'], again: Number(headers.get('retry-after')) });
-      else if (++done === 40) process.kill(killed, 'SIGKILL');
+      if (status === 200) acknowledged.set(order.key, body['id']);
+      else refusals.push({ status, code: body['code'], again: Number(headers.get('retry-after')) });
+      if (acknowledged.size >= 40 && killedAt === Number.POSITIVE_INFINITY) {
+        process.kill(killed, 'SIGKILL');
+        killedAt = performance.now();
+      }
     }
   };
   await Promise.all([sender(), sender(), sender(), sender()]);
@@ -53,9 +58,18 @@ test('the embedded database is killed under load: 503 meanwhile, then it is back
   expect((await by.send('GET', '/healthz')).status).toBe(200);
 
   await vi.waitUntil(async () => (await by.send('GET', '/readyz')).status === 200, { timeout: 60_000, interval: 50 });
+  const backAfter = performance.now() - killedAt;
   expect(database()?.pid).not.toBe(killed);
   expect(server.child.exitCode).toBeNull();
-  for (const order of orders) expect((await raise(order)).status).toBe(200);
+  // On a machine of its own it is there again in less than five seconds; here others are at work.
+  expect(backAfter).toBeLessThan(30_000);
+  expect(acknowledged.size).toBeLessThan(orders.length);
+  for (const order of orders) {
+    const { status, body } = await raise(order);
+    expect(status).toBe(200);
+    // What was acknowledged before is answered, and not done anew.
+    if (acknowledged.has(order.key)) expect(body['id']).toBe(acknowledged.get(order.key));
+  }
   const titles: string[] = [];
   for (let cursor: string | undefined; ; ) {
     const page = await by.call(listChangesRoute, { limit: 100, ...(cursor && { cursor }) });

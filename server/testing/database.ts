@@ -23,6 +23,11 @@ export async function clonedDatabase(): Promise<TestDatabase> {
   return open(`create database %s template ${template}`);
 }
 
+/** All that another holds to which nobody is connected any more, for this test file or the test that asks. */
+export async function copyOf(database: TestDatabase): Promise<TestDatabase> {
+  return droppedAtEnd(await open(`create database %s template ${new URL(database.ownerUrl).pathname.slice(1)}`));
+}
+
 /** An empty one, for tests of the migrations themselves. */
 export async function emptyDatabase(): Promise<TestDatabase> {
   return droppedAtEnd(await open('create database %s'));

@@ -31,7 +31,9 @@ export async function mailServer(): Promise<MailServer> {
       } else answer();
     },
     async onData(stream, session, answer) {
-      const raw = await text(stream);
+      // Whoever dies in the middle of a mail has sent none.
+      const raw = await text(stream).catch(() => undefined);
+      if (raw === undefined) return;
       const manner = manners.shift() ?? 'take';
       mails.push(readMail(raw, session.envelope.rcptTo[0]?.address ?? ''));
       // Taken, and nobody told: as when a server dies between the two.

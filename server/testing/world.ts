@@ -156,6 +156,8 @@ export type World = {
   person(name: string, roles: Role[], options?: { approver?: boolean; scopes?: Scope[] }): Promise<Somebody>;
   /** A second server on the same database. */
   secondServer(): Promise<string>;
+  /** Ends its servers before the test file does. */
+  close(): Promise<void>;
 };
 
 export const OPERATOR_KEY = 'ilk_op_for-tests-only';
@@ -172,6 +174,11 @@ export async function world(
   const folder = mkdtempSync(join(tmpdir(), 'interlock-world-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const clock = clockAt(start);
+  const apps: App[] = [];
+  const close = async () => {
+    for (const app of apps.splice(0)) await app.close();
+  };
+  afterAll(close);
   const serve = async (): Promise<App> => {
     const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', INTERLOCK_DATA: folder, ...settings });
     const app = await startApp({
@@ -182,7 +189,7 @@ export async function world(
       now: () => clock.now,
       passwordCost: cheapPasswords,
     });
-    afterAll(app.close);
+    apps.push(app);
     return app;
   };
   const app = await serve();
@@ -207,6 +214,7 @@ export async function world(
     admin,
     person: (name, roles, options) => invite(app.address, admin, name, roles, options),
     secondServer: async () => (await serve()).address,
+    close,
   };
 }
 

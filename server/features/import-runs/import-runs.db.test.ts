@@ -348,3 +348,17 @@ test('a file that somebody starts while old ones go stays', async () => {
   await carriedOut();
   expect(await importRun(ctx(), runId)).toMatchObject({ state: 'imported', created: 3 });
 });
+
+test('a start that is sent again because its answer was lost is answered as the first time, though the file is in by then', async () => {
+  const runId = await brought(sample('hpsm/changes.csv'));
+  const { map } = await suggestedMap(ctx(), { runId, zone: 'Europe/Amsterdam' });
+  const start = (command?: { key: string; request: Buffer }) =>
+    startImport(ctx(command && { command }), { runId, map: { ...map, source: 'Again' }, write: true });
+  const command = { key: 'start', request: Buffer.from('start') };
+  await start(command);
+  await carriedOut();
+  await start(command);
+  expect(sent).toEqual([]);
+  expect(await importRun(ctx(), runId)).toMatchObject({ state: 'imported', created: 3 });
+  await expect(start()).rejects.toMatchObject({ no: { code: 'import_state' } });
+});

@@ -3,13 +3,14 @@ import type { startIncidentsRoute } from '@interlock/contract/incident-imports.t
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { modelOfMap, mustFit } from '../imports/index.ts';
 import { mustFitIncidents } from '../incident-imports/index.ts';
 import { textOf } from './file.view.ts';
 import { isUnderWay, mayStart } from './run.rules.ts';
-import { askToCancel, CARRY_OUT, loadRun, lockRun, type RunMap, startTurn } from './run.store.ts';
+import { askToCancel, CARRY_OUT, lockRun, type RunMap, startTurn } from './run.store.ts';
 
 /** Has the whole file read, by a job: to report, or to take it in. */
 export async function startImport(
@@ -17,10 +18,9 @@ export async function startImport(
   { runId, map, write }: z.output<typeof startImportRoute.input>,
 ): Promise<void> {
   requirePermission(ctx.actor, 'import.run');
-  // Where it may not start, it may have by this very request: the transaction knows, and answers a repeat as the first time.
-  if (mayStart(await loadRun(ctx.db, runId)).ok)
-    await mustFit(() => textOf(ctx.db, runId, map.encoding), map, await modelOfMap(ctx.db, map.model));
-  await start(ctx, runId, { holds: 'changes', map }, write);
+  await start(ctx, { runId, map: { holds: 'changes', map }, write }, async (tx) =>
+    mustFit(() => textOf(tx, runId, map.encoding), map, await modelOfMap(tx, map.model)),
+  );
 }
 
 /** As `startImport`, of a file of incidents. */
@@ -29,14 +29,19 @@ export async function startIncidents(
   { runId, map, write }: z.output<typeof startIncidentsRoute.input>,
 ): Promise<void> {
   requirePermission(ctx.actor, 'import.run');
-  if (mayStart(await loadRun(ctx.db, runId)).ok) await mustFitIncidents(() => textOf(ctx.db, runId, map.encoding), map);
-  await start(ctx, runId, { holds: 'incidents', map }, write);
+  await start(ctx, { runId, map: { holds: 'incidents', map }, write }, (tx) =>
+    mustFitIncidents(() => textOf(tx, runId, map.encoding), map),
+  );
 }
 
-async function start(ctx: Ctx, runId: string, map: RunMap, write: boolean): Promise<void> {
+type Start = { runId: string; map: RunMap; write: boolean };
+
+/** Everything that may be against it is asked within: a repeat of what was started is answered as the first time. */
+async function start(ctx: Ctx, { runId, map, write }: Start, fits: (tx: Tx) => Promise<void>): Promise<void> {
   await ctx.transaction(async (tx) => {
     const run = await lockRun(tx, runId);
     must(mayStart(run));
+    await fits(tx);
     const state = write ? 'importing' : 'checking';
     const turn = await startTurn(tx, ctx, run, { map, state });
     const verb = write ? 'import.started' : 'import.check_started';
