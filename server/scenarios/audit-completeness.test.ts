@@ -20,8 +20,8 @@ import {
   peopleOfTheYear,
   sendAs,
   unsafeCalls,
-  yearOfWork,
-} from '../testing/year-of-work.ts';
+} from '../testing/year.ts';
+import { yearOfWork } from '../testing/year-of-work.ts';
 
 /** A demo is filled where nothing else is: its own story watches the same tables. */
 const watchedElsewhere = ['POST /api/v1/demo', 'DELETE /api/v1/demo'];

@@ -4,16 +4,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { type Fault, failingStatements } from '../testing/failing-statements.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { untold, watch } from '../testing/watched.ts';
-import {
-  type Act,
-  askingOnly,
-  bankOfTheYear,
-  nameOf,
-  peopleOfTheYear,
-  sendAs,
-  unsafeCalls,
-  yearOfWork,
-} from '../testing/year-of-work.ts';
+import { type Act, askingOnly, bankOfTheYear, nameOf, peopleOfTheYear, sendAs, unsafeCalls } from '../testing/year.ts';
+import { yearOfWork } from '../testing/year-of-work.ts';
 
 /** What the year does not use. */
 const notHere: Record<string, string> = {

@@ -19,7 +19,7 @@ import { testCtx } from './ctx.ts';
 import { scheduledNight } from './night.ts';
 import { rotation } from './templates.ts';
 import type { Client } from './world.ts';
-import type { Chapters } from './year-of-work.ts';
+import type { Chapters } from './year.ts';
 
 /** What becomes of changes, their tasks, templates and announcements. */
 export const workOnChanges: Chapters = {

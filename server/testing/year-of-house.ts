@@ -19,7 +19,7 @@ import { eventually } from '../platform/processes.ts';
 import { openSecrets } from '../platform/secrets.ts';
 import { runSql } from './run-sql.ts';
 import { clientOf, cookieOf, PASSWORD, SECRETS_KEY } from './world.ts';
-import type { Chapters, Year } from './year-of-work.ts';
+import type { Chapters, Year } from './year.ts';
 
 const secretOf = ({ link }: { link: string }) => link.split('#')[1] ?? '';
 

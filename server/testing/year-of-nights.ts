@@ -7,7 +7,7 @@ import * as incidents from '@interlock/contract/incidents.ts';
 import * as taskWork from '@interlock/contract/task-work.ts';
 import * as work from '@interlock/contract/tasks.ts';
 import { scheduledNight, tick } from './night.ts';
-import type { Chapters } from './year-of-work.ts';
+import type { Chapters } from './year.ts';
 
 /** Work at night, and looking back on it. The clock goes on for so long that sessions end: played last. */
 export const workAtNight: Chapters = {
