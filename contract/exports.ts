@@ -3,6 +3,7 @@ import { listAuditRoute } from './audit.ts';
 import { listChangesRoute } from './changes.ts';
 import { route } from './route.ts';
 import { many, Zone } from './shared.ts';
+import { listVotesToLookAtRoute } from './vote-checks.ts';
 
 /** What a list of changes can show of each. */
 export const listColumns = [
@@ -68,6 +69,7 @@ const written = {
 };
 
 const { cursor: _cursor, limit: _limit, wait: _wait, ...changeFilters } = listChangesRoute.input.shape;
+const { cursor: _votesCursor, limit: _votesLimit, ...votesFilters } = listVotesToLookAtRoute.input.shape;
 const { cursor: _auditCursor, limit: _auditLimit, ...auditFilters } = listAuditRoute.input.shape;
 
 export const exportChangesRoute = route({
@@ -90,5 +92,16 @@ export const exportAuditRoute = route({
   produces: 'text/csv; charset=utf-8',
   summary: 'All events of the audit log that match, as CSV, with their parts and kept bytes.',
   input: z.object({ ...auditFilters, ...written }),
+  output: z.string(),
+});
+
+export const exportVotesToLookAtRoute = route({
+  method: 'GET',
+  path: '/api/v1/audit/votes.csv',
+  permission: 'audit.read',
+  limit: { perMinute: 30 },
+  produces: 'text/csv; charset=utf-8',
+  summary: 'All votes of the last 90 days that may not be what they seem, as CSV.',
+  input: z.object({ ...votesFilters, ...written }),
   output: z.string(),
 });

@@ -63,6 +63,7 @@ import { templateClock, templateJobs } from './features/templates/templates.jobs
 import { templatesRoutes } from './features/templates/templates.routes.ts';
 import { viewsRoutes } from './features/views/views.routes.ts';
 import { voteCheckJobs } from './features/vote-checks/vote-checks.jobs.ts';
+import { voteCheckRoutes } from './features/vote-checks/vote-checks.routes.ts';
 import type { Config } from './platform/config.ts';
 import { type Actor, type PasswordCost, system } from './platform/ctx.ts';
 import { connect, type Db } from './platform/db.ts';
@@ -126,6 +127,7 @@ export const servedRoutes = ({
   ...changeGuardRoutes(guards),
   ...changeFlowRoutes(guards),
   ...changeDecisionRoutes(guards),
+  ...voteCheckRoutes,
   ...changeOverrideRoutes(guards),
   ...changeTaskRoutes([goingOnDecided]),
   ...changeRunRoutes,

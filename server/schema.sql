@@ -318,6 +318,7 @@ create table approval_vote (
 );
 CREATE UNIQUE INDEX approval_vote_caster ON public.approval_vote USING btree (round_id, cast_by) WHERE (withdrawn_at IS NULL);
 CREATE INDEX approval_vote_for_others ON public.approval_vote USING btree (cast_by, round_id) WHERE (cast_by <> person_id);
+CREATE INDEX approval_vote_newest ON public.approval_vote USING btree (at, id);
 CREATE INDEX approval_vote_round ON public.approval_vote USING btree (round_id, at);
 CREATE UNIQUE INDEX approval_vote_seat ON public.approval_vote USING btree (round_id, person_id) WHERE (withdrawn_at IS NULL);
 grant select, insert, update, delete on approval_vote to application;
@@ -1375,6 +1376,18 @@ CREATE INDEX sign_in_failure_account ON public.sign_in_failure USING btree (acco
 CREATE INDEX sign_in_failure_address ON public.sign_in_failure USING btree (address, at);
 CREATE INDEX sign_in_failure_at ON public.sign_in_failure USING btree (at);
 grant select, insert, update, delete on sign_in_failure to application;
+
+create table sign_in_trace (
+  person_id text not null,
+  mark bytea not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint sign_in_trace_pkey PRIMARY KEY (person_id, mark),
+  constraint sign_in_trace_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+CREATE INDEX sign_in_trace_mark ON public.sign_in_trace USING btree (mark);
+CREATE INDEX sign_in_trace_old ON public.sign_in_trace USING btree (last_at);
+grant select, insert, update, delete on sign_in_trace to application;
 
 create table task (
   id text not null,

@@ -63,6 +63,7 @@ const screens: readonly (readonly [string, (page: Page) => Promise<unknown>])[] 
   ['/changes/CHG-1?tab=review', (page) => page.getByText('Its work has not begun.').waitFor()],
   ['/changes/CHG-1?tab=announcements', (page) => page.getByText('Nothing was announced yet.').waitFor()],
   ['/audit', (page) => page.getByText('change.raised', { exact: true }).first().waitFor()],
+  ['/audit/votes', (page) => page.getByText('No vote stands out.').waitFor()],
   ['/profile', (page) => page.getByText('This one').waitFor()],
   ['/no-such-page', (page) => page.getByText('There is no such page').waitFor()],
 ];

@@ -798,6 +798,13 @@ export interface SignInFailure {
   id: Generated<Int8>;
 }
 
+export interface SignInTrace {
+  first_at: Timestamp;
+  last_at: Timestamp;
+  mark: Buffer;
+  person_id: string;
+}
+
 export interface Task {
   as_given: boolean;
   closed_by: string | null;
@@ -986,6 +993,7 @@ export interface DB {
   saved_view: SavedView;
   session: Session;
   sign_in_failure: SignInFailure;
+  sign_in_trace: SignInTrace;
   task: Task;
   task_step: TaskStep;
   telling_choice: TellingChoice;

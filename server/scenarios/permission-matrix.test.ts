@@ -230,6 +230,8 @@ const matrix: Record<string, Row> = {
   'POST /api/v1/groups/:groupId/proposals/:proposalId/publish': administrator,
   'POST /api/v1/groups/:groupId/proposals/:proposalId/decline': administrator,
   'GET /api/v1/audit': by(['auditor', 'administrator'], ['audit']),
+  'GET /api/v1/audit/votes': by(['auditor', 'administrator'], ['audit']),
+  'GET /api/v1/audit/votes.csv': by(['auditor', 'administrator'], ['audit']),
   'GET /api/v1/audit/seal': by(['auditor', 'administrator'], ['audit']),
   'GET /api/v1/audit.ndjson': by(['auditor', 'administrator'], ['audit']),
   'GET /api/v1/audit.csv': by(['auditor', 'administrator'], ['audit']),

@@ -196,6 +196,14 @@ const routes = [
       component: lazyRouteComponent(() => import('../features/audit/audit-log.tsx'), 'AuditLog'),
     }),
     createRoute({
+      ...under('/audit/votes'),
+      validateSearch: (raw: Record<string, unknown>): { reason?: string } => {
+        const reason = text(raw, 'reason');
+        return reason ? { reason } : {};
+      },
+      component: lazyRouteComponent(() => import('../features/audit/votes-to-look-at.tsx'), 'VotesToLookAt'),
+    }),
+    createRoute({
       ...under('/decide'),
       component: lazyRouteComponent(() => import('../features/mail-decisions/decide-page.tsx'), 'DecidePage'),
     }),

@@ -1,6 +1,7 @@
 import type { AuditEvent } from '@interlock/contract/audit.ts';
 import { type ChangeRow, Priorities } from '@interlock/contract/changes.ts';
 import { type ExportColumn, type FurtherColumn, listColumns } from '@interlock/contract/exports.ts';
+import type { VoteReason, VoteToLookAt } from '@interlock/contract/vote-checks.ts';
 
 export type Cell = string | null;
 /** What the list does not show of a change. */
@@ -96,6 +97,22 @@ export function cellsOf(columns: readonly ExportColumn[], row: ChangeRow, furthe
 
 const isFurther = (column: ExportColumn): column is FurtherColumn =>
   !(listColumns as readonly string[]).includes(column);
+
+const reasons: Record<VoteReason, string> = {
+  one_person: 'Linked as one person',
+  same_device: 'Signed in from the same address and browser',
+  created_by: 'Made the account of the voter',
+};
+
+export const voteHeadings = (zone: string): string[] => [
+  ...[`Time (${zone})`, 'Instant', 'Number', 'Title', 'Round', 'Vote', 'Voter', 'Voter id', 'Other', 'Other id'],
+  ...['Part of the other', 'Why'],
+];
+
+export const voteCells = (vote: VoteToLookAt, clock: Clock): Cell[] => [
+  ...[clock(new Date(vote.at)), vote.at, vote.change.number, vote.change.title, vote.round, vote.decision],
+  ...[vote.voter.name, vote.voter.id, vote.other.name, vote.other.id, vote.parts.join(', '), reasons[vote.reason]],
+];
 
 export const auditHeadings = (zone: string): string[] => [
   ...[`Time (${zone})`, 'Instant', 'Actor', 'Actor id', 'By way of', 'Verb', 'Object', 'Object id', 'Request'],

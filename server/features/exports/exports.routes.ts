@@ -1,9 +1,10 @@
-import { exportAuditRoute, exportChangesRoute } from '@interlock/contract/exports.ts';
+import { exportAuditRoute, exportChangesRoute, exportVotesToLookAtRoute } from '@interlock/contract/exports.ts';
 import { type Served, serveFile } from '../../platform/serve.ts';
 import type { WaitsOf } from '../changes/index.ts';
-import { handOutAudit, handOutChanges } from './hand-out-list.ts';
+import { handOutAudit, handOutChanges, handOutVotes } from './hand-out-list.ts';
 
 export const exportRoutes = (waitsOf: WaitsOf): Served[] => [
   serveFile(exportChangesRoute, (ctx, input) => handOutChanges(ctx, input, waitsOf)),
   serveFile(exportAuditRoute, (ctx, input) => handOutAudit(ctx, input)),
+  serveFile(exportVotesToLookAtRoute, (ctx, input) => handOutVotes(ctx, input)),
 ];

@@ -2,6 +2,7 @@ import {
   type ExportColumn,
   type exportAuditRoute,
   type exportChangesRoute,
+  type exportVotesToLookAtRoute,
   furtherColumns,
   listColumns,
 } from '@interlock/contract/exports.ts';
@@ -13,7 +14,8 @@ import type { FileAnswer } from '../../platform/file-answer.ts';
 import { clockOf } from '../../platform/time.ts';
 import { auditEvents, record } from '../audit/index.ts';
 import { changes, mayKnowOf, type WaitsOf, withWaits } from '../changes/index.ts';
-import { auditCells, auditHeadings, type Cell, cellsOf, headingsOf } from './cells.rules.ts';
+import { votesToLookAt } from '../vote-checks/index.ts';
+import { auditCells, auditHeadings, type Cell, cellsOf, headingsOf, voteCells, voteHeadings } from './cells.rules.ts';
 import { furtherOf } from './further.view.ts';
 
 const AT_ONCE = 200;
@@ -49,8 +51,22 @@ export async function handOutAudit(ctx: Ctx, asked: z.output<typeof exportAuditR
   });
 }
 
+/** Votes that may not be what they seem, newest first. */
+export async function handOutVotes(
+  ctx: Ctx,
+  asked: z.output<typeof exportVotesToLookAtRoute.input>,
+): Promise<FileAnswer> {
+  requirePermission(ctx.actor, 'audit.read');
+  const { zone, delimiter, bom, ...filters } = asked;
+  const clock = clockOf(zone);
+  return handOut(ctx, { what: 'votes', asked, heading: voteHeadings(zone) }, async (cursor) => {
+    const { items, next } = await votesToLookAt(ctx, { ...filters, limit: AT_ONCE, cursor });
+    return { rows: items.map((vote) => voteCells(vote, clock)), next };
+  });
+}
+
 type Page = { rows: Cell[][]; next: string | null };
-type List = { what: 'changes' | 'audit'; asked: { delimiter: string; bom: boolean }; heading: string[] };
+type List = { what: 'changes' | 'audit' | 'votes'; asked: { delimiter: string; bom: boolean }; heading: string[] };
 
 /**
  * Page by page, so that a million rows take no more memory than one page. That it begins is on record before the first byte

@@ -61,3 +61,24 @@ export async function dropEndedSessions(db: Db, now: Date): Promise<void> {
     .where((is) => is.or([is('ends_at', '<', now), is('last_used_at', '<', new Date(now.getTime() - SESSION_IDLE_MS))]))
     .execute();
 }
+
+/**
+ * Keeps from where somebody signed in, as one sum of the address and the browser's name: enough to tell that two did so from the same
+ * place. Without either it says nothing and is not kept.
+ */
+export async function noteTrace(
+  tx: Tx,
+  { address, device }: { address: string; device: string },
+  { personId, now }: Pick<Use, 'personId' | 'now'>,
+) {
+  if (address === '' || device === '') return;
+  await tx
+    .insertInto('sign_in_trace')
+    .values({ person_id: personId, mark: hashOfSecret(`${address}\n${device}`), first_at: now, last_at: now })
+    .onConflict((known) => known.columns(['person_id', 'mark']).doUpdateSet({ last_at: now }))
+    .execute();
+}
+
+export async function forgetOldTraces(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('sign_in_trace').where('last_at', '<', before).execute();
+}

@@ -202,10 +202,15 @@ test('the hourly tidying takes what has ended and leaves what still opens someth
     tokens: (await own.selectFrom('api_token').select('name').execute()).map(({ name }) => name),
     tries: (await own.selectFrom('sign_in_failure').select('id').execute()).length,
   });
+  const traces = async () => (await own.selectFrom('sign_in_trace').select('mark').execute()).length;
+  expect(await traces()).toBe(2);
   await tidySessions(testCtx(own, { now: later(8 * HOUR) }));
   expect(await left()).toEqual({ sessions: 2, tokens: ['Short', 'Long'], tries: 1 });
   await tidySessions(testCtx(own, { now: later(25 * HOUR) }));
   expect(await left()).toEqual({ sessions: 0, tokens: ['Short', 'Long'], tries: 0 });
   await tidySessions(testCtx(own, { now: later(32 * 24 * HOUR) }));
   expect(await left()).toEqual({ sessions: 0, tokens: ['Long'], tries: 0 });
+  expect(await traces()).toBe(2);
+  await tidySessions(testCtx(own, { now: later(91 * 24 * HOUR) }));
+  expect(await traces()).toBe(0);
 });

@@ -12,6 +12,9 @@ const USE_NOTED_EVERY_MS = MINUTE;
 /** An expired token stays on its owner's list for a while, so that they see why a script stopped. */
 export const TOKEN_LISTED_AFTER_END_MS = 30 * DAY;
 
+/** From where somebody signed in is known so long after they last did. */
+export const TRACE_KEPT_MS = 90 * DAY;
+
 type SessionTimes = { lastUsedAt: Date; endsAt: Date };
 
 /** The instant until which a session that is not used again stays alive. */

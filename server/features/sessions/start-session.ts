@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
-import { dropSession, type NewSession, saveSession } from './session.store.ts';
+import { dropSession, type NewSession, noteTrace, saveSession } from './session.store.ts';
 
 /** The same request, as the person that it turned out to come from: what they do now is theirs in the audit log. */
 export function asPerson(ctx: Ctx, personId: string): Ctx {
@@ -14,6 +14,7 @@ export function asPerson(ctx: Ctx, personId: string): Ctx {
 export async function startSession(tx: Tx, ctx: Ctx, personId: string, session: NewSession): Promise<void> {
   if (ctx.actor.sessionId) await dropSession(tx, ctx.actor.id, ctx.actor.sessionId);
   await saveSession(tx, session, { personId, device: ctx.device, now: ctx.now });
+  await noteTrace(tx, ctx, { personId, now: ctx.now });
   await record(tx, asPerson(ctx, personId), {
     verb: 'session.started',
     object: session.id,

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { dropExpiredLinks } from './link.store.ts';
-import { dropEndedSessions } from './session.store.ts';
-import { TOKEN_LISTED_AFTER_END_MS } from './sessions.rules.ts';
+import { dropEndedSessions, forgetOldTraces } from './session.store.ts';
+import { TOKEN_LISTED_AFTER_END_MS, TRACE_KEPT_MS } from './sessions.rules.ts';
 import { forgetOldTries } from './throttle.store.ts';
 import { dropTokensExpiredBefore } from './token.store.ts';
 
@@ -14,4 +14,5 @@ export async function tidySessions(ctx: Ctx): Promise<void> {
   await dropExpiredLinks(ctx.db, ctx.now);
   await dropTokensExpiredBefore(ctx.db, before(TOKEN_LISTED_AFTER_END_MS));
   await forgetOldTries(ctx.db, before(DAY));
+  await forgetOldTraces(ctx.db, before(TRACE_KEPT_MS));
 }

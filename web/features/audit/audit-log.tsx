@@ -2,10 +2,10 @@ import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { exportAuditRoute } from '@interlock/contract/exports.ts';
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { call } from '../../lib/call.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonLook } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -42,6 +42,11 @@ export function AuditLog() {
       <Page
         title={t`Audit`}
         intro={t`What was done, by whom and when. Nothing here can be altered; that you read it is recorded too.`}
+        actions={
+          <Link to="/audit/votes" className={buttonLook('plain')}>
+            {t`Approvals to look at`}
+          </Link>
+        }
       >
         <SealCard />
         <AuditFilters search={search} verbs={verbs} onChange={narrow} />

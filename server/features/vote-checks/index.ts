@@ -1,0 +1,1 @@
+export { votesToLookAt } from './votes-to-look-at.view.ts';
