@@ -1,4 +1,4 @@
-export { answersTo, type Guard, type Says } from './answers.view.ts';
+export { answersTo, type Guard } from './answers.view.ts';
 export { holds, justificationOf } from './degrees.rules.ts';
 export { waitsOf } from './explain.view.ts';
 export { conditionsHeld, holdingHere, holdingOf } from './holding.view.ts';
