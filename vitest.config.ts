@@ -2,11 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 const elsewhere = ['**/node_modules/**', '**/dist/**', '.runtime/**', 'data/**'];
 const needDatabase = ['**/*.db.test.ts', 'server/scenarios/**/*.test.ts'];
-const needMore = ['**/*.process.test.ts', '**/*.browser.test.ts'];
+const needMore = ['**/*.process.test.ts', '**/*.browser.test.ts', '**/*.storm.test.ts'];
 const alone = { isolate: false, fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 };
 
 /**
- * Four kinds of tests, told apart by the names of their files. Only `rules` runs in the quick gate. Files share a worker
+ * Five kinds of tests, told apart by the names of their files. Only `rules` runs in the quick gate. `storm` kills servers again and
+ * again for many minutes, and is run by hand: `npm run storm`. Files share a worker
  * (`isolate: false`), so a test leaves nothing behind in a module.
  */
 export default defineConfig({
@@ -39,6 +40,16 @@ export default defineConfig({
         test: {
           name: 'process',
           include: ['**/*.process.test.ts'],
+          exclude: elsewhere,
+          globalSetup: 'server/testing/global.ts',
+          ...alone,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'storm',
+          include: ['**/*.storm.test.ts'],
           exclude: elsewhere,
           globalSetup: 'server/testing/global.ts',
           ...alone,
