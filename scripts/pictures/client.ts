@@ -1,15 +1,13 @@
 import { acceptLinkRoute, setUpRoute } from '@interlock/contract/identity.ts';
 import { invitePersonRoute } from '@interlock/contract/people.ts';
 import type { Role } from '@interlock/contract/permissions.ts';
-import type { Method } from '@interlock/contract/route.ts';
+import { type Route, requestOf } from '@interlock/contract/route.ts';
 import { createTokenRoute } from '@interlock/contract/sessions.ts';
 
 export const PASSWORD = 'a password for the pictures';
 
 /** What is needed of a call of the contract to make it. */
-type Call = {
-  method: Method;
-  path: string;
+type Call = Pick<Route, 'method' | 'path' | 'takes'> & {
   input: { _zod: { input: object } };
   output: { parse(body: unknown): unknown };
 };
@@ -31,16 +29,11 @@ export type Actor = {
 type Answer = { body: unknown; cookie: string };
 
 async function send(address: string, call: Call, input: object, headers: Record<string, string>): Promise<Answer> {
-  const left = new Map<string, unknown>(Object.entries(input));
-  const path = call.path.replace(/:(\w+)/g, (_whole, name: string) => {
-    const value = String(left.get(name));
-    left.delete(name);
-    return value;
-  });
+  const { path, body: given } = requestOf(call, { ...input });
   const answer = await fetch(`${address}${path}`, {
     method: call.method,
-    headers: { ...headers, ...(call.method !== 'GET' && { 'content-type': 'application/json' }) },
-    ...(call.method !== 'GET' && { body: JSON.stringify(Object.fromEntries(left)) }),
+    headers: { ...headers, ...(given && { 'content-type': 'application/json' }) },
+    ...(given && { body: JSON.stringify(given) }),
   });
   const body: unknown = await answer.json();
   if (!answer.ok) throw new Error(`${call.method} ${path}: ${JSON.stringify(body)}`);

@@ -1,4 +1,4 @@
-// Makes the pictures of the documentation: a real server on an empty folder, a small organisation, and a browser.
+// Makes the pictures of the documentation: real servers on empty folders, a small organisation, the demo, and a browser.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,23 +7,34 @@ import { startServer } from '../bench/server.ts';
 import { bringChromium } from '../chromium.ts';
 import { root } from '../programs.ts';
 import { type Actor, PASSWORD } from './client.ts';
-import { makeOrganisation, type Organisation } from './organisation.ts';
-import { frontShots, guideShots, type Shot } from './shots.ts';
+import { makeDemoHouse } from './demo-house.ts';
+import { makeOrganisation } from './organisation.ts';
+import { demoShots, frontShots, guideShots, type Shot } from './shots.ts';
 
 const folder = join(root, 'docs', 'pictures');
+/** Given parts of names, only those pictures are taken. */
+const only = process.argv.slice(2);
 const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+const tall: BrowserContextOptions = { viewport: { width: 1440, height: 1240 } };
 const phone: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
   deviceScaleFactor: 2,
   isMobile: true,
   hasTouch: true,
 };
+const screens = { desk, tall, phone };
 
 type Theme = 'light' | 'dark';
 
-async function signIn(browser: Browser, address: string, who: Actor, theme: Theme, on?: 'phone'): Promise<Page> {
+async function signIn(
+  browser: Browser,
+  address: string,
+  who: Actor,
+  theme: Theme,
+  on: keyof typeof screens,
+): Promise<Page> {
   const context = await browser.newContext({
-    ...(on === 'phone' ? phone : desk),
+    ...screens[on],
     baseURL: address,
     colorScheme: theme,
     reducedMotion: 'reduce',
@@ -46,43 +57,77 @@ async function webp(page: Page): Promise<Buffer> {
   return Buffer.from(data, 'base64');
 }
 
-async function take(browser: Browser, address: string, who: Actor, shot: Shot, theme: Theme, name: string) {
-  const page = await signIn(browser, address, who, theme, shot.on);
+/** Nothing is on its way any more. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(
+    `![...document.querySelectorAll('[role=status]')].some((it) => it.textContent === 'Loading…')`,
+  );
+}
+
+type Asked = { shot: Omit<Shot<string>, 'who'>; who: Actor; theme: Theme; name: string };
+
+async function take({ browser, address }: Studio, { shot, who, theme, name }: Asked) {
+  if (only.length > 0 && !only.some((part) => name.includes(part))) return;
+  const page = await signIn(browser, address, who, theme, shot.on ?? 'desk');
   await page.goto(shot.path);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   await shot.open?.(page);
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   await page.evaluate('document.fonts.ready');
+  // Every page of a demo says at its top that it is one.
+  await page.evaluate(`document.querySelector('section[aria-label="For administrators"]')?.remove()`);
   const picture = await webp(page);
   writeFileSync(join(folder, `${name}.webp`), picture);
   console.log(`docs/pictures/${name}.webp  ${Math.round(picture.length / 1024)} kB`);
   await page.context().close();
 }
 
-async function takeAll(browser: Browser, address: string, organisation: Organisation): Promise<void> {
-  for (const shot of frontShots(organisation)) {
-    await take(browser, address, organisation[shot.who], shot, 'light', `${shot.name}-light`);
-    await take(browser, address, organisation[shot.who], shot, 'dark', `${shot.name}-dark`);
+type Studio = { browser: Browser; address: string };
+
+async function takeBank(studio: Studio, setUpSecret: string): Promise<void> {
+  const bank = await makeOrganisation(studio.address, setUpSecret);
+  for (const shot of frontShots(bank)) {
+    for (const theme of ['light', 'dark'] as const) {
+      await take(studio, { shot, who: bank[shot.who], theme, name: `${shot.name}-${theme}` });
+    }
   }
-  for (const shot of guideShots(organisation)) {
-    await take(browser, address, organisation[shot.who], shot, 'light', `guide-${shot.name}`);
+  for (const shot of guideShots(bank)) {
+    await take(studio, { shot, who: bank[shot.who], theme: 'light', name: `guide-${shot.name}` });
   }
 }
 
-const home = mkdtempSync(join(tmpdir(), 'interlock-pictures-'));
-chmodSync(home, 0o711);
-mkdirSync(folder, { recursive: true });
-const server = await startServer(join(home, 'data'));
-try {
-  const organisation = await makeOrganisation(server.address, server.setUpSecret);
-  const browser = await chromium.launch({ executablePath: bringChromium(), args: ['--no-sandbox'] });
-  try {
-    await takeAll(browser, server.address, organisation);
-  } finally {
-    await browser.close();
+async function takeDemo(studio: Studio, setUpSecret: string): Promise<void> {
+  const house = await makeDemoHouse(studio.address, setUpSecret);
+  for (const shot of demoShots(house)) {
+    await take(studio, { shot, who: house[shot.who], theme: 'light', name: `guide-${shot.name}` });
   }
+}
+
+/** A server on an empty folder, for as long as pictures of it are taken. */
+async function onServer(browser: Browser, work: (studio: Studio, setUpSecret: string) => Promise<void>): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'interlock-pictures-'));
+  chmodSync(home, 0o711);
+  const server = await startServer(join(home, 'data'));
+  try {
+    await work({ browser, address: server.address }, server.setUpSecret);
+  } finally {
+    await server.stop();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: bringChromium(),
+  args: ['--no-sandbox'],
+  // Fields for dates follow the machine.
+  env: { ...process.env, LANGUAGE: 'en_GB', LANG: 'en_GB.UTF-8' },
+});
+try {
+  await onServer(browser, takeBank);
+  await onServer(browser, takeDemo);
 } finally {
-  await server.stop();
-  rmSync(home, { recursive: true, force: true });
+  await browser.close();
 }

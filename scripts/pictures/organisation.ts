@@ -16,13 +16,14 @@ import { addTaskRoute } from '@interlock/contract/task-planning.ts';
 import { finishTaskRoute, rehearseBackoutRoute } from '@interlock/contract/task-work.ts';
 import { createTemplateRoute, proposeTemplateRoute, publishTemplateRoute } from '@interlock/contract/templates.ts';
 import { type Actor, found, invite } from './client.ts';
-import { certificate, ledger, ledgerTasks, plans, requests } from './requests.ts';
+import { certificate, ledger, ledgerTasks, type Planned, plans, queueTasks, requests } from './requests.ts';
+import { begun } from './running.ts';
 
 const APPROVERS = 'grp_approvers';
 const zone = 'Europe/Amsterdam';
 
 type Staff = Record<'ada' | 'ines' | 'kofi' | 'yuki' | 'lena' | 'ann' | 'ben' | 'carla', Actor> & { teamId: string };
-export type Organisation = Staff & { ledger: ChangeDetail; templateKey: string };
+export type Organisation = Staff & { ledger: ChangeDetail; running: ChangeDetail; templateKey: string };
 
 /** A small bank with a week's work in every state, all of it done over HTTP by those who would do it. */
 export async function makeOrganisation(address: string, setUpSecret: string): Promise<Organisation> {
@@ -30,7 +31,8 @@ export async function makeOrganisation(address: string, setUpSecret: string): Pr
   await olderWork(staff);
   const change = await ledgerChange(staff);
   await newerWork(staff);
-  return { ...staff, ledger: change, templateKey: await standardWork(staff) };
+  const running = await begun(staff.ada, staff.kofi, await approved(staff, requests.queue, withTasks(queueTasks)));
+  return { ...staff, ledger: change, running, templateKey: await standardWork(staff) };
 }
 
 async function makeStaff(address: string, setUpSecret: string): Promise<Staff> {
@@ -42,7 +44,7 @@ async function makeStaff(address: string, setUpSecret: string): Promise<Staff> {
   const ann = await invite(address, ada, 'Ann Okafor', ['approver'], [APPROVERS]);
   const ben = await invite(address, ada, 'Ben Larsen', ['approver'], [APPROVERS]);
   const carla = await invite(address, ada, 'Carla Rossi', ['approver', 'coordinator'], [APPROVERS]);
-  const team = await ada.ask(createGroupRoute, {
+  const team = await ada.askInBrowser(createGroupRoute, {
     name: 'Database team',
     managerId: kofi.id,
     memberIds: [kofi.id, lena.id],
@@ -86,8 +88,8 @@ async function askedFor(staff: Staff, request: object, plan?: Plan): Promise<Cha
   return move(staff.lena, assessed, 'authorize');
 }
 
-async function approved(staff: Staff, request: object): Promise<ChangeDetail> {
-  const once = await approve(staff.ann, await askedFor(staff, request));
+async function approved(staff: Staff, request: object, plan?: Plan): Promise<ChangeDetail> {
+  const once = await approve(staff.ann, await askedFor(staff, request, plan));
   return approve(staff.ben, once);
 }
 
@@ -129,24 +131,26 @@ async function olderWork(staff: Staff): Promise<void> {
   await approved(staff, requests.cards);
 }
 
-/** Who does what on Saturday night, and how they get back. */
-async function planLedger({ ines, kofi, lena, yuki }: Staff, { id: changeId }: ChangeDetail): Promise<ChangeDetail> {
-  const read = () => ines.ask(showChangeRoute, { changeId });
-  const owners = { kofi, lena, yuki };
-  for (const { owner, ...task } of ledgerTasks) {
+/** Who does what, and how they get back. */
+const withTasks =
+  (tasks: readonly Planned[]): Plan =>
+  async ({ ines, kofi, lena, yuki }, { id: changeId }) => {
+    const read = () => ines.ask(showChangeRoute, { changeId });
+    const owners = { kofi, lena, yuki };
+    for (const { owner, ...task } of tasks) {
+      const { version } = await read();
+      await ines.ask(addTaskRoute, { changeId, version, ...task, ownerId: owners[owner].id });
+    }
     const { version } = await read();
-    await ines.ask(addTaskRoute, { changeId, version, ...task, ownerId: owners[owner].id });
-  }
-  const { version } = await read();
-  await kofi.ask(rehearseBackoutRoute, { changeId, version, passed: true, words: 'On the copy, in 21 minutes.' });
-  return read();
-}
+    await kofi.ask(rehearseBackoutRoute, { changeId, version, passed: true, words: 'On the copy, in 21 minutes.' });
+    return read();
+  };
 
 /** One yes is given, a question was asked and answered, two are still to decide. */
 async function ledgerChange(staff: Staff): Promise<ChangeDetail> {
   const window = { start: `${saturday}T22:00`, end: `${sunday}T04:00`, zone };
   const links = [{ url: 'https://runbooks.meridian.example/ledger/promote', label: 'Runbook: promote a replica' }];
-  const asked = await askedFor(staff, { ...ledger, window, links }, planLedger);
+  const asked = await askedFor(staff, { ...ledger, window, links }, withTasks(ledgerTasks));
   const once = await approve(staff.ann, asked, 'Rehearsed on the copy last week; the plan held.');
   const words = 'Who tells payment operations when the queue has drained?';
   const waits = await staff.ben.ask(askAboutChangeRoute, { ...vote(once), words });

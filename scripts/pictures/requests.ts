@@ -28,7 +28,7 @@ export const ledger = {
     '1. Point the posting service back at `ledger-db-1`\n2. Let the queue drain\n\nPossible until the batch starts at 04:00.',
 } as const;
 
-type Planned = {
+export type Planned = {
   kind: 'build' | 'test' | 'implementation' | 'verification' | 'backout';
   title: string;
   level: number;
@@ -43,7 +43,7 @@ export const ledgerTasks: readonly Planned[] = [
     title: 'Build the replica on the new release',
     level: 1,
     owner: 'kofi',
-    steps: [{ text: 'Install release 16 on `ledger-db-2`', minutes: 60 }],
+    steps: [{ text: 'Install release 16 on ledger-db-2', minutes: 60 }],
   },
   {
     kind: 'test',
@@ -88,6 +88,48 @@ export const ledgerTasks: readonly Planned[] = [
     ],
   },
 ];
+
+/** The work that goes on while the pictures are taken. */
+export const queueTasks: readonly Planned[] = [
+  {
+    kind: 'implementation',
+    title: 'Move the queue',
+    level: 1,
+    owner: 'kofi',
+    steps: [
+      { text: 'Let the old broker drain', minutes: 10 },
+      { text: 'Point the posting service at the new broker', minutes: 5 },
+      { text: 'Post one payment of each kind', minutes: 15 },
+      { text: 'Turn the readers over, one at a time', minutes: 20 },
+    ],
+  },
+  {
+    kind: 'verification',
+    title: 'Watch the queue',
+    level: 2,
+    owner: 'yuki',
+    steps: [{ text: 'No message is older than a minute', minutes: 30, automatic: true }],
+  },
+  {
+    kind: 'backout',
+    title: 'Go back to the old broker',
+    level: 1,
+    owner: 'kofi',
+    steps: [
+      { text: 'Point the posting service back', minutes: 5 },
+      { text: 'Let the new broker drain', minutes: 15 },
+    ],
+  },
+];
+
+/** A list of another system's incidents, as somebody has it on their desk. */
+export const incidentList = `number,state,opened_at,closed_at,short_description,caused_by,rfc
+INC0041872,Closed,23/11/2026 07:12,23/11/2026 09:40,Standing orders are booked twice,,CHG-9
+INC0041880,Resolved,23/11/2026 08:03,23/11/2026 08:31,Branch Groningen has no network,CHG-2,
+INC0041891,Closed,24/11/2026 06:55,24/11/2026 11:20,Archive is missing the night of Sunday,CHG-3,
+INC0041903,In progress,25/11/2026 13:47,,Statements open as blank pages,,
+INC0041917,New,26/11/2026 09:02,,Scoring takes eleven seconds on Mondays,,CHG-7
+`;
 
 type Request = {
   title: string;
@@ -144,6 +186,12 @@ export const requests = {
     summary: 'Mail of the bank is signed, so that others can tell it from what pretends to be.',
     impact: 'low',
     urgency: 'low',
+  },
+  queue: {
+    title: 'Move the payment queue to the new broker',
+    summary: 'Payments wait in a new broker. Nobody notices; the old one stays for a week.',
+    impact: 'medium',
+    urgency: 'medium',
   },
   orders: {
     title: 'Stop the double booking of standing orders',
