@@ -4,10 +4,12 @@ import { runSql } from './run-sql.ts';
 
 /**
  * What is no act of anybody: bookkeeping of the platform, the log itself, tries, which are counted before they are judged, who
- * was told of an act, by which way, and has read it, and a file or a demo that is on its way in, with how far it is.
+ * was told of an act, by which way, and has read it, from where somebody signed in, and a file or a demo that is on its way in, with
+ * how far it is.
  */
 const silent = [
   ...['audit_event', 'audit_part', 'migration', 'idempotency_key', 'job_slot', 'job_to_send', 'sign_in_failure'],
+  'sign_in_trace',
   ...['notification', 'notice', 'delivery', 'outbound_hold'],
   ...['import_run', 'import_piece', 'import_note', 'demo'],
   ...['log_origin', 'log_leaf', 'log_head', 'log_checkpoint', 'log_key'],
