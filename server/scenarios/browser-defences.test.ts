@@ -96,7 +96,14 @@ describe('an unsafe request that rests on a cookie', () => {
 });
 
 /** What leaves the system in bulk is on record with who took it. */
-const recorded = ['/api/v1/audit', '/api/v1/audit.csv', '/api/v1/audit.ndjson', '/api/v1/changes.csv'];
+const recorded = [
+  '/api/v1/audit',
+  '/api/v1/audit.csv',
+  '/api/v1/audit.ndjson',
+  '/api/v1/audit/votes',
+  '/api/v1/audit/votes.csv',
+  '/api/v1/changes.csv',
+];
 
 test('no GET changes anything, but that reading the audit log and taking lists along are recorded', async () => {
   const change = await raise(rita, bank.admin);

@@ -1,7 +1,7 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { changeNeedsRoute } from '@interlock/contract/change-forms.ts';
 import { listChangesRoute, previewMarkdownRoute } from '@interlock/contract/changes.ts';
-import { exportAuditRoute, exportChangesRoute } from '@interlock/contract/exports.ts';
+import { exportAuditRoute, exportChangesRoute, exportVotesToLookAtRoute } from '@interlock/contract/exports.ts';
 import { attachEvidenceRoute, attachFileRoute } from '@interlock/contract/files.ts';
 import { listGroupsRoute } from '@interlock/contract/groups.ts';
 import { setUpStateRoute } from '@interlock/contract/identity.ts';
@@ -14,6 +14,7 @@ import { previewRecurringRoute } from '@interlock/contract/recurring.ts';
 import type { Route } from '@interlock/contract/route.ts';
 import { exportSealedRoute } from '@interlock/contract/sealing.ts';
 import { listChangeGroupsRoute } from '@interlock/contract/views.ts';
+import { listVotesToLookAtRoute } from '@interlock/contract/vote-checks.ts';
 import { findReadersRoute } from '@interlock/contract/watching.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
@@ -83,6 +84,8 @@ test('whoever is open to anyone, or costs more than others, has a limit, and ord
     exportChangesRoute,
     exportAuditRoute,
     exportSealedRoute,
+    listVotesToLookAtRoute,
+    exportVotesToLookAtRoute,
     countOverridesRoute,
     previewRecurringRoute,
   ];
