@@ -231,6 +231,7 @@ export async function startApp({
         if (!jobs.open) throw new Error('a job before jobs are open');
         await jobs.open.enqueue(...job);
       },
+      wake: (names) => jobs.open?.wake(names),
     };
     const served = servedRoutes({
       secure: config.secureCookies,

@@ -69,6 +69,7 @@ function actingOn(client: pg.Client, now: Date): { tx: Tx; ctx: Ctx } {
     partTransaction: refuse,
     ownTransaction: refuse,
     enqueue: refuse,
+    wake: () => {},
   };
   return { tx, ctx };
 }

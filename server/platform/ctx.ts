@@ -55,6 +55,8 @@ export type Ctx = {
   ownTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Sends a job in the caller's transaction: no commit, no job. */
   enqueue: Enqueue;
+  /** Has the clock's work of this name done right after the next commit, and not only at its next turn. */
+  wake(clockJob: string): void;
 };
 
 const noPermissions: ReadonlySet<Permission> = new Set();

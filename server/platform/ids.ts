@@ -1,7 +1,22 @@
-import { createHash, hash, randomBytes } from 'node:crypto';
+import { createHash, hash, randomBytes, randomFillSync } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 
-const next = monotonicFactory();
+/** Random bytes are fetched for many ids at once: one by one they cost more than the rest of the id. */
+const pool = Buffer.alloc(4_096);
+let used = pool.length;
+
+/** From 0 up to less than 1, in steps of which an id's letter is one of 32. */
+function randomShare(): number {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const byte = pool.readUInt8(used);
+  used += 1;
+  return byte / 256;
+}
+
+const next = monotonicFactory(randomShare);
 
 /** `chg_01j…`: says what it is and sorts by the time it was made. */
 export const newId = (prefix: string): string => `${prefix}_${next().toLowerCase()}`;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
 import { aroundRun, crashPoint } from './crash-points.ts';
@@ -10,7 +11,10 @@ import type { Log } from './log.ts';
 /** Work that is done after commit, at least once: it locks, looks again, and acts or returns. */
 export type Job<Data extends object> = { queue: string; handle(ctx: Ctx, data: Data): Promise<void> };
 
-/** Work that the clock asks for. A slot that was missed while no server ran is caught up once, at the next start. */
+/**
+ * Work that the clock asks for. A slot that was missed while no server ran is caught up once, at the next start. What can be woken
+ * takes up what lies there, whoever else does so at the same moment.
+ */
 export type ClockJob = { name: string; everyMinutes: number; run(ctx: Ctx): Promise<void> };
 
 /** Queues differ in what they carry; past this point a job's data is its own business. */
@@ -18,7 +22,14 @@ export type AnyJob = { queue: string; handle(ctx: Ctx, data: never): Promise<voi
 export const job = <Data extends object>(described: Job<Data>): AnyJob => described;
 
 /** Jobs can be sent from the start; they are worked on, and the clock ticks, once they have begun. */
-export type Jobs = { enqueue: Enqueue; begin(): Promise<void>; isRunning(): boolean; stop(): Promise<void> };
+export type Jobs = {
+  enqueue: Enqueue;
+  begin(): Promise<void>;
+  /** Something was committed for whoever works on these queues, or on these jobs of the clock. */
+  wake(names: ReadonlySet<string>): void;
+  isRunning(): boolean;
+  stop(): Promise<void>;
+};
 
 type Wiring = {
   db: Db;
@@ -36,12 +47,12 @@ const CONNECTIONS = 4;
 /** A minute that begins while an earlier one is still at work goes on with the rest; so many may be late. */
 const TICKS = 6;
 
-/**
- * A commit that sends a job wakes whoever works its queue, on every server. Looking every two seconds goes on: for jobs whose time
- * comes later, and for a connection that hears nothing for a while.
- */
-const WOKEN = { notify: true } as const;
-const LOOK_SECONDS = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 } as const;
+/** The server that commits a job wakes its own workers. Others look: for what a dead one left, and for jobs whose time comes later. */
+const LOOK_SECONDS = { pollingIntervalSeconds: 2 } as const;
+/** At a time, of each queue and server. */
+const WORKERS = 2;
+/** What asks for the same work within this time is served by one run of it. */
+const GATHER_MS = 50;
 
 /** Opens pg-boss on the tables that the migration step made, with a queue for each kind of job. */
 export async function openJobs(wiring: Wiring): Promise<Jobs> {
@@ -52,7 +63,6 @@ export async function openJobs(wiring: Wiring): Promise<Jobs> {
     schema: 'pgboss',
     migrate: false,
     createSchema: false,
-    useListenNotify: true,
   });
   let running = false;
   let stopping = false;
@@ -63,33 +73,89 @@ export async function openJobs(wiring: Wiring): Promise<Jobs> {
   const enqueue: Enqueue = (tx, queue, key, data) => send(tx, queue, uuidOf(`${queue}:${key}`), data);
   await forgetTheFuture(wiring.db);
   await boss.start();
-  for (const { queue } of wiring.jobs) await boss.createQueue(queue, { ...WOKEN, retryLimit: 5, retryBackoff: true });
-  await wakeOldQueues(wiring.db);
+  for (const { queue } of wiring.jobs) await boss.createQueue(queue, { retryLimit: 5, retryBackoff: true });
+  await quietOldQueues(wiring.db);
+  const wakers = new Map<string, () => void>();
+  const soon = openSoon(wiring);
   return {
     enqueue,
     begin: async () => {
       await sendLeft(wiring, send);
-      for (const one of wiring.jobs) await work(boss, wiring, one);
+      for (const one of wiring.jobs) wakers.set(one.queue, await work(boss, wiring, one));
+      for (const due of wiring.clockJobs) wakers.set(due.name, () => soon.run(due));
       await startClock(boss, wiring);
       running = true;
+    },
+    wake: (names) => {
+      for (const name of names) wakers.get(name)?.();
     },
     isRunning: () => running,
     stop: async () => {
       stopping = true;
       running = false;
+      wakers.clear();
+      await soon.end();
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
 }
 
-async function work(boss: PgBoss, { ctxOf }: Wiring, { queue, handle }: AnyJob): Promise<void> {
-  const worker = { id: '' };
-  worker.id = await boss.work(queue, { ...LOOK_SECONDS, batchSize: 1, localConcurrency: 2 }, async ([one]) => {
-    if (!one) return;
-    // Where there was one there may be more: then it is not left to the next poll.
-    boss.notifyWorker(worker.id);
-    await handle(ctxOf(`job_${one.id}`, queue), one.data as never);
-  });
+/** Answers what wakes one of the workers. */
+async function work(boss: PgBoss, { ctxOf }: Wiring, { queue, handle }: AnyJob): Promise<() => void> {
+  const workers = Array.from({ length: WORKERS }, () => ({ id: '', busy: false }));
+  for (const worker of workers) {
+    worker.id = await boss.work(queue, { ...LOOK_SECONDS, batchSize: 1 }, async ([one]) => {
+      if (!one) return;
+      // Where there was one there may be more: then it is not left to the next poll.
+      boss.notifyWorker(worker.id);
+      worker.busy = true;
+      try {
+        await handle(ctxOf(`job_${one.id}`, queue), one.data as never);
+      } finally {
+        worker.busy = false;
+      }
+    });
+  }
+  return () => {
+    const free = workers.find(({ busy }) => !busy);
+    if (free) boss.notifyWorker(free.id);
+  };
+}
+
+/** Runs the clock's work out of its turn, once for all who ask for it meanwhile. What fails is left to the clock. */
+function openSoon({ log, ctxOf }: Wiring) {
+  const asked = new Set<ClockJob>();
+  const under = new Map<ClockJob, Promise<void>>();
+  const ending = new AbortController();
+  const once = async (due: ClockJob): Promise<void> => {
+    const [begun, done] = aroundRun(due.name);
+    try {
+      await crashPoint(begun);
+      await due.run(ctxOf(`soon_${randomUUID()}`, due.name));
+      await crashPoint(done);
+    } catch (error) {
+      log.error({ err: error, job: due.name }, 'a job of the clock failed out of its turn and waits for it');
+    }
+  };
+  const whileAsked = async (due: ClockJob): Promise<void> => {
+    while (asked.has(due)) {
+      await pause(GATHER_MS, undefined, { signal: ending.signal }).catch(() => {});
+      asked.delete(due);
+      await once(due);
+    }
+    under.delete(due);
+  };
+  return {
+    run: (due: ClockJob): void => {
+      asked.add(due);
+      if (!under.has(due)) under.set(due, whileAsked(due));
+    },
+    /** What was asked for is done; nothing more is begun. */
+    end: async (): Promise<void> => {
+      ending.abort();
+      await Promise.all(under.values());
+    },
+  };
 }
 
 type Send = (tx: Tx, queue: string, id: string, data: object) => Promise<void>;
@@ -122,16 +188,16 @@ async function forgetTheFuture(db: Db): Promise<void> {
     where maintain_on > now() or monitor_on > now() or monitor_claim_on > now()`.execute(db);
 }
 
-/** Queues that an earlier version made, or a backup of one, are as those made today. */
-async function wakeOldQueues(db: Db): Promise<void> {
-  await sql`update pgboss.queue set notify = true where not notify and not starts_with(name, '__pgboss')`.execute(db);
+/** Queues that an earlier version made, or a backup of one, are as those made today: no commit of a job tells other servers. */
+async function quietOldQueues(db: Db): Promise<void> {
+  await sql`update pgboss.queue set notify = false where notify`.execute(db);
 }
 
 async function startClock(boss: PgBoss, wiring: Wiring): Promise<void> {
   const tick = async () => {
     for (const due of wiring.clockJobs) await runOnce(wiring, due);
   };
-  await boss.createQueue(CLOCK, { ...WOKEN, retryLimit: 0 });
+  await boss.createQueue(CLOCK, { retryLimit: 0 });
   await boss.work(CLOCK, { ...LOOK_SECONDS, batchSize: 1, localConcurrency: TICKS }, tick);
   await boss.schedule(CLOCK, '* * * * *', null, { tz: 'UTC' });
   // What fell due while no server ran is done now.

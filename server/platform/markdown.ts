@@ -30,7 +30,22 @@ export function htmlOf(markdown: string): string {
   if (markdown.trim() === '') return '';
   const known = rendered.get(markdown);
   if (known !== undefined) return known;
-  const html = withinTime(LONGEST_MS, () => safeHtml(markdown)) ?? givenUp(markdown);
+  return keep(markdown, withinTime(LONGEST_MS, () => safeHtml(markdown)) ?? givenUp(markdown));
+}
+
+/**
+ * What `htmlOf` will be asked for, rendered with one look at the clock for all: the look takes longer than rendering a text of
+ * a few lines. Where they take too long together, each is left to be rendered by itself.
+ */
+export function renderTogether(markdowns: readonly string[]): void {
+  const unknown = markdowns.filter((markdown) => markdown.trim() !== '' && !rendered.has(markdown));
+  if (unknown.length < 2) return;
+  const htmls = withinTime(LONGEST_MS, () => unknown.map(safeHtml));
+  if (htmls === undefined) marked = parser();
+  else unknown.forEach((markdown, at) => void keep(markdown, htmls[at] ?? ''));
+}
+
+function keep(markdown: string, html: string): string {
   lettersRendered += markdown.length + html.length;
   if (lettersRendered > MOST_LETTERS) {
     rendered.clear();

@@ -18,6 +18,8 @@ export type World = {
   files: FileSettings;
   outside: Outside;
   enqueue: Enqueue;
+  /** Tells those who work on these queues, or on these jobs of the clock, that there is something to do. */
+  wake(names: ReadonlySet<string>): void;
 };
 
 /** The world as a request sees it. Its idempotency key, if it brings one, stands behind `ctx.transaction`. */
@@ -37,8 +39,7 @@ export function ctxOfRequest(world: World, request: FastifyRequest): Ctx {
     outside: world.outside,
     log: request.log,
     db: world.db,
-    enqueue: world.enqueue,
-    ...transactionsOf(world.db, 'call', now, key),
+    ...actsOf(world, 'call', now, key),
   };
 }
 
@@ -58,30 +59,37 @@ export function ctxOfSystem(world: World, actor: Actor, of: string, requestId: s
     outside: world.outside,
     log: world.log,
     db: world.db,
-    enqueue: world.enqueue,
-    ...transactionsOf(world.db, of, now),
+    ...actsOf(world, of, now),
   };
 }
 
-/** The ways to a transaction, with a crash point on either side of each commit. */
-function transactionsOf(
-  db: Db,
-  of: string,
-  now: Date,
-  key?: CommandKey,
-): Pick<Ctx, 'transaction' | 'partTransaction' | 'ownTransaction'> {
+type Acts = Pick<Ctx, 'enqueue' | 'wake' | 'transaction' | 'partTransaction' | 'ownTransaction'>;
+
+/**
+ * The ways to a transaction, with a crash point on either side of each commit. Whoever has work to do by what was committed is
+ * woken by this process, which works on everything itself: no database carries the call, and no commit waits for another's.
+ */
+function actsOf(world: World, of: string, now: Date, key?: CommandKey): Acts {
   const [before, after] = aroundCommit(of);
+  const toWake = new Set<string>();
   const run = async <T>(by: CommandKey | undefined, work: (tx: Tx) => Promise<T>, options?: TransactionOptions) => {
     const upToCommit = async (tx: Tx) => {
       const result = await work(tx);
       await crashPoint(before);
       return result;
     };
-    const result = await inTransaction(db, by, now, upToCommit, options);
+    const result = await inTransaction(world.db, by, now, upToCommit, options);
     await crashPoint(after);
+    world.wake(toWake);
+    toWake.clear();
     return result;
   };
   return {
+    enqueue: async (tx, queue, ...job) => {
+      await world.enqueue(tx, queue, ...job);
+      toWake.add(queue);
+    },
+    wake: (clockJob) => void toWake.add(clockJob),
     transaction: (work, options) => run(key, work, options),
     partTransaction: (part, work) => run(key && { ...key, key: `${key.key} ${part}` }, work),
     ownTransaction: (work) => run(undefined, work),

@@ -35,6 +35,7 @@ export function testCtx(db: Db, { command, ...given }: Given = {}): Ctx {
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     // Nobody works jobs here: a test runs those that it is about by itself.
     enqueue: async () => {},
+    wake: () => {},
     outside: nowhere(Buffer.alloc(32)),
     ...given,
     actor,

@@ -10,6 +10,7 @@ import { testCtx } from './ctx.ts';
 export function outbox(db: Db, outside: Outside, start: Date) {
   const clock = { now: start };
   const jobs = [...communicationJobs, ...deliveryJobs(compose)];
+  const clockJobs = [...communicationClock, ...deliveryClock];
   const waiting: { queue: string; data: object }[] = [];
   const sent = new Set<string>();
   const enqueue: Ctx['enqueue'] = async (_tx, queue, key, data) => {
@@ -17,10 +18,18 @@ export function outbox(db: Db, outside: Outside, start: Date) {
     sent.add(`${queue}:${key}`);
     waiting.push({ queue, data });
   };
-  const ctx = (actor?: Actor) => testCtx(db, { ...(actor && { actor }), now: clock.now, outside, enqueue });
+  const woken = new Set<string>();
+  const wake: Ctx['wake'] = (name) => void woken.add(name);
+  const ctx = (actor?: Actor) => testCtx(db, { ...(actor && { actor }), now: clock.now, outside, enqueue, wake });
+  const workWoken = async () => {
+    const asked = clockJobs.filter(({ name }) => woken.delete(name));
+    for (const { run } of asked) await run(ctx());
+  };
   const work = async () => {
+    await workWoken();
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       await jobs.find(({ queue }) => queue === next.queue)?.handle(ctx(), next.data as never);
+      await workWoken();
     }
   };
   return {
@@ -33,7 +42,7 @@ export function outbox(db: Db, outside: Outside, start: Date) {
     },
     /** The minute is full: the clock's jobs run, and all that they leave to do. */
     tick: async () => {
-      for (const { name, run } of [...communicationClock, ...deliveryClock]) {
+      for (const { name, run } of clockJobs) {
         if (name !== 'deliveries.tidy') await run(ctx());
       }
       await work();

@@ -4,7 +4,7 @@ import type { PersonRef } from '@interlock/contract/shared.ts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/db.ts';
-import { htmlOf } from '../../platform/markdown.ts';
+import { htmlOf, renderTogether } from '../../platform/markdown.ts';
 import { keyOf, pageOf } from '../../platform/pages.ts';
 import { mustSee } from '../changes/index.ts';
 
@@ -50,6 +50,7 @@ export async function activity(
     ctx.db,
     rows.map(({ parts }) => parts),
   );
+  renderTogether(rows.flatMap(({ comment }) => comment ?? []));
   return pageOf(
     rows,
     asked.limit,

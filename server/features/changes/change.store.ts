@@ -8,14 +8,14 @@ import { type Reads, type Tx, writeLater } from '../../platform/db.ts';
 import type { Linked } from '../../platform/same-person.ts';
 import type { Change as ChangeTable } from '../../platform/tables.d.ts';
 import { instantOf } from '../../platform/time.ts';
-import { linkedAccounts } from '../same-person/index.ts';
+import { linkedColumn } from '../same-person/index.ts';
 import { boundPlan, type Task } from '../tasks/index.ts';
 import { type Change, contentOf, isFixed } from './change.rules.ts';
 
 export const numberOf = (number: string): string => `CHG-${number}`;
 
 /** The row as the record; `as` is the database's edge: checks there keep these columns to their sets. */
-export function changeOf(row: Selectable<ChangeTable>, linked: Linked): Change {
+export function changeOf(row: Selectable<ChangeTable> & { linked: Linked }): Change {
   const { window_start_local: start, window_end_local: end, window_zone: zone } = row;
   return {
     id: row.id,
@@ -82,7 +82,7 @@ export function changeOf(row: Selectable<ChangeTable>, linked: Linked): Change {
     actualEnd: row.actual_end,
     entered: row.entered as Record<string, string>,
     lastEditors: row.last_editors as Record<string, string>,
-    linked,
+    linked: row.linked,
     waitsOn: row.waits_on,
     waitsSince: row.waits_since,
     revision: row.revision,
@@ -195,27 +195,24 @@ export async function insertChange(tx: Tx, change: Change): Promise<void> {
 export const contentHashOf = (change: Change): string =>
   contentHash(Object.fromEntries(Object.entries(contentOf(change)).filter(([field]) => !looseFields.includes(field))));
 
+const changes = (reads: Reads) => reads.selectFrom('change').selectAll().select(linkedColumn.as('linked'));
+
 /** Keeps the change for this transaction; every act on a change takes this lock first. */
 export async function lockChange(tx: Tx, changeId: string): Promise<Change | undefined> {
-  const row = await tx.selectFrom('change').selectAll().where('id', '=', changeId).forUpdate().executeTakeFirst();
-  return row && changeOf(row, await linkedAccounts(tx));
+  const row = await changes(tx).where('id', '=', changeId).forUpdate('change').executeTakeFirst();
+  return row && changeOf(row);
 }
 
 export async function loadChange(reads: Reads, changeId: string): Promise<Change | undefined> {
-  const row = await reads.selectFrom('change').selectAll().where('id', '=', changeId).executeTakeFirst();
-  return row && changeOf(row, await linkedAccounts(reads));
+  const row = await changes(reads).where('id', '=', changeId).executeTakeFirst();
+  return row && changeOf(row);
 }
 
 /** Several at once, in no order; those that are not there are left out. */
 export async function loadChanges(reads: Reads, changeIds: readonly string[]): Promise<Change[]> {
   if (changeIds.length === 0) return [];
-  const rows = await reads
-    .selectFrom('change')
-    .selectAll()
-    .where(sql<boolean>`id = any (${changeIds}::text[])`)
-    .execute();
-  const linked = await linkedAccounts(reads);
-  return rows.map((row) => changeOf(row, linked));
+  const rows = await changes(reads).where(sql<boolean>`id = any (${changeIds}::text[])`).execute();
+  return rows.map(changeOf);
 }
 
 const same = (a: unknown, b: unknown): boolean =>

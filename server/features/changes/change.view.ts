@@ -7,12 +7,12 @@ import type { ModelDefinition } from '@interlock/contract/models.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { htmlOf } from '../../platform/markdown.ts';
+import { htmlOf, renderTogether } from '../../platform/markdown.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { newestOf, type Round, roundShown, roundsOf, voidings } from '../approvals/index.ts';
 import { principalsOf } from '../deputies/index.ts';
 import { modelVersion } from '../models/index.ts';
-import { linkedAccounts } from '../same-person/index.ts';
+import { linkedColumn } from '../same-person/index.ts';
 import { alsoAltered, type Change, isFixed, isOver, mayHaveRounds } from './change.rules.ts';
 import { changeOf } from './change.store.ts';
 import {
@@ -37,6 +37,7 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
     .selectAll('change')
     .select(['model.name as model_name', 'model.current_version', 'source_system', 'source_number'])
     .select([
+      linkedColumn.as('linked'),
       sql<
         Record<string, PersonRef>
       >`coalesce((select jsonb_object_agg(p.id, jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active))
@@ -62,7 +63,7 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
     .where(visibleTo(ctx))
     .executeTakeFirst();
   if (!row) return refuse('not_found', 'There is no such change, or it is not yours to see.');
-  const change = changeOf(row, await linkedAccounts(ctx.db));
+  const change = changeOf(row);
   const definition = (await modelVersion(ctx.db, ctx, change.modelId, change.modelVersion))?.definition;
   if (!definition) throw new Error(`${change.id} has a model version that is not there`);
   const rounds = mayHaveRounds(change) ? await roundsOf(ctx.db, change.id) : [];
@@ -94,12 +95,20 @@ type Read = {
 
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
 const prose = (text: string) => ({ text, html: htmlOf(text) });
+const prosesOf = (change: Change): string[] => [
+  change.description,
+  change.implementationPlan,
+  change.testPlan,
+  change.backoutPlan,
+  change.communicationPlan,
+];
 
 async function detailOf(
   ctx: Ctx,
   { change, rounds, definition, people, readers, ...shown }: Read,
 ): Promise<ChangeDetail> {
   const asked = await roundsShown(ctx, change, rounds, definition);
+  renderTogether(prosesOf(change));
   const person = (id: string | null): PersonRef | null => (id === null ? null : (people[id] ?? null));
   const state = definition.states.find(({ key }) => key === change.state);
   const replaces = mayReplaceAssignee(change, ctx.actor, person(change.assigneeId)?.active ?? true);

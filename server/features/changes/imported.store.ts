@@ -165,7 +165,7 @@ async function update(
     const row = rows.get(imported.sourceNumber);
     const model = row && models.get(keyOf(row));
     if (!row || !model || isTakenUp(row)) return [];
-    const before = changeOf(row, {});
+    const before = changeOf({ ...row, linked: {} });
     return [
       {
         row,

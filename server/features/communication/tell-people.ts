@@ -3,40 +3,64 @@ import type { Tx } from '../../platform/db.ts';
 import { lookAtReady } from '../announcements/index.ts';
 import { conditionsHeld } from '../change-guards/index.ts';
 import { type Change, loadChange } from '../changes/index.ts';
-import { actsLeft, type NoticeRow, TOLD, takeNotices } from '../notifications/index.ts';
+import { actsLeft, type NoticeRow, TELL_ON, takeNextNotices, takeNotices } from '../notifications/index.ts';
 import { whoHears } from './hearing.view.ts';
 import { fits } from './match.rules.ts';
 import { activeRules, type Rule } from './rule.store.ts';
 import { tell } from './telling.store.ts';
 
-export const told = TOLD;
+export const tellOnName = TELL_ON;
+const TOGETHER = 50;
 const SWEEP = 500;
-const MINUTE = 60_000;
 
-/** Tells an act on as the rules say, once its transaction is committed. Its notices go with what was written for them. */
-export async function tellPeople(ctx: Ctx, { act }: { act: string }): Promise<void> {
-  await ctx.transaction(async (tx) => {
-    const notices = await takeNotices(tx, act);
-    if (notices.length === 0) return;
-    for (const { subject } of new Map(notices.map((one) => [one.subject, one])).values()) {
-      await lookAtReady(tx, ctx, { changeId: subject, act });
-    }
-    const rules = await activeRules(tx);
-    for (const notice of notices) {
-      const fitting = rules.filter((rule) => fits(rule, notice));
-      if (fitting.length > 0) await tellOn(tx, ctx, fitting, notice);
-    }
-  });
+/**
+ * Tells acts on as the rules say, once their transactions are committed, the oldest first. Notices go with what was written for
+ * them. Where one act can't be told on, the others are told by themselves, and it waits for the next turn.
+ */
+export async function tellPeople(ctx: Ctx): Promise<void> {
+  try {
+    while ((await tellNext(ctx)) === TOGETHER);
+  } catch (error) {
+    ctx.log.warn({ err: error }, 'acts were not told on together, and are told on one by one');
+    await tellEach(ctx);
+  }
 }
 
-/** What lies there because a job was lost is told on by a new one. */
-export async function sweepNotices(ctx: Ctx): Promise<void> {
-  const acts = await actsLeft(ctx.db, new Date(ctx.now.getTime() - MINUTE), SWEEP);
-  if (acts.length === 0) return;
-  await ctx.transaction(async (tx) => {
-    const turn = ctx.now.toISOString().slice(0, 16);
-    for (const act of acts) await ctx.enqueue(tx, TOLD, `${act}:${turn}`, { act });
+/** Answers of how many acts it told. */
+const tellNext = (ctx: Ctx): Promise<number> =>
+  ctx.transaction(async (tx) => {
+    const acts = Map.groupBy(await takeNextNotices(tx, TOGETHER), ({ act }) => act);
+    if (acts.size > 0) {
+      const rules = await activeRules(tx);
+      for (const [act, notices] of acts) await tellAct(tx, ctx, rules, { act, notices });
+    }
+    return acts.size;
   });
+
+async function tellEach(ctx: Ctx): Promise<void> {
+  const failed: unknown[] = [];
+  for (const act of await actsLeft(ctx.db, SWEEP)) {
+    try {
+      await ctx.transaction(async (tx) => {
+        await tellAct(tx, ctx, await activeRules(tx), { act, notices: await takeNotices(tx, act) });
+      });
+    } catch (error) {
+      failed.push(error);
+    }
+  }
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} acts could not be told on`);
+}
+
+type Act = { act: string; notices: readonly NoticeRow[] };
+
+async function tellAct(tx: Tx, ctx: Ctx, rules: readonly Rule[], { act, notices }: Act): Promise<void> {
+  for (const subject of new Set(notices.map((one) => one.subject))) {
+    await lookAtReady(tx, ctx, { changeId: subject, act });
+  }
+  for (const notice of notices) {
+    const fitting = rules.filter((rule) => fits(rule, notice));
+    if (fitting.length > 0) await tellOn(tx, ctx, fitting, notice);
+  }
 }
 
 async function tellOn(tx: Tx, ctx: Ctx, fitting: readonly Rule[], notice: NoticeRow): Promise<void> {

@@ -1,3 +1,3 @@
-export { actsLeft, type NoticeRow, takeNotices } from './notice.store.ts';
+export { actsLeft, type NoticeRow, takeNextNotices, takeNotices } from './notice.store.ts';
 export { addNotifications, dropTold } from './notification.store.ts';
-export { type Notice, notify, TOLD, tellOfMembers } from './notify.ts';
+export { type Notice, notify, TELL_ON, tellOfMembers } from './notify.ts';

@@ -1,6 +1,8 @@
 import type { StateKind } from '@interlock/contract/models.ts';
 import { type NotificationKind, NotificationParts } from '@interlock/contract/notifications.ts';
+import { type Selectable, sql } from 'kysely';
 import { type Db, type Tx, writeLater } from '../../platform/db.ts';
+import type { Notice as NoticeTable } from '../../platform/tables.d.ts';
 
 /** What was told of one act, for those who tell it on by other ways. */
 export type NoticeRow = {
@@ -32,8 +34,21 @@ export async function addNotices(tx: Tx, notices: readonly NoticeRow[]): Promise
 
 /** The notices of an act in the order in which they were told; they are gone with this transaction. */
 export async function takeNotices(tx: Tx, act: string): Promise<NoticeRow[]> {
-  const rows = await tx.deleteFrom('notice').where('act', '=', act).returningAll().execute();
-  return rows
+  return inOrder(await tx.deleteFrom('notice').where('act', '=', act).returningAll().execute());
+}
+
+/** The notices of the oldest acts that nobody else is taking, in the order in which they were told; gone with this transaction. */
+export async function takeNextNotices(tx: Tx, acts: number): Promise<NoticeRow[]> {
+  const { rows } = await sql<Selectable<NoticeTable>>`
+    with next as (
+      select act from notice where not exists (select from notice before where before.act = notice.act and before.id < notice.id)
+      order by at limit ${acts} for update skip locked)
+    delete from notice where act in (select act from next) returning *`.execute(tx);
+  return inOrder(rows);
+}
+
+const inOrder = (rows: readonly Selectable<NoticeTable>[]): NoticeRow[] =>
+  rows
     .map(({ by_id, state_kind, kind, parts, ...rest }) => ({
       ...rest,
       kind: kind as NotificationKind,
@@ -42,10 +57,15 @@ export async function takeNotices(tx: Tx, act: string): Promise<NoticeRow[]> {
       parts: NotificationParts.parse(parts),
     }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
-}
 
-/** Acts whose notices still lie there: their job was lost, or came before its time. */
-export async function actsLeft(db: Db, before: Date, limit: number): Promise<string[]> {
-  const rows = await db.selectFrom('notice').select('act').distinct().where('at', '<', before).limit(limit).execute();
+/** The oldest acts whose notices still lie there. */
+export async function actsLeft(db: Db, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('notice')
+    .select('act')
+    .groupBy('act')
+    .orderBy((notice) => notice.fn.min('at'))
+    .limit(limit)
+    .execute();
   return rows.map(({ act }) => act);
 }

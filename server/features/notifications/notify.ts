@@ -24,8 +24,8 @@ export type Notice = {
   bell?: boolean;
 };
 
-/** Told on once the act is committed; its job's data is the act. */
-export const TOLD = 'notifications.told';
+/** The clock's job that tells on what was told, woken by each commit that tells somebody. */
+export const TELL_ON = 'communication.tell_on';
 
 /**
  * Tells people of an act, in its transaction: never the one who did it, nobody twice, nobody who is deactivated or made up, and
@@ -49,8 +49,8 @@ export async function notify(tx: Tx, ctx: Ctx, ...notices: readonly Notice[]): P
       tx,
       left.map(({ to, bell: _, ...rest }) => ({ ...rest, id: newId('ntc'), act, told: to })),
     );
-    await ctx.enqueue(tx, TOLD, act, { act });
   }
+  ctx.wake(TELL_ON);
 }
 
 const hears = (person: { active: boolean; demo: boolean } | undefined) => person?.active === true && !person.demo;

@@ -1,1 +1,9 @@
-export { type Link, linkAccounts, linkedAccounts, linksOf, saveUnlinking, unlinkAccount } from './link.store.ts';
+export {
+  type Link,
+  linkAccounts,
+  linkedAccounts,
+  linkedColumn,
+  linksOf,
+  saveUnlinking,
+  unlinkAccount,
+} from './link.store.ts';

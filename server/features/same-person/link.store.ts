@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Reads, Tx } from '../../platform/db.ts';
 import { fixedQuery } from '../../platform/fixed-query.ts';
 import { newId } from '../../platform/ids.ts';
@@ -12,6 +13,9 @@ export async function linkedAccounts(reads: Reads): Promise<Linked> {
   const { rows } = await reads.executeQuery(all(reads, {}));
   return Object.fromEntries(rows.map(({ personId, personKey }) => [personId, personKey]));
 }
+
+/** The same as a column of another query, called `linked`. */
+export const linkedColumn = sql<Linked>`(select coalesce(jsonb_object_agg(one.person_id, one.person_key), '{}') from person_link one)`;
 
 export type Link = {
   personId: string;
