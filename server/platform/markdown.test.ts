@@ -271,6 +271,7 @@ describe('a text made to be hard to read', () => {
     ['links', 'http://a('.repeat(5_500)],
     ['rows of a table', '|a|\n'.repeat(12_500)],
     ['columns of a table with many empty rows', `${'|a'.repeat(100)}|\n${'|-'.repeat(100)}|\n${'|\n'.repeat(24_000)}`],
+    ['quotations within each other', `${'>'.repeat(500)}\nh`],
     ['lines of a quotation', '> a\n'.repeat(12_500)],
     ['headings', '# \n'.repeat(16_000)],
     ['less-than signs', '<'.repeat(50_000)],

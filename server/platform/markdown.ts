@@ -19,6 +19,11 @@ const rendered = new Map<string, string>();
 let lettersRendered = 0;
 const MOST_LETTERS = 10_000_000;
 
+/**
+ * So few are rendered without a look at the clock, which takes longer than they do: of a hundred thousand made-up texts of a thousand
+ * letters, the worst that nothing else keeps from the parser took 23 ms.
+ */
+const FEW_LETTERS = 1_000;
 /** On the clock, during which the server does nothing else. A long plan takes a fiftieth of it. */
 const LONGEST_MS = 1_000;
 
@@ -30,7 +35,7 @@ export function htmlOf(markdown: string): string {
   if (markdown.trim() === '') return '';
   const known = rendered.get(markdown);
   if (known !== undefined) return known;
-  return keep(markdown, withinTime(LONGEST_MS, () => safeHtml(markdown)) ?? givenUp(markdown));
+  return keep(markdown, inTime(markdown.length, () => safeHtml(markdown)) ?? givenUp(markdown));
 }
 
 /**
@@ -40,10 +45,14 @@ export function htmlOf(markdown: string): string {
 export function renderTogether(markdowns: readonly string[]): void {
   const unknown = markdowns.filter((markdown) => markdown.trim() !== '' && !rendered.has(markdown));
   if (unknown.length < 2) return;
-  const htmls = withinTime(LONGEST_MS, () => unknown.map(safeHtml));
+  const letters = unknown.reduce((sum, { length }) => sum + length, 0);
+  const htmls = inTime(letters, () => unknown.map(safeHtml));
   if (htmls === undefined) marked = parser();
   else unknown.forEach((markdown, at) => void keep(markdown, htmls[at] ?? ''));
 }
+
+const inTime = <T>(letters: number, render: () => T): T | undefined =>
+  letters <= FEW_LETTERS ? render() : withinTime(LONGEST_MS, render);
 
 function keep(markdown: string, html: string): string {
   lettersRendered += markdown.length + html.length;
@@ -183,13 +192,16 @@ const MOST_LINES_OF_PARAGRAPH = 1_000;
 const DEEPEST_ITEM = 40;
 /** Of one table: every row is filled up to as many cells as the widest line has. */
 const MOST_CELLS = 5_000;
+/** Quotations within each other: a line that goes on with the last of five hundred takes a second. */
+const deepQuotation = /(?:>[ \t]*){50}/;
 /** Each of them is looked through again from every blank in it. */
 const longBlank = /[ \t]{400}/;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 function isTooMuch(markdown: string): boolean {
-  if (longBlank.test(markdown) || count(markdown, /\n/g) > MOST_LINES) return true;
+  if ([longBlank, deepQuotation].some((pattern) => pattern.test(markdown)) || count(markdown, /\n/g) > MOST_LINES)
+    return true;
   const items = markdown.match(/^[ \t>]*(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)/gm) ?? [];
   if (items.length > MOST_ITEMS || items.some(({ length }) => length > DEEPEST_ITEM)) return true;
   const itemsOfLine = markdown.match(itemsInEachOther) ?? [];

@@ -48,6 +48,18 @@ export async function readyOf(reads: Reads, changeId: string): Promise<Stored[]>
   return rows.map(storedOf);
 }
 
+/** Those of these changes that have one which goes out by itself. */
+export async function withReady(reads: Reads, changeIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await reads
+    .selectFrom('announcement')
+    .select('change_id')
+    .distinct()
+    .where(sql<boolean>`change_id = any (${changeIds}::text[])`)
+    .where('state', '=', 'ready')
+    .execute();
+  return new Set(rows.map((row) => row.change_id));
+}
+
 /** How many a change has, in whatever state. */
 export async function announcementsOf(tx: Tx, changeId: string): Promise<number> {
   const { n } = await tx

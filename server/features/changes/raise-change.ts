@@ -10,7 +10,6 @@ import { record } from '../audit/index.ts';
 import { tellOfMentions } from '../discussion/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
 import { notify } from '../notifications/index.ts';
-import { linkedAccounts } from '../same-person/index.ts';
 import { addTasks, type Given, type TaskPlace } from '../tasks/index.ts';
 import { type Change, isFixed, mayBeBorn, proseOf, stagesReached } from './change.rules.ts';
 import { insertChange, saveTaskSums, withTasks } from './change.store.ts';
@@ -62,7 +61,7 @@ export async function bearChange(
   const blank = { ...empty, ...from, restricted: readerIds !== undefined, copiedFrom: copiedFrom ?? null };
   const asked = await written(tx, blank, fields);
   const edited = materialEdits(blank, asked).map(({ field }) => [field, ctx.actor.id]);
-  const change = { ...asked, lastEditors: Object.fromEntries(edited), linked: await linkedAccounts(tx) };
+  const change = { ...asked, lastEditors: Object.fromEntries(edited) };
   const waiting = waitsOn(model.definition, change, false);
   await insertChange(tx, { ...change, waitsOn: waiting, waitsSince: waiting === null ? null : ctx.now });
   if (readerIds) {

@@ -2,7 +2,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { lookAtReady } from '../announcements/index.ts';
 import { conditionsHeld } from '../change-guards/index.ts';
-import { type Change, loadChange } from '../changes/index.ts';
+import { type Change, loadChanges } from '../changes/index.ts';
 import { actsLeft, type NoticeRow, TELL_ON, takeNextNotices, takeNotices } from '../notifications/index.ts';
 import { whoHears } from './hearing.view.ts';
 import { fits } from './match.rules.ts';
@@ -29,21 +29,16 @@ export async function tellPeople(ctx: Ctx): Promise<void> {
 /** Answers of how many acts it told. */
 const tellNext = (ctx: Ctx): Promise<number> =>
   ctx.transaction(async (tx) => {
-    const acts = Map.groupBy(await takeNextNotices(tx, TOGETHER), ({ act }) => act);
-    if (acts.size > 0) {
-      const rules = await activeRules(tx);
-      for (const [act, notices] of acts) await tellAct(tx, ctx, rules, { act, notices });
-    }
-    return acts.size;
+    const notices = await takeNextNotices(tx, TOGETHER);
+    if (notices.length > 0) await tellOn(tx, ctx, notices);
+    return new Set(notices.map(({ act }) => act)).size;
   });
 
 async function tellEach(ctx: Ctx): Promise<void> {
   const failed: unknown[] = [];
   for (const act of await actsLeft(ctx.db, SWEEP)) {
     try {
-      await ctx.transaction(async (tx) => {
-        await tellAct(tx, ctx, await activeRules(tx), { act, notices: await takeNotices(tx, act) });
-      });
+      await ctx.transaction(async (tx) => tellOn(tx, ctx, await takeNotices(tx, act)));
     } catch (error) {
       failed.push(error);
     }
@@ -51,20 +46,21 @@ async function tellEach(ctx: Ctx): Promise<void> {
   if (failed.length > 0) throw new AggregateError(failed, `${failed.length} acts could not be told on`);
 }
 
-type Act = { act: string; notices: readonly NoticeRow[] };
-
-async function tellAct(tx: Tx, ctx: Ctx, rules: readonly Rule[], { act, notices }: Act): Promise<void> {
-  for (const subject of new Set(notices.map((one) => one.subject))) {
-    await lookAtReady(tx, ctx, { changeId: subject, act });
-  }
-  for (const notice of notices) {
-    const fitting = rules.filter((rule) => fits(rule, notice));
-    if (fitting.length > 0) await tellOn(tx, ctx, fitting, notice);
-  }
+async function tellOn(tx: Tx, ctx: Ctx, notices: readonly NoticeRow[]): Promise<void> {
+  const acts = new Map(notices.map(({ subject, act }) => [`${act} ${subject}`, { changeId: subject, act }]));
+  await lookAtReady(tx, ctx, [...acts.values()]);
+  const rules = await activeRules(tx);
+  const heard = notices
+    .map((notice) => ({ notice, fitting: rules.filter((rule) => fits(rule, notice)) }))
+    .filter(({ fitting }) => fitting.length > 0);
+  const changes = await loadChanges(tx, [...new Set(heard.map(({ notice }) => notice.subject))]);
+  const byId = new Map(changes.map((change) => [change.id, change]));
+  for (const { notice, fitting } of heard) await tellOf(tx, ctx, { notice, fitting, change: byId.get(notice.subject) });
 }
 
-async function tellOn(tx: Tx, ctx: Ctx, fitting: readonly Rule[], notice: NoticeRow): Promise<void> {
-  const change = await loadChange(tx, notice.subject);
+type Told = { notice: NoticeRow; fitting: readonly Rule[]; change: Change | undefined };
+
+async function tellOf(tx: Tx, ctx: Ctx, { notice, fitting, change }: Told): Promise<void> {
   const rules = await holding(tx, ctx, fitting, change);
   const people = await whoHears(tx, ctx, { rules, change, ...notice });
   const chatIds = change?.restricted ? [] : [...new Set(rules.flatMap((rule) => rule.chatIds))];
