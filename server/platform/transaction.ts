@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TransactionOptions } from './ctx.ts';
 import { type Db, isRaceLost, isUniqueViolation, type Tx, writeLater } from './db.ts';
+import { fixedQuery } from './fixed-query.ts';
 import { no, Refusal, refuse } from './refusal.ts';
 
 /** A command's idempotency key, as the caller sent it, and what the command was. */
@@ -88,11 +89,16 @@ async function earlierRun<T>(db: Db, key: CommandKey, now: Date, options: Transa
   return { result: row.result as T };
 }
 
+type KeptKey = { actor: string; key: string; request: Buffer; result: string | null; at: Date };
+const keeping = fixedQuery((tx, { actor, key, request, result, at }: KeptKey) =>
+  (tx as Tx).insertInto('idempotency_key').values({ actor, key, request, result, at }),
+);
+
 /** Goes with the commit. A key that is there already fails it, so that nothing of the repeat stands. */
 async function keep(tx: Tx, key: CommandKey, now: Date, result: unknown, options: TransactionOptions): Promise<void> {
   const kept = options.repeat === 'refuse' ? null : JSON.stringify(result ?? null);
   const row = { actor: key.actor, key: key.key, request: key.request, result: kept, at: now };
-  await writeLater(tx, tx.insertInto('idempotency_key').values(row), (error) =>
+  await writeLater(tx, keeping(tx, row), (error) =>
     isUniqueViolation(error, 'idempotency_key_pkey')
       ? new Refusal(no('in_progress', 'An equal request came first.'))
       : error,

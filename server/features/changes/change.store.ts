@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Level, Window } from '@interlock/contract/changes.ts';
 import { looseFields } from '@interlock/contract/material.ts';
 import type { StateKind, TaskKind } from '@interlock/contract/models.ts';
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import { type CompiledQuery, type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import { contentHash } from '../../platform/content-hash.ts';
 import { type Reads, type Tx, writeLater } from '../../platform/db.ts';
+import { fixedQuery } from '../../platform/fixed-query.ts';
 import type { Linked } from '../../platform/same-person.ts';
 import type { Change as ChangeTable } from '../../platform/tables.d.ts';
 import { instantOf } from '../../platform/time.ts';
@@ -188,7 +189,26 @@ export async function insertChange(tx: Tx, change: Change): Promise<void> {
     id: change.id,
     created_at: change.createdAt,
   } as Insertable<ChangeTable>;
-  await writeLater(tx, tx.insertInto('change').values(values));
+  await writeLater(tx, insertionOf(Object.keys(values))(tx, values));
+}
+
+type Insertion = (tx: Reads, values: Insertable<ChangeTable>) => CompiledQuery<unknown>;
+
+/** Most changes are born with one of a few sets of columns; building their statement takes longer than sending it. */
+const insertions = new Map<string, Insertion>();
+const MOST_INSERTIONS = 100;
+
+function insertionOf(columns: readonly string[]): Insertion {
+  const named = columns.join();
+  const known = insertions.get(named);
+  if (known) return known;
+  const insertion = fixedQuery((tx, values: Insertable<ChangeTable>) => {
+    const given = columns.map((column) => [column, values[column as keyof typeof values]]);
+    return (tx as Tx).insertInto('change').values(Object.fromEntries(given));
+  });
+  if (insertions.size >= MOST_INSERTIONS) insertions.clear();
+  insertions.set(named, insertion);
+  return insertion;
 }
 
 /** All that approvers decide on but the loose fields, as one hash. */

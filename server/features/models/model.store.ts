@@ -2,6 +2,7 @@ import { ModelDefinition } from '@interlock/contract/models.ts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Db, Reads, Tx } from '../../platform/db.ts';
+import { fixedQuery } from '../../platform/fixed-query.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { stillAsRead } from '../identity/index.ts';
 import { upgraded } from './model.rules.ts';
@@ -27,18 +28,21 @@ function publishedIn(db: Db): Map<string, ModelVersion> {
   return kept;
 }
 
+const inForce = fixedQuery((reads, { modelId }: { modelId: string }) =>
+  reads
+    .selectFrom('model')
+    .select(['name', 'current_version as version'])
+    .where('id', '=', modelId)
+    .where('retired_at', 'is', null),
+);
+
 /** The version in force, that new changes are born with; nothing where it is retired, or where no change could follow it. */
 export async function currentModel(
   reads: Reads,
   ctx: Pick<Ctx, 'log' | 'db'>,
   modelId: string,
 ): Promise<(ModelVersion & { name: string }) | undefined> {
-  const model = await reads
-    .selectFrom('model')
-    .select(['name', 'current_version as version'])
-    .where('id', '=', modelId)
-    .where('retired_at', 'is', null)
-    .executeTakeFirst();
+  const [model] = (await reads.executeQuery(inForce(reads, { modelId }))).rows;
   if (!model) return undefined;
   const { name, version } = model;
   const known = publishedIn(ctx.db).get(`${modelId}/${version}`);
