@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from '../server/platform/processes.ts';
+import { eventually } from '../server/platform/running/processes.ts';
 import { type TestDatabase, testDatabase } from '../server/testing/database.ts';
 import { runSql } from '../server/testing/run-sql.ts';
 

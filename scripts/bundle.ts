@@ -10,7 +10,7 @@ const programs = {
   main: 'server/main.ts',
   backup: 'server/backup.ts',
   restore: 'server/restore.ts',
-  'cel-worker': 'server/platform/cel-worker.ts',
+  'cel-worker': 'server/platform/conditions/cel-worker.ts',
 };
 
 /**

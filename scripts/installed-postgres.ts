@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseUser, makePrivateFolder } from '../server/platform/database-user.ts';
-import { startPostmaster, stopPostmaster } from '../server/platform/postmaster.ts';
+import { databaseUser, makePrivateFolder } from '../server/platform/embedded/database-user.ts';
+import { startPostmaster, stopPostmaster } from '../server/platform/embedded/postmaster.ts';
 
 /** The oldest PostgreSQL that we support, where Debian puts it. */
 const binaries = '/usr/lib/postgresql/15';

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSyn
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { eventually } from '../server/platform/processes.ts';
+import { eventually } from '../server/platform/running/processes.ts';
 import { root } from './programs.ts';
 
 /** An empty folder as somebody has it who has no clone: the archive, a prefix of npm's, a home and a place to call from. */

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPostmaster, stopPostmaster } from '../server/platform/postmaster.ts';
+import { findPostmaster, stopPostmaster } from '../server/platform/embedded/postmaster.ts';
 import { endAll } from './programs.ts';
 
 /** One temporary folder for all that a run makes, so that all of it is found again when the run is cut short. */

@@ -7,7 +7,7 @@ import { describeSchema } from './describe-schema.ts';
 import { withScratchDatabase } from './scratch-database.ts';
 
 const root = new URL('../', import.meta.url);
-const files = { schema: 'server/schema.sql', types: 'server/platform/tables.d.ts' };
+const files = { schema: 'server/schema.sql', types: 'server/platform/database/tables.d.ts' };
 
 async function schemaOf(ownerUrl: string, appRole: string): Promise<string> {
   const client = new pg.Client({ connectionString: ownerUrl });

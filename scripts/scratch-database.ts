@@ -1,8 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedPostgres } from '../server/platform/embedded-postgres.ts';
-import { migrate } from '../server/platform/migrate.ts';
+import { migrate } from '../server/platform/database/migrate.ts';
+import { startEmbeddedPostgres } from '../server/platform/embedded/embedded-postgres.ts';
 
 /** A freshly migrated database for as long as `use` takes, and nothing left of it afterwards. */
 export async function withScratchDatabase<T>(

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { eventually, isAlive } from '../server/platform/processes.ts';
+import { eventually, isAlive } from '../server/platform/running/processes.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 let dataDir = '';

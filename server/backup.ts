@@ -9,11 +9,11 @@ import { dropDeadParts, partOf } from './backup/parts.ts';
 import { reached } from './backup/steps.ts';
 import { outsideFiles } from './kept-files.ts';
 import { type Config, readConfig } from './platform/config.ts';
-import { crashPoint } from './platform/crash-points.ts';
-import { readFrom, settle } from './platform/file-folder.ts';
+import { readFrom, settle } from './platform/folder/file-folder.ts';
+import { isDiskFull } from './platform/http/upload.ts';
+import { crashPoint } from './platform/jobs/crash-points.ts';
 import { version } from './platform/places.ts';
-import { sentenceOf } from './platform/start-failure.ts';
-import { isDiskFull } from './platform/upload.ts';
+import { sentenceOf } from './platform/running/start-failure.ts';
 import { recordBackup } from './record-backup.ts';
 
 const say = (line: string) => console.log(line);

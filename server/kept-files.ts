@@ -4,9 +4,9 @@ import { dirname } from 'node:path';
 import type pg from 'pg';
 import { chunksOf, insertChunks } from './features/files/index.ts';
 import type { FileSettings } from './platform/config.ts';
-import { overClient } from './platform/db.ts';
-import { dropFrom, moveIn, partIn, readFrom } from './platform/file-folder.ts';
-import { mustNotBeAnothers } from './platform/folder-mark.ts';
+import { overClient } from './platform/database/db.ts';
+import { dropFrom, moveIn, partIn, readFrom } from './platform/folder/file-folder.ts';
+import { mustNotBeAnothers } from './platform/folder/folder-mark.ts';
 
 /** A file that lies in a folder and not in the database: its row alone is copied with the tables. */
 export type OutsideFile = { id: string; name: string; sha256: string };

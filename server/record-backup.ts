@@ -5,7 +5,7 @@ import { record } from './features/audit/index.ts';
 import { openNextOrigin, sealedBefore } from './features/sealing/index.ts';
 import { todaysCost } from './features/sessions/index.ts';
 import { type Ctx, system } from './platform/ctx.ts';
-import { overClient, type Tx } from './platform/db.ts';
+import { overClient, type Tx } from './platform/database/db.ts';
 import { nowhere } from './platform/outside.ts';
 
 /** Whether anything was ever done in this database: every act has written its event. */

@@ -4,9 +4,9 @@ import { restoreBackup } from './backup/restore-backup.ts';
 import { reached } from './backup/steps.ts';
 import { filesBack } from './kept-files.ts';
 import { readConfig } from './platform/config.ts';
-import { migrate } from './platform/migrate.ts';
+import { migrate } from './platform/database/migrate.ts';
 import { migrationsFolder } from './platform/places.ts';
-import { sentenceOf } from './platform/start-failure.ts';
+import { sentenceOf } from './platform/running/start-failure.ts';
 import { holdsRecords, recordRestore } from './record-backup.ts';
 
 const say = (line: string) => console.log(line);

@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../server/platform/embedded/embedded-postgres.ts';
 import { limitOf, type Written } from './limit.ts';
 import { httpClient, type Rate, rateOf } from './load.ts';
 import { childrenOf, residentMb, sharedMb, startServer } from './server.ts';

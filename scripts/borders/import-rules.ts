@@ -1,4 +1,4 @@
-import { featureOrder, type Kind, type Place } from './places.ts';
+import { featureOrder, type Kind, type Place, roomOrder } from './places.ts';
 
 /** `file` imports `path`. */
 type Import = { from: Place; to: Place; file: string; path: string };
@@ -10,6 +10,7 @@ const areaIn = (place: Place, areas: readonly string[]) => areas.includes(place.
 const kindIn = (place: Place, kinds: readonly Kind[]) => place.area === 'feature' && kinds.includes(place.kind);
 const own = ({ from, to }: Import) =>
   from.area === 'feature' && to.area === 'feature' && from.feature === to.feature ? to.kind : undefined;
+const roomOf = (place: Place) => (place.area === 'platform' ? place.room : undefined);
 const foreign = ({ from, to }: Import) =>
   from.area === 'feature' && to.area === 'feature' && from.feature !== to.feature ? to : undefined;
 const isPackage = (place: Place, names: readonly string[]) => place.area === 'npm' && names.includes(place.name);
@@ -18,12 +19,12 @@ const isPackage = (place: Place, names: readonly string[]) => place.area === 'np
 const pure = [
   'server/platform/refusal.ts',
   'server/platform/time.ts',
-  'server/platform/csv-cell.ts',
+  'server/platform/text/csv-cell.ts',
   'server/platform/same-person.ts',
 ];
 /** Runs one fixed line, within a time. */
-const stopper = 'server/platform/within-time.ts';
-const http = ['server/platform/serve.ts', 'server/platform/http.ts'];
+const stopper = 'server/platform/text/within-time.ts';
+const http = ['server/platform/http/serve.ts', 'server/platform/http/http.ts'];
 
 /** Who may not import whom. Tests may import everything and are not asked. */
 export const importRules = {
@@ -34,6 +35,14 @@ export const importRules = {
   platformKnowsNoFeature: {
     reason: 'the platform knows no feature and no wiring; what it needs of them is handed in',
     breaks: ({ from, to }) => from.area === 'platform' && areaIn(to, ['feature', 'wiring']),
+  },
+  roomsInOrder: {
+    reason: 'the rooms of the platform stand in an order, in which each calls only those before it',
+    breaks: ({ from, to }) =>
+      roomOf(from) !== undefined &&
+      roomOf(to) !== undefined &&
+      roomOf(from) !== roomOf(to) &&
+      roomOrder.indexOf(roomOf(to) ?? '') >= roomOrder.indexOf(roomOf(from) ?? ''),
   },
   serverReachesOnlyServer: {
     reason: 'the server knows neither the screens, nor the command line, nor the scripts',

@@ -62,12 +62,27 @@ export const featureOrder = [
   'operations',
 ];
 
+/** The rooms of the platform: one calls only those named before it. What lies beside them is for all. */
+export const roomOrder = [
+  'text',
+  'conditions',
+  'running',
+  'embedded',
+  'database',
+  'jobs',
+  'folder',
+  'outgoing',
+  'http',
+];
+
 export type Kind = 'rules' | 'store' | 'view' | 'routes' | 'jobs' | 'door' | 'use-case';
 
 export type Place =
   | { area: 'feature'; feature: string; kind: Kind }
   | { area: 'web-feature'; feature: string; door: boolean }
-  | { area: 'contract' | 'platform' | 'wiring' | 'web-kit' | 'web-app' | 'web-build' | 'cli' | 'scripts' }
+  /** No room: beside the rooms. */
+  | { area: 'platform'; room?: string }
+  | { area: 'contract' | 'wiring' | 'web-kit' | 'web-app' | 'web-build' | 'cli' | 'scripts' }
   /** Tests, and what only tests use; they may reach everything. */
   | { area: 'tests' }
   | { area: 'npm'; name: string }
@@ -87,6 +102,7 @@ export function placeOf(path: string): Place {
 
 function placeInServer(folder: string, feature: string, rest: string[]): Place {
   if (folder === 'features') return { area: 'feature', feature, kind: kindOf(rest.at(-1) ?? '') };
+  if (folder === 'platform' && rest.length > 0) return { area: 'platform', room: feature };
   if (folder === 'platform' || folder === 'backup') return { area: 'platform' };
   if (folder === 'testing' || folder === 'scenarios') return { area: 'tests' };
   return { area: 'wiring' };

@@ -1,7 +1,7 @@
 import type { Config } from '../platform/config.ts';
-import { databaseHome, openDataFolder } from '../platform/data-folder.ts';
-import { databaseUser } from '../platform/database-user.ts';
-import { runningPostgres, startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import { databaseUser } from '../platform/embedded/database-user.ts';
+import { runningPostgres, startEmbeddedPostgres } from '../platform/embedded/embedded-postgres.ts';
+import { databaseHome, openDataFolder } from '../platform/folder/data-folder.ts';
 
 export type Databases = { appUrl: string; ownerUrl: string; close(): Promise<void> };
 

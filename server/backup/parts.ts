@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isAlive } from '../platform/processes.ts';
+import { isAlive } from '../platform/running/processes.ts';
 
 /** Where a backup is written until it is whole: each process has its own, so that two at once never write into one file. */
 export const partOf = (file: string): string => `${file}.${process.pid}.part`;

@@ -4,9 +4,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
-import { crashPoint } from '../platform/crash-points.ts';
-import { eventually } from '../platform/processes.ts';
-import { markUnfinished, takeMarkOff } from '../platform/unfinished-restore.ts';
+import { markUnfinished, takeMarkOff } from '../platform/database/unfinished-restore.ts';
+import { crashPoint } from '../platform/jobs/crash-points.ts';
+import { eventually } from '../platform/running/processes.ts';
 import { type Frame, type Migration, type Note, readBackup } from './backup-file.ts';
 import { reached } from './steps.ts';
 

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { waitingIn } from './file-folder.ts';
+import { waitingIn } from './folder/file-folder.ts';
+import type { UploadSettings } from './http/upload.ts';
 import { root as ownRoot } from './places.ts';
-import type { UploadSettings } from './upload.ts';
 
 /** Where files are kept: in the database, or in a folder; and how large each may be. */
 export type FileSettings = UploadSettings & {

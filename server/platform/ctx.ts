@@ -1,6 +1,6 @@
 import type { Permission, Role } from '@interlock/contract/permissions.ts';
 import type { FileSettings } from './config.ts';
-import type { Db, Tx } from './db.ts';
+import type { Db, Tx } from './database/db.ts';
 import type { Log } from './log.ts';
 import type { Outside } from './outside.ts';
 

@@ -1,4 +1,4 @@
-import { openSecrets, type Secrets } from './secrets.ts';
+import { openSecrets, type Secrets } from './folder/secrets.ts';
 
 /** What became of one try to send something: `final` where no further try would do better. `why` never holds a secret. */
 export type Sent = { ok: true } | { ok: false; why: string; final: boolean; retryAfterSeconds?: number };

@@ -17,7 +17,7 @@ import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { backOutRoute } from '@interlock/contract/task-work.ts';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { announceDue } from '../features/announcements/announce-due.ts';
-import { connect } from '../platform/db.ts';
+import { connect } from '../platform/database/db.ts';
 import { testCtx } from '../testing/ctx.ts';
 import { cancel, edit, makeGroup, show } from '../testing/journey.ts';
 import { mailServer } from '../testing/mail-server.ts';

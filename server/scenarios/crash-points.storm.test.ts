@@ -7,7 +7,7 @@ import { exportSealedRoute } from '@interlock/contract/sealing.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { proofOf } from '../../cli/audit-proof.ts';
 import { clockJobs, workedJobs } from '../app.ts';
-import { type CrashPoint, pointsOf } from '../platform/crash-points.ts';
+import { type CrashPoint, pointsOf } from '../platform/jobs/crash-points.ts';
 import { arrivedAt } from '../testing/arrivals.ts';
 import { despiteDeaths, dieAtEach, type Site, siteOn, ticks } from '../testing/crash-storm.ts';
 import { copyOf } from '../testing/database.ts';

@@ -19,7 +19,7 @@ import { mayKnowOf } from '../features/changes/index.ts';
 import { handOutSealed } from '../features/sealing/hand-out-sealed.ts';
 import { beginLog, sealBatch, signHead, type Walk } from '../features/sealing/seal-events.ts';
 import { nobody } from '../platform/ctx.ts';
-import { connect } from '../platform/db.ts';
+import { connect } from '../platform/database/db.ts';
 import { publicBytes } from '../platform/tlog.ts';
 import { typed } from '../testing/command-line.ts';
 import { testCtx } from '../testing/ctx.ts';

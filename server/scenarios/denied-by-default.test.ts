@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
 import { changeFlowRoutes } from '../features/change-flow/change-flow.routes.ts';
 import { type Actor, nobody, system } from '../platform/ctx.ts';
-import { connect, type Db } from '../platform/db.ts';
+import { connect, type Db } from '../platform/database/db.ts';
 import { Refusal, statusOf } from '../platform/refusal.ts';
 import { testCtx } from '../testing/ctx.ts';
 import { footprint } from '../testing/footprint.ts';

@@ -6,8 +6,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { hasPassed, roundsOf } from '../features/approvals/index.ts';
 import { contentOf, loadChange } from '../features/changes/index.ts';
 import { contentHash } from '../platform/content-hash.ts';
-import { connect } from '../platform/db.ts';
-import { migrate } from '../platform/migrate.ts';
+import { connect } from '../platform/database/db.ts';
+import { migrate } from '../platform/database/migrate.ts';
 import { emptyDatabase, testDatabase } from '../testing/database.ts';
 import { runSql } from '../testing/run-sql.ts';
 

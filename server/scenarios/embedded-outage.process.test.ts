@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { listChangesRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import { signInRoute } from '@interlock/contract/identity.ts';
 import { afterAll, expect, test, vi } from 'vitest';
-import { findPostmaster } from '../platform/postmaster.ts';
+import { findPostmaster } from '../platform/embedded/postmaster.ts';
 import { serverProcess } from '../testing/server-process.ts';
 import { allScopes, clientOf, PASSWORD, signedIn } from '../testing/world.ts';
 

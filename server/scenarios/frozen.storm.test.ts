@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CrashPoint } from '../platform/crash-points.ts';
-import { eventually } from '../platform/processes.ts';
+import type { CrashPoint } from '../platform/jobs/crash-points.ts';
+import { eventually } from '../platform/running/processes.ts';
 import { arrivedAt } from '../testing/arrivals.ts';
 import { type Site, siteOn } from '../testing/crash-storm.ts';
 import { copyOf } from '../testing/database.ts';

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { listChangesRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import { attachFileRoute } from '@interlock/contract/files.ts';
 import { afterAll, expect, test, vi } from 'vitest';
-import { runningPostgres } from '../platform/embedded-postgres.ts';
+import { runningPostgres } from '../platform/embedded/embedded-postgres.ts';
 import { emptyDatabase } from '../testing/database.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { type ServerProcess, serverProcess } from '../testing/server-process.ts';

@@ -4,7 +4,7 @@ import { listChangesRoute } from '@interlock/contract/changes.ts';
 import * as runs from '@interlock/contract/import-runs.ts';
 import { listIncidentsRoute } from '@interlock/contract/incidents.ts';
 import { expect, test } from 'vitest';
-import { eventually } from '../platform/processes.ts';
+import { eventually } from '../platform/running/processes.ts';
 import { typed } from '../testing/command-line.ts';
 import { OPERATOR_KEY, world } from '../testing/world.ts';
 

@@ -10,7 +10,7 @@ import { signInRoute } from '@interlock/contract/identity.ts';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readBackup } from '../backup/backup-file.ts';
 import { backupSteps, restoreSteps, type Step } from '../backup/steps.ts';
-import { migrate } from '../platform/migrate.ts';
+import { migrate } from '../platform/database/migrate.ts';
 import { emptyDatabase, type TestDatabase } from '../testing/database.ts';
 import { footprint } from '../testing/footprint.ts';
 import { type ServerProcess, serverProcess } from '../testing/server-process.ts';

@@ -9,7 +9,7 @@ import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { editPersonRoute, showPersonRoute } from '@interlock/contract/people.ts';
 import * as links from '@interlock/contract/person-links.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from '../platform/processes.ts';
+import { eventually } from '../platform/running/processes.ts';
 import { ballot, explained, heldBack, inInbox, makeGroup, openRound, show } from '../testing/journey.ts';
 import { addModel, oneRound } from '../testing/models.ts';
 import { approve, move, raise, type Somebody, world } from '../testing/world.ts';

@@ -8,7 +8,7 @@ import type { Offered, Stage } from '../features/demo/stage.store.ts';
 import { type Beat, beginning, planOf } from '../features/demo-story/index.ts';
 import { authorize } from '../platform/authorize.ts';
 import { type Actor, type Ctx, system } from '../platform/ctx.ts';
-import { connect, type Db, type Tx } from '../platform/db.ts';
+import { connect, type Db, type Tx } from '../platform/database/db.ts';
 import { must } from '../platform/refusal.ts';
 import { testCtx } from '../testing/ctx.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';

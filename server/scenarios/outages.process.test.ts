@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { listChangesRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import { signInRoute } from '@interlock/contract/identity.ts';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../platform/embedded/embedded-postgres.ts';
 import { type ServerProcess, serverProcess } from '../testing/server-process.ts';
 import { type Answer, allScopes, type Client, clientOf, PASSWORD, signedIn } from '../testing/world.ts';
 

@@ -13,7 +13,7 @@ import { moveChange } from '../features/change-flow/move-change.ts';
 import { explain } from '../features/change-guards/explain.view.ts';
 import { type Change, isFixed, isOver, loadChange } from '../features/changes/index.ts';
 import { raiseChange } from '../features/changes/raise-change.ts';
-import { connect } from '../platform/db.ts';
+import { connect } from '../platform/database/db.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { localOf } from '../platform/time.ts';
 import { testCtx } from '../testing/ctx.ts';

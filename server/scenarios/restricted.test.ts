@@ -18,7 +18,7 @@ import { listChangeTasksRoute } from '@interlock/contract/tasks.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
 import { whoSees } from '../features/changes/visible.view.ts';
-import { connect } from '../platform/db.ts';
+import { connect } from '../platform/database/db.ts';
 import { edit, inInbox, show } from '../testing/journey.ts';
 import { approve, move, readyToAuthorize, type Somebody, world } from '../testing/world.ts';
 

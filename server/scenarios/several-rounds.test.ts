@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { changeDecisionJobs } from '../features/change-decisions/change-decisions.jobs.ts';
 import { expireRound } from '../features/change-decisions/expire-round.ts';
 import { escalateRound, remindApprovers, sweepRounds } from '../features/change-decisions/remind-approvers.ts';
-import { connect } from '../platform/db.ts';
+import { connect } from '../platform/database/db.ts';
 import { testCtx } from '../testing/ctx.ts';
 import { edit, heldBack, inInbox, makeGroup, reject, show } from '../testing/journey.ts';
 import { addModel } from '../testing/models.ts';

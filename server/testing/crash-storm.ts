@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
 import { afterAll } from 'vitest';
 import { clockJobs } from '../app.ts';
-import { eventually } from '../platform/processes.ts';
+import { eventually } from '../platform/running/processes.ts';
 import type { TestDatabase } from './database.ts';
 import { type Doom, type Doomed, doomed } from './doomed.ts';
 import { runSql } from './run-sql.ts';

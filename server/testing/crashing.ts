@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { atCrashPoints } from '../platform/crash-points.ts';
+import { atCrashPoints } from '../platform/jobs/crash-points.ts';
 
 /**
  * Loaded before a program of ours (`node --import`). Whoever comes first to one of these points stays there. The process gets its

@@ -1,9 +1,9 @@
 import { afterAll, onTestFinished, TestRunner } from 'vitest';
 import { type Actor, type Ctx, type PasswordCost, system } from '../platform/ctx.ts';
-import { connect, type Db } from '../platform/db.ts';
+import { connect, type Db } from '../platform/database/db.ts';
+import type { CommandKey } from '../platform/database/transaction.ts';
+import { inTransaction } from '../platform/database/transaction.ts';
 import { nowhere } from '../platform/outside.ts';
-import type { CommandKey } from '../platform/transaction.ts';
-import { inTransaction } from '../platform/transaction.ts';
 import { testDatabase } from './database.ts';
 
 type Given = Partial<Omit<Ctx, 'db' | 'transaction' | 'partTransaction' | 'ownTransaction'>> & {

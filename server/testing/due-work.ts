@@ -6,7 +6,7 @@ import { ModelDefinition, type RoundDefinition } from '@interlock/contract/model
 import { planRecurringRoute } from '@interlock/contract/recurring.ts';
 import { retireTemplateRoute } from '@interlock/contract/templates.ts';
 import type { z } from 'zod';
-import { eventually } from '../platform/processes.ts';
+import { eventually } from '../platform/running/processes.ts';
 import type { TestDatabase } from './database.ts';
 import { addModel } from './models.ts';
 import { addNightModel } from './night.ts';

@@ -1,5 +1,5 @@
 import { ExplainNode, type KyselyPlugin, RawNode, type RootOperationNode, SelectQueryNode } from 'kysely';
-import type { Db } from '../platform/db.ts';
+import type { Db } from '../platform/database/db.ts';
 
 /** The same database, which says how it would answer and answers nothing. */
 export function explained(db: Db, plans: string[]): Db {

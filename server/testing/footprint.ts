@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import type { Db } from '../platform/db.ts';
+import type { Db } from '../platform/database/db.ts';
 import { runSql } from './run-sql.ts';
 
 /** All but what the clock and the jobs that tell and send write by themselves. */

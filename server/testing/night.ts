@@ -3,7 +3,7 @@ import { ModelDefinition } from '@interlock/contract/models.ts';
 import { addTaskRoute } from '@interlock/contract/task-planning.ts';
 import type { z } from 'zod';
 import { sweepRuns, watchRun } from '../features/change-runs/watch-run.ts';
-import { connect } from '../platform/db.ts';
+import { connect } from '../platform/database/db.ts';
 import { testCtx } from './ctx.ts';
 import type { TestDatabase } from './database.ts';
 import { show } from './journey.ts';

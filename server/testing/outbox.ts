@@ -2,7 +2,7 @@ import { communicationClock, communicationJobs } from '../features/communication
 import { deliveryClock, deliveryJobs } from '../features/deliveries/deliveries.jobs.ts';
 import { compose } from '../features/letters/index.ts';
 import type { Actor, Ctx } from '../platform/ctx.ts';
-import type { Db } from '../platform/db.ts';
+import type { Db } from '../platform/database/db.ts';
 import type { Outside } from '../platform/outside.ts';
 import { testCtx } from './ctx.ts';
 

@@ -5,7 +5,7 @@ import { setUpFromEnvironment } from '../features/identity/set-up.ts';
 import { signIn } from '../features/identity/sign-in.ts';
 import { actorOf } from '../features/sessions/index.ts';
 import { type Actor, system } from '../platform/ctx.ts';
-import type { Db } from '../platform/db.ts';
+import type { Db } from '../platform/database/db.ts';
 import { testCtx } from './ctx.ts';
 
 export const PASSWORD = 'correct horse battery';

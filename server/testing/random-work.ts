@@ -9,7 +9,7 @@ import { addTask } from '../features/change-tasks/write-tasks.ts';
 import type { Change } from '../features/changes/index.ts';
 import { tasksOf } from '../features/tasks/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
-import type { Db } from '../platform/db.ts';
+import type { Db } from '../platform/database/db.ts';
 
 /** What somebody does about the work on a change, beside moving it. */
 export const workCommand = fc.oneof(

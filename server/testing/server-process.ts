@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { eventually } from '../platform/processes.ts';
+import { eventually } from '../platform/running/processes.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 

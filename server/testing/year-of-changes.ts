@@ -14,7 +14,7 @@ import * as taskWork from '@interlock/contract/task-work.ts';
 import * as templates from '@interlock/contract/templates.ts';
 import { addWatchersRoute, unwatchChangeRoute, watchChangeRoute } from '@interlock/contract/watching.ts';
 import { raiseRecurring } from '../features/recurring/raise-recurring.ts';
-import { connect } from '../platform/db.ts';
+import { connect } from '../platform/database/db.ts';
 import { testCtx } from './ctx.ts';
 import { scheduledNight } from './night.ts';
 import { rotation } from './templates.ts';

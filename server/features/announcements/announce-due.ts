@@ -1,6 +1,6 @@
 import type { HeldBecause } from '@interlock/contract/announcements.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { minuteOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
 import { managersOf } from '../change-tasks/index.ts';

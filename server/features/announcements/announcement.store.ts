@@ -1,6 +1,6 @@
 import type { AnnouncementState, HeldBecause, Occasion, Reach } from '@interlock/contract/announcements.ts';
 import { sql } from 'kysely';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Waiting } from './announcement.rules.ts';
 

@@ -1,4 +1,4 @@
-import { type AnyJob, type ClockJob, job } from '../../platform/jobs.ts';
+import { type AnyJob, type ClockJob, job } from '../../platform/jobs/jobs.ts';
 import { ANNOUNCE, announceDue, sweepReady } from './announce-due.ts';
 
 export const announcementJobs: AnyJob[] = [job<{ changeId: string }>({ queue: ANNOUNCE, handle: announceDue })];

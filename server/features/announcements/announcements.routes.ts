@@ -1,5 +1,5 @@
 import * as contract from '@interlock/contract/announcements.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { announcements, audienceShown, audiencesShown, drafted } from './announcements.view.ts';
 import { addAudience, deleteAudience, editAudience } from './edit-audiences.ts';
 import {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isUniqueViolation, type Reads, type Tx, unlessHeld } from '../../platform/db.ts';
+import { isUniqueViolation, type Reads, type Tx, unlessHeld } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 
 export type Audience = {

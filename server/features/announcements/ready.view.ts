@@ -1,6 +1,6 @@
 // Reads: announcement, change.
 import { sql } from 'kysely';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 
 /**
  * Changes with an announcement that is ready and of which something can have come: its occasion, or what holds it back. Those that

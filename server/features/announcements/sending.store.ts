@@ -1,6 +1,6 @@
 import type { Reach } from '@interlock/contract/announcements.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { type Change, whoSees } from '../changes/index.ts';

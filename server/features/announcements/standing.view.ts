@@ -1,5 +1,5 @@
 // Reads: tasks of a change through their door.
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import type { Change } from '../changes/index.ts';
 import { isBackingOut, tasksOf } from '../tasks/index.ts';
 import type { Standing } from './announcement.rules.ts';

@@ -6,7 +6,7 @@ import type {
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { must, refuse, yes } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { lockAsRead } from '../change-flow/index.ts';

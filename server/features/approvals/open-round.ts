@@ -1,6 +1,6 @@
 import type { RoundDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { hashOfAsked } from './bound.store.ts';
 import { askedAbout, type Content } from './content.rules.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import type { ImportedRound } from './round.rules.ts';
 import { replaceImportedRounds } from './round.store.ts';

@@ -1,6 +1,6 @@
 import type { Decision } from '@interlock/contract/approvals.ts';
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import type { ImportedRound, Round, StoredStatus } from './round.rules.ts';
 
 /** Keeps two votes on one round apart, so that the second sees the first. */

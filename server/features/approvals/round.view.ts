@@ -1,9 +1,9 @@
 // Reads: approval_round with its seats, votes and questions; the names of people from person, who is in a group from group_member.
 import type { Quorum, Tolerance } from '@interlock/contract/models.ts';
 import { type Selectable, sql } from 'kysely';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
+import type { ApprovalRound } from '../../platform/database/tables.d.ts';
 import type { Linked } from '../../platform/same-person.ts';
-import type { ApprovalRound } from '../../platform/tables.d.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import type { Content } from './content.rules.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { type Fallen, fallenVotes } from './falling.rules.ts';
 import { mayWithdraw, type Round, statusOf } from './round.rules.ts';

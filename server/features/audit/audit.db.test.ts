@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, nobody } from '../../platform/ctx.ts';
-import { connect, type Db } from '../../platform/db.ts';
+import { connect, type Db } from '../../platform/database/db.ts';
 import { testCtx } from '../../testing/ctx.ts';
 import { type TestDatabase, testDatabase } from '../../testing/database.ts';
 import { runSql } from '../../testing/run-sql.ts';

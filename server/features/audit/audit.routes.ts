@@ -1,5 +1,5 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import type { MayKnowOf } from './audit.view.ts';
 import { readAudit } from './read-audit.ts';
 

@@ -3,7 +3,7 @@ import type { AuditEvent, listAuditRoute } from '@interlock/contract/audit.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
-import { keyOf, pageOf } from '../../platform/pages.ts';
+import { keyOf, pageOf } from '../../platform/database/pages.ts';
 
 /** Whether the one who asks may know what happened to an object, whose id stands in the column given. */
 export type MayKnowOf = (ctx: Ctx, object: string) => RawBuilder<SqlBool>;

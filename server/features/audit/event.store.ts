@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { isRaceLost, isUnavailable, type Tx, writeLater } from '../../platform/db.ts';
-import { fixedQuery } from '../../platform/fixed-query.ts';
+import { isRaceLost, isUnavailable, type Tx, writeLater } from '../../platform/database/db.ts';
+import { fixedQuery } from '../../platform/database/fixed-query.ts';
 import { no, Refusal } from '../../platform/refusal.ts';
 import { leafBytes, type Part, partOf } from './leaf.store.ts';
 

@@ -1,4 +1,4 @@
-import { type AnyJob, type ClockJob, job } from '../../platform/jobs.ts';
+import { type AnyJob, type ClockJob, job } from '../../platform/jobs/jobs.ts';
 import { expireRound } from './expire-round.ts';
 import { ESCALATE, EXPIRE, escalateRound, REMIND, remindApprovers, sweepRounds } from './remind-approvers.ts';
 

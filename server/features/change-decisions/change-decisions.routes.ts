@@ -7,7 +7,7 @@ import {
   withdrawVoteRoute,
 } from '@interlock/contract/change-flow.ts';
 import { approveManyRoute, lookRoute, newsRoute } from '@interlock/contract/decisions.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { changeDetail } from '../changes/index.ts';
 import { approveMany } from './approve-many.ts';

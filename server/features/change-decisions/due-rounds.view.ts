@@ -1,6 +1,6 @@
 // Reads: approval_round, change.
 import { sql } from 'kysely';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 
 /** A round that the clock has something to do with. */
 export type DueRound = { changeId: string; roundId: string };

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 
 /** Keeps up to which revision somebody has looked; false where they had looked as far before. */
 export async function saveLook(

@@ -4,7 +4,7 @@ import type { NewField, News } from '@interlock/contract/decisions.ts';
 import { materialFields } from '@interlock/contract/material.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { wordFinder } from '../../platform/word-differences.ts';
+import { wordFinder } from '../../platform/text/word-differences.ts';
 import { covers, type Round, roundsOf } from '../approvals/index.ts';
 import { type Change, contentOf, type FieldEdit, loadChange, mustSee } from '../changes/index.ts';
 import { groupsByIds, peopleByIds } from '../identity/index.ts';

@@ -1,6 +1,6 @@
 import type { Decision } from '@interlock/contract/approvals.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { must } from '../../platform/refusal.ts';
 import { castVote, type Round } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';

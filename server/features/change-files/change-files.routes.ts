@@ -1,5 +1,5 @@
 import { attachFileRoute, listFilesRoute, readFileRoute, removeFileRoute } from '@interlock/contract/files.ts';
-import { type Served, serve, serveFile, serveUpload } from '../../platform/serve.ts';
+import { type Served, serve, serveFile, serveUpload } from '../../platform/http/serve.ts';
 import { handOutFile } from '../files/index.ts';
 import { attachFile } from './attach-file.ts';
 import { changeFiles, fileForReader } from './change-files.view.ts';

@@ -1,6 +1,6 @@
 import type { ModelDefinition, RoundDefinition, StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
 import {
   type Candidate,

@@ -1,4 +1,4 @@
-import { type AnyJob, type ClockJob, job } from '../../platform/jobs.ts';
+import { type AnyJob, type ClockJob, job } from '../../platform/jobs/jobs.ts';
 import { MISS_WINDOW, missWindow, sweepMissedWindows } from './miss-window.ts';
 
 export const changeFlowJobs: AnyJob[] = [job<{ changeId: string }>({ queue: MISS_WINDOW, handle: missWindow })];

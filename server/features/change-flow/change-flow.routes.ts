@@ -1,6 +1,6 @@
 import { cancelChangeRoute, moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import { editChangeRoute } from '@interlock/contract/changes.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { changeDetail } from '../changes/index.ts';
 import { cancelChange } from './cancel-change.ts';

@@ -1,6 +1,6 @@
 import type { ModelDefinition, StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { roundsOf, voidRounds } from '../approvals/index.ts';
 import { holdingHere } from '../change-guards/index.ts';

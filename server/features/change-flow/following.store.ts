@@ -1,7 +1,7 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { ModelDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { isStanding, type Round, roundsOf, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import {

@@ -1,6 +1,6 @@
 import type { StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { isAmong, isSamePerson } from '../../platform/same-person.ts';
 import { covers, fellBy, isStanding, newestOf, type Round, roundsOf, voidRounds } from '../approvals/index.ts';

@@ -1,5 +1,5 @@
 // Reads: change.
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 
 /** Changes whose window has ended without a start and has not been marked, the longest past first. */
 export async function missedWindows(reads: Reads, now: Date, limit: number): Promise<{ id: string }[]> {

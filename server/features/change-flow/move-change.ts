@@ -4,7 +4,7 @@ import type { ModelDefinition, StateDefinition, TransitionDefinition } from '@in
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import { type Ctx, system } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime, localOf } from '../../platform/time.ts';
 import { isStanding, roundsOf, saveFirstWindow } from '../approvals/index.ts';

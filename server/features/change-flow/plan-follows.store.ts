@@ -1,7 +1,7 @@
 import { type ModelDefinition, type StateDefinition, TaskDefinition } from '@interlock/contract/models.ts';
 import { stageOf } from '@interlock/contract/tasks.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { type Change, giveTasks, holdersOf, saveTaskSums, stagesReached, withTasks } from '../changes/index.ts';
 import { followSubject, placesTaken, shiftTasks, type Task, tasksOf, withdrawGiven } from '../tasks/index.ts';
 

@@ -1,6 +1,6 @@
 import type { ModelDefinition, StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { type Change, isOver } from '../changes/index.ts';
 import { watchersOf } from '../discussion/index.ts';
 import { stateOf } from '../models/index.ts';

@@ -1,5 +1,5 @@
 import { changeNeedsRoute, copyChangeRoute } from '@interlock/contract/change-forms.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { changeDetail } from '../changes/index.ts';
 import { copyChange } from './copy-change.ts';
 import { changeNeeds } from './needs.view.ts';

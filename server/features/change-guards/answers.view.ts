@@ -2,7 +2,7 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { type Change, missingFields } from '../changes/index.ts';
 import { conditionGuards } from './condition-guards.rules.ts';
 import { inDegree } from './degrees.rules.ts';

@@ -1,5 +1,5 @@
 import { explainChangeRoute } from '@interlock/contract/change-flow.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import type { Guard } from './answers.view.ts';
 import { explain } from './explain.view.ts';
 

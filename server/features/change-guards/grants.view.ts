@@ -1,6 +1,6 @@
 // Reads: guard_grant, and the names of those who granted from person.
 import { sql } from 'kysely';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import type { Grant } from './facts.rules.ts';
 
 type Content = { changeId: string; contentHash: string };

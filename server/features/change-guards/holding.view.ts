@@ -1,6 +1,6 @@
 // Reads: the name of a change's team, through the door of identity.
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { type Change, conditionFacts } from '../changes/index.ts';
 import { groupById, groupsByIds } from '../identity/index.ts';
 import { conditionsFrom, conditionsOf, type Holding, type ModelVersion } from '../models/index.ts';

@@ -1,5 +1,5 @@
 import type { Enforcement } from '@interlock/contract/models.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 
 type Override = {

@@ -1,7 +1,7 @@
 // Reads: the rounds of a change, and the names of people and groups, through the doors of their features.
 import type { StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import {
   approvalsOf,
   type Content,

@@ -2,7 +2,7 @@
 import type { TransitionDefinition } from '@interlock/contract/models.ts';
 import { sql } from 'kysely';
 import { contentHash } from '../../platform/content-hash.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { type Change, missingFields, stagesReached } from '../changes/index.ts';
 import { countFiles } from '../files/index.ts';
 import { backoutLines, planMinutes, type Task, tasksOfEach } from '../tasks/index.ts';

@@ -1,5 +1,5 @@
 import { holdChangeRoute, releaseChangeRoute } from '@interlock/contract/change-hold.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { changeDetail } from '../changes/index.ts';
 import { holdChange } from './hold-change.ts';
 import { releaseChange } from './release-change.ts';

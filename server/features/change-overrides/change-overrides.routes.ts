@@ -1,5 +1,5 @@
 import { countOverridesRoute, grantMoveRoute, listOverridesRoute } from '@interlock/contract/overrides.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { grantMove } from './grant-move.ts';
 import { overrideCounts, overrides } from './overrides.view.ts';

@@ -3,7 +3,7 @@ import type { countOverridesRoute, listOverridesRoute, Override } from '@interlo
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
-import { keyOf, pageOf } from '../../platform/pages.ts';
+import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { visibleTo } from '../changes/index.ts';
 
 type Asked = z.output<typeof listOverridesRoute.input>;

@@ -3,9 +3,9 @@ import type { Activity, Revision } from '@interlock/contract/changes.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
-import { htmlOf, renderTogether } from '../../platform/markdown.ts';
-import { keyOf, pageOf } from '../../platform/pages.ts';
+import type { Reads } from '../../platform/database/db.ts';
+import { keyOf, pageOf } from '../../platform/database/pages.ts';
+import { htmlOf, renderTogether } from '../../platform/text/markdown.ts';
 import { mustSee } from '../changes/index.ts';
 
 type Asked = { changeId: string; cursor?: string | undefined; limit: number };

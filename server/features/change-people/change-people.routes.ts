@@ -1,6 +1,6 @@
 import { restrictChangeRoute } from '@interlock/contract/change-people.ts';
 import { commentOnChangeRoute, listActivityRoute, listRevisionsRoute } from '@interlock/contract/changes.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { changeDetail } from '../changes/index.ts';
 import { activity, revisions } from './activity.view.ts';
 import { commentOnChange } from './comment-on-change.ts';

@@ -5,7 +5,7 @@ import {
   unwatchChangeRoute,
   watchChangeRoute,
 } from '@interlock/contract/watching.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { findReaders } from './readers.view.ts';
 import { letWatch, unwatchChange, watchChange } from './watch-change.ts';
 import { watchers } from './watchers.view.ts';

@@ -1,5 +1,5 @@
 import { addLessonRoute, answerReviewRoute, showReviewRoute } from '@interlock/contract/change-reviews.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { improvement } from '../improvements/index.ts';
 import { addLesson, answerReview } from './answer-review.ts';
 import { review } from './review.view.ts';

@@ -2,7 +2,7 @@
 import type { Review } from '@interlock/contract/change-reviews.ts';
 import { stageOf } from '@interlock/contract/tasks.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { overrunOf } from '../change-runs/index.ts';

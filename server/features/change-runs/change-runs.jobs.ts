@@ -1,4 +1,4 @@
-import { type AnyJob, type ClockJob, job } from '../../platform/jobs.ts';
+import { type AnyJob, type ClockJob, job } from '../../platform/jobs/jobs.ts';
 import { sweepRuns, WATCH, watchRun } from './watch-run.ts';
 
 export const changeRunJobs: AnyJob[] = [job<{ changeId: string }>({ queue: WATCH, handle: watchRun })];

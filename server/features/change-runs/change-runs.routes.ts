@@ -8,7 +8,7 @@ import {
   showRunRoute,
   withdrawExtensionRoute,
 } from '@interlock/contract/change-runs.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { askExtension, grantExtension, refuseExtension, withdrawExtension } from '../window-extensions/index.ts';
 import { correctTaskTimes, correctTimes } from './correct-times.ts';
 import { goOn } from './go-on.ts';

@@ -2,7 +2,7 @@
 import { decisionIsDue } from '@interlock/contract/run-clock.ts';
 import { stageOf } from '@interlock/contract/tasks.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { type No, no } from '../../platform/refusal.ts';
 import type { Guard } from '../change-guards/index.ts';
 import type { Change } from '../changes/index.ts';

@@ -1,6 +1,6 @@
 // Reads: change, model_version, task, task_step, window_extension, and change_run of this feature.
 import { sql } from 'kysely';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 
 /**
  * Runs that the clock may have something to say of, those whose window ends first. The sum of all lines of the way back and of

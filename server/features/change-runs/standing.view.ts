@@ -1,6 +1,6 @@
 // Reads: tasks through their door; change_run, run_decision, window_extension, extension_decision.
 import { type RunClock, runClock } from '@interlock/contract/run-clock.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import type { Change } from '../changes/index.ts';
 import { type Task, tasksOf } from '../tasks/index.ts';
 import { type Extension, endOf, extensionsOf } from '../window-extensions/index.ts';

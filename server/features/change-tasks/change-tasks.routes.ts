@@ -14,7 +14,7 @@ import {
   waiveBackoutRoute,
 } from '@interlock/contract/task-work.ts';
 import { listChangeTasksRoute, listTasksRoute, showTaskRoute } from '@interlock/contract/tasks.ts';
-import { type Served, serve, serveUpload } from '../../platform/serve.ts';
+import { type Served, serve, serveUpload } from '../../platform/http/serve.ts';
 import { attachEvidence, removeEvidence } from './attach-evidence.ts';
 import { backOut, rehearseBackout, waiveBackout } from './prove-backout.ts';
 import { evidence, taskDetail, tasks } from './task-list.view.ts';

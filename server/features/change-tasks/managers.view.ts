@@ -1,6 +1,6 @@
 // Reads: person.
 import { sql } from 'kysely';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 
 /**
  * The change manager of a change; where nobody is named, or whoever is named is deactivated or has lost the office, everybody who

@@ -2,7 +2,7 @@ import type { backOutRoute, rehearseBackoutRoute, waiveBackoutRoute } from '@int
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { must, type No, yes } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { lockAsRead } from '../change-flow/index.ts';

@@ -6,7 +6,7 @@ import type { listTasksRoute, Task, TaskRow } from '@interlock/contract/tasks.ts
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
-import { keyOf, pageOf } from '../../platform/pages.ts';
+import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { changeRows, loadChange, shownRows, visibleTo } from '../changes/index.ts';
 import { filesOf } from '../files/index.ts';

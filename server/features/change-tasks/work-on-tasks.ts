@@ -11,7 +11,7 @@ import type {
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { must, type No, yes } from '../../platform/refusal.ts';
 import type { Change } from '../changes/index.ts';
 import * as tasks from '../tasks/index.ts';

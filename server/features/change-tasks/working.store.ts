@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { lockAsRead, modelOf, saveEdit } from '../change-flow/index.ts';
 import {

@@ -4,8 +4,8 @@ import {
   raiseChangeRoute,
   showChangeRoute,
 } from '@interlock/contract/changes.ts';
-import { htmlOf } from '../../platform/markdown.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
+import { htmlOf } from '../../platform/text/markdown.ts';
 import { changeDetail } from './change.view.ts';
 import { changes, type WaitsOf, withWaits } from './list.view.ts';
 import { raiseChange } from './raise-change.ts';

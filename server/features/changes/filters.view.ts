@@ -2,7 +2,7 @@
 import type { Category, listChangesRoute } from '@interlock/contract/changes.ts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 
 export type Filters = z.output<typeof listChangesRoute.input>;
 /** What narrows a list, without where it begins and how long a page is. */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
+import type { Change as ChangeTable } from '../../platform/database/tables.d.ts';
 import { newId } from '../../platform/ids.ts';
-import type { Change as ChangeTable } from '../../platform/tables.d.ts';
 import { type ModelVersion, modelVersion } from '../models/index.ts';
 import type { Change } from './change.rules.ts';
 import { changeOf, columnsOf, type FieldEdit } from './change.store.ts';

@@ -2,7 +2,7 @@ import { listChangesRoute } from '@interlock/contract/changes.ts';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../platform/ctx.ts';
-import { connect } from '../../platform/db.ts';
+import { connect } from '../../platform/database/db.ts';
 import { testCtx } from '../../testing/ctx.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { explained } from '../../testing/explained.ts';

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 
 /** Who was named as somebody who sees a restricted change. */
 export async function readersOf(reads: Reads, changeId: string): Promise<string[]> {

@@ -2,7 +2,7 @@
 import { permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { Change } from './change.rules.ts';
 

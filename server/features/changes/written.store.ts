@@ -9,7 +9,7 @@ import {
 import { materialFields } from '@interlock/contract/material.ts';
 import { permissionsGiven } from '@interlock/contract/permissions.ts';
 import type { z } from 'zod';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime } from '../../platform/time.ts';
 import { groupById, peopleByIds } from '../identity/index.ts';

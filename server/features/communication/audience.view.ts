@@ -1,6 +1,6 @@
 // Reads: who has a part in a change: the change, its open rounds, its watchers, its team, through their doors.
 import type { Audience } from '@interlock/contract/communication.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { roundsOf, stillOut } from '../approvals/index.ts';
 import { type Change, tieOf } from '../changes/index.ts';
 import { watchersOf } from '../discussion/index.ts';

@@ -1,6 +1,6 @@
 import type { TellingChoice, Topic, TopicChoice } from '@interlock/contract/communication.ts';
 import { topics } from '@interlock/contract/communication.ts';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 
 const EARLY = 8;
 

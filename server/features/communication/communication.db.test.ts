@@ -1,10 +1,10 @@
 import type { RuleInput } from '@interlock/contract/communication.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { connect } from '../../platform/db.ts';
-import { openMail } from '../../platform/mail.ts';
-import { openPost } from '../../platform/post.ts';
-import { openSecrets } from '../../platform/secrets.ts';
+import { connect } from '../../platform/database/db.ts';
+import { openSecrets } from '../../platform/folder/secrets.ts';
+import { openMail } from '../../platform/outgoing/mail.ts';
+import { openPost } from '../../platform/outgoing/post.ts';
 import { testCtx } from '../../testing/ctx.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { mailServer } from '../../testing/mail-server.ts';

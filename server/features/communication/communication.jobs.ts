@@ -1,4 +1,4 @@
-import { type AnyJob, type ClockJob, job } from '../../platform/jobs.ts';
+import { type AnyJob, type ClockJob, job } from '../../platform/jobs/jobs.ts';
 import { NEAR, type Near, sweepNear, tellNear } from './tell-near.ts';
 import { tellOnName, tellPeople } from './tell-people.ts';
 

@@ -1,5 +1,5 @@
 import * as calls from '@interlock/contract/communication.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { editMyTelling } from './edit-choice.ts';
 import { addRule, deleteRule, editRule } from './edit-rules.ts';
 import { myTelling, ruleShown, rules, tryRule } from './rules.view.ts';

@@ -3,7 +3,7 @@ import type { Audience, TellingChoice } from '@interlock/contract/communication.
 import type { NotificationKind } from '@interlock/contract/notifications.ts';
 import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import type { Change } from '../changes/index.ts';
 import { mayHear } from '../letters/index.ts';
 import { audienceOf } from './audience.view.ts';

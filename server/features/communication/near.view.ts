@@ -1,6 +1,6 @@
 // Reads: change.
 import type { timedEvents } from '@interlock/contract/communication.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 
 const PAGE = 500;
 const MINUTE = 60_000;

@@ -2,7 +2,7 @@ import type { Audience, Pace, RuleInput } from '@interlock/contract/communicatio
 import type { StateKind } from '@interlock/contract/models.ts';
 import type { NotificationKind } from '@interlock/contract/notifications.ts';
 import { sql } from 'kysely';
-import { isUniqueViolation, type Reads, type Tx } from '../../platform/db.ts';
+import { isUniqueViolation, type Reads, type Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 
 export type Rule = RuleInput & { id: string; shipped: boolean; version: number };

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { lookAtReady } from '../announcements/index.ts';
 import { conditionsHeld } from '../change-guards/index.ts';
 import { type Change, loadChanges } from '../changes/index.ts';

@@ -1,6 +1,6 @@
 import type { NotificationKind, NotificationParts } from '@interlock/contract/notifications.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { type NewDelivery, queue } from '../deliveries/index.ts';
 import { addNotifications } from '../notifications/index.ts';

@@ -1,6 +1,6 @@
 import type { ChatChannel, chatFormats } from '@interlock/contract/deliveries.ts';
 import { sql } from 'kysely';
-import { isUniqueViolation, type Reads, type Tx } from '../../platform/db.ts';
+import { isUniqueViolation, type Reads, type Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 
 export type Chat = ChatChannel & { sealedUrl: Buffer };

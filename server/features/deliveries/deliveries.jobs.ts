@@ -1,4 +1,4 @@
-import { type AnyJob, type ClockJob, job } from '../../platform/jobs.ts';
+import { type AnyJob, type ClockJob, job } from '../../platform/jobs/jobs.ts';
 import { type Compose, SEND, sendDelivery } from './send-delivery.ts';
 import { bundleDigests, sweepDeliveries, tidyDeliveries } from './sweep-deliveries.ts';
 

@@ -1,5 +1,5 @@
 import * as calls from '@interlock/contract/deliveries.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { chatShown, chats, deliveries, type MayKnowOf, outbound } from './deliveries.view.ts';
 import { addChat, editChat, testChat } from './edit-chats.ts';
 import { releaseOutbound, sendAgain, testMail } from './release-outbound.ts';

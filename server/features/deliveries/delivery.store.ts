@@ -1,7 +1,7 @@
 import type { DeliveryKind, DeliveryState } from '@interlock/contract/deliveries.ts';
 import type { NotificationParts } from '@interlock/contract/notifications.ts';
 import { sql } from 'kysely';
-import type { Db, Reads, Tx } from '../../platform/db.ts';
+import type { Db, Reads, Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { keptSince, LEASE_MS, type Standing } from './delivery.rules.ts';
 

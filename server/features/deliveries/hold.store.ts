@@ -1,4 +1,4 @@
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 
 export type Hold = { since: Date; because: string };
 

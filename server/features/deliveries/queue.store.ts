@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { type Delivery, insertDeliveries, type NewDelivery } from './delivery.store.ts';
 
 export const SEND = 'deliveries.send';

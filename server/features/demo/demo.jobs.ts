@@ -1,4 +1,4 @@
-import { type AnyJob, type ClockJob, job } from '../../platform/jobs.ts';
+import { type AnyJob, type ClockJob, job } from '../../platform/jobs/jobs.ts';
 import { fillDemo, type House, sweepDemo } from './fill-demo.ts';
 
 /** The demo is made by the calls and jobs of all the others, which are handed in. */

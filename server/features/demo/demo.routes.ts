@@ -1,5 +1,5 @@
 import { fillDemoRoute, removeDemoRoute, showDemoRoute } from '@interlock/contract/demo.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { askForDemo } from './ask-for-demo.ts';
 import { showDemo } from './demo.view.ts';
 import { removeDemo } from './remove-demo.ts';

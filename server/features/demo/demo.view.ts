@@ -2,7 +2,7 @@
 import type { Demo as Shown } from '@interlock/contract/demo.ts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { demoPeople } from '../identity/index.ts';
 import { type Demo, findDemo } from './demo.store.ts';
 

@@ -1,7 +1,7 @@
 import type { DemoRemoved } from '@interlock/contract/demo.ts';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { dropAnnouncements, takeGroupsOut } from '../announcements/index.ts';
 import { dropRounds } from '../approvals/index.ts';

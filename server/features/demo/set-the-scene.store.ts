@@ -4,7 +4,7 @@ import { createGroupRoute } from '@interlock/contract/groups.ts';
 import { invitePersonRoute } from '@interlock/contract/people.ts';
 import { createTemplateRoute, proposeTemplateRoute, publishTemplateRoute } from '@interlock/contract/templates.ts';
 import type { Actor } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { localOf } from '../../platform/time.ts';
 import * as story from '../demo-story/index.ts';
 import { joinApproversAsDemo, markDemo } from '../identity/index.ts';

@@ -4,7 +4,7 @@ import type { Route } from '@interlock/contract/route.ts';
 import type { z } from 'zod';
 import { authorize } from '../../platform/authorize.ts';
 import { type Actor, type Ctx, system } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { nowhere } from '../../platform/outside.ts';
 import { must } from '../../platform/refusal.ts';
 

@@ -1,5 +1,5 @@
 import { endDeputyRoute, listDeputiesRoute, nameDeputyRoute } from '@interlock/contract/deputies.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { deputies, deputy } from './deputies.view.ts';
 import { endDeputy, nameDeputy } from './name-deputy.ts';
 

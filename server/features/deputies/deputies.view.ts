@@ -3,7 +3,7 @@ import type { Deputy } from '@interlock/contract/deputies.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 
 const ref = (person: 'of' | 'by') =>
   sql<PersonRef>`json_build_object('id', ${sql.ref(`${person}.id`)}, 'name', ${sql.ref(`${person}.name`)}, 'active', ${sql.ref(`${person}.active`)})`;

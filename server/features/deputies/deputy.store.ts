@@ -1,4 +1,4 @@
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 import type { Days, Span } from './deputy.rules.ts';
 
 type NewDeputy = Days & Span & { id: string; personId: string; deputyId: string };

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 
 export type Comment = { id: string; subject: string; authorId: string; text: string; at: Date };
 

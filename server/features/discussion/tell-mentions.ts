@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { peopleByEmails } from '../identity/index.ts';
 import { type Notice, notify } from '../notifications/index.ts';
 import { mentionedIn } from './mention.rules.ts';

@@ -1,4 +1,4 @@
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 
 /** Who watches a subject, in the order in which they began. */
 export async function watchersOf(reads: Reads, subject: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { exportAuditRoute, exportChangesRoute, exportVotesToLookAtRoute } from '@interlock/contract/exports.ts';
-import { type Served, serveFile } from '../../platform/serve.ts';
+import { type Served, serveFile } from '../../platform/http/serve.ts';
 import type { WaitsOf } from '../changes/index.ts';
 import { handOutAudit, handOutChanges, handOutVotes } from './hand-out-list.ts';
 

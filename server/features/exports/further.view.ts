@@ -1,8 +1,8 @@
 // Reads: change, and the names of its coordinator and manager in person.
 import type { FurtherColumn } from '@interlock/contract/exports.ts';
 import { type RawBuilder, sql } from 'kysely';
-import type { Reads } from '../../platform/db.ts';
-import type { Change } from '../../platform/tables.d.ts';
+import type { Reads } from '../../platform/database/db.ts';
+import type { Change } from '../../platform/database/tables.d.ts';
 import type { Further } from './cells.rules.ts';
 
 const named = (column: string) => sql<string | null>`(select p.name from person p where p.id = ${sql.ref(column)})`;

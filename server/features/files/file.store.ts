@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { type Reads, type Tx, writeLater } from '../../platform/db.ts';
+import { type Reads, type Tx, writeLater } from '../../platform/database/db.ts';
 import type { File } from './file.rules.ts';
 
 /** What one row of the database holds of a file, so that a large one costs no more memory than a small one. */

@@ -1,7 +1,7 @@
 // Reads: attachment with the names of those who added it from person.
 import type { AttachedFile } from '@interlock/contract/files.ts';
 import { sql } from 'kysely';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 
 export type ShownFile = AttachedFile & { subject: string };
 

@@ -1,7 +1,7 @@
 import { MOST_FILES } from '@interlock/contract/files.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
-import { dropFrom, moveIn } from '../../platform/file-folder.ts';
+import type { Tx } from '../../platform/database/db.ts';
+import { dropFrom, moveIn } from '../../platform/folder/file-folder.ts';
 import { newId } from '../../platform/ids.ts';
 import { must, Refusal, refuse } from '../../platform/refusal.ts';
 import { cleanName, type File, hasRoom } from './file.rules.ts';

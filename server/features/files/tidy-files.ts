@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import { dropFrom, dropUnfinished, lyingIn } from '../../platform/file-folder.ts';
-import { claimFolder } from '../../platform/folder-mark.ts';
+import { dropFrom, dropUnfinished, lyingIn } from '../../platform/folder/file-folder.ts';
+import { claimFolder } from '../../platform/folder/folder-mark.ts';
 import { amongFolder } from './file.store.ts';
 
 /** Longer than any request takes and than a backup needs to come to a file that was removed meanwhile. */

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
+import { receive } from '../../platform/http/upload.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { receive } from '../../platform/upload.ts';
 import {
   bombZip,
   crowdedZip,

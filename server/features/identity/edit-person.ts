@@ -1,7 +1,7 @@
 import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import { authorize, requirePermission, requireSession } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { must } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import * as sessions from '../sessions/index.ts';

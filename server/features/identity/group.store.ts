@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { isUniqueViolation, type Reads, type Tx, unlessHeld } from '../../platform/db.ts';
+import { isUniqueViolation, type Reads, type Tx, unlessHeld } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { APPROVERS_GROUP } from './identity.rules.ts';

@@ -3,8 +3,8 @@ import * as calls from '@interlock/contract/identity.ts';
 import * as people from '@interlock/contract/people.ts';
 import type { FastifyReply } from 'fastify';
 import type { Ctx } from '../../platform/ctx.ts';
-import { type Served, serve } from '../../platform/serve.ts';
-import { sessionCookie } from '../../platform/session-cookie.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
+import { sessionCookie } from '../../platform/http/session-cookie.ts';
 import { acceptLink, lookAtLink } from './accept-link.ts';
 import {
   createGroup,

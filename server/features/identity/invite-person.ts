@@ -1,7 +1,7 @@
 import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import { requirePermission, requireSession } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { record, recordMany } from '../audit/index.ts';

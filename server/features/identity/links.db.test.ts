@@ -1,7 +1,7 @@
 import type { Role } from '@interlock/contract/permissions.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nobody } from '../../platform/ctx.ts';
-import type { Db } from '../../platform/db.ts';
+import type { Db } from '../../platform/database/db.ts';
 import { testCtx, testDb } from '../../testing/ctx.ts';
 import { found, join, MORNING, PASSWORD, type Signed, secretIn, signedIn, story } from '../../testing/people.ts';
 import { actorOf } from '../sessions/index.ts';

@@ -2,7 +2,7 @@
 import type { Me, themes } from '@interlock/contract/identity.ts';
 import { type Permission, permissionsGiven, rolesAmong } from '@interlock/contract/permissions.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Db } from '../../platform/db.ts';
+import type { Db } from '../../platform/database/db.ts';
 import { holdNow } from '../deliveries/index.ts';
 import { isSetUpNeeded } from './organisation.store.ts';
 

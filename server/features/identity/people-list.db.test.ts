@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Db } from '../../platform/db.ts';
+import type { Db } from '../../platform/database/db.ts';
 import { testCtx, testDb } from '../../testing/ctx.ts';
 import { found } from '../../testing/people.ts';
 import { invitePerson } from './invite-person.ts';

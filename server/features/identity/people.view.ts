@@ -4,8 +4,8 @@ import type { Person } from '@interlock/contract/people.ts';
 import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import type { GroupRef, PersonRef } from '@interlock/contract/shared.ts';
 import { type RawBuilder, sql } from 'kysely';
-import type { Db } from '../../platform/db.ts';
-import { keyOf, pageOf } from '../../platform/pages.ts';
+import type { Db } from '../../platform/database/db.ts';
+import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 
 type PageQuery = { cursor?: string | undefined; limit: number; q?: string | undefined };

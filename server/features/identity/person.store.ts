@@ -1,6 +1,6 @@
 import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import { sql } from 'kysely';
-import { type Reads, type Tx, unlessHeld } from '../../platform/db.ts';
+import { type Reads, type Tx, unlessHeld } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
 import { linkedAccounts } from '../same-person/index.ts';

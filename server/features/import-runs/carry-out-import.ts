@@ -3,7 +3,7 @@ import type { ChangeMap } from '@interlock/contract/imports.ts';
 import type { IncidentMap } from '@interlock/contract/incident-map.ts';
 import { permissionsGiven, permissionsOfOperator } from '@interlock/contract/permissions.ts';
 import type { Actor, Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { must, no, Refusal, refuse, type Verdict, yes } from '../../platform/refusal.ts';
 import { peopleByIds } from '../identity/index.ts';

@@ -1,6 +1,6 @@
 // Reads: import_piece.
-import type { Reads } from '../../platform/db.ts';
-import { decoded, likelyEncoding } from '../../platform/decode.ts';
+import type { Reads } from '../../platform/database/db.ts';
+import { decoded, likelyEncoding } from '../../platform/text/decode.ts';
 
 /** The staged file, piece by piece, so that its size costs no memory. */
 export async function* piecesOf(reads: Reads, runId: string, onRead?: (bytes: number) => void): AsyncGenerator<Buffer> {

@@ -4,7 +4,7 @@ import type { IncidentMap } from '@interlock/contract/incident-map.ts';
 import { permissionsGiven, type Role } from '@interlock/contract/permissions.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../platform/ctx.ts';
-import type { Db } from '../../platform/db.ts';
+import type { Db } from '../../platform/database/db.ts';
 import { testCtx, testDb } from '../../testing/ctx.ts';
 import { incidents } from '../incidents/incidents.view.ts';
 import { beginImport, takePiece } from './bring-file.ts';

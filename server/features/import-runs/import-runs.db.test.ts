@@ -4,7 +4,7 @@ import { permissionsGiven } from '@interlock/contract/permissions.ts';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, system } from '../../platform/ctx.ts';
-import type { Db } from '../../platform/db.ts';
+import type { Db } from '../../platform/database/db.ts';
 import { testCtx, testDb } from '../../testing/ctx.ts';
 import { beginImport, discardImport, takePiece } from './bring-file.ts';
 import { carryOutImport } from './carry-out-import.ts';

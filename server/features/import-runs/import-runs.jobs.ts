@@ -1,4 +1,4 @@
-import { type AnyJob, type ClockJob, job } from '../../platform/jobs.ts';
+import { type AnyJob, type ClockJob, job } from '../../platform/jobs/jobs.ts';
 import { CARRY_OUT, carryOutImport } from './carry-out-import.ts';
 import { sweepImports, tidyImports } from './sweep-imports.ts';
 

@@ -17,7 +17,7 @@ import {
   startIncidentsRoute,
   suggestIncidentMapRoute,
 } from '@interlock/contract/incident-imports.ts';
-import { type Served, serve, serveFile } from '../../platform/serve.ts';
+import { type Served, serve, serveFile } from '../../platform/http/serve.ts';
 import { beginImport, discardImport, takePiece } from './bring-file.ts';
 import { lookAtImport, previewImport, previewIncidents, suggestedIncidentMap, suggestedMap } from './look.view.ts';
 import { refusedRows } from './refused.view.ts';

@@ -1,10 +1,10 @@
 // Reads: import_run, import_piece, import_note.
 import { requirePermission } from '../../platform/authorize.ts';
-import { meantBy } from '../../platform/csv-cell.ts';
-import { BOM, csvOf } from '../../platform/csv-writing.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { FileAnswer } from '../../platform/file-answer.ts';
+import type { FileAnswer } from '../../platform/http/file-answer.ts';
 import { must, refuse } from '../../platform/refusal.ts';
+import { meantBy } from '../../platform/text/csv-cell.ts';
+import { BOM, csvOf } from '../../platform/text/csv-writing.ts';
 import { opened } from '../imports/index.ts';
 import { textOf } from './file.view.ts';
 import { mayBeRead } from './run.rules.ts';

@@ -3,9 +3,9 @@ import { ChangeMap, type RowNote } from '@interlock/contract/imports.ts';
 import { IncidentMap } from '@interlock/contract/incident-map.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Actor, Ctx, Via } from '../../platform/ctx.ts';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
+import type { ImportRun as RunTable } from '../../platform/database/tables.d.ts';
 import { refuse } from '../../platform/refusal.ts';
-import type { ImportRun as RunTable } from '../../platform/tables.d.ts';
 
 export const CARRY_OUT = 'imports.carry_out';
 

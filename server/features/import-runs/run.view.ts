@@ -4,8 +4,8 @@ import type { RowNote } from '@interlock/contract/imports.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
-import { keyOf, pageOf } from '../../platform/pages.ts';
+import type { Reads } from '../../platform/database/db.ts';
+import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { type Failure, runMapOf } from './run.store.ts';
 

@@ -3,7 +3,7 @@ import type { startIncidentsRoute } from '@interlock/contract/incident-imports.t
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { modelOfMap, mustFit } from '../imports/index.ts';

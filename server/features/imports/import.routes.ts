@@ -1,5 +1,5 @@
 import { importChangesRoute } from '@interlock/contract/imports.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { importChanges } from './import-changes.ts';
 
 export const importRoutes: Served[] = [serve(importChangesRoute, importChanges)];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RowNote } from '@interlock/contract/imports.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 import { recordImportedRounds } from '../approvals/index.ts';
 import { record, recordMany } from '../audit/index.ts';
 import { type ImportedFate, importedBefore, recordImported } from '../changes/index.ts';

@@ -1,7 +1,7 @@
 import { type ChangeMap, MOST_COLUMNS, type RowNote } from '@interlock/contract/imports.ts';
-import { type CsvRecord, csvRecords } from '../../platform/csv.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { must, refuse } from '../../platform/refusal.ts';
+import { type CsvRecord, csvRecords } from '../../platform/text/csv.ts';
 import { instantOf, localOf } from '../../platform/time.ts';
 import { checkMap } from './map.rules.ts';
 import type { ImportModel } from './model.view.ts';

@@ -1,6 +1,6 @@
 // Reads: model, model_version.
 import type { ModelDefinition } from '@interlock/contract/models.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { readDefinition } from '../models/index.ts';
 

@@ -1,5 +1,5 @@
 import type { ChangeMap, RowNote } from '@interlock/contract/imports.ts';
-import { meantBy } from '../../platform/csv-cell.ts';
+import { meantBy } from '../../platform/text/csv-cell.ts';
 import { type CellNote, keyOf, type Row, textOf } from './cell.rules.ts';
 import type { ImportedRow, RowReading } from './row.rules.ts';
 import { systemsOf } from './text.rules.ts';

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { record } from '../audit/index.ts';
 import { notify } from '../notifications/index.ts';
 import { insertImprovement, mustOwn, type Written } from './improvement.store.ts';

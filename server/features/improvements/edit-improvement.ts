@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 import { must, refuse, yes } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { stillAsRead } from '../identity/index.ts';

@@ -1,6 +1,6 @@
 import { permissionsGiven } from '@interlock/contract/permissions.ts';
 import { sql } from 'kysely';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { peopleByIds } from '../identity/index.ts';

@@ -1,5 +1,5 @@
 import { editImprovementRoute, listImprovementsRoute } from '@interlock/contract/improvements.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { editImprovement, type Seen } from './edit-improvement.ts';
 import { improvement, improvements } from './improvements.view.ts';
 

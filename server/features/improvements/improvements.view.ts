@@ -4,7 +4,7 @@ import type { PersonRef } from '@interlock/contract/shared.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
-import { keyOf, pageOf } from '../../platform/pages.ts';
+import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { dayOf } from '../../platform/time.ts';
 import { zoneOf } from '../identity/index.ts';

@@ -1,6 +1,6 @@
 import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { countUnreadRoute, listNotificationsRoute } from '@interlock/contract/notifications.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { inbox } from './inbox.view.ts';
 import { countUnread, notifications } from './notifications.view.ts';
 

@@ -3,7 +3,7 @@ import type { InboxItem, inboxRoute, OtherItem } from '@interlock/contract/inbox
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
-import { keyOf, pageOf } from '../../platform/pages.ts';
+import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { changeRows, shownRows } from '../changes/index.ts';
 import { peopleByIds } from '../identity/index.ts';
 import { type After, type ChangeWaiting, changesWaiting } from './changes-waiting.view.ts';

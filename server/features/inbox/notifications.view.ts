@@ -9,7 +9,7 @@ import type { PersonRef } from '@interlock/contract/shared.ts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
-import { keyOf, pageOf } from '../../platform/pages.ts';
+import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { visibleTo } from '../changes/index.ts';
 
 /**

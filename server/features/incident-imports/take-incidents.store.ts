@@ -1,7 +1,7 @@
 import type { RowNote } from '@interlock/contract/imports.ts';
 import type { IncidentMap } from '@interlock/contract/incident-map.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 import { recordMany } from '../audit/index.ts';
 import { changesNamed } from '../changes/index.ts';
 import { incidentsBefore, recordIncidents } from '../incidents/index.ts';

@@ -1,7 +1,7 @@
 import type { LinkKind } from '@interlock/contract/incidents.ts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { type Edit, newlyTold } from './incident.rules.ts';
 

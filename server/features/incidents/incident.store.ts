@@ -1,6 +1,6 @@
 import type { Attribution, LinkKind } from '@interlock/contract/incidents.ts';
 import { sql } from 'kysely';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 
 /** What is told of an incident. An empty address and no time say nothing. */

@@ -5,7 +5,7 @@ import {
   listIncidentsRoute,
   recordIncidentRoute,
 } from '@interlock/contract/incidents.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { decideLink } from './decide-link.ts';
 import { incident, incidents } from './incidents.view.ts';
 import { linkIncident, recordIncident } from './link-incident.ts';

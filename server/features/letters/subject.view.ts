@@ -1,7 +1,7 @@
 // Reads: change and its model through their doors; template, model, model_draft, person_group; the recipient from person.
 import { type Permission, permissionsGiven, type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import type { Actor, Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { type Change, loadChange, seesAll, visibleTo } from '../changes/index.ts';
 import { modelVersion, stateOf } from '../models/index.ts';
 

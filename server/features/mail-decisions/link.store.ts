@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { type Round, roundsOf } from '../approvals/index.ts';
 import { type Change, loadChange, mustSee } from '../changes/index.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { connect } from '../../platform/db.ts';
-import { openMail } from '../../platform/mail.ts';
+import { connect } from '../../platform/database/db.ts';
+import { openMail } from '../../platform/outgoing/mail.ts';
 import { nowhere } from '../../platform/outside.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { mailServer } from '../../testing/mail-server.ts';

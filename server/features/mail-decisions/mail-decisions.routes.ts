@@ -1,5 +1,5 @@
 import { decideByLinkRoute, lookAtDecisionRoute } from '@interlock/contract/decision-links.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { decideByLink } from './decide-by-link.ts';
 import { lookAtLink } from './look-at-link.ts';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { connect } from '../../platform/db.ts';
+import { connect } from '../../platform/database/db.ts';
 import { testCtx } from '../../testing/ctx.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { addModel, oneRound } from '../../testing/models.ts';

@@ -6,7 +6,7 @@ import { type Permission, permissionsGiven, permissionsOfRole, roles } from '@in
 import { publicationFaults } from '@interlock/contract/publication-faults.ts';
 import { publicationWarnings } from '@interlock/contract/publication-warnings.ts';
 import { sql } from 'kysely';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { conditionFaults } from '../policy/index.ts';
 import { upgraded } from './model.rules.ts';
 import { peopleFindings, type WorldOfPeople } from './world.rules.ts';

@@ -1,8 +1,8 @@
 import type { DraftDefinition } from '@interlock/contract/model-drafts.ts';
 import type { Selectable } from 'kysely';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
+import type { ModelDraft } from '../../platform/database/tables.d.ts';
 import { must, refuse } from '../../platform/refusal.ts';
-import type { ModelDraft } from '../../platform/tables.d.ts';
 import { stillAsRead } from '../identity/index.ts';
 
 /** A model while it is being written. `basedOn` is the version that it began from; null for a new model. */

@@ -1,6 +1,6 @@
 import * as calls from '@interlock/contract/model-drafts.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { draftShown, drafts } from './draft.view.ts';
 import { models, oneModel } from './model.view.ts';
 import { proposeDraft, returnDraft } from './propose-draft.ts';

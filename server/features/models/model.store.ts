@@ -1,8 +1,8 @@
 import { ModelDefinition } from '@interlock/contract/models.ts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Db, Reads, Tx } from '../../platform/db.ts';
-import { fixedQuery } from '../../platform/fixed-query.ts';
+import type { Db, Reads, Tx } from '../../platform/database/db.ts';
+import { fixedQuery } from '../../platform/database/fixed-query.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { stillAsRead } from '../identity/index.ts';
 import { upgraded } from './model.rules.ts';

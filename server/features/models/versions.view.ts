@@ -1,7 +1,7 @@
 // Reads: model, model_version, and the names of people through the door of identity.
 import type { ModelVersionRow } from '@interlock/contract/model-drafts.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { keyOf, pageOf } from '../../platform/pages.ts';
+import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { peopleByIds } from '../identity/index.ts';
 import { differences } from './draft.view.ts';

@@ -1,8 +1,8 @@
 import type { StateKind } from '@interlock/contract/models.ts';
 import { type NotificationKind, NotificationParts } from '@interlock/contract/notifications.ts';
 import { type Selectable, sql } from 'kysely';
-import { type Db, type Tx, writeLater } from '../../platform/db.ts';
-import type { Notice as NoticeTable } from '../../platform/tables.d.ts';
+import { type Db, type Tx, writeLater } from '../../platform/database/db.ts';
+import type { Notice as NoticeTable } from '../../platform/database/tables.d.ts';
 
 /** What was told of one act, for those who tell it on by other ways. */
 export type NoticeRow = {

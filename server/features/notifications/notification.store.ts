@@ -1,5 +1,5 @@
 import type { NotificationKind, NotificationParts } from '@interlock/contract/notifications.ts';
-import type { Db, Tx } from '../../platform/db.ts';
+import type { Db, Tx } from '../../platform/database/db.ts';
 
 type New = {
   id: string;

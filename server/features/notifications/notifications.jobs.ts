@@ -1,4 +1,4 @@
-import type { ClockJob } from '../../platform/jobs.ts';
+import type { ClockJob } from '../../platform/jobs/jobs.ts';
 import { tidyNotifications } from './tidy-notifications.ts';
 
 export const notificationClock: ClockJob[] = [

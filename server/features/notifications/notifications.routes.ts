@@ -1,5 +1,5 @@
 import { readAllNotificationsRoute, readNotificationRoute } from '@interlock/contract/notifications.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { readAllNotifications, readNotification } from './read-notifications.ts';
 
 export const notificationRoutes: Served[] = [

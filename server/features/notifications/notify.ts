@@ -1,7 +1,7 @@
 import type { StateKind } from '@interlock/contract/models.ts';
 import type { NotificationKind, NotificationParts } from '@interlock/contract/notifications.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { peopleByIds } from '../identity/index.ts';
 import { addNotices } from './notice.store.ts';

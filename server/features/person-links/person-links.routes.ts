@@ -1,5 +1,5 @@
 import * as calls from '@interlock/contract/person-links.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { linkAccounts } from './link-accounts.ts';
 import { accountsOf } from './links.view.ts';
 import { confirmUnlinking, declineUnlinking, unlinkAccount } from './unlink-account.ts';

@@ -2,7 +2,7 @@ import type { confirmUnlinkingRoute, unlinkAccountRoute } from '@interlock/contr
 import type { z } from 'zod';
 import { requirePermission, requireSession } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { administratorsNow, lockPeople } from '../identity/index.ts';

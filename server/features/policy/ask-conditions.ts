@@ -1,5 +1,5 @@
 import { type ChangeFacts, changeFacts, type FactType } from '@interlock/contract/facts.ts';
-import { celPool, type Held } from '../../platform/cel-pool.ts';
+import { celPool, type Held } from '../../platform/conditions/cel-pool.ts';
 
 const ask = celPool({ change: changeFacts });
 const LONGEST_LIST = 1_000;

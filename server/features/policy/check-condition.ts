@@ -1,5 +1,5 @@
 import { changeFacts } from '@interlock/contract/facts.ts';
-import { environmentOf, faultsOf } from '../../platform/cel.ts';
+import { environmentOf, faultsOf } from '../../platform/conditions/cel.ts';
 
 const environment = environmentOf({ change: changeFacts });
 

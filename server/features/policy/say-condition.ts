@@ -1,5 +1,5 @@
 import { type ChangeFact, changeFacts } from '@interlock/contract/facts.ts';
-import { environmentOf, type Parsed, parsed } from '../../platform/cel.ts';
+import { environmentOf, type Parsed, parsed } from '../../platform/conditions/cel.ts';
 import { inWords, type Said } from './fact-words.rules.ts';
 
 const environment = environmentOf({ change: changeFacts });

@@ -3,7 +3,7 @@ import type { editRecurringRoute, planRecurringRoute } from '@interlock/contract
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { isRule } from '../../platform/recurrence.ts';
 import { must, refuse } from '../../platform/refusal.ts';

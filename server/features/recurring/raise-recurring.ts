@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { windowOf } from '../../platform/recurrence.ts';
 import { must, Refusal } from '../../platform/refusal.ts';
 import { instantOf, minuteOf } from '../../platform/time.ts';

@@ -1,7 +1,7 @@
 // Reads: person, through the door of identity.
 import { permissionsGiven } from '@interlock/contract/permissions.ts';
 import type { Actor } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
 import { peopleByIds } from '../identity/index.ts';
 

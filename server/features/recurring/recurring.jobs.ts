@@ -1,4 +1,4 @@
-import { type AnyJob, type ClockJob, job } from '../../platform/jobs.ts';
+import { type AnyJob, type ClockJob, job } from '../../platform/jobs/jobs.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { RAISE, raiseRecurring, sweepRecurring } from './raise-recurring.ts';
 

@@ -10,7 +10,7 @@ import {
   showRecurringRoute,
 } from '@interlock/contract/recurring.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { editRecurring, planRecurring } from './plan-recurring.ts';
 import { preview, raisedChanges, recurringChange, recurringChanges } from './recurring.view.ts';
 import { endRecurring, pauseRecurring, resumeRecurring } from './turn-recurring.ts';

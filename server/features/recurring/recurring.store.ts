@@ -1,9 +1,9 @@
 import type { RecurringChange } from '@interlock/contract/recurring.ts';
 import { type Selectable, sql } from 'kysely';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
+import type { RecurringChange as RecurringTable } from '../../platform/database/tables.d.ts';
 import { isHeld, type Recurrence, slotsAfter, windowOf } from '../../platform/recurrence.ts';
 import { refuse } from '../../platform/refusal.ts';
-import type { RecurringChange as RecurringTable } from '../../platform/tables.d.ts';
 import { instantOf, localOf } from '../../platform/time.ts';
 import { dueBefore } from './recurring.rules.ts';
 

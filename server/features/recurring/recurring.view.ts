@@ -3,8 +3,8 @@ import type { listRaisedRoute, listRecurringRoute, RecurringChange } from '@inte
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
-import { keyOf, pageOf } from '../../platform/pages.ts';
+import type { Reads } from '../../platform/database/db.ts';
+import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { isRule, slotsAfter } from '../../platform/recurrence.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime } from '../../platform/time.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Reads, Tx } from '../../platform/db.ts';
-import { fixedQuery } from '../../platform/fixed-query.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
+import { fixedQuery } from '../../platform/database/fixed-query.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Linked } from '../../platform/same-person.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 import { EMPTY_ROOT } from '../../platform/tlog.ts';
 
 export type Head = { originNo: number; size: number; root: Buffer; peaks: Buffer[]; xminDone: string };

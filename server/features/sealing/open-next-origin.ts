@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { appended, leafHash, rootOf } from '../../platform/tlog.ts';
 import { addLeaves, committedHead, nextOrigin, saveHead } from './head.store.ts';
 import { newestEvent } from './unsealed.view.ts';

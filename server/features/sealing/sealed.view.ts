@@ -1,7 +1,7 @@
 // Reads: log_origin, log_head, log_leaf, log_checkpoint, log_key; audit_event and audit_part for what was sealed.
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 
 export type MayKnowOf = (ctx: Ctx, object: string) => RawBuilder<SqlBool>;
 export type Origin = { no: number; name: string; because: string; size: number };

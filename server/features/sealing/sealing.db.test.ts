@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { keyOf, noteOf, type Proof, proofOf } from '../../../cli/audit-proof.ts';
 import { type Actor, nobody } from '../../platform/ctx.ts';
-import { connect, type Db } from '../../platform/db.ts';
+import { connect, type Db } from '../../platform/database/db.ts';
 import { publicBytes, verifierKey } from '../../platform/tlog.ts';
 import { testCtx } from '../../testing/ctx.ts';
 import { type TestDatabase, testDatabase } from '../../testing/database.ts';

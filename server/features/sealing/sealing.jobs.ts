@@ -1,6 +1,6 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
 import type { Ctx } from '../../platform/ctx.ts';
-import { isRaceLost, isUnavailable } from '../../platform/db.ts';
+import { isRaceLost, isUnavailable } from '../../platform/database/db.ts';
 import { beginLog, sealBatch, signHead, type Walk } from './seal-events.ts';
 
 const EVERY_MS = 1_000;

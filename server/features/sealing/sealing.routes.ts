@@ -1,5 +1,5 @@
 import { exportSealedRoute, sealRoute } from '@interlock/contract/sealing.ts';
-import { type Served, serve, serveFile } from '../../platform/serve.ts';
+import { type Served, serve, serveFile } from '../../platform/http/serve.ts';
 import { handOutSealed } from './hand-out-sealed.ts';
 import { seal } from './seal.view.ts';
 import type { MayKnowOf } from './sealed.view.ts';

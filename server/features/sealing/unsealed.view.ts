@@ -1,6 +1,6 @@
 // Reads: audit_event, audit_part; log_leaf.
 import { sql } from 'kysely';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { commitmentOf } from '../audit/index.ts';
 
 export type Unsealed = { id: string; leaf: Buffer };

@@ -1,6 +1,6 @@
 import { permissionsGiven, rolesAmong } from '@interlock/contract/permissions.ts';
 import { type Actor, nobody } from '../../platform/ctx.ts';
-import type { Db } from '../../platform/db.ts';
+import type { Db } from '../../platform/database/db.ts';
 import { noteSessionUse } from './session.store.ts';
 import { isAlive, isUseWorthNoting, SESSION_PREFIX, TOKEN_PREFIX } from './sessions.rules.ts';
 import { sessionBySecret, tokenBySecret } from './sessions.view.ts';

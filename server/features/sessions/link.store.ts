@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Reads, Tx } from '../../platform/db.ts';
+import type { Db, Reads, Tx } from '../../platform/database/db.ts';
 import { hashOfSecret, newId, newSecret } from '../../platform/ids.ts';
 import { addressOfLink, endOfLink, kindOfSecret, type LinkKind, prefixOfLink } from './sessions.rules.ts';
 

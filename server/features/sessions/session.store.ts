@@ -1,4 +1,4 @@
-import type { Db, Reads, Tx } from '../../platform/db.ts';
+import type { Db, Reads, Tx } from '../../platform/database/db.ts';
 import { hashOfSecret, newId, newSecret } from '../../platform/ids.ts';
 import { SESSION_IDLE_MS, SESSION_LIFE_MS, SESSION_PREFIX } from './sessions.rules.ts';
 

@@ -1,7 +1,7 @@
 import { scopes } from '@interlock/contract/permissions.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nobody } from '../../platform/ctx.ts';
-import type { Db } from '../../platform/db.ts';
+import type { Db } from '../../platform/database/db.ts';
 import { hashOfSecret } from '../../platform/ids.ts';
 import { testCtx, testDb } from '../../testing/ctx.ts';
 import { found, join, MORNING, partsOf, type Signed, signedIn, story } from '../../testing/people.ts';

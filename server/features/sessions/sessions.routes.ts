@@ -6,8 +6,8 @@ import {
   revokeTokenRoute,
   signOutRoute,
 } from '@interlock/contract/sessions.ts';
-import { type Served, serve } from '../../platform/serve.ts';
-import { sessionCookie } from '../../platform/session-cookie.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
+import { sessionCookie } from '../../platform/http/session-cookie.ts';
 import { createToken, revokeToken } from './create-token.ts';
 import { sessionsOf, tokensOf } from './sessions.view.ts';
 import { endSession } from './start-session.ts';

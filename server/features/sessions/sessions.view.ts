@@ -1,9 +1,9 @@
 // Reads: session, api_token, and person of identity.
 import { type Scope, scopes } from '@interlock/contract/permissions.ts';
-import type { Db } from '../../platform/db.ts';
-import { fixedQuery } from '../../platform/fixed-query.ts';
+import type { Db } from '../../platform/database/db.ts';
+import { fixedQuery } from '../../platform/database/fixed-query.ts';
+import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { hashOfSecret } from '../../platform/ids.ts';
-import { keyOf, pageOf } from '../../platform/pages.ts';
 import { endOf, SESSION_IDLE_MS, TOKEN_LISTED_AFTER_END_MS } from './sessions.rules.ts';
 
 const sessionOfHash = fixedQuery((db, { hash }: { hash: Buffer }) =>

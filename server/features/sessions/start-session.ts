@@ -1,6 +1,6 @@
 import { authorize } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { dropSession, type NewSession, noteTrace, saveSession } from './session.store.ts';

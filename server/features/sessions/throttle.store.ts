@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Reads, Tx } from '../../platform/db.ts';
+import type { Db, Reads, Tx } from '../../platform/database/db.ts';
 import { hashOfSecret } from '../../platform/ids.ts';
 import { type No, type Verdict, yes } from '../../platform/refusal.ts';
 import { mayTry, TRIES_PER_ACCOUNT, TRIES_PER_ADDRESS, TRY_WINDOW_MS } from './sessions.rules.ts';

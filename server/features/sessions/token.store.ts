@@ -1,5 +1,5 @@
 import type { Scope } from '@interlock/contract/permissions.ts';
-import type { Db, Reads, Tx } from '../../platform/db.ts';
+import type { Db, Reads, Tx } from '../../platform/database/db.ts';
 import { hashOfSecret } from '../../platform/ids.ts';
 
 type NewToken = {

@@ -1,7 +1,7 @@
 import type { TaskKind } from '@interlock/contract/models.ts';
 import { stageOf, type TaskStage } from '@interlock/contract/tasks.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { must, refuse, yes } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { record } from '../audit/index.ts';
 import type { Task } from './task.rules.ts';
 import { saveTask } from './task.store.ts';

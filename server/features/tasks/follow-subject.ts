@@ -1,6 +1,6 @@
 import { stageOf, type TaskStage } from '@interlock/contract/tasks.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { record } from '../audit/index.ts';
 import { countFiles } from '../files/index.ts';
 import { isLive, type Task, type TaskPlace } from './task.rules.ts';

@@ -1,5 +1,5 @@
 import { permissionsGiven } from '@interlock/contract/permissions.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { groupById, peopleByIds } from '../identity/index.ts';
 

@@ -1,8 +1,8 @@
 import type { Updateable } from 'kysely';
 import { sql } from 'kysely';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
+import type { Task as TaskTable } from '../../platform/database/tables.d.ts';
 import { newId } from '../../platform/ids.ts';
-import type { Task as TaskTable } from '../../platform/tables.d.ts';
 import type { Line } from './edit.rules.ts';
 import type { StepLine, Task } from './task.rules.ts';
 

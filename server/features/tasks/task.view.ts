@@ -1,6 +1,6 @@
 // Reads: task with its task_step lines, and the names of people and groups from person and person_group.
 import { type RawBuilder, sql } from 'kysely';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { Task } from './task.rules.ts';
 

@@ -1,7 +1,7 @@
 import type { NotificationKind } from '@interlock/contract/notifications.ts';
 import type { TaskStage } from '@interlock/contract/tasks.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { activeMembersOf } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
 import { isBackingOut, type Task, turnsOf } from './task.rules.ts';

@@ -4,8 +4,8 @@ import type { listTemplatesRoute, TemplateRow, TemplateState } from '@interlock/
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
-import { keyOf, pageOf } from '../../platform/pages.ts';
+import type { Reads } from '../../platform/database/db.ts';
+import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { figuresOf } from './figures.view.ts';
 import { isInForce } from './template.rules.ts';
 

@@ -4,7 +4,7 @@ import type { RequirableField } from '@interlock/contract/models.ts';
 import { permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { currentModel, demandsOf } from '../models/index.ts';
 
 const writtenAs: Partial<Record<RequirableField, string>> = {

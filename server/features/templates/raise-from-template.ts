@@ -2,7 +2,7 @@ import type { raiseFromTemplateRoute, TemplateContent } from '@interlock/contrac
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads, Tx } from '../../platform/db.ts';
+import type { Reads, Tx } from '../../platform/database/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime } from '../../platform/time.ts';
 import { goOn } from '../change-flow/index.ts';

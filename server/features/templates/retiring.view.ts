@@ -1,5 +1,5 @@
 // Reads: template_version.
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 
 /** Templates whose day has come and that do not say so yet, the longest past first. */
 export async function retiringSince(reads: Reads, now: Date, limit: number): Promise<{ templateId: string }[]> {

@@ -1,8 +1,8 @@
 import { TemplateContent, type TemplateState } from '@interlock/contract/templates.ts';
 import { type Selectable, sql } from 'kysely';
-import { isUniqueViolation, type Reads, type Tx, unlessHeld } from '../../platform/db.ts';
+import { isUniqueViolation, type Reads, type Tx, unlessHeld } from '../../platform/database/db.ts';
+import type { Template as TemplateTable, TemplateVersion as VersionTable } from '../../platform/database/tables.d.ts';
 import { refuse } from '../../platform/refusal.ts';
-import type { Template as TemplateTable, TemplateVersion as VersionTable } from '../../platform/tables.d.ts';
 
 export type Version = {
   templateId: string;

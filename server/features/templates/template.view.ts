@@ -8,10 +8,10 @@ import type {
 } from '@interlock/contract/templates.ts';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
-import { htmlOf } from '../../platform/markdown.ts';
-import { keyOf, pageOf } from '../../platform/pages.ts';
+import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { Linked } from '../../platform/same-person.ts';
+import { htmlOf } from '../../platform/text/markdown.ts';
 import { groupsByIds, peopleByIds } from '../identity/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import { shownTemplates, templateRows } from './catalogue.view.ts';

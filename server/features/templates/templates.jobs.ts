@@ -1,4 +1,4 @@
-import { type AnyJob, type ClockJob, job } from '../../platform/jobs.ts';
+import { type AnyJob, type ClockJob, job } from '../../platform/jobs/jobs.ts';
 import { endRetiring, RETIRE, sweepRetiring } from './retire-template.ts';
 
 export const templateJobs: AnyJob[] = [job<{ templateId: string }>({ queue: RETIRE, handle: endRetiring })];

@@ -15,7 +15,7 @@ import {
   withdrawTemplateRoute,
 } from '@interlock/contract/templates.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { changeDetail } from '../changes/index.ts';
 import { templateCategories, templates } from './catalogue.view.ts';

@@ -4,7 +4,7 @@ import type { ChangeGroup, Grouping, listChangeGroupsRoute } from '@interlock/co
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
-import { isUnknownZone } from '../../platform/db.ts';
+import { isUnknownZone } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { filtered, numbersOf, partsVisibleTo } from '../changes/index.ts';
 

@@ -2,7 +2,7 @@ import type { editViewRoute, saveViewRoute } from '@interlock/contract/views.ts'
 import type { z } from 'zod';
 import { requireSession } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { isUniqueViolation, type Tx } from '../../platform/db.ts';
+import { isUniqueViolation, type Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';

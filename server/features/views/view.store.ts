@@ -1,5 +1,5 @@
 import type { Grouping, Layout, Sharing } from '@interlock/contract/views.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 
 export type View = {
   id: string;

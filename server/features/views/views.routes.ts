@@ -6,7 +6,7 @@ import {
   listViewsRoute,
   saveViewRoute,
 } from '@interlock/contract/views.ts';
-import { type Served, serve } from '../../platform/serve.ts';
+import { type Served, serve } from '../../platform/http/serve.ts';
 import { chooseDefaultView } from './choose-default-view.ts';
 import { changeGroups } from './groups.view.ts';
 import { deleteView, editView, saveView } from './keep-view.ts';

@@ -2,7 +2,7 @@
 import type { SavedView } from '@interlock/contract/views.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { keyOf, pageOf } from '../../platform/pages.ts';
+import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 
 /** One's own, those shared with everybody, and those shared with a group that one is in. */

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { isStanding, letVotesFall, type Round, roundsOf } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { comeBack } from '../change-decisions/index.ts';

@@ -1,6 +1,6 @@
 // Reads: approval_seat, approval_vote, approval_round, change.
 import { sql } from 'kysely';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 
 /** The changes whose work has not begun and whose standing rounds have a vote that one of these accounts cast, or that fills its seat. */
 export async function changesRestingOn(reads: Reads, accounts: readonly string[]): Promise<string[]> {

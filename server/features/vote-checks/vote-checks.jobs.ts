@@ -1,4 +1,4 @@
-import { type AnyJob, job } from '../../platform/jobs.ts';
+import { type AnyJob, job } from '../../platform/jobs/jobs.ts';
 import { findRecheckedVotes, linked, RECHECK, recheckVotes } from './recheck-votes.ts';
 
 export const voteCheckJobs: AnyJob[] = [

@@ -1,6 +1,6 @@
 // Reads: person.
 import { sql } from 'kysely';
-import type { Reads } from '../../platform/db.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { isAmong } from '../../platform/same-person.ts';
 import type { Change } from '../changes/index.ts';
 

@@ -1,0 +1,89 @@
+import type { FastifyInstance } from 'fastify';
+import { no, Refusal } from '../refusal.ts';
+
+/** Bodies are JSON that says each thing once: where two readers would each believe another half, nobody reads it. */
+export function readJsonOnly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const text = typeof body === 'string' ? body : body.toString('utf8');
+    parse(request, text, (error, parsed) => {
+      if (error) return done(unreadable(error));
+      const broken = brokenText(text, parsed);
+      if (broken !== undefined) {
+        const path = broken.path || 'body';
+        return done(new Refusal(no('invalid', `Look at ${path}.`, { errors: [{ ...broken, path }] })));
+      }
+      const name = repeatedName(text);
+      if (name === undefined) return done(null, parsed);
+      const path = name.slice(0, 200);
+      done(new Refusal(no('invalid', `Look at ${path}.`, { errors: [{ path, message: 'is there twice' }] })));
+    });
+  });
+}
+
+/** The parser says no more than that it gave up: what is not JSON, or brings a name along that JavaScript itself gives a meaning to. */
+function unreadable(error: Error): Error {
+  if (!('statusCode' in error) || error.statusCode !== 400) return error;
+  return new Refusal(no('invalid', error.message, { errors: [{ path: 'body', message: 'no JSON that can be read' }] }));
+}
+
+/** Where a text or a name holds what no database can store; the body is walked only where it may hold some. */
+export function brokenText(text: string, parsed: unknown): { path: string; message: string } | undefined {
+  if (!/\\u(0000|d[89a-f])/i.test(text)) return undefined;
+  const look = (value: unknown, path: string): { path: string; message: string } | undefined => {
+    if (typeof value === 'string') return wrongWith(value, path);
+    if (typeof value !== 'object' || value === null) return undefined;
+    for (const [name, inner] of Object.entries(value)) {
+      const found = wrongWith(name, path) ?? look(inner, path === '' ? name : `${path}.${name}`);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return look(parsed, '');
+}
+
+const LONGEST_PATH = 200;
+
+function wrongWith(given: string, at: string): { path: string; message: string } | undefined {
+  const path = at.slice(0, LONGEST_PATH);
+  if (given.includes('\0')) return { path, message: 'text without zero bytes' };
+  return given.isWellFormed() ? undefined : { path, message: 'text without halves of characters' };
+}
+
+/** The first name that one object of this JSON text has twice, however it is written. The text is known to be JSON. */
+export function repeatedName(text: string): string | undefined {
+  /** The names of each object that is open; an array has none. */
+  const open: (Set<string> | undefined)[] = [];
+  let expectsName = false;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at];
+    if (letter === '"') {
+      const end = endOfString(text, at);
+      if (expectsName) {
+        const name: string = JSON.parse(text.slice(at, end + 1));
+        if (open.at(-1)?.has(name)) return name;
+        open.at(-1)?.add(name);
+      }
+      at = end;
+      expectsName = false;
+    } else if (letter === '{' || letter === '[') {
+      open.push(letter === '{' ? new Set() : undefined);
+      expectsName = letter === '{';
+    } else if (letter === '}' || letter === ']') {
+      open.pop();
+      expectsName = false;
+    } else if (letter === ',') expectsName = open.at(-1) !== undefined;
+  }
+  return undefined;
+}
+
+/** Where the string that begins here ends: at a quote with an even number of backslashes before it. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (text[end - 1 - backslashes] === '\\') backslashes++;
+    if (backslashes % 2 === 0) return end;
+  }
+  return text.length;
+}

@@ -1,0 +1,68 @@
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { mailServer } from '../../testing/mail-server.ts';
+import { openMail } from './mail.ts';
+
+const server = await mailServer();
+afterAll(() => server.close());
+beforeEach(() => {
+  server.mails.length = 0;
+});
+
+const open = (url = server.url) => openMail({ url, from: 'Interlock <interlock@example.org>' }, 'changes.example.org');
+const letter = {
+  to: 'ann@example.org',
+  subject: 'CHG-1: Grüße',
+  text: 'Hallo\n',
+  html: '<p>Hallo</p>',
+  id: 'dlv_1',
+  thread: 'chg_1',
+};
+
+test('a mail has both parts, its own stable id, and the thread of what it is about', async () => {
+  expect(await open()?.send(letter)).toEqual({ ok: true });
+  expect(server.mails).toMatchObject([
+    {
+      to: 'ann@example.org',
+      text: expect.stringContaining('Hallo'),
+      html: expect.stringContaining('<p>Hallo</p>'),
+      headers: {
+        from: 'Interlock <interlock@example.org>',
+        'message-id': '<dlv_1@changes.example.org>',
+        'in-reply-to': '<chg_1@changes.example.org>',
+        references: '<chg_1@changes.example.org>',
+        'x-interlock-delivery': 'dlv_1',
+        'auto-submitted': 'auto-generated',
+      },
+    },
+  ]);
+});
+
+test('what somebody wrote cannot add a header or a recipient', async () => {
+  await open()?.send({ ...letter, subject: 'A\r\nBcc: eve@example.org', to: 'ann@example.org' });
+  expect(server.mails).toHaveLength(1);
+  expect(server.mails[0]?.headers).not.toHaveProperty('bcc');
+});
+
+test.each([
+  ['does not know the recipient', 550, true],
+  ['has no room at the moment', 452, false],
+])('a server that %s says so', async (_what, status, final) => {
+  server.manners.push(status);
+  expect(await open()?.send(letter)).toMatchObject({ ok: false, final });
+  expect(server.mails).toEqual([]);
+});
+
+test('one that hangs up after the mail has not said yes: it is tried again, under the same id', async () => {
+  server.manners.push('hang_up');
+  expect(await open()?.send(letter)).toMatchObject({ ok: false, final: false });
+  expect(await open()?.send(letter)).toEqual({ ok: true });
+  expect(server.mails.map(({ headers }) => headers['message-id'])).toEqual(
+    Array(2).fill('<dlv_1@changes.example.org>'),
+  );
+});
+
+test('one that is not there is tried again, and its password is in no message', async () => {
+  const sent = await open('smtp://name:s3cret@127.0.0.1:9')?.send(letter);
+  expect(sent).toMatchObject({ ok: false, final: false });
+  expect(JSON.stringify(sent)).not.toContain('s3cret');
+});

@@ -1,0 +1,36 @@
+import { createTransport } from 'nodemailer';
+import { crashPoint } from '../jobs/crash-points.ts';
+import type { Mail, Outside, Sent } from '../outside.ts';
+
+const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+
+/** Mail over SMTP, one connection for each. What the server says last decides: only its yes is a sent mail. */
+export function openMail({ url, from }: { url: string; from: string }, hostname: string): Outside['mail'] {
+  const transport = createTransport(url, { ...PATIENCE, disableFileAccess: true, disableUrlAccess: true });
+  const send = async ({ to, subject, text, html, id, thread }: Mail): Promise<Sent> => {
+    const root = thread === null ? undefined : `<${thread}@${hostname}>`;
+    await crashPoint('mail: before it is sent');
+    try {
+      await transport.sendMail({
+        ...{ from, to: { name: '', address: to }, subject, text, html },
+        messageId: `<${id}@${hostname}>`,
+        ...(root && { inReplyTo: root, references: root }),
+        headers: { 'X-Interlock-Delivery': id, 'Auto-Submitted': 'auto-generated' },
+      });
+      await crashPoint('mail: sent, not recorded');
+      return { ok: true };
+    } catch (error) {
+      return { ok: false, ...whyOf(error) };
+    }
+  };
+  return { from, send };
+}
+
+/** A no to this recipient stays a no. Whatever else a server says may be another tomorrow: a full disk, a wrong password. */
+function whyOf(error: unknown): { why: string; final: boolean } {
+  if (!(error instanceof Error)) return { why: 'The mail server broke off.', final: false };
+  const code = 'code' in error ? String(error.code) : '';
+  const status = 'responseCode' in error ? Number(error.responseCode) : 0;
+  const said = error.message.replace(/\s+/g, ' ').slice(0, 300);
+  return { why: `The mail server: ${said}`, final: code === 'EENVELOPE' && status >= 550 && status <= 559 };
+}

@@ -1,0 +1,84 @@
+import { pipeline, Readable } from 'node:stream';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { type CsvError, parse } from 'csv-parse';
+import { refuse } from '../refusal.ts';
+
+/** `line` is the one on which the record begins, counted from 1. */
+export type CsvRecord = { line: number; cells: string[] };
+
+const PIECE = 64 * 1024;
+const RECORDS_IN_A_ROW = 100;
+/** One unclosed quote would otherwise make one record of all that follows. */
+const MOST_OF_A_RECORD = 1024 * 1024;
+
+/**
+ * The records of a CSV text, whole or as it arrives, blank ones left out, with the byte order mark and all kinds of line ends
+ * understood. The event loop gets its turn in between. What is no CSV is refused as `invalid` with its line.
+ */
+export async function* csvRecords(text: string | AsyncIterable<string>, delimiter: string): AsyncGenerator<CsvRecord> {
+  let next = 1;
+  const parser = parse({
+    delimiter,
+    info: true,
+    max_record_size: MOST_OF_A_RECORD,
+    on_record: (record, { lines, empty_lines }) => {
+      next = lines - empty_lines + 1;
+      return record;
+    },
+    relax_column_count: true,
+    skip_empty_lines: true,
+  });
+  // What goes wrong on the way to the parser, its reader is told.
+  pipeline(Readable.from(encoded(typeof text === 'string' ? [text] : text)), parser, () => {});
+  try {
+    let count = 0;
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      const within = record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
+      if (record.some((cell) => cell.trim() !== '')) yield { line: info.lines - within, cells: record };
+      if (++count % RECORDS_IN_A_ROW === 0) await breathe();
+    }
+  } catch (error) {
+    if (!isCsvError(error)) throw error;
+    const because = becauseOf(error, next);
+    refuse('invalid', `This is not CSV: ${because}.`, { errors: [{ path: 'csv', message: because }] });
+  }
+}
+
+/** In pieces of one kind of line end; neither a character nor a line end is cut in two. */
+async function* encoded(texts: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Buffer> {
+  let held = '';
+  let first = true;
+  for await (const text of texts) {
+    const whole = held + (first ? text.replace(/^\uFEFF/, '') : text);
+    held = /[\r\uD800-\uDBFF]$/.test(whole) ? whole.slice(-1) : '';
+    yield* pieces(whole.slice(0, whole.length - held.length).replace(/\r\n?/g, '\n'));
+    first &&= text === '';
+  }
+  if (held !== '') yield Buffer.from(held.replace('\r', '\n'));
+}
+
+function* pieces(text: string): Generator<Buffer> {
+  for (let at = 0; at < text.length; ) {
+    // A piece never ends between the two halves of one character.
+    const half = /[\uD800-\uDBFF]/.test(text.charAt(at + PIECE - 1)) ? 1 : 0;
+    yield Buffer.from(text.slice(at, at + PIECE - half));
+    at += PIECE - half;
+  }
+}
+
+const isCsvError = (error: unknown): error is CsvError =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in reasons;
+
+const TOO_LONG = 'CSV_MAX_RECORD_SIZE';
+const reasons: Record<string, string> = {
+  [TOO_LONG]: 'a quote is not closed, or a record is longer than 1 MB,',
+  CSV_QUOTE_NOT_CLOSED: 'a quote is not closed',
+  CSV_INVALID_CLOSING_QUOTE: 'something follows a closing quote',
+  INVALID_OPENING_QUOTE: 'a quote stands in the middle of a cell',
+};
+
+/** A record that is too long is told by its first line, whose number is `next` and the empty lines: its end is far away. */
+function becauseOf(error: CsvError, next: number): string {
+  const at = error.code === TOO_LONG ? next + Number(error['empty_lines']) : error['lines'];
+  return `${reasons[error.code]}${typeof at === 'number' ? ` on line ${at}` : ''}`;
+}
