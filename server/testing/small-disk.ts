@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, ftruncateSync, mkdtempSync, openSync, rmdirSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -21,10 +21,12 @@ export function smallDisk(megabytes: number): SmallDisk | undefined {
   const ballast = join(folder, 'ballast');
   return {
     folder,
-    /** Takes all that is free but `leave` bytes. */
+    /** Takes all that is free but `leave` bytes, whoever else takes some meanwhile. */
     fill(leave = 0) {
-      const { bavail, bsize } = statfsSync(folder);
-      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - leave)));
+      const file = openSync(ballast, 'w');
+      const size = writtenUntilFull(file);
+      ftruncateSync(file, Math.max(0, size - leave));
+      closeSync(file);
     },
     empty: () => rmSync(ballast, { force: true }),
     remove() {
@@ -32,4 +34,18 @@ export function smallDisk(megabytes: number): SmallDisk | undefined {
       rmdirSync(folder);
     },
   };
+}
+
+const PIECE = Buffer.alloc(64 * 1024);
+
+/** Answers how many bytes there was room for. */
+function writtenUntilFull(file: number): number {
+  for (let size = 0; ; ) {
+    try {
+      size += writeSync(file, PIECE);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') return size;
+      throw error;
+    }
+  }
 }
