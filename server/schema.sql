@@ -1434,9 +1434,11 @@ create table task (
   constraint task_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id)
 );
 CREATE INDEX task_group_live ON public.task USING btree (group_id, number DESC) WHERE (state = ANY (ARRAY['pending'::text, 'open'::text, 'in_progress'::text, 'failed'::text]));
+CREATE INDEX task_group_waits ON public.task USING btree (group_id, opened_at, subject) WHERE ((state = ANY (ARRAY['open'::text, 'in_progress'::text])) AND (held IS NULL) AND (opened_at IS NOT NULL) AND (owner_id IS NULL));
 CREATE INDEX task_kind ON public.task USING btree (kind, number DESC);
 CREATE INDEX task_owner ON public.task USING btree (owner_id, number DESC);
 CREATE INDEX task_owner_live ON public.task USING btree (owner_id, number DESC) WHERE (state = ANY (ARRAY['pending'::text, 'open'::text, 'in_progress'::text, 'failed'::text]));
+CREATE INDEX task_owner_waits ON public.task USING btree (owner_id, opened_at, subject) WHERE ((state = ANY (ARRAY['open'::text, 'in_progress'::text])) AND (held IS NULL) AND (opened_at IS NOT NULL));
 CREATE INDEX task_state ON public.task USING btree (state, number DESC);
 CREATE INDEX task_subject ON public.task USING btree (subject);
 grant select, insert, update, delete on task to application;

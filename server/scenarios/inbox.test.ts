@@ -156,7 +156,9 @@ test('pages hold each row once and in the order of the wait, whatever it is abou
     ['11', () => raise(both, sam, { title: 'One', requesterId: both.id }).then(() => 'One')],
     ['12', () => proposedModel(ada, 'paged').then(() => 'Model paged')],
     ['12', () => proposedTemplate(mona, 'Paged').then(() => 'Paged')],
-    ['13', () => raise(both, sam, { title: 'Two', requesterId: both.id }).then(() => 'Two')],
+    ...['Two', 'Three', 'Four', 'Five'].map(
+      (title) => ['13', () => raise(both, sam, { title, requesterId: both.id }).then(() => title)] as const,
+    ),
   ] as const) {
     clock.set(`2026-03-03T${hour}:00:00Z`);
     wanted.push(await make());

@@ -2,6 +2,7 @@
 import type { ChangeItem } from '@interlock/contract/inbox.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { plannedOnce } from '../../platform/database/planned-once.ts';
 import { votingRoles } from '../approvals/index.ts';
 import { coordinates, visibleEach } from '../changes/index.ts';
 
@@ -23,28 +24,39 @@ export type After = { since: string; kind: string; id: string; part: string };
  * The changes that wait for the one who asks, the longest wait first, so many at most: decisions, answers, moves, missed windows,
  * stuck rounds, work, more time.
  */
-export async function changesWaiting(ctx: Ctx, after: After | undefined, most: number): Promise<ChangeWaiting[]> {
-  const { rows } = await sql<ChangeWaiting>`
+export const changesWaiting = (ctx: Ctx, after: After | undefined, most: number): Promise<readonly ChangeWaiting[]> =>
+  plannedOnce(
+    ctx.db,
+    sql<ChangeWaiting>`
     with mine as (select array_agg(key) as keys from (
       select ${ctx.actor.id}::text as key
       union all select 'role:' || role from unnest(${[...ctx.actor.roles]}::text[]) role
       union all select 'role:coordinates' where ${coordinates(ctx.actor)}::boolean
       union all select group_id from group_member where person_id = ${ctx.actor.id}) k),
-    waiting (id, kind, since, round_id, question_id, words, by_id) as (${sql.join(partsOf(ctx, after?.since ?? '-infinity', most), sql` union all `)})
+    waiting (id, kind, since, round_id, question_id, words, by_id) as (${sql.join(partsOf(ctx, after, most), sql` union all `)})
     select * from waiting ${after ? comesAfter(after) : sql``}
-    order by since, kind collate "C", id collate "C", coalesce(round_id, '') collate "C" limit ${most}`.execute(ctx.db);
-  return rows;
-}
+    order by since, kind collate "C", id collate "C", coalesce(round_id, '') collate "C" limit ${most}`,
+  );
 
 /** By the bytes of the words, as the pages are put together outside the database too. */
 const comesAfter = ({ since, kind, id, part }: After) =>
   sql`where (since, kind collate "C", id collate "C", coalesce(round_id, '') collate "C") > (${since}::timestamptz, ${kind}, ${id}, ${part})`;
 
+/**
+ * What of one kind comes after the last row of the page before, for parts that read no more than a page: many may have begun to
+ * wait in the same instant.
+ */
+function cameLater(after: After | undefined, kind: After['kind'], since: RawBuilder<unknown>, id: RawBuilder<unknown>) {
+  if (!after) return sql`true`;
+  if (kind === after.kind) return sql`(${since}, ${id}) > (${after.since}::timestamptz, ${after.id})`;
+  return kind < after.kind ? sql`${since} > ${after.since}::timestamptz` : sql`${since} >= ${after.since}::timestamptz`;
+}
+
 /** Nothing of a change that is not theirs to see: asked before anything is counted out, so that what is hidden takes up no place. */
 const seen = (ctx: Ctx) => visibleEach(ctx, 'c');
 
 /** What can wait for somebody with these roles: what never does is not asked. */
-function partsOf(ctx: Ctx, since: string, most: number): RawBuilder<unknown>[] {
+function partsOf(ctx: Ctx, after: After | undefined, most: number): RawBuilder<unknown>[] {
   const { roles } = ctx.actor;
   const votes = roles.some((role) => votingRoles.includes(role));
   const keeps = coordinates(ctx.actor);
@@ -54,13 +66,14 @@ function partsOf(ctx: Ctx, since: string, most: number): RawBuilder<unknown>[] {
     missed(ctx),
     ...(keeps ? [stuck()] : []),
     ...(roles.includes('change_manager') ? [extensions(ctx)] : []),
-    tasks(ctx),
   ];
+  const moveAfter = cameLater(after, 'move', sql`c.waits_since`, sql`c.id`);
   return [
     sql`select w.* from (${sql.join(few, sql` union all `)}) w (id, kind, since, round_id, question_id, words, by_id)
       join change c on c.id = w.id where ${seen(ctx)}`,
-    moves(ctx, since, most),
-    ...(roles.includes('change_manager') ? [ofTheGone(ctx, since, most), ofTheUnable(ctx, since, most)] : []),
+    tasks(ctx, after, most),
+    moves(ctx, moveAfter, most),
+    ...(roles.includes('change_manager') ? [ofTheGone(ctx, moveAfter, most), ofTheUnable(ctx, moveAfter, most)] : []),
   ];
 }
 
@@ -126,22 +139,22 @@ const answers = (ctx: Ctx, keeps: boolean) => sql`
     and (${ctx.actor.id} in (c.requester_id, c.raised_by, c.coordinator_id) or (c.requester_id is null and ${keeps}::boolean))`;
 
 /** The index gives each key's changes in the order of their wait, so no more is read than the page shows. */
-const moves = (ctx: Ctx, since: string, most: number) => sql`
+const moves = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
   select step.* from (select unnest(keys) as key from mine) k cross join lateral (
     select c.id, 'move', c.waits_since, null, null, c.waits_on, null
     from change c
-    where c.waits_on = k.key and ${seen(ctx)} and c.waits_since >= ${since}::timestamptz
+    where c.waits_on = k.key and ${seen(ctx)} and ${later}
       and (c.state_kind <> 'scheduled' or (c.planned_start <= ${ctx.now} and c.planned_end > ${ctx.now}))
       and (c.state_kind <> 'review' or not coalesce(c.assignee_id = any (${accountsOf(sql`${ctx.actor.id}`)}), false))
       and not (k.key = ${ctx.actor.id} and ${lacksOffice(sql`${[...ctx.actor.roles]}::text[]`)})
     order by c.waits_since, c.id limit ${most}) step`;
 
 /** A step that waits for somebody who is deactivated stands with the change managers, who name somebody else. */
-const ofTheGone = (ctx: Ctx, since: string, most: number) => sql`
+const ofTheGone = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
   select step.* from person gone cross join lateral (
     select c.id, 'move', c.waits_since, null, null, 'gone:' || gone.name, null
     from change c
-    where c.waits_on = gone.id and ${seen(ctx)} and c.waits_since >= ${since}::timestamptz
+    where c.waits_on = gone.id and ${seen(ctx)} and ${later}
     order by c.waits_since, c.id limit ${most}) step
   where not gone.active`;
 
@@ -158,7 +171,7 @@ const lacksOffice = (roles: RawBuilder<unknown>) => sql`(c.waits_on = any (array
  * As for the deactivated: the change managers name somebody else. The index holds, by whom they wait for, only the steps that
  * are the coordinator's or the manager's; of each of those people it is asked once whether they have the role.
  */
-const ofTheUnable = (ctx: Ctx, since: string, most: number) => sql`
+const ofTheUnable = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
   select step.* from (
     with recursive ${named('coordinator', sql`w.waits_on = w.coordinator_id`)}, ${named('manager', sql`w.waits_on = w.manager_id`)}
     select p.id, p.name, p.roles from person p where p.active
@@ -167,7 +180,7 @@ const ofTheUnable = (ctx: Ctx, since: string, most: number) => sql`
   cross join lateral (
     select c.id, 'move', c.waits_since, null, null, 'lost:' || p.name, null
     from change c
-    where c.waits_on = p.id and c.waits_since >= ${since}::timestamptz and ${lacksOffice(sql`p.roles`)} and ${seen(ctx)}
+    where c.waits_on = p.id and ${later} and ${lacksOffice(sql`p.roles`)} and ${seen(ctx)}
     order by c.waits_since, c.id limit ${most}) step`;
 
 /** Everybody for whom a step waits so, once each: the index is asked for the next name after the last. */
@@ -207,18 +220,39 @@ const stuck = () => sql`
       where s.round_id = r.id and (v.decision = 'approve' or (v.decision is null and p.active and p.roles && ${[...votingRoles]}::text[]
         and ${isMember(sql`s.person_id`)} and not ${isTied(sql`s.person_id`)})))`;
 
-/** Tasks whose turn has come: their own, and those that nobody of their groups has taken. A change stands here once for all of them. */
-const tasks = (ctx: Ctx) => sql`
-  select t.subject, 'task', min(t.opened_at), null, null, string_agg('TSK-' || t.number || ' ' || t.title, ', ' order by t.number), null
-  from (
-    select own.* from task own
-    where own.owner_id = ${ctx.actor.id} and own.state in ('pending', 'open', 'in_progress', 'failed')
-    union all
-    select free.* from task free join group_member m on m.group_id = free.group_id and m.person_id = ${ctx.actor.id}
-    where free.owner_id is null and free.state in ('pending', 'open', 'in_progress', 'failed')) t
-  join change c on c.id = t.subject
-  where c.held_at is null and t.held is null and t.state in ('open', 'in_progress') and t.opened_at is not null
-  group by t.subject`;
+/**
+ * Tasks whose turn has come: their own, and those that nobody of their groups has taken. A change stands here once for all of
+ * them, since the first: the index gives them in that order, so no more is read than the page shows.
+ */
+const tasks = (ctx: Ctx, after: After | undefined, most: number) => sql`
+  select f.subject, 'task', f.opened_at, null, null, (select string_agg('TSK-' || t.number || ' ' || t.title, ', ' order by t.number)
+    from task t where t.subject = f.subject and ${isReady('t')} and ${isTheirs(ctx, 't')}), null
+  from (${firstTasks(ctx, sql`t.owner_id = ${ctx.actor.id}`, after, most)} union ${firstTasksOfGroups(ctx, after, most)}) f`;
+
+const isReady = (task: string) => {
+  const of = (column: string) => sql.ref(`${task}.${column}`);
+  return sql`${of('state')} in ('open', 'in_progress') and ${of('held')} is null and ${of('opened_at')} is not null`;
+};
+
+const isTheirs = (ctx: Ctx, task: string) => {
+  const of = (column: string) => sql.ref(`${task}.${column}`);
+  return sql`(${of('owner_id')} = ${ctx.actor.id} or ${of('owner_id')} is null
+    and ${of('group_id')} in (select group_id from group_member where person_id = ${ctx.actor.id}))`;
+};
+
+/** Of those that wait for them, the first of each change. */
+const firstTasks = (ctx: Ctx, whose: RawBuilder<unknown>, after: After | undefined, most: number) => sql`
+  (select t.subject, t.opened_at from task t join change c on c.id = t.subject
+    where ${whose} and ${isReady('t')} and ${cameLater(after, 'task', sql`t.opened_at`, sql`t.subject`)}
+      and c.held_at is null and ${seen(ctx)}
+      and not exists (select from task e where e.subject = t.subject and ${isReady('e')} and ${isTheirs(ctx, 'e')}
+        and (e.opened_at, e.id) < (t.opened_at, t.id))
+    order by t.opened_at, t.subject limit ${most})`;
+
+const firstTasksOfGroups = (ctx: Ctx, after: After | undefined, most: number) => sql`
+  select free.* from group_member m cross join lateral
+    ${firstTasks(ctx, sql`t.owner_id is null and t.group_id = m.group_id`, after, most)} free
+  where m.person_id = ${ctx.actor.id}`;
 
 /** More time that is asked for while the work goes on, for change managers who neither carry it out nor asked nor have decided. */
 const extensions = (ctx: Ctx) => sql`

@@ -18,14 +18,17 @@ const SEEN_BEFORE_NAMED = 3;
 const MOST_NAMED = 200;
 const MOST_SEEN = 2_000;
 
+/** How a statement begins that is planned once for each connection, whatever is asked by it. */
+export const PLANNED_ONCE = '/* planned once */';
+
 /**
- * The name under which a statement is prepared, the same in every process, or none. One with a limit is never named: which
- * plan is good for a page depends on what is asked, and a named statement may keep one for all.
+ * The name under which a statement is prepared, the same in every process, or none. One with a limit is named only where it says
+ * so: which plan is good for a page may depend on what is asked, and a named statement may keep one for all.
  */
 export function nameOf({ names: { seen, named, naming } }: Memory, sql: string): string {
   if (!naming) return '';
   const known = named.get(sql);
-  if (known !== undefined || named.size >= MOST_NAMED || / limit \$/.test(sql)) return known ?? '';
+  if (known !== undefined || named.size >= MOST_NAMED || isPlannedAnew(sql)) return known ?? '';
   const times = (seen.get(sql) ?? 0) + 1;
   if (times < SEEN_BEFORE_NAMED) {
     if (seen.size >= MOST_SEEN) seen.clear();
@@ -37,6 +40,8 @@ export function nameOf({ names: { seen, named, naming } }: Memory, sql: string):
   named.set(sql, name);
   return name;
 }
+
+const isPlannedAnew = (sql: string): boolean => / limit \$/.test(sql) && !sql.startsWith(PLANNED_ONCE);
 
 /**
  * PostgreSQL's codes for: your prepared statement is not what it was. A column came or went under it, or somebody between us
