@@ -31,8 +31,8 @@ export default defineConfig({
           exclude: [...elsewhere, ...needMore],
           globalSetup: 'server/testing/global.ts',
           isolate: false,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -27,6 +27,8 @@ export const System = z
     }),
     /** Audit events that have no place in the sealed log yet, up to 1,000, and since when the oldest waits: seconds, where servers seal. */
     sealing: z.object({ waiting: z.number().int(), waitingSince: Instant.nullable() }),
+    /** When the last backup was whole; null before the first. */
+    backupAt: Instant.nullable(),
     /** Of the data folder; null where it cannot be asked. */
     disk: z.object({ freeBytes: z.number(), bytes: z.number() }).nullable(),
   })

@@ -375,6 +375,19 @@ test('the audit page tells the story, and an event opens its parts', async () =>
   }
   await ada.getByText('change.moved', { exact: true }).first().click();
   await ada.getByText('Kept bytes').first().waitFor();
+  await ada.getByText('from draft to assess').first().waitFor();
+});
+
+test('the audit page is narrowed to a period', async () => {
+  const ada = of('ada@example.org');
+  await ada.goto('/audit?object=CHG-1');
+  await ada.getByLabel('Up to').fill('2020-01-31');
+  await ada.getByRole('button', { name: 'Filter', exact: true }).click();
+  await ada.getByText('No event matches these filters.').waitFor();
+  await ada.getByLabel('From').fill('2020-01-01');
+  await ada.getByLabel('Up to').fill('');
+  await ada.getByRole('button', { name: 'Filter', exact: true }).click();
+  await ada.getByText('change.raised', { exact: true }).first().waitFor();
 });
 
 test('the browser had nothing to complain of', () => {

@@ -12,7 +12,7 @@ import { addModel } from './models.ts';
 import { addNightModel } from './night.ts';
 import { runSql } from './run-sql.ts';
 import { publishedTemplate, rotation } from './templates.ts';
-import { move, raise, type Somebody, world } from './world.ts';
+import { approve, move, raise, type Somebody, world } from './world.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60;
@@ -23,7 +23,7 @@ type Rooms = { posts: string; everybody: string };
 /**
  * An organisation in which something of every kind has fallen due while no server ran: reminders, an escalation, a round that
  * expires, a window that was missed, one that is overrun, a start that is near with its announcement, a recurring change, a
- * template that retires, entries of a daily mail.
+ * template that retires, entries of a daily mail, votes of two accounts that were linked.
  */
 export async function dueWork({ posts, everybody }: Rooms): Promise<DueWork> {
   const now = Math.floor(Date.now() / MINUTE) * MINUTE;
@@ -38,12 +38,13 @@ export async function dueWork({ posts, everybody }: Rooms): Promise<DueWork> {
   await addNightModel(database, 'mdl_night');
   await addAsking(database, 'mdl_remind', { remindAfterHours: 1, escalateAfterHours: 720 });
   await addAsking(database, 'mdl_escalate', { remindAfterHours: 720, escalateAfterHours: 1 });
+  await addAsking(database, 'mdl_linked', { quorum: { kind: 'all' }, remindAfterHours: 720, escalateAfterHours: 720 });
   await addAsking(database, 'mdl_expire', { remindAfterHours: 720, escalateAfterHours: 720, expiresAtStart: true });
   const rita = await bank.person('Rita', ['initiator']);
   const carl = await bank.person('Carl', ['coordinator']);
   const mona = await bank.person('Mona', ['change_manager']);
   const sam = await bank.person('Sam', ['specialist']);
-  await bank.person('Abe', ['approver'], { approver: true });
+  const abe = await bank.person('Abe', ['approver'], { approver: true });
 
   const chat = await mona.call(addChatRoute, { name: 'Operations', format: 'slack', url: posts });
   await mona.call(addRuleRoute, {
@@ -80,8 +81,14 @@ export async function dueWork({ posts, everybody }: Rooms): Promise<DueWork> {
   const { id: templateId, version } = retires;
   await mona.call(retireTemplateRoute, { templateId, version, words: 'Done by hand.', at: instant(-4 * HOUR) });
 
+  const abel = await bank.person('Abel', ['approver'], { approver: true });
+  await bank.person('Ann', ['approver'], { approver: true });
+  const twice = await raise(rita, sam, { title: 'Two votes of one person', modelId: 'mdl_linked', ...people });
+  await approve(abel, await approve(abe, await move(rita, twice, 'ask', { window: between(24 * HOUR, 25 * HOUR) })));
+
   await eventually(async () => (await runSql(database.ownerUrl, 'select from notice')).length === 0, 20_000);
   await bank.close();
+  await linkedMeanwhile(database, bank.admin.id, [abe.id, abel.id]);
   await forTheDailyMail(database, sam.id, near.id);
   return { database, admin: bank.admin, carl, near: near.id };
 }
@@ -109,6 +116,19 @@ async function addAsking(database: TestDatabase, id: string, over: Round): Promi
     cancel: { from: ['draft', 'ask'], movers: [{ is: 'requester' }] },
   };
   await addModel(database, { id, key: id.slice(4), name: id.slice(4), definition: ModelDefinition.parse(definition) });
+}
+
+/** Two accounts were linked, and what follows for their votes was left to do. */
+async function linkedMeanwhile({ ownerUrl }: TestDatabase, by: string, personIds: readonly string[]): Promise<void> {
+  const links = personIds.map((id) => `('${id}', 'one_person', 'The same person', '${by}', now())`);
+  await runSql(
+    ownerUrl,
+    `insert into person_link (person_id, person_key, reason, linked_by, linked_at) values ${links.join(', ')}`,
+  );
+  await runSql(
+    ownerUrl,
+    `insert into job_to_send (id, queue, data) values (gen_random_uuid(), 'people.linked', '${JSON.stringify({ personIds })}')`,
+  );
 }
 
 /** Two entries that were put by yesterday for the mail of this morning. */

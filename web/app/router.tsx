@@ -50,6 +50,7 @@ async function leave(thrown: unknown, from: ParsedLocation): Promise<never> {
 }
 
 const text = (raw: Record<string, unknown>, name: string) => (typeof raw[name] === 'string' ? raw[name] : undefined);
+const auditFilters = ['object', 'actor', 'verb', 'from', 'to'] as const;
 const under = <P extends string>(path: P) => ({ getParentRoute: () => signedIn, path });
 const outside = <P extends string>(path: P) => ({ getParentRoute: () => rootRoute, path });
 const acceptLink = lazyRouteComponent(() => import('../features/identity/accept-link.tsx'), 'AcceptLink');
@@ -189,10 +190,8 @@ const routes = [
     }),
     createRoute({
       ...under('/audit'),
-      validateSearch: (raw: Record<string, unknown>): { object?: string; actor?: string; verb?: string } =>
-        Object.fromEntries(
-          ['object', 'actor', 'verb'].flatMap((name) => (text(raw, name) ? [[name, text(raw, name)]] : [])),
-        ),
+      validateSearch: (raw: Record<string, unknown>): Partial<Record<(typeof auditFilters)[number], string>> =>
+        Object.fromEntries(auditFilters.flatMap((name) => (text(raw, name) ? [[name, text(raw, name)]] : []))),
       component: lazyRouteComponent(() => import('../features/audit/audit-log.tsx'), 'AuditLog'),
     }),
     createRoute({

@@ -22,3 +22,16 @@ export function instantAt(local: string, zone: string): string {
   }
   return new Date(guess).toISOString();
 }
+
+/** Days as calendars count them: `2026-03-02`. */
+export const shiftedDay = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** From the first day up to the last, both meant whole, as the instants between which they lie by the clock of `zone`. */
+export const instantsOfDays = ({ from, to }: { from?: string | undefined; to?: string | undefined }, zone: string) => ({
+  from: isDay(from) ? instantAt(`${from}T00:00`, zone) : undefined,
+  to: isDay(to) ? instantAt(`${shiftedDay(to, 1)}T00:00`, zone) : undefined,
+});
+
+const isDay = (text: string | undefined): text is string =>
+  text !== undefined && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));

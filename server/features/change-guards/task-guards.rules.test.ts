@@ -228,6 +228,15 @@ describe('whether a plan fits', () => {
   ])('%s', (_name, over, expected) => {
     expect(answer('plan_fits_window', 'scheduled', over)).toMatchObject(expected);
   });
+
+  test('one that does not is mended by whoever may write it: the requester and the assignee too, each once', () => {
+    const clearedBy = (over: Over) =>
+      answer('plan_fits_window', 'scheduled', { work: { minutes: 190 }, ...over })?.clearedBy.map(({ name }) => name);
+    const roles = ['a coordinator', 'a change manager'];
+    expect(clearedBy({ requester: named('Rita') })).toEqual(['Rita', 'Sam', ...roles]);
+    expect(clearedBy({ requester: sam })).toEqual(['Sam', ...roles]);
+    expect(clearedBy({ requester: { ...named('Rita'), active: false }, assignee: null })).toEqual(roles);
+  });
 });
 
 describe('degrees', () => {

@@ -159,12 +159,19 @@ function windowOf({
   return plannedStart && plannedEnd ? { start: plannedStart, end: plannedEnd } : undefined;
 }
 
+/** Whoever may write the plan and the window. */
+function writersOf({ requester, assignee }: MoveFacts): Clearers {
+  const named = [requester, assignee].flatMap((one) => (one?.active ? [person(one)] : []));
+  const once = named.filter(({ id }, at) => named.findIndex((other) => other.id === id) === at);
+  return [...once, role('coordinator'), role('change_manager')];
+}
+
 /** Do implementation, verification and backout fit into the window, and is what has a time planned inside it? */
 export function planFitsGuard(facts: MoveFacts): GuardAnswer | undefined {
   if (!asks(facts, 'plan_fits_window')) return undefined;
   const { work, missing, transition } = facts;
   const guard = 'plan_fits_window';
-  const who = [role('coordinator'), role('change_manager')];
+  const who = writersOf(facts);
   const window = windowOf(facts);
   if (!window) {
     const comes = missing.includes('window') || transition.asksPlannedEnd;

@@ -2,12 +2,26 @@ import type { NotificationParts } from '@interlock/contract/notifications.ts';
 
 const LONGEST = 280;
 
-/** The beginning of what was said: enough to know what it is about. The whole stands where it was said. */
-export function shortened(parts: NotificationParts): NotificationParts {
+/**
+ * The beginning of what was said, without the marks of Markdown: enough to know what it is about. The whole stands where it was
+ * said.
+ */
+export function shortened({ words, ...parts }: NotificationParts): NotificationParts {
+  const said = { ...parts, ...(words !== undefined && { words: withoutMarks(words.slice(0, LONGEST * 10)) }) };
   return Object.fromEntries(
-    Object.entries(parts).flatMap(([name, said]) => (said === undefined ? [] : [[name, begin(said)]])),
+    Object.entries(said).flatMap(([name, text]) => (text === undefined ? [] : [[name, begin(text)]])),
   );
 }
+
+/** Marks around words go; a lone star, and a line under letters as in `a_name`, are what they look like. */
+const withoutMarks = (markdown: string): string =>
+  markdown
+    .replace(/^[ \t]*(?:#{1,6}|>|[-*+])[ \t]+/gm, '')
+    .replace(/!?\[([^\][]*)\]\([^()\s]*\)/g, '$1')
+    .replace(/`+/g, '')
+    .replace(/(\*\*|__|~~)(?=\S)([^*_~\n]+)\1/g, '$2')
+    .replace(/(?<![\w*])\*(?=\S)([^*\n]*\S)\*(?![\w*])/g, '$1')
+    .replace(/(?<!\w)_(?=[^\s_])([^_\n]*[^\s_])_(?!\w)/g, '$1');
 
 function begin(said: string): string {
   const line = said.replace(/\s+/g, ' ').trim();

@@ -1,4 +1,4 @@
-// Reads: the database's own catalog; the tables of the job library, which are its own.
+// Reads: the database's own catalog; audit_event; the tables of the job library, which are its own.
 import { statfs } from 'node:fs/promises';
 import type { System } from '@interlock/contract/operations.ts';
 import { sql } from 'kysely';
@@ -16,8 +16,21 @@ export async function system(ctx: Ctx, { version, dataDir, embedded, startedAt }
     database: { embedded, ...(await database(ctx)) },
     jobs: await jobs(ctx),
     sealing: await waitsToBeSealed(ctx),
+    backupAt: await backupAt(ctx),
     disk: await disk(dataDir),
   };
+}
+
+/** It is recorded once it is whole. */
+async function backupAt({ db }: Ctx): Promise<string | null> {
+  const last = await db
+    .selectFrom('audit_event')
+    .select('at')
+    .where('verb', '=', 'system.backed_up')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.at.toISOString() ?? null;
 }
 
 async function database({ db }: Ctx) {

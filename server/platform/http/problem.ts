@@ -49,9 +49,13 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   if (hasZodFastifySchemaValidationErrors(error)) return answerRefusal(request, reply, invalidFields(error));
   const known = frameworkRefusal(error);
   if (known) return answerRefusal(request, reply, known);
-  if (isFull(error) || isDiskFull(error)) {
+  if (isDiskFull(error)) {
     request.log.error({ err: error }, 'the disk is full');
     return answerRefusal(request, reply, diskFull);
+  }
+  if (isFull(error)) {
+    request.log.error({ err: error }, 'the disk of the database is full');
+    return answerRefusal(request, reply, databaseFull);
   }
   if (isUnavailable(error)) {
     request.log.error({ err: error }, 'the database is away');
@@ -68,6 +72,11 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
 const unavailable = no('unavailable', 'Whether it was done is not known.', {
   next: 'Send it again with the same Idempotency-Key: it is done at most once.',
   retryAfterSeconds: 5,
+});
+
+const databaseFull = no('unavailable', 'The disk of the database is full. Nothing was kept.', {
+  next: 'Tell the operator, and send it again when there is room.',
+  retryAfterSeconds: 60,
 });
 
 type ZodFailure = Parameters<typeof hasZodFastifySchemaValidationErrors>[0] & {

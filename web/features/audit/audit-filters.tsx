@@ -7,7 +7,8 @@ import { Button } from '../../ui/button.tsx';
 import { TextInput } from '../../ui/input.tsx';
 import { PersonPicker } from '../identity/index.ts';
 
-type Search = { object?: string; actor?: string; verb?: string };
+/** `from` and `to` are days. */
+export type Search = { object?: string; actor?: string; verb?: string; from?: string; to?: string };
 
 type Props = {
   search: Search;
@@ -60,6 +61,20 @@ export function AuditFilters({ search, verbs, onChange }: Props) {
           <option key={verb} value={verb} />
         ))}
       </datalist>
+      <TextInput
+        label={t`From`}
+        type="date"
+        className="w-36"
+        value={typed.from ?? ''}
+        onChange={(from) => setTyped({ ...typed, from })}
+      />
+      <TextInput
+        label={t`Up to`}
+        type="date"
+        className="w-36"
+        value={typed.to ?? ''}
+        onChange={(to) => setTyped({ ...typed, to })}
+      />
       <Button type="submit">{t`Filter`}</Button>
       {Object.keys(search).length > 0 && <Button kind="quiet" onClick={() => onChange({})}>{t`Clear filters`}</Button>}
     </form>

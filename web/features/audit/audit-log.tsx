@@ -5,6 +5,8 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { call } from '../../lib/call.ts';
+import { instantsOfDays } from '../../lib/local-time.ts';
+import { useViewer } from '../../lib/viewer.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -13,20 +15,20 @@ import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
 import { ExportButton } from '../exports/index.ts';
-import { AuditFilters } from './audit-filters.tsx';
+import { AuditFilters, type Search } from './audit-filters.tsx';
 import { AuditRow } from './audit-row.tsx';
 import { SealCard } from './seal-card.tsx';
-
-type Search = { object?: string; actor?: string; verb?: string };
 
 /** Every act, newest first: who, by which way, on what, and all that was recorded with it. */
 export function AuditLog() {
   const search: Search = useSearch({ from: '/signed-in/audit' });
   const navigate = useNavigate({ from: '/audit' });
+  const { zone } = useViewer();
+  const asked = { ...search, ...instantsOfDays(search, zone) };
   const events = useInfiniteQuery({
-    queryKey: [listAuditRoute.path, search],
+    queryKey: [listAuditRoute.path, asked],
     queryFn: ({ pageParam, signal }) =>
-      call(listAuditRoute, { ...search, ...(pageParam && { cursor: pageParam }) }, { signal }),
+      call(listAuditRoute, { ...asked, ...(pageParam && { cursor: pageParam }) }, { signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
@@ -37,7 +39,7 @@ export function AuditLog() {
   return (
     <>
       <TopBar crumbs={[t`Audit`]}>
-        <ExportButton route={exportAuditRoute} filters={search} />
+        <ExportButton route={exportAuditRoute} filters={asked} />
       </TopBar>
       <Page
         title={t`Audit`}

@@ -10,6 +10,7 @@ type Props = { event: AuditEvent; onNarrow: (part: Part) => void };
 /** One event in a line; opened, it shows its parts and the exact bytes that are kept. */
 export function AuditRow({ event, onNarrow }: Props) {
   const who = event.actor.name;
+  const way = wayOf(event.parts);
   const what = event.objectName ?? event.object;
   return (
     <li className="border-b border-line last:border-b-0">
@@ -20,7 +21,10 @@ export function AuditRow({ event, onNarrow }: Props) {
           </span>
           <span className="truncate font-medium">{who}</span>
           <span className="min-w-0">
-            <span className="block truncate">{verbWord(event.verb)}</span>
+            <span className="block truncate">
+              {verbWord(event.verb)}
+              {way && <span className="text-fg-2"> {way}</span>}
+            </span>
             <span className="block truncate font-mono text-2xs text-fg-3">{event.verb}</span>
           </span>
           <span className="truncate">{what}</span>
@@ -45,6 +49,13 @@ export function AuditRow({ event, onNarrow }: Props) {
     </li>
   );
 }
+
+/** Of what went from one state to another, from which to which. */
+function wayOf({ from, to }: AuditEvent['parts']): string | null {
+  return isState(from) && isState(to) && from !== to ? t`from ${from} to ${to}` : null;
+}
+
+const isState = (part: unknown): part is string => typeof part === 'string' && /^[a-z][a-z0-9_-]*$/.test(part);
 
 function Narrow({ onPress, children }: { onPress: () => void; children: string }) {
   return (

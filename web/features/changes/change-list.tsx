@@ -132,7 +132,7 @@ function ListBody({ filters, look, nothing, by, isBoard, onNarrow, onClear, onGo
 function Count({ loaded, more }: { loaded: number; more: boolean }) {
   return (
     <p role="status" className="text-xs text-fg-2 tabular-nums">
-      {more ? plural(loaded, { other: '# and more' }) : plural(loaded, { one: '# change', other: '# changes' })}
+      {more ? plural(loaded, { other: 'The first #' }) : plural(loaded, { one: '# change', other: '# changes' })}
     </p>
   );
 }

@@ -1,8 +1,5 @@
-import { instantAt, localAt } from '../../lib/local-time.ts';
+import { instantsOfDays, localAt, shiftedDay } from '../../lib/local-time.ts';
 
-/** Days as calendars count them: `2026-03-02`. */
-const shifted = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 const weekday = (day: string): number => (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7;
 const monthStart = (day: string, months: number): string => {
   const at = new Date(`${day.slice(0, 7)}-15T12:00:00Z`);
@@ -16,18 +13,18 @@ export type SpanName = 'thisWeek' | 'nextWeek' | 'thisMonth' | 'nextMonth';
 /** From the first day up to the last, both meant whole. */
 export function spanOf(name: SpanName, now: string, zone: string): Span {
   const today = localAt(now, zone).slice(0, 10);
-  const monday = shifted(today, -weekday(today));
-  if (name === 'thisWeek') return { from: monday, to: shifted(monday, 6) };
-  if (name === 'nextWeek') return { from: shifted(monday, 7), to: shifted(monday, 13) };
+  const monday = shiftedDay(today, -weekday(today));
+  if (name === 'thisWeek') return { from: monday, to: shiftedDay(monday, 6) };
+  if (name === 'nextWeek') return { from: shiftedDay(monday, 7), to: shiftedDay(monday, 13) };
   const month = name === 'thisMonth' ? 0 : 1;
-  return { from: monthStart(today, month), to: shifted(monthStart(today, month + 1), -1) };
+  return { from: monthStart(today, month), to: shiftedDay(monthStart(today, month + 1), -1) };
 }
 
-/** The days as the instants between which they lie, by the clock of `zone`. */
-export const instantsOf = ({ from, to }: Partial<Span>, zone: string) => ({
-  plannedFrom: from ? instantAt(`${from}T00:00`, zone) : undefined,
-  plannedTo: to ? instantAt(`${shifted(to, 1)}T00:00`, zone) : undefined,
-});
+/** The days as the list is asked for them. */
+export function instantsOf(days: Partial<Span>, zone: string) {
+  const { from, to } = instantsOfDays(days, zone);
+  return { plannedFrom: from, plannedTo: to };
+}
 
 /** The other way round, for the days that a form shows. */
 export const daysOf = (from: string | undefined, to: string | undefined, zone: string): Partial<Span> => ({

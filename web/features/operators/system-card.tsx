@@ -19,6 +19,9 @@ const LATE = 10 * 60_000;
 const isLate = ({ waitingSince }: System['sealing']): boolean =>
   waitingSince !== null && Date.now() - Date.parse(waitingSince) > LATE;
 
+/** What was done since the last backup goes with the disk. */
+const STALE = 7 * 24 * 3600_000;
+
 /** What runs here: program, database, jobs, disk. */
 export function SystemCard() {
   const system = useQuery({ ...reads(systemRoute, {}), refetchInterval: EVERY });
@@ -31,7 +34,7 @@ export function SystemCard() {
   );
 }
 
-function Shown({ system: { version, node, startedAt, database, jobs, sealing, disk } }: { system: System }) {
+function Shown({ system: { version, node, startedAt, database, jobs, sealing, backupAt, disk } }: { system: System }) {
   const { locale } = useViewer();
   const bytes = (number: number) => formatBytes(number, locale);
   const kind = database.embedded ? t`embedded` : t`your own`;
@@ -84,6 +87,13 @@ function Shown({ system: { version, node, startedAt, database, jobs, sealing, di
             {sealing.waiting}
           </Figure>
         )}
+        <Figure
+          label={t`Last backup`}
+          tone={backupAt && Date.now() - Date.parse(backupAt) > STALE ? 'crit' : 'plain'}
+          note={backupAt ? undefined : <code>interlock backup FILE</code>}
+        >
+          {backupAt ? <Ago at={backupAt} /> : t`none yet`}
+        </Figure>
         <Figure label={t`Disk left`} tone={disk && isShort(disk) ? 'crit' : 'plain'} note={disk && t`of ${whole}`}>
           {disk ? bytes(disk.freeBytes) : t`unknown`}
         </Figure>

@@ -14,6 +14,7 @@ import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { type Begun, begunOf } from './begun.ts';
 import { DraftForm } from './draft-form.tsx';
 import { editedFields, nothingEntered, writtenOf } from './entered.ts';
+import { firstLevels, levelsAfter } from './first-levels.ts';
 import { ModelChoice } from './model-choice.tsx';
 import { RestrictedInput } from './restricted-input.tsx';
 import { useNeeds } from './use-needs.ts';
@@ -23,10 +24,12 @@ export function NewChangeForm({ models, first }: { models: readonly Model[]; fir
   const me = useMe();
   const navigate = useNavigate();
   const keptAs = `new.${me.person.id}`;
-  const blank: Begun = { modelId: first.id, entered: nothingEntered, restricted: false, readers: [] };
+  const begins = { ...nothingEntered, ...firstLevels(first.definition) };
+  const blank: Begun = { modelId: first.id, entered: begins, restricted: false, readers: [] };
   const begun = useKept(keptAs, blank, begunOf);
   const { entered, restricted, readers } = begun.value;
-  const { id: modelId } = models.find(({ id }) => id === begun.value.modelId) ?? first;
+  const model = models.find(({ id }) => id === begun.value.modelId) ?? first;
+  const { id: modelId } = model;
   const edited = editedFields(entered, nothingEntered);
   const asked = useNeeds({ modelId }, entered, edited);
   const raise = useAction(async (input: InputOf<typeof raiseChangeRoute>, key) => {
@@ -40,6 +43,10 @@ export function NewChangeForm({ models, first }: { models: readonly Model[]; fir
   const form = useFocusOnError(raise.refusal);
   const errorAt = fieldErrors(raise.refusal);
   const set = (part: Partial<Begun>) => begun.set({ ...begun.value, ...part });
+  function choose(next: string): void {
+    const { definition } = models.find(({ id }) => id === next) ?? first;
+    set({ modelId: next, entered: { ...entered, ...levelsAfter(entered, model.definition, definition) } });
+  }
   return (
     <form
       ref={form}
@@ -59,7 +66,7 @@ export function NewChangeForm({ models, first }: { models: readonly Model[]; fir
         errorAt={errorAt}
         calls={restricted ? undefined : {}}
         onChange={(part) => set({ entered: { ...entered, ...part } })}
-        first={<ModelChoice models={models} value={modelId} onChange={(next) => set({ modelId: next })} />}
+        first={<ModelChoice models={models} value={modelId} onChange={choose} />}
       >
         <RestrictedInput restricted={restricted} readers={readers} entered={entered} errorAt={errorAt} onChange={set} />
         <div className="flex flex-wrap gap-2">
