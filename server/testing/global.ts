@@ -3,10 +3,14 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { servedRoutes, workedJobs } from '../app.ts';
+import { connect } from '../platform/database/db.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { startEmbeddedPostgres } from '../platform/embedded/embedded-postgres.ts';
+import { openJobs } from '../platform/jobs/jobs.ts';
+import { openLog } from '../platform/log.ts';
 import { runSql } from './run-sql.ts';
-import { inDatabase } from './urls.ts';
+import { asRole, inDatabase } from './urls.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -29,7 +33,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     `create role ${appRole} login password '${appPassword}'`,
     `create database ${template}`,
   );
-  await migrate({ ownerUrl: inDatabase(server.ownerUrl, template), appRole });
+  const ownerUrl = inDatabase(server.ownerUrl, template);
+  await migrate({ ownerUrl, appRole });
+  await makeQueues(asRole(ownerUrl, appRole, appPassword));
   await runSql(server.ownerUrl, `alter database ${template} is_template true allow_connections false`);
   project.provide('database', { ownerUrl: server.ownerUrl, template, appRole, appPassword });
   return async () => {
@@ -38,6 +44,20 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     await runSql(server.ownerUrl, ...made.map((name) => `drop database ${name} with (force)`), `drop role ${appRole}`);
     await server.close();
   };
+}
+
+/** As a server finds them that is not the first on its database. */
+async function makeQueues(databaseUrl: string): Promise<void> {
+  const db = connect(databaseUrl, { max: 1, onIdleError: () => {} });
+  const jobs = await openJobs({
+    ...{ db, databaseUrl, log: openLog('silent'), clockJobs: [] },
+    jobs: workedJobs(servedRoutes({ secure: false, dataInsideClone: false })),
+    ctxOf: () => {
+      throw new Error('nothing is worked on');
+    },
+  });
+  await jobs.stop();
+  await db.destroy();
 }
 
 /** The template and what a killed test left behind of its clones. */

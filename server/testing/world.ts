@@ -9,7 +9,7 @@ import { invitePersonRoute } from '@interlock/contract/people.ts';
 import { type Role, type Scope, scopes } from '@interlock/contract/permissions.ts';
 import { type Route, requestOf } from '@interlock/contract/route.ts';
 import { createTokenRoute } from '@interlock/contract/sessions.ts';
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished, TestRunner } from 'vitest';
 import type { z } from 'zod';
 import { type App, startApp } from '../app.ts';
 import { readConfig } from '../platform/config.ts';
@@ -165,20 +165,24 @@ export const OPERATOR_KEY = 'ilk_op_for-tests-only';
 export const SECRETS_KEY = Buffer.alloc(32, 3);
 export const allScopes: Scope[] = [...scopes];
 
-/** An organisation on a real server and a database of its own, with an administrator and nobody else. */
+/**
+ * An organisation on a real server and a database of its own, with an administrator and nobody else; for this test file, or the test
+ * that asks.
+ */
 export async function world(
   start = '2026-03-02T09:00:00Z',
   settings: Readonly<Record<string, string>> = {},
 ): Promise<World> {
   const database = await testDatabase();
+  const atEnd = TestRunner.getCurrentTest() ? onTestFinished : afterAll;
   const folder = mkdtempSync(join(tmpdir(), 'interlock-world-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   const clock = clockAt(start);
   const apps: App[] = [];
   const close = async () => {
     for (const app of apps.splice(0)) await app.close();
   };
-  afterAll(close);
+  atEnd(close);
   const serve = async (): Promise<App> => {
     const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', INTERLOCK_DATA: folder, ...settings });
     const app = await startApp({

@@ -7,6 +7,7 @@ import type { Db, Tx } from '../database/db.ts';
 import { uuidOf } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { aroundRun, crashPoint } from './crash-points.ts';
+import { openWorkers, type Work } from './workers.ts';
 
 /** Work that is done after commit, at least once: it locks, looks again, and acts or returns. */
 export type Job<Data extends object> = { queue: string; handle(ctx: Ctx, data: Data): Promise<void> };
@@ -47,10 +48,8 @@ const CONNECTIONS = 4;
 /** A minute that begins while an earlier one is still at work goes on with the rest; so many may be late. */
 const TICKS = 6;
 
-/** The server that commits a job wakes its own workers. Others look: for what a dead one left, and for jobs whose time comes later. */
-const LOOK_SECONDS = { pollingIntervalSeconds: 2 } as const;
 /** At a time, of each queue and server. */
-const WORKERS = 2;
+const AT_ONCE = 2;
 /** What asks for the same work within this time is served by one run of it. */
 const GATHER_MS = 50;
 
@@ -73,57 +72,57 @@ export async function openJobs(wiring: Wiring): Promise<Jobs> {
   const enqueue: Enqueue = (tx, queue, key, data) => send(tx, queue, uuidOf(`${queue}:${key}`), data);
   await forgetTheFuture(wiring.db);
   await boss.start();
-  for (const { queue } of wiring.jobs) await boss.createQueue(queue, { retryLimit: 5, retryBackoff: true });
+  await makeQueues(boss, wiring);
   await quietOldQueues(wiring.db);
-  const wakers = new Map<string, () => void>();
+  const clock = clockOf(wiring);
+  const workers = openWorkers(boss, wiring.log, [...wiring.jobs.map((one) => workOf(wiring, one)), clock]);
   const soon = openSoon(wiring);
   return {
     enqueue,
     begin: async () => {
       await sendLeft(wiring, send);
-      for (const one of wiring.jobs) wakers.set(one.queue, await work(boss, wiring, one));
-      for (const due of wiring.clockJobs) wakers.set(due.name, () => soon.run(due));
-      await startClock(boss, wiring);
+      await boss.schedule(CLOCK, '* * * * *', null, { tz: 'UTC' });
+      // What fell due while no server ran is done now.
+      await boss.send(CLOCK);
+      workers.begin();
       running = true;
     },
     wake: (names) => {
-      for (const name of names) wakers.get(name)?.();
+      if (!running) return;
+      for (const name of names) {
+        workers.wake(name);
+        soon.run(name);
+      }
     },
     isRunning: () => running,
     stop: async () => {
       stopping = true;
       running = false;
-      wakers.clear();
+      await workers.end();
       await soon.end();
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
 }
 
-/** Answers what wakes one of the workers. */
-async function work(boss: PgBoss, { ctxOf }: Wiring, { queue, handle }: AnyJob): Promise<() => void> {
-  const workers = Array.from({ length: WORKERS }, () => ({ id: '', busy: false }));
-  for (const worker of workers) {
-    worker.id = await boss.work(queue, { ...LOOK_SECONDS, batchSize: 1 }, async ([one]) => {
-      if (!one) return;
-      // Where there was one there may be more: then it is not left to the next poll.
-      boss.notifyWorker(worker.id);
-      worker.busy = true;
-      try {
-        await handle(ctxOf(`job_${one.id}`, queue), one.data as never);
-      } finally {
-        worker.busy = false;
-      }
-    });
-  }
-  return () => {
-    const free = workers.find(({ busy }) => !busy);
-    if (free) boss.notifyWorker(free.id);
-  };
+const workOf = ({ ctxOf }: Wiring, { queue, handle }: AnyJob): Work => ({
+  queue,
+  atOnce: AT_ONCE,
+  handle: (jobId, data) => handle(ctxOf(`job_${jobId}`, queue), data as never),
+});
+
+/** Those that are there keep how they were made. */
+async function makeQueues(boss: PgBoss, { jobs }: Wiring): Promise<void> {
+  const wanted = [
+    ...jobs.map(({ queue }) => ({ queue, options: { retryLimit: 5, retryBackoff: true } })),
+    { queue: CLOCK, options: { retryLimit: 0 } },
+  ];
+  const there = new Set((await boss.getQueues(wanted.map(({ queue }) => queue))).map(({ name }) => name));
+  for (const { queue, options } of wanted) if (!there.has(queue)) await boss.createQueue(queue, options);
 }
 
 /** Runs the clock's work out of its turn, once for all who ask for it meanwhile. What fails is left to the clock. */
-function openSoon({ log, ctxOf }: Wiring) {
+function openSoon({ log, ctxOf, clockJobs }: Wiring) {
   const asked = new Set<ClockJob>();
   const under = new Map<ClockJob, Promise<void>>();
   const ending = new AbortController();
@@ -146,7 +145,9 @@ function openSoon({ log, ctxOf }: Wiring) {
     under.delete(due);
   };
   return {
-    run: (due: ClockJob): void => {
+    run: (name: string): void => {
+      const due = clockJobs.find((one) => one.name === name);
+      if (!due) return;
       asked.add(due);
       if (!under.has(due)) under.set(due, whileAsked(due));
     },
@@ -193,16 +194,14 @@ async function quietOldQueues(db: Db): Promise<void> {
   await sql`update pgboss.queue set notify = false where notify`.execute(db);
 }
 
-async function startClock(boss: PgBoss, wiring: Wiring): Promise<void> {
-  const tick = async () => {
+/** A tick of it asks for all of the clock's work. */
+const clockOf = (wiring: Wiring): Work => ({
+  queue: CLOCK,
+  atOnce: TICKS,
+  handle: async () => {
     for (const due of wiring.clockJobs) await runOnce(wiring, due);
-  };
-  await boss.createQueue(CLOCK, { retryLimit: 0 });
-  await boss.work(CLOCK, { ...LOOK_SECONDS, batchSize: 1, localConcurrency: TICKS }, tick);
-  await boss.schedule(CLOCK, '* * * * *', null, { tz: 'UTC' });
-  // What fell due while no server ran is done now.
-  await boss.send(CLOCK);
-}
+  },
+});
 
 /**
  * A slot is one server's at a time, and it is written down when its work is done: where that fails, or the server dies over it, the
