@@ -1,5 +1,5 @@
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
-import { isAmong, isSamePerson, type Linked } from '../../platform/same-person.ts';
+import { isAmong, isSamePerson, type Linked, withWhich } from '../../platform/same-person.ts';
 
 type Account = { id: string; name: string; demo: boolean };
 
@@ -40,6 +40,6 @@ export function mayConfirm(
   if (confirmers.length === 0) return yes({ alone: true });
   const because = isAmong(linked, actorId, unlinking.accounts)
     ? 'These accounts are yours, so another administrator unlinks them.'
-    : 'You proposed it, so another administrator unlinks the account.';
+    : `You proposed it${withWhich(actorId, unlinking.proposedBy)}: another administrator unlinks the account.`;
   return no('second_person', because, { next: 'Ask one of the other administrators.' });
 }
