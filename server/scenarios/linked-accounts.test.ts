@@ -48,6 +48,8 @@ const link = (one: Somebody, other: Somebody, reason = 'HR: one person') =>
 const names = (people: readonly { person: { name: string } }[]) => people.map(({ person }) => person.name);
 const yes = (by: Somebody, change: ChangeDetail, over = {}) =>
   by.refused(approveChangeRoute, { ...ballot(change), comment: '', ...over });
+const heard = async (by: Somebody) =>
+  (await by.call(listNotificationsRoute, {})).items.map(({ kind, by: who, parts }) => [kind, who?.name, parts.account]);
 const days = { from: '2026-03-02', until: '2026-03-20' };
 const lastActs = async (id: string) => (await ada.call(listAuditRoute, { object: id })).items;
 
@@ -263,7 +265,7 @@ describe('unlinking, which makes a second vote possible', () => {
     });
     const [told] = (await eve.call(listNotificationsRoute, {})).items;
     expect(told).toMatchObject({ kind: 'unlinking_proposed', about: { id: max2.id, title: 'Max Too' } });
-    expect((await max.call(listNotificationsRoute, {})).items).toEqual([]);
+    expect(await heard(max)).toEqual([['accounts_linked', 'Ada Admin', 'Max Too']]);
     const decision = { personId: max2.id };
     expect(await ada.browser.refused(links.confirmUnlinkingRoute, decision)).toMatchObject({ code: 'second_person' });
     expect(await max.browser.refused(links.confirmUnlinkingRoute, decision)).toMatchObject({
@@ -276,6 +278,34 @@ describe('unlinking, which makes a second vote possible', () => {
     expect((await lastActs(max2.id))[0]).toMatchObject({ verb: 'person.unlinked', parts: { alone: false } });
     const change = await asking([max, max2]);
     expect(names(openRound(change).asked)).toEqual(['Max', 'Max Too']);
+  });
+
+  test('is told to both, by whom and of whom, as the linking was; nobody else hears of it', async () => {
+    const [ida, ida2, ida3] = await Promise.all(
+      ['Ida', 'Ida Too', 'Ida Three'].map((name) => bank.person(name, ['approver'])),
+    );
+    if (!ida || !ida2 || !ida3) throw new Error('somebody is missing');
+    const before = await heard(ada);
+    await link(ida, ida2);
+    await link(ida, ida3);
+    expect(await heard(ida)).toEqual([
+      ['accounts_linked', 'Ada Admin', 'Ida Three'],
+      ['accounts_linked', 'Ada Admin', 'Ida Too'],
+    ]);
+    expect(await heard(ida2)).toEqual([
+      ['accounts_linked', 'Ada Admin', 'Ida Three'],
+      ['accounts_linked', 'Ada Admin', 'Ida'],
+    ]);
+    expect(await heard(ida3)).toEqual([['accounts_linked', 'Ada Admin', 'Ida, Ida Too']]);
+    const mae = await bank.person('Mae', ['administrator']);
+    await ada.browser.call(links.unlinkAccountRoute, { personId: ida3.id, reason: 'Another Ida' });
+    expect(await heard(ida3)).toHaveLength(1);
+    await mae.browser.call(links.confirmUnlinkingRoute, { personId: ida3.id });
+    expect((await heard(ida3))[0]).toEqual(['accounts_unlinked', 'Mae', 'Ida, Ida Too']);
+    for (const one of [ida, ida2]) expect((await heard(one))[0]).toEqual(['accounts_unlinked', 'Mae', 'Ida Three']);
+    expect(await heard(ada)).toEqual(before);
+    const [own] = (await ida3.call(listNotificationsRoute, {})).items;
+    expect(own).toMatchObject({ about: { id: ida3.id, title: 'Ida Three' }, read: false });
   });
 
   test('can be declined, and then they stay linked', async () => {

@@ -16,6 +16,24 @@ export function mayLink(one: Account, other: Account, linked: Linked): Verdict<t
   return yes(true);
 }
 
+type Told = {
+  kind: 'accounts_linked' | 'accounts_unlinked';
+  subject: string;
+  to: [string];
+  parts: { account: string };
+};
+
+/** What each account is told of itself: from which others it is parted now, or with which it is one person. */
+export const tellingEach = (
+  kind: Told['kind'],
+  accounts: readonly Pick<Account, 'id' | 'name'>[],
+  concerns: (one: string, other: string) => boolean,
+): Told[] =>
+  accounts.flatMap(({ id }) => {
+    const others = accounts.filter((other) => concerns(id, other.id)).map(({ name }) => name);
+    return others.length === 0 ? [] : [{ kind, subject: id, to: [id], parts: { account: others.join(', ') } }];
+  });
+
 type Unlinking = { proposedBy: string; accounts: readonly string[] };
 
 /** The administrators who can let an account be unlinked: neither who proposed it nor the person whose accounts they are. */
