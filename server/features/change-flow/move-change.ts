@@ -20,8 +20,7 @@ import {
 } from '../change-guards/index.ts';
 import { addRevision, type Change, materialEdits, written } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
-import { windowFromNow } from './begun-window.rules.ts';
-import { isOnward, passingFrom } from './flow.rules.ts';
+import { isOnward, passingFrom, windowFromNow } from './flow.rules.ts';
 import { enterState, lockAsRead, modelOf } from './flow.store.ts';
 import { goOnIfApproved, recordOverrides } from './following.store.ts';
 
