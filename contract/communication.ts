@@ -145,6 +145,8 @@ export const topicOf: Record<NotificationKind, Topic> = {
   model_proposed: 'decisions',
   members_proposed: 'decisions',
   unlinking_proposed: 'decisions',
+  accounts_linked: 'decisions',
+  accounts_unlinked: 'decisions',
   question_asked: 'questions',
   question_answered: 'questions',
   work_handed_over: 'work',

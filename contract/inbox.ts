@@ -14,6 +14,7 @@ export const otherWaits = [
   'template_proposed',
   'template_returned',
   'members_proposed',
+  'unlinking_proposed',
   'improvement',
 ] as const;
 

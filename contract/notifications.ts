@@ -28,6 +28,8 @@ export const notificationKinds = [
   'model_proposed',
   'members_proposed',
   'unlinking_proposed',
+  'accounts_linked',
+  'accounts_unlinked',
   'no_return_near',
   'no_return_passed',
   'window_overrun',
@@ -57,6 +59,8 @@ export const NotificationParts = z
     incident: z.string(),
     /** So many minutes. */
     minutes: z.string(),
+    /** The names of other accounts, of somebody who has several. */
+    account: z.string(),
     /** The id of an announcement. */
     announcement: z.string(),
     /** What was said. */

@@ -44,13 +44,19 @@ describe('the clock of a run', () => {
       'nothing done: nothing to go back from',
       0,
       night([[20], [10]]),
-      { left: 40, back: 0, forecastEnd: 40, noReturn: 90 },
+      { left: 40, back: 0, wayBack: 25, forecastEnd: 40, noReturn: 90 },
+    ],
+    [
+      'begun without a way back and without a check: nothing to take off',
+      0,
+      [task('implementation', [[20]], { state: 'in_progress', since: iso(0) })],
+      { back: 0, wayBack: 0, noReturn: 90 },
     ],
     [
       'once begun, going back takes the way back and the check',
       0,
       night([[20], [10]], { state: 'in_progress', since: iso(0) }),
-      { left: 40, back: 25, forecastEnd: 40, noReturn: 65 },
+      { left: 40, back: 25, wayBack: 25, forecastEnd: 40, noReturn: 65 },
     ],
     [
       'what was spent on a line is not left of it',
@@ -96,7 +102,14 @@ describe('the clock of a run', () => {
       task('verification', [[10]], { level: 2, state: 'cancelled' }),
       task('backout', [[5, 'done'], [10]], { state: 'in_progress', openedAt: iso(30), since: iso(35) }),
     ];
-    expect(clockAt(39, back)).toEqual({ left: 16, back: 16, forecastEnd: 55, noReturn: null, backingOut: true });
+    expect(clockAt(39, back)).toEqual({
+      left: 16,
+      back: 16,
+      wayBack: 16,
+      forecastEnd: 55,
+      noReturn: null,
+      backingOut: true,
+    });
   });
 
   test('without a window has an end and no point of no return', () => {

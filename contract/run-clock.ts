@@ -19,6 +19,8 @@ export type RunClock = {
   left: number;
   /** Minutes that going back would take from here, with the check after it; 0 while nothing is done that could be taken back. */
   back: number;
+  /** Minutes of the whole way back, with the check after it: what it takes as soon as anything is begun. 0 where the plan names none. */
+  wayBack: number;
   forecastEnd: number;
   /** Until then, going back fits into the window. Null without a window, and while it is gone back already. */
   noReturn: number | null;
@@ -76,16 +78,23 @@ export function runClock({
         ways.filter(({ state }) => state !== 'cancelled'),
         (task) => left(task, now),
       ) + levelsOf(checks, whole);
-    return { left: minutes, back: minutes, forecastEnd: now + minutes * MINUTE, noReturn: null, backingOut: true };
+    return {
+      left: minutes,
+      back: minutes,
+      wayBack: minutes,
+      forecastEnd: now + minutes * MINUTE,
+      noReturn: null,
+      backingOut: true,
+    };
   }
   const minutes = levelsOf(work, (task) => left(task, now));
   const standing = (task: TimedTask) => task.state !== 'cancelled';
-  const back = work.some(hasBegun)
-    ? levelsOf(ways.filter(standing), whole) + levelsOf(checks.filter(standing), whole)
-    : 0;
+  const wayBack = levelsOf(ways.filter(standing), whole) + levelsOf(checks.filter(standing), whole);
+  const back = work.some(hasBegun) ? wayBack : 0;
   return {
     left: minutes,
     back,
+    wayBack,
     forecastEnd: now + minutes * MINUTE,
     noReturn: end === null ? null : Date.parse(end) - back * MINUTE,
     backingOut: false,

@@ -34,6 +34,7 @@ beforeAll(async () => {
   eve = await accept(browser, interlock, link);
   await proposeModel();
   await proposeMember();
+  await proposeUnlinking();
   await askForDecision();
 });
 
@@ -62,6 +63,21 @@ async function proposeMember(): Promise<void> {
   await send(ada, 'PATCH', `/groups/${group.id}`, { version: group.version, memberIds });
 }
 
+async function proposeUnlinking(): Promise<void> {
+  const [ann, ann2] = await Promise.all(
+    ['Ann', 'Ann Two'].map(async (name, at) => {
+      const { person } = await send(ada, 'POST', '/people', {
+        name,
+        email: `ann${at}@example.org`,
+        roles: ['initiator'],
+      });
+      return person.id;
+    }),
+  );
+  await send(ada, 'POST', `/people/${ann}/link`, { withId: ann2, reason: 'One badge for both.' });
+  await send(ada, 'POST', `/people/${ann2}/unlink`, { reason: 'They are mother and daughter.' });
+}
+
 async function askForDecision(): Promise<void> {
   const assigneeId = (await read(ada, '/me')).person.id;
   let change = await send(ada, 'POST', '/changes', { modelId: 'mdl_normal', ...readyToAuthorize, assigneeId });
@@ -74,8 +90,9 @@ const chosen = (page: Page, name: string) => row(page, name).and(page.locator('[
 
 test('the inbox and its count hold what waits about changes and what waits about anything else', async () => {
   await eve.goto('/inbox');
-  for (const name of ['Publish a model', 'Let into a group', 'Decide']) await row(eve, name).waitFor();
-  await eve.getByRole('link', { name: /^Inbox.*3 waiting/ }).waitFor();
+  for (const name of ['Publish a model', 'Let into a group', 'Unlink an account', 'Decide'])
+    await row(eve, name).waitFor();
+  await eve.getByRole('link', { name: /^Inbox.*4 waiting/ }).waitFor();
   await ada.goto('/inbox');
   await ada.getByRole('heading', { name: 'Inbox' }).waitFor({ state: 'attached' });
   expect(await row(ada, 'Publish a model').count()).toBe(0);
@@ -86,6 +103,7 @@ test.each(['light', 'dark'] as const)('every row is usable by everybody, in the 
   for (const [name, shows] of [
     ['Publish a model', 'Hand it over (Draft to Assess) was labelled Submit for assessment.'],
     ['Let into a group', 'Ada Administrator proposes that Otto Approver come in.'],
+    ['Unlink an account', 'Ada Administrator proposes to unlink it: They are mother and daughter.'],
     ['Decide', 'The ledger moves to a supported release.'],
   ] as const) {
     await row(eve, name).click();
@@ -107,10 +125,15 @@ test('J and K walk over all rows; A, I and R do nothing where no change is decid
   for (const key of ['a', 'i', 'r']) await eve.keyboard.press(key);
   expect(await eve.getByRole('dialog').count()).toBe(0);
   await eve.keyboard.press('j');
+  await chosen(eve, 'Unlink an account');
+  await eve.getByRole('button', { name: 'Leave linked' }).waitFor();
+  for (const key of ['a', 'i', 'r']) await eve.keyboard.press(key);
+  expect(await eve.getByRole('dialog').count()).toBe(0);
+  await eve.keyboard.press('j');
   await chosen(eve, 'Decide');
   await eve.keyboard.press('k');
-  await chosen(eve, 'Let into a group');
-  expect((await read(eve, '/inbox')).items).toHaveLength(3);
+  await chosen(eve, 'Unlink an account');
+  expect((await read(eve, '/inbox')).items).toHaveLength(4);
 });
 
 test('on a phone a row opens over the list, and nothing scrolls sideways', async () => {
@@ -124,6 +147,10 @@ test('on a phone a row opens over the list, and nothing scrolls sideways', async
   await row(small, 'Let into a group').click();
   await small.getByRole('button', { name: 'Let it be so' }).waitFor();
   await small.goBack();
+  await row(small, 'Unlink an account').click();
+  await small.getByRole('button', { name: 'Confirm' }).waitFor();
+  expect([await scrollsSideways(small), await violations(small)]).toEqual([false, []]);
+  await small.getByRole('button', { name: 'Back to the list' }).click();
   await row(small, 'Publish a model').waitFor();
   expect(new URL(small.url()).pathname).toBe('/inbox');
   await small.context().close();
@@ -138,6 +165,9 @@ test('each is decided where it stands, and is gone then', async () => {
   await row(eve, 'Let into a group').click();
   await eve.getByRole('button', { name: 'Let it be so' }).click();
   await row(eve, 'Let into a group').waitFor({ state: 'detached' });
+  await row(eve, 'Unlink an account').click();
+  await eve.getByRole('button', { name: 'Confirm' }).click();
+  await row(eve, 'Unlink an account').waitFor({ state: 'detached' });
   await eve.getByRole('button', { name: 'Publish it', exact: true }).click();
   await eve.getByText('Nothing waits for you.').waitFor();
   expect((await read(eve, '/inbox')).items).toEqual([]);

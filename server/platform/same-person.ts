@@ -15,6 +15,9 @@ export function isSamePerson(linked: Linked, one: Account, other: Account): bool
   return one === other || (linked[one] !== undefined && linked[one] === linked[other]);
 }
 
+/** Ends a sentence on what somebody did, where it was not with the account with which they act. */
+export const withWhich = (acting: string, did: Account): string => (acting === did ? '' : ', with another account');
+
 /** Whether one of these accounts is this person's. */
 export const isAmong = (linked: Linked, account: Account, accounts: readonly Account[]): boolean =>
   accounts.some((one) => isSamePerson(linked, account, one));

@@ -9,6 +9,14 @@ export function instantOf(local: string, zone: string): Date {
   return new Date(zoned.epochMilliseconds);
 }
 
+/** The same where it is known to come after `now`: of the hour that autumn repeats, the second is meant once the first is over. */
+export function instantAfter(now: Date, local: string, zone: string): Date {
+  const first = instantOf(local, zone);
+  if (first > now) return first;
+  const zoned = Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: 'later' });
+  return new Date(zoned.epochMilliseconds);
+}
+
 /** What the clocks in `zone` show at an instant, as YYYY-MM-DDTHH:MM. */
 export function localOf(instant: Date, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime())

@@ -1,6 +1,7 @@
 import { addRuleRoute, tryRuleRoute } from '@interlock/contract/communication.ts';
 import { addChatRoute, listChatsRoute, listDeliveriesRoute, outboundRoute } from '@interlock/contract/deliveries.ts';
 import { invitePersonRoute } from '@interlock/contract/people.ts';
+import * as links from '@interlock/contract/person-links.ts';
 import { afterAll, expect, test, vi } from 'vitest';
 import { mailServer } from '../testing/mail-server.ts';
 import { receiver } from '../testing/receiver.ts';
@@ -67,6 +68,34 @@ test('of a restricted change the list of deliveries tells an administrator nothi
   });
   const { items } = await bank.admin.call(listDeliveriesRoute, { limit: 200 });
   expect(items.some(({ about }) => about?.id === hidden.id)).toBe(false);
+});
+
+test('linking and unlinking come by mail to both accounts, and what is proposed to the administrator who can confirm it', async () => {
+  const ann = await bank.person('Ann', ['approver']);
+  const ann2 = await bank.person('Ann Two', ['approver']);
+  const eve = await bank.person('Eva', ['administrator']);
+  const saysTo = (to: { email: string }, words: RegExp) => () =>
+    server.mails.filter((mail) => mail.to === to.email && words.test(mail.text));
+  await bank.admin.call(links.linkAccountsRoute, { personId: ann.id, withId: ann2.id, reason: 'One badge' });
+  for (const [to, other] of [
+    [ann, 'Ann Two'],
+    [ann2, 'Ann'],
+  ] as const) {
+    await arrive(
+      saysTo(to, new RegExp(`Ada Admin linked your account with ${other}\\. You count as one person now`)),
+      1,
+    );
+  }
+  await bank.admin.browser.call(links.unlinkAccountRoute, { personId: ann2.id, reason: 'They are twins.' });
+  await arrive(saysTo(eve, /They are twins\./), 1);
+  expect(saysTo(ann, /twins|badge/)()).toEqual([]);
+  await eve.browser.call(links.confirmUnlinkingRoute, { personId: ann2.id });
+  for (const [to, other] of [
+    [ann, 'Ann Two'],
+    [ann2, 'Ann'],
+  ] as const) {
+    await arrive(saysTo(to, new RegExp(`Eva unlinked your account from ${other}\\. You count as different people`)), 1);
+  }
 });
 
 test('an invitation says that it was mailed, and to an address that is refused it is given up with the reason', async () => {

@@ -82,6 +82,22 @@ describe('an emergency change', () => {
     expect(change).toMatchObject({ state: { kind: 'closed' }, outcome: 'backed_out' });
   });
 
+  test('that begins in the hour that autumn repeats ends in that hour, in the one that is still to come', async () => {
+    let change = await approve(abe, await move(carl, await raise(carl, sam, urgent), 'authorize'));
+    bank.clock.set('2026-10-25T01:30:00Z');
+    const end = (time: string) => ({ plannedEnd: { end: `2026-10-25T${time}`, zone: 'Europe/Berlin' } });
+    expect(await heldBack(sam, change, 'implement', end('02:20'))).toMatchObject([
+      { why: 'The planned end must lie ahead.' },
+    ]);
+    change = await move(sam, change, 'implement', end('02:50'));
+    expect(change).toMatchObject({
+      window: { start: '2026-10-25T01:30', end: '2026-10-25T01:50', zone: 'UTC' },
+      plannedStart: '2026-10-25T01:30:00.000Z',
+      plannedEnd: '2026-10-25T01:50:00.000Z',
+    });
+    bank.clock.set('2026-03-02T09:00:00Z');
+  });
+
   test('is not closed by whoever carried it out, change manager or not', async () => {
     let change = await move(carl, await raise(carl, mona, urgent), 'authorize');
     change = await approve(abe, change);

@@ -2,10 +2,11 @@ import { editGroupRoute, listGroupsRoute, publishGroupProposalRoute } from '@int
 import { type InboxItem, inboxRoute } from '@interlock/contract/inbox.ts';
 import * as drafts from '@interlock/contract/model-drafts.ts';
 import { deactivatePersonRoute, reactivatePersonRoute, showPersonRoute } from '@interlock/contract/people.ts';
+import * as links from '@interlock/contract/person-links.ts';
 import * as templates from '@interlock/contract/templates.ts';
 import { describe, expect, test } from 'vitest';
 import { rotation } from '../testing/templates.ts';
-import { type Client, raise, world } from '../testing/world.ts';
+import { type Client, raise, type Somebody, world } from '../testing/world.ts';
 
 const bank = await world();
 const { admin: ada, clock } = bank;
@@ -134,6 +135,43 @@ describe('a group that approves', () => {
       groupId: item?.about.id ?? '',
       proposalId: item?.proposalId ?? '',
     });
+  });
+});
+
+describe('an account that one administrator would unlink', () => {
+  let max2: Somebody;
+  const propose = () => ada.browser.call(links.unlinkAccountRoute, { personId: max2.id, reason: 'They are twins.' });
+
+  test('waits for another administrator who is not the person concerned, with the reason and what follows', async () => {
+    const max = await bank.person('Max', ['administrator', 'approver']);
+    max2 = await bank.person('Max Too', ['approver']);
+    await ada.call(links.linkAccountsRoute, { personId: max.id, withId: max2.id, reason: 'One badge' });
+    expect(await others(eve)).toEqual([]);
+    clock.set('2026-03-02T11:00:00Z');
+    await propose();
+    expect(await others(eve)).toEqual([
+      {
+        kind: 'unlinking_proposed',
+        about: { id: max2.id, label: '', title: 'Max Too' },
+        why: 'It would be unlinked from Max, and each could vote then. Your yes is asked for. They are twins.',
+        since: '2026-03-02T11:00:00.000Z',
+        by: { id: ada.id, name: 'Ada Admin', active: true },
+        change: null,
+        roundId: null,
+        questionId: null,
+        proposalId: null,
+      },
+    ]);
+    for (const person of [ada, max, max2, mona]) expect(await others(person)).toEqual([]);
+  });
+
+  test('is gone when somebody leaves it linked, and when it is confirmed', async () => {
+    await eve.browser.call(links.declineUnlinkingRoute, { personId: max2.id });
+    expect(await others(eve)).toEqual([]);
+    await propose();
+    expect(await kindsOf(eve)).toEqual(['unlinking_proposed']);
+    await eve.browser.call(links.confirmUnlinkingRoute, { personId: max2.id });
+    expect(await others(eve)).toEqual([]);
   });
 });
 

@@ -1,17 +1,25 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { approveChangeRoute, askAgainRoute, withdrawVoteRoute } from '@interlock/contract/change-flow.ts';
+import { answerReviewRoute } from '@interlock/contract/change-reviews.ts';
+import { askExtensionRoute, grantExtensionRoute, showRunRoute } from '@interlock/contract/change-runs.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { approveManyRoute } from '@interlock/contract/decisions.ts';
 import { listDeputiesRoute, nameDeputyRoute } from '@interlock/contract/deputies.ts';
 import { editGroupRoute, listGroupsRoute, publishGroupProposalRoute } from '@interlock/contract/groups.ts';
+import { beginDraftRoute, proposeDraftRoute, publishDraftRoute } from '@interlock/contract/model-drafts.ts';
 import type { Quorum } from '@interlock/contract/models.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { editPersonRoute, showPersonRoute } from '@interlock/contract/people.ts';
 import * as links from '@interlock/contract/person-links.ts';
+import { editTaskRoute } from '@interlock/contract/task-planning.ts';
+import { finishTaskRoute } from '@interlock/contract/task-work.ts';
+import { createTemplateRoute, proposeTemplateRoute, publishTemplateRoute } from '@interlock/contract/templates.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../platform/running/processes.ts';
-import { ballot, explained, heldBack, inInbox, makeGroup, openRound, show } from '../testing/journey.ts';
+import { ballot, explained, heldBack, inInbox, makeGroup, openRound, show, taskOf } from '../testing/journey.ts';
 import { addModel, oneRound } from '../testing/models.ts';
+import { addNightModel, scheduledNight } from '../testing/night.ts';
+import { rotation } from '../testing/templates.ts';
 import { approve, move, raise, type Somebody, world } from '../testing/world.ts';
 
 const bank = await world('2026-03-02T09:00:00Z');
@@ -40,6 +48,8 @@ const link = (one: Somebody, other: Somebody, reason = 'HR: one person') =>
 const names = (people: readonly { person: { name: string } }[]) => people.map(({ person }) => person.name);
 const yes = (by: Somebody, change: ChangeDetail, over = {}) =>
   by.refused(approveChangeRoute, { ...ballot(change), comment: '', ...over });
+const heard = async (by: Somebody) =>
+  (await by.call(listNotificationsRoute, {})).items.map(({ kind, by: who, parts }) => [kind, who?.name, parts.account]);
 const days = { from: '2026-03-02', until: '2026-03-20' };
 const lastActs = async (id: string) => (await ada.call(listAuditRoute, { object: id })).items;
 
@@ -255,7 +265,7 @@ describe('unlinking, which makes a second vote possible', () => {
     });
     const [told] = (await eve.call(listNotificationsRoute, {})).items;
     expect(told).toMatchObject({ kind: 'unlinking_proposed', about: { id: max2.id, title: 'Max Too' } });
-    expect((await max.call(listNotificationsRoute, {})).items).toEqual([]);
+    expect(await heard(max)).toEqual([['accounts_linked', 'Ada Admin', 'Max Too']]);
     const decision = { personId: max2.id };
     expect(await ada.browser.refused(links.confirmUnlinkingRoute, decision)).toMatchObject({ code: 'second_person' });
     expect(await max.browser.refused(links.confirmUnlinkingRoute, decision)).toMatchObject({
@@ -270,6 +280,34 @@ describe('unlinking, which makes a second vote possible', () => {
     expect(names(openRound(change).asked)).toEqual(['Max', 'Max Too']);
   });
 
+  test('is told to both, by whom and of whom, as the linking was; nobody else hears of it', async () => {
+    const [ida, ida2, ida3] = await Promise.all(
+      ['Ida', 'Ida Too', 'Ida Three'].map((name) => bank.person(name, ['approver'])),
+    );
+    if (!ida || !ida2 || !ida3) throw new Error('somebody is missing');
+    const before = await heard(ada);
+    await link(ida, ida2);
+    await link(ida, ida3);
+    expect(await heard(ida)).toEqual([
+      ['accounts_linked', 'Ada Admin', 'Ida Three'],
+      ['accounts_linked', 'Ada Admin', 'Ida Too'],
+    ]);
+    expect(await heard(ida2)).toEqual([
+      ['accounts_linked', 'Ada Admin', 'Ida Three'],
+      ['accounts_linked', 'Ada Admin', 'Ida'],
+    ]);
+    expect(await heard(ida3)).toEqual([['accounts_linked', 'Ada Admin', 'Ida, Ida Too']]);
+    const mae = await bank.person('Mae', ['administrator']);
+    await ada.browser.call(links.unlinkAccountRoute, { personId: ida3.id, reason: 'Another Ida' });
+    expect(await heard(ida3)).toHaveLength(1);
+    await mae.browser.call(links.confirmUnlinkingRoute, { personId: ida3.id });
+    expect((await heard(ida3))[0]).toEqual(['accounts_unlinked', 'Mae', 'Ida, Ida Too']);
+    for (const one of [ida, ida2]) expect((await heard(one))[0]).toEqual(['accounts_unlinked', 'Mae', 'Ida Three']);
+    expect(await heard(ada)).toEqual(before);
+    const [own] = (await ida3.call(listNotificationsRoute, {})).items;
+    expect(own).toMatchObject({ about: { id: ida3.id, title: 'Ida Three' }, read: false });
+  });
+
   test('can be declined, and then they stay linked', async () => {
     await ada.browser.call(links.unlinkAccountRoute, { personId: ann2.id, reason: 'A try' });
     const { accounts } = await ada.call(links.declineUnlinkingRoute, { personId: ann2.id });
@@ -280,19 +318,135 @@ describe('unlinking, which makes a second vote possible', () => {
   });
 });
 
-test('two accounts of one administrator are no four eyes', async () => {
-  const una = await bank.person('Una', ['administrator']);
-  const una2 = await bank.person('Una Too', ['administrator']);
-  await link(una, una2);
-  const [group] = (await ada.call(listGroupsRoute, { q: 'Approvers' })).items;
-  if (!group) throw new Error('there is no group Approvers');
-  const asked = {
-    groupId: group.id,
-    version: group.version,
-    memberIds: [...group.members.map(({ id }) => id), abe.id],
+describe('two accounts of one administrator are no four eyes', () => {
+  let una: Somebody;
+  let una2: Somebody;
+  beforeAll(async () => {
+    una = await bank.person('Una', ['administrator']);
+    una2 = await bank.person('Una Too', ['administrator']);
+    await link(una, una2);
+  });
+
+  test('on who comes into a group that approves', async () => {
+    const [group] = (await ada.call(listGroupsRoute, { q: 'Approvers' })).items;
+    if (!group) throw new Error('there is no group Approvers');
+    const asked = {
+      groupId: group.id,
+      version: group.version,
+      memberIds: [...group.members.map(({ id }) => id), abe.id],
+    };
+    const { proposals } = await una.browser.call(editGroupRoute, asked);
+    const decision = { groupId: group.id, proposalId: proposals[0]?.id ?? '' };
+    expect(await una2.browser.refused(publishGroupProposalRoute, decision)).toMatchObject({ code: 'second_person' });
+    expect((await ada.browser.call(publishGroupProposalRoute, decision)).proposals).toEqual([]);
+  });
+
+  test('on a model that they drafted', async () => {
+    const begun = await una.call(beginDraftRoute, { copyOf: 'mdl_normal', key: 'nightly', name: 'Nightly' });
+    const { modelId, version } = await una.call(proposeDraftRoute, { modelId: begun.modelId, version: begun.version });
+    expect(await una2.browser.refused(publishDraftRoute, { modelId, version })).toMatchObject({
+      status: 409,
+      code: 'second_person',
+      detail: 'You wrote it, with another account: another administrator looks at it and publishes it.',
+      next: expect.stringContaining('one of the other administrators'),
+    });
+    await ada.browser.call(publishDraftRoute, { modelId, version });
+  });
+});
+
+test('whoever wrote on a template does not publish it with another account', async () => {
+  const [tim, mona] = [await bank.person('Tim', ['coordinator']), await bank.person('Mona', ['change_manager'])];
+  const tim2 = await bank.person('Tim Too', ['change_manager']);
+  await link(tim, tim2);
+  const { id: templateId, ...written } = await tim.call(createTemplateRoute, rotation);
+  const { version } = await tim.call(proposeTemplateRoute, { templateId, version: written.version });
+  expect(await tim2.refused(publishTemplateRoute, { templateId, version })).toMatchObject({
+    status: 403,
+    code: 'own_template',
+    detail: 'You wrote on this version, with another account.',
+    next: expect.stringContaining('Another change manager publishes it.'),
+  });
+  await mona.call(publishTemplateRoute, { templateId, version });
+});
+
+describe('whoever carries a change out', () => {
+  let mia: Somebody;
+  let mia2: Somebody;
+  let kit: Somebody;
+  let kit2: Somebody;
+  let lea: Somebody;
+  let change: ChangeDetail;
+
+  beforeAll(async () => {
+    await addNightModel(bank.database, 'mdl_night', {
+      review: { questions: [{ key: 'met', text: 'Did it do what it was for?', kind: 'yes_no', required: true }] },
+    });
+    mia = await bank.person('Mia Worker', ['specialist']);
+    mia2 = await bank.person('Mia Worker Too', ['change_manager']);
+    kit = await bank.person('Kit', ['coordinator']);
+    kit2 = await bank.person('Kit Too', ['change_manager']);
+    lea = await bank.person('Lea', ['change_manager']);
+    await link(mia, mia2);
+    await link(kit, kit2);
+    change = await scheduledNight(kit, mia);
+    bank.clock.set('2026-03-02T22:00:00Z');
+    change = await move(mia, change, 'implement');
+  });
+
+  const asked = async (by: Somebody) => {
+    const { id: changeId, version } = await show(by, change);
+    const answer = await by.call(askExtensionRoute, { changeId, version, minutes: 10, words: 'It lags.' });
+    const open = answer.run?.extensions.find(({ state }) => state === 'asked');
+    return { changeId, extensionId: open?.id ?? '' };
   };
-  const { proposals } = await una.browser.call(editGroupRoute, asked);
-  const decision = { groupId: group.id, proposalId: proposals[0]?.id ?? '' };
-  expect(await una2.browser.refused(publishGroupProposalRoute, decision)).toMatchObject({ code: 'second_person' });
-  expect((await ada.browser.call(publishGroupProposalRoute, decision)).proposals).toEqual([]);
+  const seen = async (by: Somebody) =>
+    (await by.call(showRunRoute, { changeId: change.id })).run?.extensions.find(({ state }) => state === 'asked');
+
+  test('is given no more time by their other account, nor is whoever asked for it', async () => {
+    const which = await asked(kit);
+    for (const [by, detail] of [
+      [mia2, 'You carry this change out, with another account: another change manager decides.'],
+      [kit2, 'You asked for it, with another account: another change manager decides.'],
+    ] as const) {
+      expect(await by.refused(grantExtensionRoute, which)).toMatchObject({ status: 403, code: 'own_change', detail });
+      expect(await seen(by)).toMatchObject({ mayDecide: false, mayNotBecause: detail });
+      expect(await inInbox(by, change)).toEqual([]);
+      expect((await by.call(listNotificationsRoute, {})).items.map(({ kind }) => kind)).not.toContain(
+        'extension_asked',
+      );
+    }
+    await lea.call(grantExtensionRoute, which);
+  });
+
+  test('does not close its review with their other account: neither the task, nor the questions, nor the change', async () => {
+    change = await move(mia, await show(mia, change), 'review');
+    const { id: taskId, version } = await taskOf(kit, change, 'review');
+    await kit.call(editTaskRoute, { taskId, version, ownerId: mia2.id });
+    const findings = 'It went well.';
+    expect(await mia2.refused(finishTaskRoute, { taskId, version: version + 1, findings })).toMatchObject({
+      status: 403,
+      code: 'own_change',
+      detail: 'You carried this change out, with another account: somebody else closes its review.',
+      next: 'Hand the review over to somebody else.',
+    });
+    const answers = [{ key: 'met', text: 'yes' }];
+    expect(await mia2.refused(answerReviewRoute, { changeId: change.id, answers })).toMatchObject({
+      status: 403,
+      code: 'own_change',
+      detail: 'You carried this change out, with another account: somebody else answers for its review.',
+      next: 'A coordinator or a change manager answers who did not carry it out.',
+    });
+    await kit.call(editTaskRoute, { taskId, version: version + 1, ownerId: kit.id });
+    await kit.call(finishTaskRoute, { taskId, version: version + 2, findings });
+    await kit.call(answerReviewRoute, { changeId: change.id, answers });
+    const end = { closureCode: 'successful', closureNotes: 'Done.' };
+    change = await show(mia2, change);
+    expect(await heldBack(mia2, change, 'closed', end)).toContainEqual(
+      expect.objectContaining({
+        guard: 'segregation_of_duties',
+        why: 'You carried this change out, with another account: somebody else closes it.',
+        clearedBy: [expect.objectContaining({ name: expect.stringContaining('change manager') })],
+      }),
+    );
+  });
 });

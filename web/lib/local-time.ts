@@ -10,17 +10,44 @@ export function localAt(instant: string, zone: string): string {
     hourCycle: 'h23',
   }).formatToParts(new Date(instant));
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
 }
 
-/** The instant at which that clock shows this. An hour that a clock skips is taken as the hour after it. */
+/**
+ * The instant at which that clock shows this. An hour that a clock skips is taken as the hour after it, and of one that it shows
+ * twice the first is meant, as the server reads it.
+ */
 export function instantAt(local: string, zone: string): string {
   const wanted = Date.parse(`${local}:00Z`);
   let guess = wanted;
   for (let turn = 0; turn < 2; turn += 1) {
     guess += wanted - Date.parse(`${localAt(new Date(guess).toISOString(), zone)}:00Z`);
   }
-  return new Date(guess).toISOString();
+  const first = repeated.map((ms) => guess - ms).find((at) => localAt(new Date(at).toISOString(), zone) === local);
+  return new Date(first ?? guess).toISOString();
+}
+
+/** Whether a word, which may be half typed, names a zone. */
+export function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** By so much clocks are put back: an hour, or half of one on Lord Howe. */
+const repeated = [3_600_000, 1_800_000];
+
+/**
+ * What that clock shows so many minutes after it shows this, across its changes too. Where it would be read as the first of an
+ * hour that is shown twice, it is the end of that hour: never less than these minutes.
+ */
+export function localAfter(local: string, minutes: number, zone: string): string {
+  const until = Date.parse(instantAt(local, zone)) + minutes * 60_000;
+  const shown = localAt(new Date(until).toISOString(), zone);
+  if (Date.parse(instantAt(shown, zone)) >= until) return shown;
+  return new Date(Date.parse(`${shown.slice(0, 13)}:00:00Z`) + 3_600_000).toISOString().slice(0, 16);
 }
 
 /** Days as calendars count them: `2026-03-02`. */

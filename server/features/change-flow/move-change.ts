@@ -6,7 +6,7 @@ import { requirePermission } from '../../platform/authorize.ts';
 import { type Ctx, system } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { instantOf, isLocalTime, localOf } from '../../platform/time.ts';
+import { instantAfter, instantOf, isLocalTime } from '../../platform/time.ts';
 import { isStanding, roundsOf, saveFirstWindow } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import {
@@ -20,7 +20,7 @@ import {
 } from '../change-guards/index.ts';
 import { addRevision, type Change, materialEdits, written } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
-import { isOnward, passingFrom } from './flow.rules.ts';
+import { isOnward, passingFrom, windowFromNow } from './flow.rules.ts';
 import { enterState, lockAsRead, modelOf } from './flow.store.ts';
 import { goOnIfApproved, recordOverrides } from './following.store.ts';
 
@@ -43,7 +43,7 @@ async function makeMove(tx: Tx, ctx: Ctx, guards: readonly Guard[], before: Chan
   const transition = moves.find(({ to }) => to === input.to && to !== 'cancelled');
   if (!transition) return refuse('no_such_move', whyNoWay(model.definition, before.state, input.to, moves));
   const to = enteredFrom(situation, transition);
-  const answers = await answersTo(tx, ctx, guards, situation, transition, givenWith(input));
+  const answers = await answersTo(tx, ctx, guards, situation, transition, givenWith(ctx, input));
   const unmet = answers.filter(holds);
   if (unmet.length > 0) {
     refuse('move_refused', unmet.map(({ why }) => why).join(' '), {
@@ -114,12 +114,16 @@ export async function goOn(tx: Tx, ctx: Ctx, guards: readonly Guard[], changeId:
   await makeMove(tx, ctx, guards, change, { changeId, version: change.version, to: next.to });
 }
 
-const givenWith = ({ reason, window, plannedEnd, closureCode, closureNotes, justifications }: MoveChange) => ({
+const givenWith = (
+  { now }: Ctx,
+  { reason, window, plannedEnd, closureCode, closureNotes, justifications }: MoveChange,
+) => ({
   reason,
   windowGiven: window !== undefined,
   window: instantsOf(window),
   justifications,
-  plannedEnd: plannedEnd && isLocalTime(plannedEnd.end) ? instantOf(plannedEnd.end, plannedEnd.zone) : undefined,
+  plannedEnd:
+    plannedEnd && isLocalTime(plannedEnd.end) ? instantAfter(now, plannedEnd.end, plannedEnd.zone) : undefined,
   closureCode,
   closureNotes,
 });
@@ -147,7 +151,8 @@ type MoveMade = { transition: TransitionDefinition; to: StateDefinition };
 /** The change with what came with the move: its first window, the planned end of work that starts now, how it ended. */
 async function withGiven(tx: Tx, ctx: Ctx, before: Change, input: MoveChange, made: MoveMade): Promise<Change> {
   mustBeAsked(ctx, before, input, made);
-  const window = input.window ?? windowFromNow(ctx, input);
+  const { plannedEnd } = input;
+  const window = input.window ?? (plannedEnd && windowFromNow({ now: ctx.now, ...plannedEnd }));
   const timed = window ? await withFirstWindow(tx, ctx, before, window) : before;
   if (input.closureCode === undefined) return timed;
   if (made.transition.reportsOutcome)
@@ -200,9 +205,6 @@ function mustBeAsked(ctx: Ctx, before: Change, input: MoveChange, { transition, 
     });
   }
 }
-
-const windowFromNow = (ctx: Ctx, { plannedEnd }: MoveChange): Window | undefined =>
-  plannedEnd && { start: localOf(ctx.now, plannedEnd.zone), end: plannedEnd.end, zone: plannedEnd.zone };
 
 const words = ({ reason, closureCode, closureNotes, window, plannedEnd }: MoveChange): Record<string, unknown> =>
   Object.fromEntries(

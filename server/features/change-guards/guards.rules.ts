@@ -1,6 +1,6 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { RequirableField } from '@interlock/contract/models.ts';
-import { isSamePerson } from '../../platform/same-person.ts';
+import { isSamePerson, withWhich } from '../../platform/same-person.ts';
 import {
   clearerOf,
   type Given,
@@ -187,10 +187,13 @@ export function dutiesGuard({ definition, to, actor, assignee, linked }: MoveFac
   if (definition.assigneeMayClose && carriedItOut)
     return met('segregation_of_duties', 'You carried it out, and its model lets you close it.');
   if (!carriedItOut) return met('segregation_of_duties', 'You did not carry it out.');
-  const how = assignee?.id === actor.id ? '' : ', with another account';
-  return unmet('segregation_of_duties', `You carried this change out${how}: somebody else closes it.`, {
-    clearedBy: [role('change_manager')],
-  });
+  return unmet(
+    'segregation_of_duties',
+    `You carried this change out${withWhich(actor.id, assignee?.id)}: somebody else closes it.`,
+    {
+      clearedBy: [role('change_manager')],
+    },
+  );
 }
 
 /** Does now lie between the window's start and its end? */

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { isSamePerson } from '../../platform/same-person.ts';
+import { isSamePerson, withWhich } from '../../platform/same-person.ts';
 import { record } from '../audit/index.ts';
 import { lockAsRead, modelOf } from '../change-flow/index.ts';
 import { answersTo, type Guard, insertGrant, movesFrom, situationOf } from '../change-guards/index.ts';
@@ -25,7 +25,8 @@ export async function grantMove(
   return ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId, version });
     if (isSamePerson(change.linked, change.assigneeId, ctx.actor.id)) {
-      refuse('own_change', 'You carry this change out: another change manager lets it pass.');
+      const how = withWhich(ctx.actor.id, change.assigneeId);
+      refuse('own_change', `You carry this change out${how}: another change manager lets it pass.`);
     }
     const model = await modelOf(tx, ctx, change);
     const situation = await situationOf(tx, ctx, change, model);

@@ -1,7 +1,7 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { ReviewQuestion, StateKind } from '@interlock/contract/models.ts';
 import { type No, no } from '../../platform/refusal.ts';
-import { isSamePerson, type Linked } from '../../platform/same-person.ts';
+import { isSamePerson, type Linked, withWhich } from '../../platform/same-person.ts';
 
 type Asked = {
   stateKind: StateKind;
@@ -17,7 +17,11 @@ export function whyNotAnswer({ stateKind, assigneeId, linked, person }: Asked): 
     return no('forbidden', 'Whoever reviews it answers, a coordinator or a change manager.');
   }
   return isSamePerson(linked, person.id, assigneeId)
-    ? no('own_change', 'You carried this change out: somebody else answers for its review.')
+    ? no(
+        'own_change',
+        `You carried this change out${withWhich(person.id, assigneeId)}: somebody else answers for its review.`,
+        { next: 'A coordinator or a change manager answers who did not carry it out.' },
+      )
     : undefined;
 }
 

@@ -57,6 +57,8 @@ export const addressedBy: Record<NotificationKind, readonly Audience[]> = {
   model_proposed: [],
   members_proposed: [],
   unlinking_proposed: [],
+  accounts_linked: [],
+  accounts_unlinked: [],
   start_near: [],
   end_near: [],
   template_proposed: [],

@@ -1,5 +1,5 @@
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
-import { isAmong, isSamePerson, type Linked } from '../../platform/same-person.ts';
+import { isAmong, isSamePerson, type Linked, withWhich } from '../../platform/same-person.ts';
 
 /** The group that the shipped models ask for approval; it is made at set-up. */
 export const APPROVERS_GROUP = 'grp_approvers';
@@ -50,7 +50,9 @@ export function mayPublish(
   const publishers = publishersOf(proposed, administratorIds, linked);
   if (publishers.includes(actorId)) return yes({ alone: false });
   if (publishers.length === 0) return yes({ alone: true });
-  return no('second_person', 'You wrote it, so another administrator looks at it and publishes it.', {
+  const by = [...proposed.writers, proposed.proposedBy].includes(actorId) ? actorId : proposed.proposedBy;
+  const wrote = `You wrote it${withWhich(actorId, by)}`;
+  return no('second_person', `${wrote}: another administrator looks at it and publishes it.`, {
     next: 'Propose it, and ask one of the other administrators.',
   });
 }

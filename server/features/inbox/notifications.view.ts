@@ -14,7 +14,7 @@ import { visibleTo } from '../changes/index.ts';
 
 /**
  * What somebody was told of templates, which everybody sees, of changes that they may see at this moment, and of what they may
- * decide on as an administrator. What is hidden from them is neither shown nor counted.
+ * decide on as an administrator, and of their own account. What is hidden from them is neither shown nor counted.
  */
 const mine = (ctx: Ctx) =>
   ctx.db
@@ -34,6 +34,7 @@ const mine = (ctx: Ctx) =>
           ? [is('model.id', 'is not', null), is('model_draft.model_id', 'is not', null)]
           : []),
         ...(ctx.actor.permissions.has('group.manage') ? [is('person_group.id', 'is not', null)] : []),
+        is('account.id', '=', ctx.actor.id),
         ...(ctx.actor.permissions.has('person.manage') ? [is('account.id', 'is not', null)] : []),
       ]),
     );

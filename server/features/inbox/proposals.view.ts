@@ -1,9 +1,10 @@
-// Reads: model_draft, template_version and template, group_proposal and person_group, person for its manager; people and accounts through their doors.
+// Reads: model_draft, template_version and template, group_proposal and person_group, person_link, person for a group's manager and an account's name; people and accounts through their doors.
 import type { OtherItem } from '@interlock/contract/inbox.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { isAmong } from '../../platform/same-person.ts';
 import { administratorsNow, mayPublish, peopleByIds } from '../identity/index.ts';
+import { mayConfirm } from '../person-links/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import { whyDecide } from './words.rules.ts';
 
@@ -56,6 +57,7 @@ function partsOf({ actor: { id: me, permissions } }: Ctx): RawBuilder<unknown>[]
     ...(permissions.has('template.publish') ? [templatesProposed] : []),
     ...(permissions.has('template.write') ? [templatesReturned(me)] : []),
     ...(permissions.has('group.manage') ? [membersProposed] : []),
+    ...(permissions.has('person.manage') ? [unlinkingProposed] : []),
   ];
 }
 
@@ -84,17 +86,26 @@ const membersProposed = sql`
   from group_proposal p join person_group g on g.id = p.group_id left join person m on m.id = p.manager
   where p.outcome is null`;
 
+const unlinkingProposed = sql`
+  select 'unlinking_proposed', l.person_id, '', a.name, l.unlinking_at, l.unlinking_by, array[l.unlinking_by], l.unlinking_because, null,
+    coalesce((select array_agg(o.person_id order by o.linked_at, o.person_id) from person_link o
+      where o.person_key = l.person_key and o.person_id <> l.person_id), '{}')
+  from person_link l join person a on a.id = l.person_id where l.unlinking_by is not null`;
+
 /**
  * Four eyes: where another administrator could decide, whoever proposed it does not, and whoever wrote a template never does;
- * with no account of theirs.
+ * with no account of theirs. Nobody parts their own accounts where another administrator could.
  */
 async function decidedBy(ctx: Ctx, rows: readonly Proposal[]): Promise<Proposal[]> {
   if (!rows.some(({ kind }) => kind.endsWith('_proposed'))) return [...rows];
   const linked = await linkedAccounts(ctx.db);
   const administrators = (await administratorsNow(ctx.db)).map(({ id }) => id);
-  return rows.filter(({ kind, writers, by_id: proposedBy }) => {
+  return rows.filter(({ kind, id, writers, by_id: proposedBy }) => {
     if (kind === 'template_proposed') return !isAmong(linked, ctx.actor.id, writers);
     if (!kind.endsWith('_proposed')) return true;
+    if (kind === 'unlinking_proposed') {
+      return mayConfirm({ proposedBy, accounts: [id] }, ctx.actor.id, administrators, linked).ok;
+    }
     return mayPublish({ writers, proposedBy }, ctx.actor.id, administrators, linked).ok;
   });
 }

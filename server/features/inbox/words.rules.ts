@@ -16,7 +16,10 @@ export function whyWaits(kind: ChangeItem['kind'], words: string | null): string
   return 'The next step is yours.';
 }
 
-/** What is to be decided or mended. For a group `added` are the names of those who would come in, `words` its new manager. */
+/**
+ * What is to be decided or mended. For a group `added` are the names of those who would come in, `words`
+ * its new manager; for an account they are the names of those that it would be parted from.
+ */
 export function whyDecide(
   kind: Exclude<OtherItem['kind'], 'improvement'>,
   words: string,
@@ -26,6 +29,9 @@ export function whyDecide(
     const comes = added.length > 0 ? [`would let in ${added.join(', ')}`] : [];
     const manages = words ? [`would have ${words} as its manager`] : [];
     return `It approves changes, and ${[...comes, ...manages].join(' and ')}. Your yes is asked for.`;
+  }
+  if (kind === 'unlinking_proposed') {
+    return `It would be unlinked from ${added.join(', ')}, and each could vote then. Your yes is asked for. ${words}`;
   }
   if (kind === 'model_returned' || kind === 'template_returned') return `Sent back to you: ${words}`.trim();
   return `Publish it or send it back. ${words}`.trim();

@@ -28,6 +28,10 @@ const sentences: Record<NotificationKind, Sentence> = {
   members_proposed: (who) => `${who} proposed who comes into a group that approves. Another administrator decides.`,
   unlinking_proposed: (who) =>
     `${who} proposed to take linked accounts for different people again. Another administrator decides.`,
+  accounts_linked: (who, { account }) =>
+    `${who} linked your account with ${account}. You count as one person now: in each approval you are asked once and vote once. Where both had voted, one vote falls, until the work starts.`,
+  accounts_unlinked: (who, { account }) =>
+    `${who} unlinked your account from ${account}. You count as different people again: from now on each is asked and votes for itself. Votes that fell stay fallen.`,
   template_proposed: (who) => `${who} proposed a template. A change manager publishes it.`,
   template_published: (who) => `${who} published your template.`,
   template_returned: (who) => `${who} sent your template back.`,

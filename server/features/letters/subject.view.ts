@@ -27,6 +27,8 @@ export type Subject = {
   change: Change | undefined;
   /** Where it is no change: what hearing of it takes. */
   takes?: Permission;
+  /** The account that it is about: whoever holds it hears of it in any case. */
+  account?: string;
 };
 
 export async function subjectOf(ctx: Ctx, id: string): Promise<Subject | undefined> {
@@ -58,7 +60,14 @@ async function modelSubject(ctx: Ctx, id: string): Promise<Subject | undefined> 
 async function personSubject(ctx: Ctx, id: string): Promise<Subject | undefined> {
   const person = await recipientOf(ctx, id);
   return (
-    person && { ...plain, label: 'People', title: person.name, url: `${ctx.publicUrl}/people`, takes: 'person.manage' }
+    person && {
+      ...plain,
+      label: 'People',
+      title: person.name,
+      url: `${ctx.publicUrl}/people`,
+      takes: 'person.manage',
+      account: id,
+    }
   );
 }
 
@@ -70,9 +79,9 @@ async function groupSubject(ctx: Ctx, id: string): Promise<Subject | undefined> 
 }
 
 /** Whether somebody may hear of it at this moment. */
-export async function mayHearOf(ctx: Ctx, { change, takes }: Subject, to: Pick<Recipient, 'id' | 'roles'>) {
+export async function mayHearOf(ctx: Ctx, { change, takes, account }: Subject, to: Pick<Recipient, 'id' | 'roles'>) {
   if (change) return mayHear(ctx.db, ctx, change, to);
-  return takes === undefined || permissionsGiven(to.roles).has(takes);
+  return takes === undefined || account === to.id || permissionsGiven(to.roles).has(takes);
 }
 
 async function changeSubject(ctx: Ctx, change: Change): Promise<Subject> {

@@ -1,1 +1,2 @@
+export { mayConfirm } from './link.rules.ts';
 export { LINKED } from './link-accounts.ts';

@@ -3,11 +3,13 @@ import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { must } from '../../platform/refusal.ts';
+import { isSamePerson } from '../../platform/same-person.ts';
 import { record } from '../audit/index.ts';
 import { endDeputiesAmong } from '../deputies/index.ts';
-import { lockPeople } from '../identity/index.ts';
+import { lockPeople, peopleByIds } from '../identity/index.ts';
+import { notify } from '../notifications/index.ts';
 import { linkAccounts as link, linkedAccounts, linksOf } from '../same-person/index.ts';
-import { mayLink } from './link.rules.ts';
+import { mayLink, tellingEach } from './link.rules.ts';
 
 /** Accounts were linked; the job's data names them. What rested on their being two is looked at anew. */
 export const LINKED = 'people.linked';
@@ -24,7 +26,8 @@ export async function linkAccounts(
   await ctx.transaction(async (tx) => {
     const people = await lockPeople(tx, [personId, withId]);
     const [one, other] = [people(personId), people(withId)];
-    must(mayLink(one, other, await linkedAccounts(tx)));
+    const before = await linkedAccounts(tx);
+    must(mayLink(one, other, before));
     await link(tx, [personId, withId], { reason, by: ctx.actor.id, at: ctx.now });
     const personIds = (await linksOf(tx, personId)).map((account) => account.personId);
     for (const { id, ...ended } of await endDeputiesAmong(tx, personIds, ctx.now)) {
@@ -37,6 +40,9 @@ export async function linkAccounts(
     ] as const) {
       await record(tx, ctx, { verb: 'person.linked', object, parts: { with: account.id, name: account.name, reason } });
     }
+    const named = await peopleByIds(tx, personIds);
+    const accounts = personIds.flatMap((id) => named.get(id) ?? []);
+    await notify(tx, ctx, ...tellingEach('accounts_linked', accounts, (a, b) => !isSamePerson(before, a, b)));
     await ctx.enqueue(tx, LINKED, `${ctx.requestId}:${personId}:${withId}`, { personIds });
   });
 }

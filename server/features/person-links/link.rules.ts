@@ -1,5 +1,5 @@
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
-import { isAmong, isSamePerson, type Linked } from '../../platform/same-person.ts';
+import { isAmong, isSamePerson, type Linked, withWhich } from '../../platform/same-person.ts';
 
 type Account = { id: string; name: string; demo: boolean };
 
@@ -15,6 +15,24 @@ export function mayLink(one: Account, other: Account, linked: Linked): Verdict<t
   if (madeUp) return wrong('is made up', `${madeUp.name} belongs to the demo and is nobody’s account.`);
   return yes(true);
 }
+
+type Told = {
+  kind: 'accounts_linked' | 'accounts_unlinked';
+  subject: string;
+  to: [string];
+  parts: { account: string };
+};
+
+/** What each account is told of itself: from which others it is parted now, or with which it is one person. */
+export const tellingEach = (
+  kind: Told['kind'],
+  accounts: readonly Pick<Account, 'id' | 'name'>[],
+  concerns: (one: string, other: string) => boolean,
+): Told[] =>
+  accounts.flatMap(({ id }) => {
+    const others = accounts.filter((other) => concerns(id, other.id)).map(({ name }) => name);
+    return others.length === 0 ? [] : [{ kind, subject: id, to: [id], parts: { account: others.join(', ') } }];
+  });
 
 type Unlinking = { proposedBy: string; accounts: readonly string[] };
 
@@ -40,6 +58,6 @@ export function mayConfirm(
   if (confirmers.length === 0) return yes({ alone: true });
   const because = isAmong(linked, actorId, unlinking.accounts)
     ? 'These accounts are yours, so another administrator unlinks them.'
-    : 'You proposed it, so another administrator unlinks the account.';
+    : `You proposed it${withWhich(actorId, unlinking.proposedBy)}: another administrator unlinks the account.`;
   return no('second_person', because, { next: 'Ask one of the other administrators.' });
 }

@@ -5,10 +5,10 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
-import { administratorsNow, lockPeople } from '../identity/index.ts';
+import { administratorsNow, lockPeople, peopleByIds } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
 import { type Link, linkedAccounts, linksOf, saveUnlinking, unlinkAccount as unlink } from '../same-person/index.ts';
-import { confirmersOf, mayConfirm } from './link.rules.ts';
+import { confirmersOf, mayConfirm, tellingEach } from './link.rules.ts';
 
 /** An administrator wants an account to be somebody else's again. Where another one could look at it, it waits for them. */
 export async function unlinkAccount(
@@ -73,8 +73,12 @@ const mustWait = ({ unlinking }: Link) =>
   unlinking ?? refuse('not_found', 'Nobody has proposed to unlink this account.');
 
 async function apart(tx: Tx, ctx: Ctx, personId: string, parts: Record<string, unknown>): Promise<void> {
-  const rest = (await linksOf(tx, personId)).filter((link) => link.personId !== personId);
+  const links = (await linksOf(tx, personId)).map((link) => link.personId);
   await unlink(tx, personId);
-  const from = rest.map((link) => link.personId);
+  const from = links.filter((id) => id !== personId);
   await record(tx, ctx, { verb: 'person.unlinked', object: personId, parts: { from, ...parts } });
+  const named = await peopleByIds(tx, links);
+  const accounts = links.flatMap((id) => named.get(id) ?? []);
+  const areParted = (one: string, other: string) => one !== other && [one, other].includes(personId);
+  await notify(tx, ctx, ...tellingEach('accounts_unlinked', accounts, areParted));
 }

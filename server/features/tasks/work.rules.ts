@@ -1,7 +1,7 @@
 import type { TaskAct } from '@interlock/contract/tasks.ts';
 import { stageOf, type TaskStage } from '@interlock/contract/tasks.ts';
 import { type No, no, type Verdict, yes } from '../../platform/refusal.ts';
-import { isSamePerson, type Linked } from '../../platform/same-person.ts';
+import { isSamePerson, type Linked, withWhich } from '../../platform/same-person.ts';
 import { hasBegun, isLive, isOfPlan, isPassed, type Task, waitsFor } from './task.rules.ts';
 
 /** Who acts on the tasks of a subject, as the subject's own feature knows them. */
@@ -112,7 +112,8 @@ export function whyNotFinish({ task, all, hand, subject }: Asked, { findings, re
   if (task.state === 'failed') return no('task_waits', `${task.number} has failed.`, { next: 'Start it again first.' });
   if (task.kind === 'review') {
     if (isSamePerson(subject.linked, subject.assigneeId, hand.id)) {
-      return no('own_change', 'You carried this change out: somebody else closes its review.', {
+      const how = withWhich(hand.id, subject.assigneeId);
+      return no('own_change', `You carried this change out${how}: somebody else closes its review.`, {
         next: 'Hand the review over to somebody else.',
       });
     }

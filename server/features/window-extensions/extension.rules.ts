@@ -1,7 +1,7 @@
 import type { ExtensionState } from '@interlock/contract/change-runs.ts';
 import type { StateKind } from '@interlock/contract/models.ts';
 import { type No, no } from '../../platform/refusal.ts';
-import { isAmong, isSamePerson, type Linked } from '../../platform/same-person.ts';
+import { isAmong, isSamePerson, type Linked, withWhich } from '../../platform/same-person.ts';
 
 export type ExtensionFact = {
   state: Exclude<ExtensionState, 'lapsed'>;
@@ -46,12 +46,18 @@ export function whyNotDecide({ extension, stateKind, assigneeId, linked, person 
   }
   const isThem = (account: string | null) => isSamePerson(linked, person.id, account);
   if (isThem(assigneeId)) {
-    return no('own_change', 'You carry this change out: another change manager decides.');
+    const how = withWhich(person.id, assigneeId);
+    return no('own_change', `You carry this change out${how}: another change manager decides.`);
   }
-  if (isThem(extension.askedBy)) return no('own_change', 'You asked for it: another change manager decides.');
-  return extension.decisions.some(({ by }) => isThem(by))
-    ? no('already_voted', 'You have granted it; another change manager does so too.')
-    : undefined;
+  if (isThem(extension.askedBy)) {
+    const how = withWhich(person.id, extension.askedBy);
+    return no('own_change', `You asked for it${how}: another change manager decides.`);
+  }
+  const own = extension.decisions.find(({ by }) => isThem(by));
+  return (
+    own &&
+    no('already_voted', `You have granted it${withWhich(person.id, own.by)}; another change manager does so too.`)
+  );
 }
 
 export const whyNotWithdraw = (

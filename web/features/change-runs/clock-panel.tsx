@@ -39,21 +39,34 @@ export function ClockPanel({ run, clock, now }: Props) {
   );
 }
 
-function NoReturn({ run, clock: { noReturn, back, backingOut }, now }: Props) {
+function NoReturn({ run, clock, now }: Props) {
+  const viewer = useViewer();
+  const { noReturn, backingOut } = clock;
   const name = t`Point of no return`;
   if (backingOut) return <Figure name={name} value="–" note={t`It is being backed out`} />;
   if (noReturn === null || run.change.state.kind !== 'implement') return <Figure name={name} value="–" />;
   const left = noReturn - now;
   const near = left <= run.noticeMinutes * 60_000;
-  const takes = minutesInWords(back);
   return (
     <Figure
       name={name}
       value={<Time at={noReturn} />}
-      note={`${inTime(left)}${back > 0 ? ` · ${t`going back takes ${takes}`}` : ''}`}
+      note={`${inTime(left)} · ${whyThen(clock, noReturn, now, (at) => formatTime(new Date(at).toISOString(), viewer))}`}
       tone={left <= 0 ? 'crit' : near ? 'high' : undefined}
     />
   );
+}
+
+/** Why the point of no return is where it is: also why it is the end of the window. */
+function whyThen({ back, wayBack }: RunClock, end: number, now: number, time: (at: number) => string): string {
+  const takes = minutesInWords(wayBack);
+  if (wayBack === 0) return t`the plan names no minutes for going back`;
+  if (back > 0) return t`going back takes ${takes}`;
+  const begun = end - wayBack * 60_000;
+  const then = time(begun);
+  return begun > now
+    ? t`nothing is begun, so there is nothing to go back from; once begun it is ${then}`
+    : t`nothing is begun; if it begins now, going back takes ${takes} and fits no more`;
 }
 
 function forecastNote({ left, forecastEnd }: RunClock, end: number | null): string {

@@ -23,6 +23,8 @@ export const eventWord: Record<NotificationKind, () => string> = {
   model_proposed: () => t`A model is proposed`,
   members_proposed: () => t`Members of a group that approves are proposed`,
   unlinking_proposed: () => t`To unlink an account is proposed`,
+  accounts_linked: () => t`Accounts are linked`,
+  accounts_unlinked: () => t`An account is unlinked`,
   start_near: () => t`The planned start is near`,
   end_near: () => t`The planned end is near`,
   template_proposed: () => t`A template is proposed`,

@@ -6,3 +6,4 @@ export { roleWord, scopeHelp } from './words.ts';
 
 /** Read only where a proposal waits for somebody. */
 export const MembersProposal = lazy(() => import('./members-proposal.tsx'));
+export const UnlinkingProposal = lazy(() => import('./unlinking-proposal.tsx'));

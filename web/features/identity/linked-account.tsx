@@ -1,3 +1,4 @@
+import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { listPeopleRoute } from '@interlock/contract/people.ts';
 import {
   confirmUnlinkingRoute,
@@ -40,10 +41,11 @@ export function LinkedAccountRow({ account, onUnlink }: { account: LinkedAccount
 
 type Waiting = { personId: string; unlinking: NonNullable<LinkedAccount['unlinking']> };
 
-function Unlinking({ personId, unlinking }: Waiting) {
+/** What waits for another administrator, and the decision on it. */
+export function Unlinking({ personId, unlinking }: Waiting) {
   const me = useQuery(meQuery);
   const isMine = me.data?.person.id === unlinking.by.id;
-  const changed = () => outdated(linkedAccountsRoute, listPeopleRoute);
+  const changed = () => outdated(linkedAccountsRoute, listPeopleRoute, inboxRoute);
   const confirm = useAction(async (_: null, key) => {
     await call(confirmUnlinkingRoute, { personId }, { key });
     await changed();
@@ -63,7 +65,7 @@ function Unlinking({ personId, unlinking }: Waiting) {
           <Button kind="danger" busy={confirm.busy} onClick={() => void confirm.run(null)}>{t`Confirm`}</Button>
         )}
         <Button busy={decline.busy} onClick={() => void decline.run(null)}>
-          {isMine ? t`Take it back` : t`Decline`}
+          {isMine ? t`Take it back` : t`Leave linked`}
         </Button>
       </div>
       {unlinking.mayNotBecause && <p className="text-fg-2">{unlinking.mayNotBecause}</p>}

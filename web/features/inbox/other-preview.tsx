@@ -7,7 +7,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { buttonLook } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Ago } from '../../ui/time.tsx';
-import { MembersProposal } from '../identity/index.ts';
+import { MembersProposal, UnlinkingProposal } from '../identity/index.ts';
 import { OneOfMine } from '../improvements/index.ts';
 import { ModelProposal } from '../models/index.ts';
 import { TemplateProposal } from '../templates/index.ts';
@@ -56,6 +56,7 @@ function Body({ item }: { item: OtherItem }) {
       {about.id.startsWith('grp_') && (
         <MembersProposal group={{ id: about.id, name: about.title }} proposalId={item.proposalId ?? ''} />
       )}
+      {about.id.startsWith('usr_') && <UnlinkingProposal personId={about.id} />}
       {about.id.startsWith('imp_') && <OneOfMine improvementId={about.id} />}
       <Acts item={item} />
     </>
@@ -68,6 +69,7 @@ const openWord: Record<OtherItem['kind'], () => string> = {
   template_proposed: () => t`Open the template`,
   template_returned: () => t`Open the template`,
   members_proposed: () => t`Open the groups`,
+  unlinking_proposed: () => t`Open the people`,
   improvement: () => t`Open the register`,
 };
 

@@ -1,5 +1,5 @@
 import type { InboxItem, OtherItem } from '@interlock/contract/inbox.ts';
-import { LayoutTemplate, Lightbulb, type LucideIcon, UsersRound, Workflow } from 'lucide-react';
+import { LayoutTemplate, Lightbulb, type LucideIcon, Unlink, UsersRound, Workflow } from 'lucide-react';
 import { StateGlyph } from '../../ui/state-glyph.tsx';
 
 const icons: Record<OtherItem['kind'], LucideIcon> = {
@@ -8,6 +8,7 @@ const icons: Record<OtherItem['kind'], LucideIcon> = {
   template_proposed: LayoutTemplate,
   template_returned: LayoutTemplate,
   members_proposed: UsersRound,
+  unlinking_proposed: Unlink,
   improvement: Lightbulb,
 };
 

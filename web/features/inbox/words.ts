@@ -15,5 +15,6 @@ export const waitWord: Record<InboxItem['kind'], () => string> = {
   template_proposed: () => t`Publish a template`,
   template_returned: () => t`Template sent back`,
   members_proposed: () => t`Let into a group`,
+  unlinking_proposed: () => t`Unlink an account`,
   improvement: () => t`Improvement`,
 };

@@ -34,6 +34,10 @@ const sentences: Record<NotificationKind, Sentence> = {
   model_proposed: (who) => t`${who} proposed a model: another administrator publishes it`,
   members_proposed: (who) => t`${who} proposed who comes into a group that approves: another administrator decides`,
   unlinking_proposed: (who) => t`${who} proposed to unlink an account: another administrator decides`,
+  accounts_linked: (who, { account }) =>
+    t`${who} linked your account with ${account ?? ''}: you count as one person now and vote once in each approval; where both had voted, one vote falls, until the work starts`,
+  accounts_unlinked: (who, { account }) =>
+    t`${who} unlinked your account from ${account ?? ''}: you count as different people again, and from now on each votes for itself; votes that fell stay fallen`,
   recurring_paused: () => t`A recurring change of yours raises nothing now`,
   no_return_near: (_who, { at }) =>
     at ? t`The point of no return is at ${clock(at)}` : t`The point of no return is near`,

@@ -10,6 +10,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { call } from '../../lib/call.ts';
+import { isZone, localAfter } from '../../lib/local-time.ts';
 import { say } from '../../lib/notices.ts';
 import { outdated, reads } from '../../lib/query.ts';
 import { useAction } from '../../lib/use-action.ts';
@@ -124,7 +125,6 @@ function RaiseForm({ template, version }: Props) {
 /** Where a start is given first, the end follows from how long it usually takes. */
 function withEnd(part: Partial<Entered>, before: Entered, minutes: number | null): Partial<Entered> {
   const { window } = part;
-  if (!window?.start || minutes === null || window.start === before.window?.start) return part;
-  const end = new Date(Date.parse(`${window.start}:00Z`) + minutes * 60_000).toISOString().slice(0, 16);
-  return { ...part, window: { ...window, end } };
+  if (!window?.start || minutes === null || window.start === before.window?.start || !isZone(window.zone)) return part;
+  return { ...part, window: { ...window, end: localAfter(window.start, minutes, window.zone) } };
 }
