@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -178,15 +178,17 @@ async function serveWeb(app: FastifyInstance, { webFolder, served }: HttpOptions
   const answerNothing = answerNoCall(served.map(({ route }) => route));
   const there = existsSync(`${webFolder}/index.html`);
   if (there) {
+    // Names under assets/ carry a hash of their content. One route serves them all: there are hundreds.
     await app.register(fastifyStatic, {
-      root: webFolder,
-      wildcard: false,
-      index: false,
-      setHeaders: (reply, path) => {
-        // Names under assets/ carry a hash of their content.
-        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
-      },
+      ...{ root: `${webFolder}/assets`, prefix: '/assets/', index: false, decorateReply: false },
+      setHeaders: (reply) => reply.header('cache-control', 'public, max-age=31536000, immutable'),
     });
+    await app.register(fastifyStatic, { root: webFolder, serve: false, cacheControl: false });
+    for (const { name } of readdirSync(webFolder, { withFileTypes: true }).filter((entry) => entry.isFile())) {
+      app.get(`/${name}`, { schema: { hide: true } }, async (_request, reply) =>
+        reply.header('cache-control', 'no-cache').sendFile(name),
+      );
+    }
     app.get('/api/docs', { schema: { hide: true } }, async (_request, reply) =>
       reply.header('cache-control', 'no-cache').sendFile('api-docs.html'),
     );
