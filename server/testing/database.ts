@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, inject, onTestFinished, TestRunner } from 'vitest';
-import { runSql } from './run-sql.ts';
+import { leaveDatabase, runSql } from './run-sql.ts';
 import { asRole, inDatabase } from './urls.ts';
 
 export type TestDatabase = {
@@ -25,6 +25,7 @@ export async function clonedDatabase(): Promise<TestDatabase> {
 
 /** All that another holds to which nobody is connected any more, for this test file or the test that asks. */
 export async function copyOf(database: TestDatabase): Promise<TestDatabase> {
+  await leaveDatabase(database.ownerUrl);
   return droppedAtEnd(await open(`create database %s template ${new URL(database.ownerUrl).pathname.slice(1)}`));
 }
 
@@ -38,11 +39,13 @@ async function open(create: string): Promise<TestDatabase> {
   const name = `${template}_${randomBytes(6).toString('hex')}`;
   // Copied as files: half the work of writing each page to the log, where nothing has to survive.
   await runSql(server, `${create.replace('%s', name)} strategy file_copy`);
+  const ownerUrl = inDatabase(server, name);
+  const appUrl = asRole(ownerUrl, appRole, appPassword);
   const drop = async () => {
+    await Promise.all([ownerUrl, appUrl].map(leaveDatabase));
     await runSql(server, `drop database if exists ${name} with (force)`);
   };
-  const ownerUrl = inDatabase(server, name);
-  return { ownerUrl, appUrl: asRole(ownerUrl, appRole, appPassword), appRole, drop };
+  return { ownerUrl, appUrl, appRole, drop };
 }
 
 function droppedAtEnd(database: TestDatabase): TestDatabase {

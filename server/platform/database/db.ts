@@ -26,6 +26,8 @@ export function connect(url: string, { max, onIdleError }: { max: number; onIdle
     types,
     application_name: 'interlock',
     connectionTimeoutMillis: 5_000,
+    // A new connection plans everything anew: one is kept while somebody reads what stands on their screen.
+    idleTimeoutMillis: 300_000,
     keepAlive: true,
     statement_timeout: 30_000,
     lock_timeout: 15_000,
