@@ -269,7 +269,7 @@ describe('of the secrets of a server that works, a trace is', () => {
     expect(foundIn(whole, canaries)).toEqual([]);
   });
 
-  test('in no file of its folder but the two that hold a key, which nobody else may read', () => {
+  test('in no file of its folder but the one that holds the key, which nobody else may read', () => {
     const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
     const found = files.flatMap(({ parentPath, name }) =>
       foundIn(file(join(parentPath, name)), canaries).map((secret) => [
