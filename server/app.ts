@@ -77,6 +77,7 @@ import { sessionCookie } from './platform/http/session-cookie.ts';
 import { hashOfSecret } from './platform/ids.ts';
 import { type AnyJob, type ClockJob, type Jobs, openJobs, tidyPlatform } from './platform/jobs/jobs.ts';
 import { openLog } from './platform/log.ts';
+import { openMask, passwordsIn } from './platform/mask.ts';
 import { openMail } from './platform/outgoing/mail.ts';
 import { openPost } from './platform/outgoing/post.ts';
 import { version, webFolder } from './platform/places.ts';
@@ -201,7 +202,13 @@ export async function startApp({
   passwordCost = todaysCost,
   logTo,
 }: AppOptions): Promise<App> {
-  const log = openLog(config.logLevel, logTo);
+  const mask = openMask([
+    operatorKey,
+    secretsKey.toString('base64url'),
+    config.admin?.password,
+    ...[databaseUrl, config.databaseOwnerUrl, config.smtp?.url].flatMap(passwordsIn),
+  ]);
+  const log = openLog(config.logLevel, logTo, mask);
   const db = connect(databaseUrl, {
     max: CONNECTIONS,
     onIdleError: (error) => log.warn({ err: error }, 'a database connection was lost'),
@@ -225,7 +232,7 @@ export async function startApp({
       outside: {
         mail: config.smtp && openMail(config.smtp, config.publicUrl.hostname),
         post: openPost({ allow: config.outboundAllow }),
-        secrets: openSecrets(secretsKey),
+        secrets: openSecrets(secretsKey, mask.learn),
       },
       enqueue: async (...job) => {
         if (!jobs.open) throw new Error('a job before jobs are open');

@@ -11,6 +11,7 @@ import { forgetKilledServer, writeOperatorKey, writeServerAddress } from './plat
 import { sealKeyIn } from './platform/folder/seal-key.ts';
 import { readSecretsKey } from './platform/folder/secrets.ts';
 import { linesLost } from './platform/log.ts';
+import { openMask, passwordsIn } from './platform/mask.ts';
 import { keepRunning } from './platform/running/keep-running.ts';
 import { linesInto } from './platform/running/lines.ts';
 import { sentenceOf } from './platform/running/start-failure.ts';
@@ -31,7 +32,12 @@ const opened: Opened = { embedded: undefined, close: [] };
 const output = linesInto(1, linesLost);
 const errors = linesInto(2, (count) => `${count} lines were lost here.\n`);
 const say = (line: string) => output.write(`${line}\n`);
-const complain = (line: string) => errors.write(`${line}\n`);
+const mask = openMask([
+  process.env['INTERLOCK_ADMIN_PASSWORD'],
+  ...[process.env['DATABASE_URL'], process.env['DATABASE_OWNER_URL'], process.env['SMTP_URL']].flatMap(passwordsIn),
+]);
+/** What goes wrong at the start may be told with all that hangs on it. */
+const complain = (line: string) => errors.write(`${mask.of(line)}\n`);
 let stopping: Promise<never> | undefined;
 
 async function start(): Promise<void> {

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
+import { type Mask, maskedLines, openMask } from './mask.ts';
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
@@ -14,9 +15,9 @@ function told(error: unknown): object {
 
 /**
  * One JSON object a line, to the standard output where nothing else is given. Secrets have no business here; headers and
- * bodies are never logged.
+ * bodies are never logged. What another program says may hold one all the same, and is masked.
  */
-export function openLog(level: string, to?: DestinationStream): Logger {
+export function openLog(level: string, to: DestinationStream = pino.destination(1), mask: Mask = openMask([])): Logger {
   const options: LoggerOptions = {
     level,
     base: null,
@@ -24,7 +25,7 @@ export function openLog(level: string, to?: DestinationStream): Logger {
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: told },
   };
-  return to ? pino(options, to) : pino(options);
+  return pino(options, maskedLines(to, mask));
 }
 
 /** What stands in the log where lines of it are missing. */

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { listChangesRoute } from '@interlock/contract/changes.ts';
 import * as runs from '@interlock/contract/import-runs.ts';
-import { listIncidentsRoute } from '@interlock/contract/incidents.ts';
+import { startIncidentsRoute, suggestIncidentMapRoute } from '@interlock/contract/incident-imports.ts';
+import { linkIncidentRoute, listIncidentsRoute } from '@interlock/contract/incidents.ts';
 import { expect, test } from 'vitest';
 import { eventually } from '../platform/running/processes.ts';
 import { typed } from '../testing/command-line.ts';
-import { OPERATOR_KEY, world } from '../testing/world.ts';
+import { type Client, OPERATOR_KEY, raise, world } from '../testing/world.ts';
 
 const file = readFileSync(new URL('../testing/samples/hpsm/changes.csv', import.meta.url));
 
@@ -41,4 +42,48 @@ test('incidents come in over the command line: tried first, then taken in, then 
   expect((await run()).lines.at(-1)).toBe('0 created, 3 updated, 2 refused');
   const { items } = await admin.call(listIncidentsRoute, { q: 'inc0000001' });
   expect(items).toMatchObject([{ system: 'ServiceNow', elsewhere: [{ kind: 'fixed_by', number: 'CHG0000404' }] }]);
+});
+
+test('an import tells nobody of incidents that speak of nothing but what is hidden from them, and leaves those as they are', async () => {
+  const bank = await world();
+  const { admin } = bank;
+  const mona = await bank.person('Mona', ['change_manager']);
+  const carl = await bank.person('Carl', ['coordinator']);
+  const hidden = await raise(mona, carl, { restricted: true });
+  const open = await raise(mona, carl);
+  const said = { system: 'ServiceNow', url: 'https://desk.example.org/1', openedAt: '2026-03-01T09:00:00.000Z' };
+  const link = (changeId: string, number: string) =>
+    mona.call(linkIncidentRoute, { ...said, changeId, number, title: `Told of ${number}`, kind: 'caused_by' });
+  const [secret, known] = [await link(hidden.id, 'INC1'), await link(open.id, 'INC2')];
+  const before = (await mona.call(listIncidentsRoute, {})).items;
+
+  const bring = async (write: boolean, by: Client = admin) => {
+    const rows = Buffer.from(`number,title,caused_by\nINC1,Mine,${open.number}\nINC2,Mine,\nINC3,Mine,\n`);
+    const { id: runId } = await by.call(runs.beginImportRoute, { fileName: 'incidents.csv', bytes: rows.length });
+    await by.call(runs.sendPieceRoute, { runId, from: 0, content: rows.toString('base64') });
+    const { map } = await by.call(suggestIncidentMapRoute, { runId, source: 'ServiceNow' });
+    await by.call(startIncidentsRoute, { runId, map, write });
+    const shown = () => by.call(runs.showImportRunRoute, { runId });
+    expect(await eventually(async () => ['imported', 'checked'].includes((await shown()).state), 15_000)).toBe(true);
+    const { created, updated } = await shown();
+    return { created, updated };
+  };
+  expect(await bring(false)).toEqual({ created: 2, updated: 1 });
+  expect((await mona.call(listIncidentsRoute, {})).items).toEqual(before);
+  expect(await bring(true)).toEqual({ created: 2, updated: 1 });
+  expect(await bring(false)).toEqual({ created: 0, updated: 3 });
+  expect(await bring(true)).toEqual({ created: 0, updated: 3 });
+  expect(await bring(true, bank.operator)).toEqual({ created: 0, updated: 3 });
+
+  const titles = async (by: Client) =>
+    (await by.call(listIncidentsRoute, {})).items.map(({ number, title }) => `${number} ${title}`).sort();
+  expect(await titles(admin)).toEqual(['INC1 Mine', 'INC2 Mine', 'INC3 Mine']);
+  expect(await titles(mona)).toEqual(['INC1 Mine', 'INC1 Told of INC1', 'INC2 Mine', 'INC3 Mine']);
+  const after = (await mona.call(listIncidentsRoute, {})).items;
+  expect(after.find(({ id }) => id === secret.id)).toEqual(before.find(({ id }) => id === secret.id));
+  expect(after.find(({ id }) => id === known.id)).toMatchObject({
+    title: 'Mine',
+    url: said.url,
+    openedAt: said.openedAt,
+  });
 });

@@ -42,3 +42,18 @@ const decoded = (value: string) =>
     .replaceAll('&amp;', '&')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers skip exactly these
     .replace(/[\u0000-\u0020]/g, '');
+
+const alone = new Set(['br', 'hr', 'input']);
+
+/** The tags that are opened and never closed, or closed and never opened; nothing where a piece of HTML is whole. */
+export function leftOpen(html: string): string[] {
+  const open: string[] = [];
+  const astray: string[] = [];
+  for (const [whole, slash, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)[^>]*>/g)) {
+    if (alone.has(name)) continue;
+    if (!slash) open.push(name);
+    else if (open.at(-1) === name) open.pop();
+    else astray.push(whole);
+  }
+  return [...astray, ...open];
+}

@@ -16,13 +16,22 @@ export type MailServer = {
   close(): Promise<void>;
 };
 
-/** A real SMTP server that keeps what arrives. */
-export async function mailServer(): Promise<MailServer> {
+/** What it says to whoever signs in: undefined lets them in, words do not. */
+type SignIn = (given: { name: string; password: string }) => string | undefined;
+
+/** A real SMTP server that keeps what arrives. It asks nobody for a password, unless it is told what to say to one. */
+export async function mailServer(signIn?: SignIn): Promise<MailServer> {
   const mails: Arrived[] = [];
   const manners: Manner[] = [];
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    authOptional: signIn === undefined,
+    allowInsecureAuth: true,
+    disabledCommands: signIn ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
+    onAuth({ username, password }, _session, answer) {
+      const words = signIn?.({ name: username ?? '', password: password ?? '' });
+      if (words === undefined) answer(null, { user: username ?? '' });
+      else answer(Object.assign(new Error(words), { responseCode: 535 }));
+    },
     onRcptTo(_address, _session, answer) {
       const manner = manners[0];
       if (typeof manner === 'number') {

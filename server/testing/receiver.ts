@@ -9,7 +9,7 @@ type Manner = (response: ServerResponse) => void;
 export type Receiver = { url: string; posts: Received[]; manners: Manner[]; close(): void };
 
 /** A real HTTP server that keeps what is posted; each next post is treated by the next manner, then all are taken. */
-export async function receiver(): Promise<Receiver> {
+export async function receiver({ host = '127.0.0.1', at = 0 } = {}): Promise<Receiver> {
   const posts: Received[] = [];
   const manners: Manner[] = [];
   const server = createServer(async (request, response) => {
@@ -19,11 +19,11 @@ export async function receiver(): Promise<Receiver> {
     if (manner) manner(response);
     else response.end('ok');
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(at, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${host}:${port}`,
     posts,
     manners,
     close: () => {

@@ -43,6 +43,7 @@ export { changeRows, changes, shownRows, type WaitsOf, withWaits } from './list.
 export { bearChange, blankChange, giveTasks, holdersOf } from './raise-change.ts';
 export { readersOf, saveReaders } from './readers.store.ts';
 export {
+  importKnowsIncident,
   mayKnowOf,
   mustSee,
   mustStillSee,

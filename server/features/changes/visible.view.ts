@@ -144,6 +144,11 @@ export const seesIncident = (ctx: Ctx, incident: string): RawBuilder<SqlBool> =>
   sql<SqlBool>`(not exists (select from incident_link l where l.incident_id = ${sql.ref(incident)} offset 0)
     or exists (select from incident_link l join change c on c.id = l.change_id where l.incident_id = ${sql.ref(incident)} and ${visibleEach(ctx, 'c')} offset 0))`;
 
+/** For an import: whoever brings it, the operator too, it knows of whatever is not restricted, as it links with any such change. */
+export const importKnowsIncident = (ctx: Ctx, incident: string): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(${seesIncident(ctx, incident)}
+    or exists (select from incident_link l join change c on c.id = l.change_id where l.incident_id = ${sql.ref(incident)} and not c.restricted offset 0))`;
+
 const rolesWith = (permission: 'change.read' | 'change.read_all' | 'change.read_restricted'): string[] =>
   roles.filter((role) => permissionsOfRole[role].includes(permission));
 

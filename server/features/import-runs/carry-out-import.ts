@@ -122,7 +122,7 @@ async function readIncidents(tx: Tx, ctx: Ctx, run: Run, map: IncidentMap): Prom
     const some = rows.slice(at, at + AT_ONCE);
     const taken = write
       ? await takeIncidents(tx, ctx, { importId, map }, some)
-      : await rehearseIncidents(tx, map, some);
+      : await rehearseIncidents(tx, ctx, map, some);
     const warnings = taken.warnings.slice(0, Math.max(0, MOST_WARNINGS - counts.warned));
     await addNotes(tx, run.id, asNotes('warning', warnings, at));
     counts.created += taken.created;

@@ -90,7 +90,7 @@ export async function previewIncidents(
   const tell = (_rows: number, found: readonly RowNote[]) => void refusals.push(...found);
   const { rows } = await foldIncidents(text, map, { most: LOOKED_AT, tell });
   const some = rows.slice(0, PREVIEWED);
-  const { warnings } = await rehearseIncidents(ctx.db, map, some);
+  const { warnings } = await rehearseIncidents(ctx.db, ctx, map, some);
   return {
     rows: some.map((row) => ({
       ...row,

@@ -58,11 +58,12 @@ export async function takeIncidents(
 /** What `takeIncidents` would do with these rows now. */
 export async function rehearseIncidents(
   reads: Reads,
+  ctx: Ctx,
   map: IncidentMap,
   rows: readonly IncidentRow[],
 ): Promise<TakenIncidents> {
   const numbers = rows.map(({ number }) => number);
-  const before = await incidentsBefore(reads, map.source, numbers);
+  const before = await incidentsBefore(reads, ctx, map.source, numbers);
   const here = await namedBy(reads, map, rows);
   return { created: rows.length - before.size, updated: before.size, warnings: absentees(rows, here) };
 }

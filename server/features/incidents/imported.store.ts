@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads, Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
+import { importKnowsIncident } from '../changes/index.ts';
 import { type Edit, newlyTold } from './incident.rules.ts';
 
 type Told = Pick<Given, 'title' | 'url' | 'openedAt'>;
@@ -19,24 +20,31 @@ type Given = {
 /** `linked` are the links that were not there yet, `edits` what the import told anew. */
 export type IncidentFate = { id: string; number: string; isNew: boolean; edits: Edit[]; linked: Link[] };
 
-/** Which of these numbers of another system are here already. */
+type Known = Told & { id: string };
+
+/** Which of these numbers of another system are here already, as far as the importer may know: of several, the first. */
 export async function incidentsBefore(
   reads: Reads,
+  ctx: Ctx,
   system: string,
   numbers: readonly string[],
-): Promise<Map<string, Told>> {
+): Promise<Map<string, Known>> {
   if (numbers.length === 0) return new Map();
   const rows = await reads
     .selectFrom('incident')
-    .select(['number', 'title', 'url', 'opened_at as openedAt'])
+    .select(['id', 'number', 'title', 'url', 'opened_at as openedAt'])
     .where('system', '=', system)
-    .where('apart', '=', '')
     .where('number', '=', sql<string>`any (${[...numbers]}::text[])`)
+    .where(importKnowsIncident(ctx, 'incident.id'))
+    .orderBy('apart', 'desc')
     .execute();
-  return new Map(rows.map(({ number, ...told }) => [number, told]));
+  return new Map(rows.map(({ number, ...known }) => [number, known]));
 }
 
-/** Records incidents of one system by their numbers, with the links that an import suggests. What is not said stays as it is. */
+/**
+ * Records incidents of one system by their numbers, with the links that an import suggests. What is not said stays as it is. One
+ * that the importer may not know of stays untouched, and another is recorded beside it.
+ */
 export async function recordIncidents(
   tx: Tx,
   ctx: Ctx,
@@ -46,28 +54,7 @@ export async function recordIncidents(
   if (given.length === 0) return [];
   // Imports of one system wait for each other.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`incidents ${system}`}, 0))`.execute(tx);
-  const before = await incidentsBefore(
-    tx,
-    system,
-    given.map(({ number }) => number),
-  );
-  const written = await tx
-    .insertInto('incident')
-    .values(
-      given.map(({ number, title, url, openedAt }) => ({
-        ...{ id: newId('inc'), system, number, title, url, opened_at: openedAt },
-        ...{ recorded_by: ctx.actor.id, recorded_at: ctx.now },
-      })),
-    )
-    .onConflict((same) =>
-      same.columns(['system', 'number', 'apart']).doUpdateSet({
-        title: sql`excluded.title`,
-        url: sql`coalesce(nullif(excluded.url, ''), incident.url)`,
-        opened_at: sql`coalesce(excluded.opened_at, incident.opened_at)`,
-      }),
-    )
-    .returning(['id', 'number'])
-    .execute();
+  const { before, written } = await place(tx, ctx, system, given);
   const said = new Map(given.map((one) => [one.number, one]));
   const editsOf = (number: string): Edit[] => {
     const [known, told] = [before.get(number), said.get(number)];
@@ -87,6 +74,78 @@ export async function recordIncidents(
     ...{ id, number, isNew: !before.has(number), edits: editsOf(number) },
     linked: linked.filter(({ incidentId }) => incidentId === id),
   }));
+}
+
+type Written = { id: string; number: string };
+
+/** Each under the incident of its number that the importer knows, or under a new one. */
+async function place(tx: Tx, ctx: Ctx, system: string, given: readonly Given[]) {
+  const numbers = given.map(({ number }) => number);
+  const before = await incidentsBefore(tx, ctx, system, numbers);
+  const made = await insert(tx, ctx, system, without(given, before), 'first');
+  const taken = without(given, before, new Map(made.map((one) => [one.number, one])));
+  // Somebody recorded them at this moment, or they are such as the importer may not know of.
+  const since = await incidentsBefore(
+    tx,
+    ctx,
+    system,
+    taken.map(({ number }) => number),
+  );
+  const apart = await insert(tx, ctx, system, without(taken, since), 'apart');
+  const known = new Map([...before, ...since]);
+  return { before: known, written: [...(await bringUpToDate(tx, ctx, system, given, known)), ...made, ...apart] };
+}
+
+const without = (given: readonly Given[], ...known: ReadonlyMap<string, unknown>[]): Given[] =>
+  given.filter(({ number }) => !known.some((some) => some.has(number)));
+
+const rowOf = (ctx: Ctx, system: string, id: string, { number, title, url, openedAt }: Given) => ({
+  ...{ id, system, number, title, url, opened_at: openedAt },
+  ...{ recorded_by: ctx.actor.id, recorded_at: ctx.now },
+});
+
+/** Answers those whose place was free. */
+async function insert(
+  tx: Tx,
+  ctx: Ctx,
+  system: string,
+  given: readonly Given[],
+  as: 'first' | 'apart',
+): Promise<Written[]> {
+  if (given.length === 0) return [];
+  const rows = given.map((one) => rowOf(ctx, system, newId('inc'), one));
+  return tx
+    .insertInto('incident')
+    .values(rows.map((row) => ({ ...row, apart: as === 'apart' ? row.id : '' })))
+    .onConflict((same) => same.columns(['system', 'number', 'apart']).doNothing())
+    .returning(['id', 'number'])
+    .execute();
+}
+
+async function bringUpToDate(
+  tx: Tx,
+  ctx: Ctx,
+  system: string,
+  given: readonly Given[],
+  known: ReadonlyMap<string, Known>,
+): Promise<Written[]> {
+  const rows = given.flatMap((one) => {
+    const there = known.get(one.number);
+    return there ? [rowOf(ctx, system, there.id, one)] : [];
+  });
+  if (rows.length === 0) return [];
+  return tx
+    .insertInto('incident')
+    .values(rows)
+    .onConflict((same) =>
+      same.column('id').doUpdateSet({
+        title: sql`excluded.title`,
+        url: sql`coalesce(nullif(excluded.url, ''), incident.url)`,
+        opened_at: sql`coalesce(excluded.opened_at, incident.opened_at)`,
+      }),
+    )
+    .returning(['id', 'number'])
+    .execute();
 }
 
 type Suggested = Link & { incidentId: string };

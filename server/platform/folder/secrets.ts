@@ -30,13 +30,17 @@ export function readSecretsKey(dataDir: string): Buffer {
   throw new Error(`${file} must hold the 43 characters that Interlock wrote there.`);
 }
 
-/** Each purpose has a key of its own, so that nothing sealed or signed for one passes for another. */
-export function openSecrets(key: Buffer): Secrets {
+/**
+ * Each purpose has a key of its own, so that nothing sealed or signed for one passes for another. `handled` hears each secret
+ * that is sealed or opened.
+ */
+export function openSecrets(key: Buffer, handled: (secret: string) => void = () => {}): Secrets {
   const keyFor = (use: 'seal' | 'sign', as: string) =>
     Buffer.from(hkdfSync('sha256', key, '', `interlock/${use}/${as}`, BYTES));
   const signature = (text: string, as: string) => createHmac('sha256', keyFor('sign', as)).update(text).digest();
   return {
     seal: (secret, as) => {
+      handled(secret);
       const nonce = randomBytes(NONCE);
       const cipher = createCipheriv('aes-256-gcm', keyFor('seal', as), nonce);
       const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
@@ -48,7 +52,9 @@ export function openSecrets(key: Buffer): Secrets {
           authTagLength: TAG,
         });
         cipher.setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
-        return Buffer.concat([cipher.update(sealed.subarray(NONCE + TAG)), cipher.final()]).toString('utf8');
+        const secret = Buffer.concat([cipher.update(sealed.subarray(NONCE + TAG)), cipher.final()]).toString('utf8');
+        handled(secret);
+        return secret;
       } catch {
         return undefined;
       }

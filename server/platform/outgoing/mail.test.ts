@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { mailServer } from '../../testing/mail-server.ts';
 import { openMail } from './mail.ts';
 
@@ -65,4 +65,24 @@ test('one that is not there is tried again, and its password is in no message', 
   const sent = await open('smtp://name:s3cret@127.0.0.1:9')?.send(letter);
   expect(sent).toMatchObject({ ok: false, final: false });
   expect(JSON.stringify(sent)).not.toContain('s3cret');
+});
+
+test('one that repeats the password it was given, in whatever form, is not repeated', async () => {
+  const password = 'p"w/s3cret&canary';
+  const said = [
+    ({ password }: { password: string }) => `no ${password} here`,
+    ({ password }: { password: string }) => `no ${JSON.stringify({ password })} here`,
+    ({ name, password }: { name: string; password: string }) =>
+      `no AUTH PLAIN ${Buffer.from(`\0${name}\0${password}`).toString('base64')} here`,
+    ({ password }: { password: string }) => `${'x'.repeat(250)} ${password}`,
+  ];
+  const strict = await mailServer((given) => said.shift()?.(given));
+  onTestFinished(() => strict.close());
+  const url = strict.url.replace('://', `://interlock:${encodeURIComponent(password)}@`);
+  while (said.length > 0) {
+    const sent = await open(url)?.send(letter);
+    expect(sent).toMatchObject({ ok: false, why: expect.stringContaining('[secret]') });
+    expect(JSON.stringify(sent)).not.toMatch(/canary|s3cret|czNjcmV0|MzY3JldC|zM2NyZX/);
+  }
+  expect(await open(url)?.send(letter)).toEqual({ ok: true });
 });

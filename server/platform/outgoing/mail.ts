@@ -1,11 +1,17 @@
 import { createTransport } from 'nodemailer';
 import { crashPoint } from '../jobs/crash-points.ts';
+import { openMask, passwordsIn } from '../mask.ts';
 import type { Mail, Outside, Sent } from '../outside.ts';
 
+const LONGEST_WHY = 320;
 const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
 
-/** Mail over SMTP, one connection for each. What the server says last decides: only its yes is a sent mail. */
+/**
+ * Mail over SMTP, one connection for each. What the server says last decides: only its yes is a sent mail. It may repeat what it
+ * was told, our password too.
+ */
 export function openMail({ url, from }: { url: string; from: string }, hostname: string): Outside['mail'] {
+  const mask = openMask(passwordsIn(url));
   const transport = createTransport(url, { ...PATIENCE, disableFileAccess: true, disableUrlAccess: true });
   const send = async ({ to, subject, text, html, id, thread }: Mail): Promise<Sent> => {
     const root = thread === null ? undefined : `<${thread}@${hostname}>`;
@@ -20,7 +26,8 @@ export function openMail({ url, from }: { url: string; from: string }, hostname:
       await crashPoint('mail: sent, not recorded');
       return { ok: true };
     } catch (error) {
-      return { ok: false, ...whyOf(error) };
+      const { why, final } = whyOf(error);
+      return { ok: false, why: mask.of(why).slice(0, LONGEST_WHY), final };
     }
   };
   return { from, send };
@@ -31,6 +38,8 @@ function whyOf(error: unknown): { why: string; final: boolean } {
   if (!(error instanceof Error)) return { why: 'The mail server broke off.', final: false };
   const code = 'code' in error ? String(error.code) : '';
   const status = 'responseCode' in error ? Number(error.responseCode) : 0;
-  const said = error.message.replace(/\s+/g, ' ').slice(0, 300);
-  return { why: `The mail server: ${said}`, final: code === 'EENVELOPE' && status >= 550 && status <= 559 };
+  return {
+    why: `The mail server: ${error.message.replace(/\s+/g, ' ')}`,
+    final: code === 'EENVELOPE' && status >= 550 && status <= 559,
+  };
 }
