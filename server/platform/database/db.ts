@@ -25,6 +25,8 @@ export function connect(url: string, { max, onIdleError }: { max: number; onIdle
     max,
     types,
     application_name: 'interlock',
+    // What is asked ends in milliseconds; compiling it takes longer, and a query over many tables looks dear enough for that.
+    options: '-c jit=off',
     connectionTimeoutMillis: 5_000,
     // A new connection plans everything anew: one is kept while somebody reads what stands on their screen.
     idleTimeoutMillis: 300_000,
