@@ -5,6 +5,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { TextInput } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { replaced, taken } from './editable.ts';
+import { Part } from './part.tsx';
 
 type Props = { model: ModelDefinition; onChange: (over: Partial<ModelDefinition>) => void };
 
@@ -15,15 +16,16 @@ export function ReviewQuestions({ model: { review }, onChange }: Props) {
   const { questions } = review;
   const save = (next: ReviewQuestion[]) => onChange({ review: { questions: next } });
   return (
-    <fieldset className="flex flex-col gap-3">
+    <fieldset data-part="questions" className="flex flex-col gap-3">
       <legend className="pb-1 text-sm font-medium">{t`Questions of the review`}</legend>
       {questions.map((question, at) => (
-        <Fields
-          key={question.key}
-          question={question}
-          onChange={(next) => save(replaced(questions, at, next))}
-          onRemove={() => save(taken(questions, at))}
-        />
+        <Part key={question.key} at={at}>
+          <Fields
+            question={question}
+            onChange={(next) => save(replaced(questions, at, next))}
+            onRemove={() => save(taken(questions, at))}
+          />
+        </Part>
       ))}
       <Button
         className="self-start"
