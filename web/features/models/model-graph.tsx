@@ -54,24 +54,26 @@ export default function ModelGraph({ states, transitions }: Drawn) {
   });
   return (
     <>
-      <div style={{ ...colours, ...roomFor(laid) }} inert>
-        <ReactFlow
-          key={JSON.stringify(laid)}
-          nodes={nodes}
-          edges={edges}
-          edgeTypes={edgeTypes}
-          fitView
-          fitViewOptions={{ padding: 0, maxZoom: 1 }}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          zoomOnScroll={false}
-          preventScrolling={false}
-          minZoom={0.2}
-          proOptions={{ hideAttribution: true }}
-        />
+      <div className="p-4" style={colours} inert>
+        <div style={roomFor(laid)}>
+          <ReactFlow
+            key={JSON.stringify(laid)}
+            nodes={[allOf(laid), ...nodes]}
+            edges={edges}
+            edgeTypes={edgeTypes}
+            fitView
+            fitViewOptions={{ padding: 0, maxZoom: 1 }}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            elementsSelectable={false}
+            zoomOnScroll={false}
+            preventScrolling={false}
+            minZoom={0.2}
+            proOptions={{ hideAttribution: true }}
+          />
+        </div>
       </div>
       {moves.some(goesBack) && (
         <p className="px-4 pb-3 text-xs text-fg-3">{t`A dashed line is a move that goes back.`}</p>
@@ -80,13 +82,16 @@ export default function ModelGraph({ states, transitions }: Drawn) {
   );
 }
 
-const AROUND = 16;
-
-/** As high as it is drawn: at its own size, or smaller where the page is narrow. */
+/** As large as it is drawn, or smaller where the page is narrow. */
 const roomFor = ({ width, height }: Laid): CSSProperties => ({
-  margin: AROUND,
+  margin: '0 auto',
   aspectRatio: `${width} / ${height}`,
-  maxHeight: height,
+  maxWidth: width,
+});
+
+/** Unseen and as large as all that is drawn, since only nodes are fitted into the place. */
+const allOf = ({ width, height }: Laid): Node => ({
+  ...{ id: '', type: 'group', position: { x: 0, y: 0 }, data: {}, width, height, style: { visibility: 'hidden' } },
 });
 
 /** A move on the way that was worked out for it. */
