@@ -16,12 +16,12 @@ const moves = [
 ];
 const toLay: ToLay = {
   nodes: states.map((id) => ({ id, width: 168, height: 40 })),
-  edges: moves.map(([from = '', to = '']) => ({ from, to, width: 90, height: 18 })),
+  edges: moves.map(([from = '', to = '']) => ({ from, to, width: 180, height: 18 })),
 };
 
 const boxesOfStates = ({ nodes }: Laid): Box[] => Object.values(nodes).map((at) => ({ ...at, width: 168, height: 40 }));
 const words = ({ edges }: Laid): Box[] =>
-  edges.map(({ at: { x, y } }) => ({ x: x - 45, y: y - 9, width: 90, height: 18 }));
+  edges.map(({ at: { x, y } }) => ({ x: x - 45, y: y - 9, width: 180, height: 18 }));
 const overlap = (a: Box, b: Box) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 const inside = ({ x, y }: Point, box: Box) =>
