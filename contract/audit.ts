@@ -16,6 +16,8 @@ export const AuditEvent = z
     corr: z.string(),
     /** Erasable parts by name; null where a part was redacted. */
     parts: z.record(z.string(), z.unknown()),
+    /** What people, groups, models, templates and changes are called whose ids stand in the parts. */
+    names: z.record(z.string(), z.string()),
     /** The exact bytes that are kept, as text. */
     leaf: z.string(),
   })

@@ -103,7 +103,16 @@ test('a blocked move stays a button and says what it waits for and who can clear
   const why = await rita.getByRole('dialog').textContent();
   expect(why).toContain('still needs');
   expect(why).toContain('Can clear it: Rita Requester');
-  await rita.keyboard.press('Escape');
+  await rita.getByRole('dialog').getByRole('link', { name: 'Reason' }).click();
+  await rita.waitForFunction(() => document.activeElement?.matches('[data-field=reason] textarea'));
+  await rita.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await rita
+    .getByRole('region', { name: /^Before it can go/ })
+    .getByRole('link', { name: 'Summary' })
+    .click();
+  await rita.waitForFunction(() => document.activeElement?.matches('[data-field=summary] textarea'));
+  await rita.getByRole('button', { name: 'Cancel', exact: true }).click();
+  expect(new URL(rita.url()).hash).toBe('');
 });
 
 test('files are dropped on it and saved from it; what is dangerous is refused in words, and removing asks first', async () => {

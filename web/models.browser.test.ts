@@ -54,9 +54,16 @@ test('an administrator copies a model, is told what is wrong while writing, mend
   await page.getByLabel('Raising one takes').selectOption('change.raise');
   const warned = page.getByRole('listitem').filter({ hasText: 'could make Ask for approval' });
   await warned.getByRole('button', { name: 'Go there' }).click();
-  await page.getByRole('group', { name: 'Made by' }).getByLabel('Coordinators').uncheck();
+  const movers = page.getByRole('group', { name: 'Made by' });
+  await page.waitForFunction(() => document.activeElement?.closest('fieldset')?.textContent?.startsWith('Made by'));
+  await movers.getByLabel('Coordinators').uncheck();
   await warned.waitFor({ state: 'detached' });
   await page.getByText('Implement can be reached without anybody’s approval.').waitFor();
+  await page.getByRole('button', { name: 'Take out Ask for approval' }).click();
+  await page.getByText('Ask for approval was taken out.').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('Ask for approval was taken out.').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Take out Ask for approval' }).waitFor();
   await page.getByText('Saved as you write.').waitFor();
   await page.getByRole('tab', { name: 'Try it' }).click();
   await page.getByRole('button', { name: 'Try it' }).click();

@@ -1,5 +1,6 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { moveChangeRoute } from '@interlock/contract/change-flow.ts';
+import { copyChangeRoute } from '@interlock/contract/change-forms.ts';
 import { restrictChangeRoute } from '@interlock/contract/change-people.ts';
 import {
   type ChangeDetail,
@@ -143,6 +144,17 @@ describe('a restricted change', () => {
       }
     }
     await db.destroy();
+  });
+
+  test('is named in the audit log of what was made of it to those alone who may see it', async () => {
+    const { change: copy } = await nora.call(copyChangeRoute, { changeId: change.id });
+    await restrict(nora, copy, { restricted: false });
+    const namesFor = async (who: Somebody) => {
+      const { items } = await who.call(listAuditRoute, { object: copy.number, verb: 'change.raised' });
+      return items.map(({ names }) => names[change.id]);
+    };
+    expect(await namesFor(olga)).toEqual([change.number]);
+    expect(await namesFor(bank.admin)).toEqual([undefined]);
   });
 });
 

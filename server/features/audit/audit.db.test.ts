@@ -6,6 +6,7 @@ import { type Actor, nobody } from '../../platform/ctx.ts';
 import { connect, type Db } from '../../platform/database/db.ts';
 import { testCtx } from '../../testing/ctx.ts';
 import { type TestDatabase, testDatabase } from '../../testing/database.ts';
+import { found } from '../../testing/people.ts';
 import { runSql } from '../../testing/run-sql.ts';
 import { mayKnowOf } from '../changes/index.ts';
 import { record, recordMany } from './event.store.ts';
@@ -261,4 +262,17 @@ test('an act that cannot be put into bytes does not happen', async () => {
   expect((await readAudit(testCtx(app, { actor }), { limit: 200 }, mayKnowOf)).items[0]?.parts['words']).toContain(
     '\\u0000',
   );
+});
+
+test('the log says by name whom and what an act was about', async () => {
+  const ada = await found(app);
+  await app
+    .insertInto('person_group')
+    .values({ id: 'grp_desk', name: 'Service desk', created_at: new Date() })
+    .execute();
+  const parts = { asked: [ada.id, 'usr_nobody'], group: 'grp_desk', of: { model: 'mdl_normal' } };
+  await tell(parts, { object: 'mdl_normal' });
+  const { items } = await readAudit(testCtx(app, { actor }), { limit: 1, object: 'mdl_normal' }, mayKnowOf);
+  expect(items[0]?.objectName).toBe('Normal');
+  expect(items[0]?.names).toEqual({ [ada.id]: 'ada', grp_desk: 'Service desk', mdl_normal: 'Normal' });
 });

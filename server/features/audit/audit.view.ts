@@ -1,4 +1,4 @@
-// Reads: audit_event, audit_part, and the names of what events are about: person, person_group, change.
+// Reads: audit_event, audit_part, and the names of what events are about: person, person_group, model, template, change.
 import type { AuditEvent, listAuditRoute } from '@interlock/contract/audit.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
@@ -34,7 +34,9 @@ export async function auditEvents(
       sql<string | null>`case split_part(object, '_', 1)
         when 'chg' then (select 'CHG-' || c.number from change c where c.id = object)
         when 'usr' then (select p.name from person p where p.id = object)
-        when 'grp' then (select g.name from person_group g where g.id = object) end`.as('object_name'),
+        when 'grp' then (select g.name from person_group g where g.id = object)
+        when 'mdl' then (select m.name from model m where m.id = object)
+        when 'tpl' then (select t.name from template t where t.id = object) end`.as('object_name'),
     ])
     .where(mayKnowOf(ctx, 'audit_event.object'))
     .$if(asked.object !== undefined, (query) => query.where('object', '=', objectOf(asked.object ?? '')))
@@ -46,6 +48,11 @@ export async function auditEvents(
     .orderBy('audit_event.id', 'desc')
     .limit(asked.limit + 1)
     .execute();
+  const names = await namesIn(
+    ctx,
+    rows.map(({ parts }) => parts),
+    mayKnowOf,
+  );
   return pageOf(
     rows,
     asked.limit,
@@ -63,11 +70,34 @@ export async function auditEvents(
         objectName: row.object_name,
         corr: leaf.corr,
         parts: { ...row.parts, ...Object.fromEntries(erased.map((name) => [name, null])) },
+        names: among(names, row.parts),
         leaf: row.leaf,
       };
     },
   );
 }
+
+const idsIn = (value: unknown): string[] =>
+  JSON.stringify(value).match(/(?<=")(?:usr|grp|mdl|tpl|chg)_[0-9a-z_]{1,58}(?=")/g) ?? [];
+
+/** What is called how whose ids stand in these values, in one question. A change that one may not see has no number. */
+async function namesIn(
+  ctx: Ctx,
+  values: readonly unknown[],
+  mayKnowOf: MayKnowOf,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(values.flatMap(idsIn))];
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from person where id = any (${ids}) union all select id, name from person_group where id = any (${ids})
+    union all select id, name from model where id = any (${ids}) union all select id, name from template where id = any (${ids})
+    union all select named.id, 'CHG-' || named.number from change named
+      where named.id = any (${ids}) and ${mayKnowOf(ctx, 'named.id')}`.execute(ctx.db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+const among = (names: ReadonlyMap<string, string>, value: unknown): Record<string, string> =>
+  Object.fromEntries(idsIn(value).flatMap((id) => (names.has(id) ? [[id, names.get(id) ?? id]] : [])));
 
 /** People type CHG-12; the log knows ids. */
 const objectOf = (typed: string) => {

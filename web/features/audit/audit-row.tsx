@@ -2,7 +2,9 @@ import type { AuditEvent } from '@interlock/contract/audit.ts';
 import { t } from '@lingui/core/macro';
 import { Parts } from '../../ui/parts.tsx';
 import { At } from '../../ui/time.tsx';
-import { verbWord } from '../discussion/index.ts';
+import { cancelWord } from '../changes/index.ts';
+import { codesInWords, verbWord } from '../discussion/index.ts';
+import { withNames } from './with-names.ts';
 
 type Part = { object?: string; actor?: string; verb?: string };
 type Props = { event: AuditEvent; onNarrow: (part: Part) => void };
@@ -12,6 +14,9 @@ export function AuditRow({ event, onNarrow }: Props) {
   const who = event.actor.name;
   const way = wayOf(event.parts);
   const what = event.objectName ?? event.object;
+  const said = Object.fromEntries(
+    Object.entries(codesInWords(event, cancelWord)).map(([name, part]) => [name, withNames(part, event.names)]),
+  );
   return (
     <li className="border-b border-line last:border-b-0">
       <details className="group">
@@ -30,7 +35,7 @@ export function AuditRow({ event, onNarrow }: Props) {
           <span className="truncate">{what}</span>
         </summary>
         <div className="flex flex-col gap-3 border-t border-line bg-sunken px-4 py-3">
-          <Parts parts={event.parts} />
+          <Parts parts={said} />
           <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-xs">
             <dt className="text-fg-2">{t`By way of`}</dt>
             <dd>{event.via}</dd>

@@ -84,7 +84,7 @@ function Shown({ change }: { change: ChangeDetail }) {
               <HoldBanner change={change} />
             </Suspense>
           ) : (
-            <WaitingBanner wait={explain.data?.wait} moves={moves} waitsForMe={round !== undefined} />
+            <WaitingBanner change={change} wait={explain.data?.wait} moves={moves} waitsForMe={round !== undefined} />
           )}
           {change.state.kind === 'implement' && (
             <Suspense>

@@ -5,6 +5,7 @@ import { cx } from '../../lib/cx.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { Sideways } from '../../ui/sideways.tsx';
 import { StateGlyph } from '../../ui/state-glyph.tsx';
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts';
 import { BoardCard, cardHeight } from './board-card.tsx';
@@ -39,12 +40,7 @@ export default function ChangeBoard({ filters, onOpenState }: Props) {
       <p className="mb-2 text-xs text-fg-3 max-md:hidden">
         {t`Arrows, or J and K, go from card to card; Enter opens the change, where it is moved.`}
       </p>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the links within take the focus; arrows go from one to the next */}
-      <div
-        ref={board}
-        onKeyDown={typed}
-        className="scroll flex min-h-96 grow snap-x gap-3 overflow-x-auto pb-2 max-md:snap-mandatory"
-      >
+      <Sideways box={board} onKeyDown={typed} className="flex min-h-96 snap-x gap-3 pb-2 max-md:snap-mandatory">
         {columns.map((kind) => (
           <Column
             key={kind}
@@ -55,7 +51,7 @@ export default function ChangeBoard({ filters, onOpenState }: Props) {
             onOpen={() => onOpenState(kind)}
           />
         ))}
-      </div>
+      </Sideways>
     </>
   );
 }
@@ -104,7 +100,7 @@ function Column({ kind, filters, entry, count, onOpen }: ColumnProps) {
       aria-label={word}
       className={cx(
         'flex min-h-0 shrink-0 snap-start flex-col rounded-lg border border-line bg-sunken',
-        count === 0 ? 'w-36' : 'w-[min(264px,82vw)] grow',
+        count === 0 ? 'w-32' : 'w-[min(240px,82vw)] grow',
       )}
     >
       <h2 className="flex min-h-10 items-center gap-2 px-3 text-xs font-semibold">

@@ -39,8 +39,9 @@ export function usePlace(box: RefObject<HTMLElement | null>, entry: string, isTh
   }, [box, entry, isThere]);
 }
 
-/** The row is drawn a few frames after the list has come to its place. */
+/** The row is drawn a few frames after the list has come to its place. A menu that was opened meanwhile keeps the focus. */
 function focusWhenThere(within: HTMLElement, number: string, frames: number): void {
+  if (document.querySelector('[role=menu], [role=dialog]')) return;
   const link = within.querySelector<HTMLElement>(`a[data-number="${CSS.escape(number)}"]`);
   if (link) link.focus({ preventScroll: true });
   else if (frames > 0) requestAnimationFrame(() => focusWhenThere(within, number, frames - 1));

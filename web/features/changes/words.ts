@@ -1,7 +1,6 @@
 import type { Category, ChangeRow, Level, RiskLevel, Trigger, WrittenField } from '@interlock/contract/changes.ts';
 import type { StateKind } from '@interlock/contract/models.ts';
 import { t } from '@lingui/core/macro';
-import type { Bars } from '../../ui/level-glyph.tsx';
 import { nameOf } from '../../ui/part-name.ts';
 
 type Outcome = NonNullable<ChangeRow['outcome']>;
@@ -77,8 +76,8 @@ export const cancelWord: Record<CancelReason, () => string> = {
 
 const priorities = [() => t`Critical`, () => t`High`, () => t`Moderate`, () => t`Low`];
 export const priorityWord = (priority: number): string => priorities[priority - 1]?.() ?? String(priority);
-const bars: readonly Bars[] = [4, 3, 2, 1];
-export const priorityBars = (priority: number): Bars => bars[priority - 1] ?? 1;
+const levels = [1, 2, 3, 4] as const;
+export const priorityLevel = (priority: number): (typeof levels)[number] => levels[priority - 1] ?? 4;
 
 /** The fields by the names that the screens give them. */
 export const fieldWord: Record<WrittenField, () => string> = {

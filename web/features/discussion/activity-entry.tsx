@@ -6,9 +6,9 @@ import { ChangedValue } from '../../ui/changed-value.tsx';
 import { Parts } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { Ago } from '../../ui/time.tsx';
-import { fieldName, valueWord } from '../changes/index.ts';
+import { cancelWord, fieldName, valueWord } from '../changes/index.ts';
 import { partValue, partWord } from './part-words.ts';
-import { toldOf } from './told.ts';
+import { codesInWords, toldOf } from './told.ts';
 import { verbWord } from './verbs.ts';
 
 /** One act or comment: who, what, when, and the words or values that came with it. */
@@ -32,7 +32,7 @@ export function ActivityEntry({ entry }: { entry: Activity }) {
 }
 
 function Details({ entry }: { entry: Activity }) {
-  const { moved, words, edits, rest } = toldOf(entry.parts);
+  const { moved, words, edits, rest } = toldOf(codesInWords(entry, cancelWord));
   const viewer = useViewer();
   const { locale } = viewer;
   const said = Object.fromEntries(

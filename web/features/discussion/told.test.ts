@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toldOf } from './told.ts';
+import { codesInWords, toldOf } from './told.ts';
 
 test('a move tells its states and the words that came with it', () => {
   const told = toldOf({ from: 'in_review', to: 'closed', label: 'Close', reason: 'All went well' });
@@ -19,4 +19,11 @@ test('ids stay in the audit log, what people wrote is told', () => {
 test('an edit tells its fields with what they were and what they are', () => {
   const edit = { field: 'title', before: 'One', after: 'Two' };
   expect(toldOf({ fields: [edit], address: 'x' })).toMatchObject({ edits: [edit], rest: { address: 'x' } });
+});
+
+test('why a change was cancelled is told in words, and what somebody wrote as a reason stays as it is', () => {
+  const parts = { from: 'assess', reason: 'superseded', words: 'The new gate does it.' };
+  const words = { superseded: () => 'Superseded' };
+  expect(codesInWords({ verb: 'change.cancelled', parts }, words)).toEqual({ ...parts, reason: 'Superseded' });
+  expect(codesInWords({ verb: 'change.moved', parts }, words)).toEqual(parts);
 });

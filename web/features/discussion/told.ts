@@ -47,6 +47,15 @@ export function toldOf(parts: Readonly<Record<string, unknown>>): Told {
   };
 }
 
+type Act = { verb: string; parts: Readonly<Record<string, unknown>> };
+
+/** The parts of an act with the reason of a cancelling in words; what other acts call a reason is in somebody's own. */
+export function codesInWords({ verb, parts }: Act, cancelled: Readonly<Record<string, () => string>>): Act['parts'] {
+  if (verb !== 'change.cancelled') return parts;
+  const { reason, ...rest } = parts;
+  return { reason: cancelled[String(reason)]?.() ?? reason, ...rest };
+}
+
 function editsIn(value: unknown): Told['edits'] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((edit) =>

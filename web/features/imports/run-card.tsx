@@ -62,7 +62,7 @@ export function RunCard({ run, map, lastMap, onStart }: Props) {
               <Progress
                 label={run.state === 'checking' ? t`Reading the rows` : t`Writing the rows`}
                 share={run.bytes > 0 ? run.readBytes / run.bytes : 0}
-                note={plural(run.rows, { one: '# row', other: '# rows' })}
+                note={plural(run.rows, { one: '# row so far', other: '# rows so far' })}
               />
               <Button busy={cancel.busy || run.cancelling} onClick={() => void cancel.run({})}>
                 {run.cancelling ? t`Stopping` : t`Cancel`}

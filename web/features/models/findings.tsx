@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { goToPart, partAt } from './part.tsx';
 
 /** Without `onGoTo` nothing leads to a part: it is only read. */
 type Props = { draft: Draft; onGoTo?: (part: string) => void };
@@ -17,11 +18,15 @@ export const anchorOf = (list: string, index: number): string => `model-${list}-
 export function Findings({ draft: { state, faults, warnings, differences }, onGoTo }: Props) {
   function goTo(path: readonly (string | number)[]) {
     onGoTo?.(partOf(path));
-    const [list, index] = path;
+    const [list, index, ...rest] = path;
     requestAnimationFrame(() => {
       const card = document.getElementById(anchorOf(String(list), Number(index)));
       card?.querySelector<HTMLButtonElement>('button[aria-expanded=false]')?.click();
-      card?.scrollIntoView();
+      const within = document.querySelector<HTMLElement>('[role=tabpanel]:not([hidden])');
+      requestAnimationFrame(() => {
+        if (card) goToPart(partAt(card, rest));
+        else if (within) goToPart(partAt(within, path));
+      });
     });
   }
   const shown = (all: Draft['faults'], isFault: boolean) =>

@@ -1,10 +1,10 @@
 import type { ModelDefinition, StateKind } from '@interlock/contract/models.ts';
 import { t } from '@lingui/core/macro';
-import { type Edge, MarkerType, type Node, Position, ReactFlow } from '@xyflow/react';
+import { BaseEdge, type Edge, type EdgeProps, MarkerType, type Node, Position, ReactFlow } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { type CSSProperties, useEffect, useMemo, useState } from 'react';
 import { StateGlyph } from '../../ui/state-glyph.tsx';
-import type { Laid, ToLay } from './layout.ts';
+import { type Laid, pathThrough, type ToLay } from './layout.ts';
 
 /** The library's own colours, as those of the theme. */
 const colours = {
@@ -22,16 +22,22 @@ const colours = {
 
 const WIDTH = 168;
 const HEIGHT = 40;
+const MOST_LETTERS = 30;
 
 type Drawn = { states: ModelDefinition['states']; transitions: ModelDefinition['transitions'] };
+type Way = Edge<Laid['edges'][number]>;
 
 /** The states and the moves between them, drawn. The tables beside say the same to those who do not see it. */
 export default function ModelGraph({ states, transitions }: Drawn) {
-  const places = useLayout(states, transitions);
+  const placeOf = new Map(states.map(({ key }, index) => [key, index]));
+  const moves = transitions.filter(({ from, to }) => placeOf.has(from) && placeOf.has(to) && from !== to);
+  const goesBack = ({ from, to }: (typeof moves)[number]) => (placeOf.get(to) ?? 0) < (placeOf.get(from) ?? 0);
+  const laid = useLayout(states, moves);
+  if (!laid || laid.edges.length !== moves.length) return <div className="h-[460px]" />;
   const nodes = states.map(
     ({ key, name, kind, approvals }): Node => ({
       id: key,
-      position: places?.[key] ?? { x: 0, y: 0 },
+      position: laid.nodes[key] ?? { x: 0, y: 0 },
       sourcePosition: Position.Bottom,
       targetPosition: Position.Top,
       width: WIDTH,
@@ -39,39 +45,80 @@ export default function ModelGraph({ states, transitions }: Drawn) {
       data: { label: <StateBox kind={kind} name={name} asks={approvals.length > 0} /> },
     }),
   );
-  const known = new Set(states.map(({ key }) => key));
-  const edges = transitions
-    .filter(({ from, to }) => known.has(from) && known.has(to))
-    .map(
-      ({ from, to, label }): Edge => ({
-        id: `${from} ${to}`,
-        source: from,
-        target: to,
-        label,
-        markerEnd: { type: MarkerType.ArrowClosed },
-      }),
-    );
-  if (!places) return <div className="h-[420px]" />;
+  const edges = moves.flatMap((made, index): Way[] => {
+    const data = laid.edges[index];
+    const [source, target] = [made.from, made.to];
+    const style = goesBack(made) ? { strokeDasharray: '5 4' } : {};
+    const drawn = { type: 'way', label: written(made.label), style, markerEnd: { type: MarkerType.ArrowClosed } };
+    return data ? [{ id: String(index), source, target, data, ...drawn }] : [];
+  });
   return (
-    <div className="h-[420px]" style={colours} inert>
-      <ReactFlow
-        key={JSON.stringify(places)}
-        nodes={nodes}
-        edges={edges}
-        fitView
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        zoomOnScroll={false}
-        preventScrolling={false}
-        minZoom={0.2}
-        proOptions={{ hideAttribution: true }}
-      />
-    </div>
+    <>
+      <div className="p-4" style={colours} inert>
+        <div style={roomFor(laid)}>
+          <ReactFlow
+            key={JSON.stringify(laid)}
+            nodes={[allOf(laid), ...nodes]}
+            edges={edges}
+            edgeTypes={edgeTypes}
+            fitView
+            fitViewOptions={{ padding: 0, maxZoom: 1 }}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            elementsSelectable={false}
+            zoomOnScroll={false}
+            preventScrolling={false}
+            minZoom={0.2}
+            proOptions={{ hideAttribution: true }}
+          />
+        </div>
+      </div>
+      {moves.some(goesBack) && (
+        <p className="px-4 pb-3 text-xs text-fg-3">{t`A dashed line is a move that goes back.`}</p>
+      )}
+    </>
   );
 }
+
+/** As large as it is drawn, or smaller where the page is narrow. */
+const roomFor = ({ width, height }: Laid): CSSProperties => ({
+  margin: '0 auto',
+  aspectRatio: `${width} / ${height}`,
+  maxWidth: width,
+});
+
+/** Unseen and as large as all that is drawn, since only nodes are fitted into the place. */
+const allOf = ({ width, height }: Laid): Node => ({
+  ...{ id: '', type: 'group', position: { x: 0, y: 0 }, data: {}, width, height, style: { visibility: 'hidden' } },
+});
+
+/** A move on the way that was worked out for it. */
+function WayEdge({ data, label, style, markerEnd }: EdgeProps<Way>) {
+  if (!data) return null;
+  const { points, at } = data;
+  return (
+    <BaseEdge
+      path={pathThrough(points)}
+      {...(label !== undefined && { label })}
+      labelX={at.x}
+      labelY={at.y}
+      labelBgPadding={[4, 2]}
+      labelBgBorderRadius={3}
+      labelStyle={{ fontSize: 12 }}
+      interactionWidth={0}
+      {...(style && { style })}
+      {...(markerEnd && { markerEnd })}
+    />
+  );
+}
+
+const edgeTypes = { way: WayEdge };
+
+/** What is written on a move; all of a long one is in the list. */
+const written = (label: string): string =>
+  label.length > MOST_LETTERS ? `${label.slice(0, MOST_LETTERS - 1)}…` : label;
 
 function StateBox({ kind, name, asks }: { kind: StateKind; name: string; asks: boolean }) {
   return (
@@ -84,19 +131,17 @@ function StateBox({ kind, name, asks }: { kind: StateKind; name: string; asks: b
 }
 
 /** Worked out beside the page, so that a large model never makes typing wait. */
-function useLayout(states: Drawn['states'], transitions: Drawn['transitions']): Laid | undefined {
-  const [places, setPlaces] = useState<Laid>();
-  const known = states.map(({ key }) => key);
-  const edges = transitions.filter(({ from, to }) => known.includes(from) && known.includes(to));
+function useLayout(states: Drawn['states'], moves: Drawn['transitions']): Laid | undefined {
+  const [laid, setLaid] = useState<Laid>();
   const asked = JSON.stringify({
-    nodes: known.map((id) => ({ id, width: WIDTH, height: HEIGHT })),
-    edges: edges.map(({ from, to }) => ({ from, to })),
+    nodes: states.map(({ key }) => ({ id: key, width: WIDTH, height: HEIGHT })),
+    edges: moves.map(({ from, to, label }) => ({ from, to, width: written(label).length * 6.5 + 12, height: 20 })),
   } satisfies ToLay);
   const worker = useMemo(() => new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' }), []);
   useEffect(() => () => worker.terminate(), [worker]);
   useEffect(() => {
-    worker.onmessage = ({ data }: MessageEvent<Laid>) => setPlaces(data);
+    worker.onmessage = ({ data }: MessageEvent<Laid>) => setLaid(data);
     worker.postMessage(JSON.parse(asked));
   }, [worker, asked]);
-  return places;
+  return laid;
 }

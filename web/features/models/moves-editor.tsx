@@ -8,6 +8,7 @@ import {
   type TransitionDefinition,
 } from '@interlock/contract/models.ts';
 import { t } from '@lingui/core/macro';
+import { Fragment } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Checkboxes } from '../../ui/checkboxes.tsx';
@@ -18,6 +19,8 @@ import { replaced, taken } from './editable.ts';
 import { anchorOf } from './findings.tsx';
 import { ItemCard } from './item-card.tsx';
 import { MoversField } from './movers-field.tsx';
+import { Part } from './part.tsx';
+import { useTakenOut } from './taken-out.tsx';
 import { enforcementWord, guardWord } from './words.ts';
 
 type Props = { model: ModelDefinition; onChange: (over: Partial<ModelDefinition>) => void };
@@ -27,6 +30,8 @@ export function MovesEditor({ model, onChange }: Props) {
   const { states, transitions } = model;
   const nameOf = (key: string) => states.find((state) => state.key === key)?.name ?? key;
   const save = (next: TransitionDefinition[]) => onChange({ transitions: next });
+  const { takeOut, shownAt } = useTakenOut(transitions, save);
+  const labelOf = ({ label }: TransitionDefinition) => label;
   const add = () => {
     const [from, to] = [states[0]?.key ?? '', states[1]?.key ?? ''];
     const blank = { guards: [], enforce: {}, guardsWhen: {}, conditions: [], earlyMovers: [], asksPlannedEnd: false };
@@ -36,22 +41,25 @@ export function MovesEditor({ model, onChange }: Props) {
   return (
     <div className="flex flex-col gap-2">
       {transitions.map((made, at) => (
-        <ItemCard
-          // biome-ignore lint/suspicious/noArrayIndexKey: both ends are edited, and its card stays open meanwhile
-          key={at}
-          id={anchorOf('transitions', at)}
-          name={made.label}
-          title={
-            <>
-              {made.label}{' '}
-              <span className="font-normal text-fg-2">{t`${nameOf(made.from)} to ${nameOf(made.to)}`}</span>
-            </>
-          }
-          onRemove={() => save(taken(transitions, at))}
-        >
-          <MoveFields made={made} model={model} onChange={(next) => save(replaced(transitions, at, next))} />
-        </ItemCard>
+        // biome-ignore lint/suspicious/noArrayIndexKey: both ends are edited, and its card stays open meanwhile
+        <Fragment key={at}>
+          {shownAt(at, labelOf)}
+          <ItemCard
+            id={anchorOf('transitions', at)}
+            name={made.label}
+            title={
+              <>
+                {made.label}{' '}
+                <span className="font-normal text-fg-2">{t`${nameOf(made.from)} to ${nameOf(made.to)}`}</span>
+              </>
+            }
+            onRemove={() => takeOut(at)}
+          >
+            <MoveFields made={made} model={model} onChange={(next) => save(replaced(transitions, at, next))} />
+          </ItemCard>
+        </Fragment>
       ))}
+      {shownAt(transitions.length, labelOf)}
       <Button className="self-start" onClick={add}>{t`Add a move`}</Button>
     </div>
   );
@@ -69,65 +77,92 @@ function MoveFields({ made, model, onChange }: FieldsProps) {
   return (
     <>
       <div className="grid gap-3 sm:grid-cols-3">
-        <TextInput
-          label={t`What the button says`}
-          value={made.label}
-          onChange={(label) => onChange({ ...made, label })}
-        />
-        <Select label={t`From`} value={made.from} options={options} onChange={(from) => onChange({ ...made, from })} />
-        <Select label={t`To`} value={made.to} options={options} onChange={(to) => onChange({ ...made, to })} />
+        <Part at="label">
+          <TextInput
+            label={t`What the button says`}
+            value={made.label}
+            onChange={(label) => onChange({ ...made, label })}
+          />
+        </Part>
+        <Part at="from">
+          <Select
+            label={t`From`}
+            value={made.from}
+            options={options}
+            onChange={(from) => onChange({ ...made, from })}
+          />
+        </Part>
+        <Part at="to">
+          <Select label={t`To`} value={made.to} options={options} onChange={(to) => onChange({ ...made, to })} />
+        </Part>
       </div>
-      <MoversField
-        label={t`Made by`}
-        chosen={made.movers}
-        withRound
-        onChange={(movers) => onChange({ ...made, movers })}
-      />
-      <TextInput
-        label={t`Offered only where`}
-        hint={t`A condition, such as change.priority <= 2; empty for always.`}
-        value={made.when ?? ''}
-        onChange={(when) => onChange(when ? { ...made, when } : always)}
-      />
-      <Checkboxes
-        label={t`Guards`}
-        chosen={made.guards}
-        options={guardNames.map((guard) => ({ value: guard, label: guardWord[guard]() }))}
-        onChange={(guards) => {
-          const kept = <Said,>(said: Record<string, Said>) =>
-            Object.fromEntries(Object.entries(said).filter(([guard]) => guards.some((one) => one === guard)));
-          onChange({ ...made, guards, enforce: kept(made.enforce), guardsWhen: kept(made.guardsWhen) });
-        }}
-      />
+      <Part at="movers">
+        <MoversField
+          label={t`Made by`}
+          chosen={made.movers}
+          withRound
+          onChange={(movers) => onChange({ ...made, movers })}
+        />
+      </Part>
+      <Part at="when">
+        <TextInput
+          label={t`Offered only where`}
+          hint={t`A condition, such as change.priority <= 2; empty for always.`}
+          value={made.when ?? ''}
+          onChange={(when) => onChange(when ? { ...made, when } : always)}
+        />
+      </Part>
+      <Part at="guards">
+        <Checkboxes
+          label={t`Guards`}
+          chosen={made.guards}
+          options={guardNames.map((guard) => ({ value: guard, label: guardWord[guard]() }))}
+          onChange={(guards) => {
+            const kept = <Said,>(said: Record<string, Said>) =>
+              Object.fromEntries(Object.entries(said).filter(([guard]) => guards.some((one) => one === guard)));
+            onChange({ ...made, guards, enforce: kept(made.enforce), guardsWhen: kept(made.guardsWhen) });
+          }}
+        />
+      </Part>
       {made.guards.map((guard) => (
         <GuardFields key={guard} guard={guard} made={made} onChange={onChange} />
       ))}
-      <Conditions made={made} onChange={onChange} />
-      <MoversField
-        label={t`May be made early, with a reason, by`}
-        chosen={made.earlyMovers}
-        onChange={(earlyMovers) => onChange({ ...made, earlyMovers })}
-      />
-      <Checkbox
-        label={t`Asks for the planned end`}
-        checked={made.asksPlannedEnd}
-        onChange={(asksPlannedEnd) => onChange({ ...made, asksPlannedEnd })}
-      />
-      <Checkbox
-        label={t`Asks how the work went`}
-        checked={made.reportsOutcome}
-        onChange={(reportsOutcome) => onChange({ ...made, reportsOutcome })}
-      />
-      <Checkboxes
-        label={t`Made by itself where the outcome is`}
-        hint={t`Only closing passes by itself, and only once somebody has told how the work went.`}
-        chosen={made.passesWhen}
-        options={[
-          { value: 'successful' as const, label: outcomeWord.successful() },
-          { value: 'with_issues' as const, label: outcomeWord.with_issues() },
-        ]}
-        onChange={(passesWhen) => onChange({ ...made, passesWhen })}
-      />
+      <Part at="conditions">
+        <Conditions made={made} onChange={onChange} />
+      </Part>
+      <Part at="earlyMovers">
+        <MoversField
+          label={t`May be made early, with a reason, by`}
+          chosen={made.earlyMovers}
+          onChange={(earlyMovers) => onChange({ ...made, earlyMovers })}
+        />
+      </Part>
+      <Part at="asksPlannedEnd">
+        <Checkbox
+          label={t`Asks for the planned end`}
+          checked={made.asksPlannedEnd}
+          onChange={(asksPlannedEnd) => onChange({ ...made, asksPlannedEnd })}
+        />
+      </Part>
+      <Part at="reportsOutcome">
+        <Checkbox
+          label={t`Asks how the work went`}
+          checked={made.reportsOutcome}
+          onChange={(reportsOutcome) => onChange({ ...made, reportsOutcome })}
+        />
+      </Part>
+      <Part at="passesWhen">
+        <Checkboxes
+          label={t`Made by itself where the outcome is`}
+          hint={t`Only closing passes by itself, and only once somebody has told how the work went.`}
+          chosen={made.passesWhen}
+          options={[
+            { value: 'successful' as const, label: outcomeWord.successful() },
+            { value: 'with_issues' as const, label: outcomeWord.with_issues() },
+          ]}
+          onChange={(passesWhen) => onChange({ ...made, passesWhen })}
+        />
+      </Part>
     </>
   );
 }
@@ -140,19 +175,23 @@ function GuardFields({ guard, made, onChange }: Omit<FieldsProps, 'model'> & { g
   if (guard === 'closure') return null;
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      <Select<Enforcement>
-        label={t`While it is not so: ${guardName}`}
-        value={degree ?? ''}
-        empty={t`it ${enforcementWord[defaultEnforcement[guard]]()}, as usual`}
-        options={enforcements.map((one) => ({ value: one, label: enforcementWord[one]() }))}
-        onChange={(next) => onChange({ ...made, enforce: next ? { ...otherDegrees, [guard]: next } : otherDegrees })}
-      />
-      <TextInput
-        label={t`Asks only where`}
-        hint={t`A condition, such as change.riskLevel != "low"; empty for always.`}
-        value={where ?? ''}
-        onChange={(next) => onChange({ ...made, guardsWhen: next ? { ...otherWheres, [guard]: next } : otherWheres })}
-      />
+      <Part at={`enforce.${guard}`}>
+        <Select<Enforcement>
+          label={t`While it is not so: ${guardName}`}
+          value={degree ?? ''}
+          empty={t`it ${enforcementWord[defaultEnforcement[guard]]()}, as usual`}
+          options={enforcements.map((one) => ({ value: one, label: enforcementWord[one]() }))}
+          onChange={(next) => onChange({ ...made, enforce: next ? { ...otherDegrees, [guard]: next } : otherDegrees })}
+        />
+      </Part>
+      <Part at={`guardsWhen.${guard}`}>
+        <TextInput
+          label={t`Asks only where`}
+          hint={t`A condition, such as change.riskLevel != "low"; empty for always.`}
+          value={where ?? ''}
+          onChange={(next) => onChange({ ...made, guardsWhen: next ? { ...otherWheres, [guard]: next } : otherWheres })}
+        />
+      </Part>
     </div>
   );
 }
@@ -163,23 +202,27 @@ function Conditions({ made, onChange }: Pick<FieldsProps, 'made' | 'onChange'>) 
     <>
       {made.conditions.map((guard, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: its words are edited meanwhile
-        <fieldset key={at} className="flex flex-col gap-3 rounded-md border border-line p-3">
+        <fieldset key={at} data-part={at} className="flex flex-col gap-3 rounded-md border border-line p-3">
           <legend className="px-1 text-sm font-medium">{t`A guard of your own`}</legend>
-          <TextInput
-            label={t`Holds where`}
-            value={guard.when}
-            onChange={(when) => save(replaced(made.conditions, at, { ...guard, when }))}
-          />
+          <Part at="when">
+            <TextInput
+              label={t`Holds where`}
+              value={guard.when}
+              onChange={(when) => save(replaced(made.conditions, at, { ...guard, when }))}
+            />
+          </Part>
           <TextInput
             label={t`Why, in your words`}
             value={guard.why}
             onChange={(why) => save(replaced(made.conditions, at, { ...guard, why }))}
           />
-          <MoversField
-            label={t`Cleared by`}
-            chosen={guard.clearedBy}
-            onChange={(clearedBy) => save(replaced(made.conditions, at, { ...guard, clearedBy }))}
-          />
+          <Part at="clearedBy">
+            <MoversField
+              label={t`Cleared by`}
+              chosen={guard.clearedBy}
+              onChange={(clearedBy) => save(replaced(made.conditions, at, { ...guard, clearedBy }))}
+            />
+          </Part>
           <Select<Enforcement>
             label={t`While it does not hold`}
             value={guard.enforcement}

@@ -2,9 +2,10 @@ import { type ModelDefinition, questionKinds, type ReviewQuestion } from '@inter
 import { t } from '@lingui/core/macro';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { TextInput } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
+import { Textarea } from '../../ui/textarea.tsx';
 import { replaced, taken } from './editable.ts';
+import { Part } from './part.tsx';
 
 type Props = { model: ModelDefinition; onChange: (over: Partial<ModelDefinition>) => void };
 
@@ -15,15 +16,16 @@ export function ReviewQuestions({ model: { review }, onChange }: Props) {
   const { questions } = review;
   const save = (next: ReviewQuestion[]) => onChange({ review: { questions: next } });
   return (
-    <fieldset className="flex flex-col gap-3">
+    <fieldset data-part="questions" className="flex flex-col gap-3">
       <legend className="pb-1 text-sm font-medium">{t`Questions of the review`}</legend>
       {questions.map((question, at) => (
-        <Fields
-          key={question.key}
-          question={question}
-          onChange={(next) => save(replaced(questions, at, next))}
-          onRemove={() => save(taken(questions, at))}
-        />
+        <Part key={question.key} at={at}>
+          <Fields
+            question={question}
+            onChange={(next) => save(replaced(questions, at, next))}
+            onRemove={() => save(taken(questions, at))}
+          />
+        </Part>
       ))}
       <Button
         className="self-start"
@@ -40,11 +42,12 @@ function Fields({ question, onChange, onRemove }: FieldsProps) {
   return (
     <div className="flex flex-col gap-2 rounded-md border border-line p-3">
       <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_140px]">
-        <TextInput
+        <Textarea
           label={t`Question`}
+          rows={1}
           value={text}
           error={text.trim() ? undefined : t`Say what is asked.`}
-          onChange={(words) => onChange({ ...question, text: words })}
+          onChange={(words) => onChange({ ...question, text: words.replaceAll('\n', ' ') })}
         />
         <Select<ReviewQuestion['kind']>
           label={t`Answered in`}

@@ -8,6 +8,7 @@ import { TextInput } from '../../ui/input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { fieldName } from '../changes/index.ts';
 import { NumberField } from './number-field.tsx';
+import { Part } from './part.tsx';
 import { useGroups } from './use-groups.ts';
 
 type Props = { round: RoundDefinition; onChange: (round: RoundDefinition) => void; onRemove: () => void };
@@ -21,14 +22,18 @@ export function RoundFields({ round, onChange, onRemove }: Props) {
       <legend className="px-1 text-sm font-medium">{t`Round: ${round.name}`}</legend>
       <div className="grid gap-3 sm:grid-cols-3">
         <TextInput label={t`Name of the round`} value={round.name} onChange={(name) => onChange({ ...round, name })} />
-        <TextInput label={t`Key of the round`} value={round.key} onChange={(key) => onChange({ ...round, key })} />
-        <Select
-          label={t`Asks`}
-          value={round.group}
-          empty={t`Choose a group`}
-          options={groups}
-          onChange={(group) => onChange({ ...round, group })}
-        />
+        <Part at="key">
+          <TextInput label={t`Key of the round`} value={round.key} onChange={(key) => onChange({ ...round, key })} />
+        </Part>
+        <Part at="group">
+          <Select
+            label={t`Asks`}
+            value={round.group}
+            empty={t`Choose a group`}
+            options={groups}
+            onChange={(group) => onChange({ ...round, group })}
+          />
+        </Part>
         <QuorumFields round={round} onChange={onChange} />
         <NumberField
           label={t`Place in the order`}
@@ -39,12 +44,14 @@ export function RoundFields({ round, onChange, onRemove }: Props) {
           onChange={(order) => onChange({ ...round, order })}
         />
       </div>
-      <TextInput
-        label={t`Asks only where`}
-        hint={t`A condition; empty for always.`}
-        value={round.when ?? ''}
-        onChange={(when) => onChange(when ? { ...round, when } : always)}
-      />
+      <Part at="when">
+        <TextInput
+          label={t`Asks only where`}
+          hint={t`A condition; empty for always.`}
+          value={round.when ?? ''}
+          onChange={(when) => onChange(when ? { ...round, when } : always)}
+        />
+      </Part>
       <Checkbox
         label={t`One no ends it`}
         checked={round.oneRejectionEnds}
@@ -75,12 +82,14 @@ export function RoundFields({ round, onChange, onRemove }: Props) {
           onChange={(escalateAfterHours) => onChange({ ...round, escalateAfterHours })}
         />
       </div>
-      <Checkbox
-        label={t`Expires at the planned start`}
-        hint={t`A round that is still open then has approved nothing.`}
-        checked={round.expiresAtStart}
-        onChange={(expiresAtStart) => onChange({ ...round, expiresAtStart })}
-      />
+      <Part at="expiresAtStart">
+        <Checkbox
+          label={t`Expires at the planned start`}
+          hint={t`A round that is still open then has approved nothing.`}
+          checked={round.expiresAtStart}
+          onChange={(expiresAtStart) => onChange({ ...round, expiresAtStart })}
+        />
+      </Part>
       <Button kind="quiet" className="self-start" onClick={onRemove}>{t`Take this round out`}</Button>
     </fieldset>
   );

@@ -10,6 +10,7 @@ import { Textarea } from '../../ui/textarea.tsx';
 import { taskKindWord } from '../tasks/index.ts';
 import { replaced, taken } from './editable.ts';
 import { NumberField } from './number-field.tsx';
+import { Part } from './part.tsx';
 import { useGroups } from './use-groups.ts';
 import { placeWord } from './words.ts';
 
@@ -21,18 +22,19 @@ export function StateTasks({ state, onChange }: Props) {
   const save = (next: TaskDefinition[]) => onChange({ ...state, tasks: next });
   const blank: TaskDefinition = { kind: 'implementation', title: '', description: '', level: 1, steps: [] };
   return (
-    <>
+    <Part at="tasks">
       {tasks.map((task, at) => (
-        <TaskFields
-          // biome-ignore lint/suspicious/noArrayIndexKey: a task has no identity but its place while it is written
-          key={at}
-          task={task}
-          onChange={(next) => save(replaced(tasks, at, next))}
-          onRemove={() => save(taken(tasks, at))}
-        />
+        // biome-ignore lint/suspicious/noArrayIndexKey: a task has no identity but its place while it is written
+        <Part key={at} at={at}>
+          <TaskFields
+            task={task}
+            onChange={(next) => save(replaced(tasks, at, next))}
+            onRemove={() => save(taken(tasks, at))}
+          />
+        </Part>
       ))}
       <Button className="self-start" onClick={() => save([...tasks, blank])}>{t`Give a task`}</Button>
-    </>
+    </Part>
   );
 }
 
@@ -51,12 +53,14 @@ function TaskFields({ task, onChange, onRemove }: TaskProps) {
           options={taskKinds.map((value) => ({ value, label: taskKindWord[value]() }))}
           onChange={(kind) => kind && onChange({ ...task, kind })}
         />
-        <TextInput
-          label={t`What is to be done`}
-          value={task.title}
-          error={task.title.trim() ? undefined : t`Say what it is.`}
-          onChange={(title) => onChange({ ...task, title })}
-        />
+        <Part at="title">
+          <TextInput
+            label={t`What is to be done`}
+            value={task.title}
+            error={task.title.trim() ? undefined : t`Say what it is.`}
+            onChange={(title) => onChange({ ...task, title })}
+          />
+        </Part>
         <NumberField
           label={t`Level`}
           value={task.level}
@@ -64,7 +68,9 @@ function TaskFields({ task, onChange, onRemove }: TaskProps) {
           most={99}
           onChange={(level) => onChange({ ...task, level })}
         />
-        <OwnerField task={task} onChange={onChange} />
+        <Part at="owner">
+          <OwnerField task={task} onChange={onChange} />
+        </Part>
       </div>
       <p className="text-xs text-fg-3">
         {t`Tasks of one level go side by side; the next level begins when the whole level is over.`}

@@ -6,6 +6,7 @@ import {
   stateKinds,
 } from '@interlock/contract/models.ts';
 import { t } from '@lingui/core/macro';
+import { Fragment } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Checkboxes } from '../../ui/checkboxes.tsx';
 import { TextInput } from '../../ui/input.tsx';
@@ -15,8 +16,10 @@ import { fieldName, kindWord } from '../changes/index.ts';
 import { replaced, shifted, taken } from './editable.ts';
 import { anchorOf } from './findings.tsx';
 import { ItemCard } from './item-card.tsx';
+import { Part } from './part.tsx';
 import { RoundFields } from './round-fields.tsx';
 import { StateTasks } from './state-tasks.tsx';
+import { useTakenOut } from './taken-out.tsx';
 import { useGroups } from './use-groups.ts';
 
 type Props = { model: ModelDefinition; onChange: (over: Partial<ModelDefinition>) => void };
@@ -36,6 +39,8 @@ const keyFrom = (name: string, taken: readonly string[]): string => {
 export function StatesEditor({ model, onChange }: Props) {
   const { states } = model;
   const save = (next: StateDefinition[]) => onChange({ states: next });
+  const { takeOut, shownAt } = useTakenOut(states, save);
+  const nameOf = ({ name }: StateDefinition) => name;
   const add = () => {
     const name = t`New state`;
     const key = keyFrom(
@@ -47,23 +52,26 @@ export function StatesEditor({ model, onChange }: Props) {
   return (
     <div className="flex flex-col gap-2">
       {states.map((state, at) => (
-        <ItemCard
-          // biome-ignore lint/suspicious/noArrayIndexKey: a key is edited, and its card stays open meanwhile
-          key={at}
-          id={anchorOf('states', at)}
-          name={state.name}
-          title={
-            <span className="flex items-center gap-2">
-              <StateGlyph kind={state.kind} /> {state.name} <span className="font-normal text-fg-3">{state.key}</span>
-            </span>
-          }
-          onUp={at > 0 ? () => save(shifted(states, at, -1)) : undefined}
-          onDown={at < states.length - 1 ? () => save(shifted(states, at, 1)) : undefined}
-          onRemove={() => save(taken(states, at))}
-        >
-          <StateFields state={state} states={states} onChange={(next) => save(replaced(states, at, next))} />
-        </ItemCard>
+        // biome-ignore lint/suspicious/noArrayIndexKey: a key is edited, and its card stays open meanwhile
+        <Fragment key={at}>
+          {shownAt(at, nameOf)}
+          <ItemCard
+            id={anchorOf('states', at)}
+            name={state.name}
+            title={
+              <span className="flex items-center gap-2">
+                <StateGlyph kind={state.kind} /> {state.name} <span className="font-normal text-fg-3">{state.key}</span>
+              </span>
+            }
+            onUp={at > 0 ? () => save(shifted(states, at, -1)) : undefined}
+            onDown={at < states.length - 1 ? () => save(shifted(states, at, 1)) : undefined}
+            onRemove={() => takeOut(at)}
+          >
+            <StateFields state={state} states={states} onChange={(next) => save(replaced(states, at, next))} />
+          </ItemCard>
+        </Fragment>
       ))}
+      {shownAt(states.length, nameOf)}
       <Button className="self-start" onClick={add}>{t`Add a state`}</Button>
     </div>
   );
@@ -81,48 +89,62 @@ function StateFields({ state, states, onChange }: FieldsProps) {
   return (
     <>
       <div className="grid gap-3 sm:grid-cols-3">
-        <TextInput label={t`Name`} value={state.name} onChange={(name) => onChange({ ...state, name })} />
-        <TextInput label={t`Key`} value={state.key} onChange={(key) => onChange({ ...state, key })} />
-        <Select
-          label={t`Kind`}
-          value={state.kind}
-          options={kinds.map((kind) => ({ value: kind, label: kindWord[kind]() }))}
-          onChange={(kind) => kind && onChange({ ...state, kind })}
-        />
+        <Part at="name">
+          <TextInput label={t`Name`} value={state.name} onChange={(name) => onChange({ ...state, name })} />
+        </Part>
+        <Part at="key">
+          <TextInput label={t`Key`} value={state.key} onChange={(key) => onChange({ ...state, key })} />
+        </Part>
+        <Part at="kind">
+          <Select
+            label={t`Kind`}
+            value={state.kind}
+            options={kinds.map((kind) => ({ value: kind, label: kindWord[kind]() }))}
+            onChange={(kind) => kind && onChange({ ...state, kind })}
+          />
+        </Part>
       </div>
-      <Checkboxes
-        label={t`Filled in before it is entered`}
-        chosen={state.requires}
-        options={requirableFields.map((field) => ({ value: field, label: fieldName(field) }))}
-        onChange={(requires) => onChange({ ...state, requires })}
-      />
-      {state.requiresWhen.map((demand, at) => (
-        <div key={demand.fields.join()} className="flex flex-col gap-2 rounded-md border border-line p-3">
-          <TextInput
-            label={t`Where`}
-            hint={t`A condition, such as change.impact == "high".`}
-            value={demand.when}
-            onChange={(when) =>
-              onChange({ ...state, requiresWhen: replaced(state.requiresWhen, at, { ...demand, when }) })
-            }
-          />
-          <Checkboxes
-            label={t`is filled in as well`}
-            chosen={demand.fields}
-            options={requirableFields.map((field) => ({ value: field, label: fieldName(field) }))}
-            onChange={(fields) =>
-              onChange({ ...state, requiresWhen: replaced(state.requiresWhen, at, { ...demand, fields }) })
-            }
-          />
-          <Button
-            kind="quiet"
-            className="self-start"
-            onClick={() => onChange({ ...state, requiresWhen: taken(state.requiresWhen, at) })}
+      <Part at="requires">
+        <Checkboxes
+          label={t`Filled in before it is entered`}
+          chosen={state.requires}
+          options={requirableFields.map((field) => ({ value: field, label: fieldName(field) }))}
+          onChange={(requires) => onChange({ ...state, requires })}
+        />
+      </Part>
+      <Part at="requiresWhen">
+        {state.requiresWhen.map((demand, at) => (
+          <div
+            key={demand.fields.join()}
+            data-part={at}
+            className="flex flex-col gap-2 rounded-md border border-line p-3"
           >
-            {t`Take this demand out`}
-          </Button>
-        </div>
-      ))}
+            <TextInput
+              label={t`Where`}
+              hint={t`A condition, such as change.impact == "high".`}
+              value={demand.when}
+              onChange={(when) =>
+                onChange({ ...state, requiresWhen: replaced(state.requiresWhen, at, { ...demand, when }) })
+              }
+            />
+            <Checkboxes
+              label={t`is filled in as well`}
+              chosen={demand.fields}
+              options={requirableFields.map((field) => ({ value: field, label: fieldName(field) }))}
+              onChange={(fields) =>
+                onChange({ ...state, requiresWhen: replaced(state.requiresWhen, at, { ...demand, fields }) })
+              }
+            />
+            <Button
+              kind="quiet"
+              className="self-start"
+              onClick={() => onChange({ ...state, requiresWhen: taken(state.requiresWhen, at) })}
+            >
+              {t`Take this demand out`}
+            </Button>
+          </div>
+        ))}
+      </Part>
       <Button
         kind="quiet"
         className="self-start"
@@ -135,25 +157,30 @@ function StateFields({ state, states, onChange }: FieldsProps) {
       >
         {t`Demand more under a condition`}
       </Button>
-      {state.approvals.map((round, at) => (
-        <RoundFields
+      <Part at="approvals">
+        {state.approvals.map((round, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a key is edited meanwhile
-          key={at}
-          round={round}
-          onChange={(next) => onChange({ ...state, approvals: replaced(state.approvals, at, next) })}
-          onRemove={() =>
-            onChange({ ...(state.approvals.length === 1 ? rest : state), approvals: taken(state.approvals, at) })
-          }
-        />
-      ))}
+          <Part key={at} at={at}>
+            <RoundFields
+              round={round}
+              onChange={(next) => onChange({ ...state, approvals: replaced(state.approvals, at, next) })}
+              onRemove={() =>
+                onChange({ ...(state.approvals.length === 1 ? rest : state), approvals: taken(state.approvals, at) })
+              }
+            />
+          </Part>
+        ))}
+      </Part>
       {state.approvals.length > 0 && (
-        <Select
-          label={t`A no leads to`}
-          value={rejectedTo ?? ''}
-          empty={t`Choose a state`}
-          options={others}
-          onChange={(to) => onChange(to ? { ...rest, rejectedTo: to } : rest)}
-        />
+        <Part at="rejectedTo">
+          <Select
+            label={t`A no leads to`}
+            value={rejectedTo ?? ''}
+            empty={t`Choose a state`}
+            options={others}
+            onChange={(to) => onChange(to ? { ...rest, rejectedTo: to } : rest)}
+          />
+        </Part>
       )}
       <AddRound state={state} first={others[0]?.value} onChange={onChange} />
       <StateTasks state={state} onChange={onChange} />

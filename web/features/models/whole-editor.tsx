@@ -5,6 +5,7 @@ import { Checkboxes } from '../../ui/checkboxes.tsx';
 import { Select } from '../../ui/select.tsx';
 import { MoversField } from './movers-field.tsx';
 import { NumberField } from './number-field.tsx';
+import { Part } from './part.tsx';
 import { ReviewQuestions } from './review-questions.tsx';
 
 type Props = { model: ModelDefinition; onChange: (over: Partial<ModelDefinition>) => void };
@@ -14,16 +15,18 @@ export function WholeEditor({ model, onChange }: Props) {
   const { cancel, run } = model;
   return (
     <>
-      <Select<ModelDefinition['raise']>
-        label={t`Raising one takes`}
-        value={model.raise}
-        options={[
-          { value: 'change.raise', label: t`the right to raise changes` },
-          { value: 'change.raise_emergency', label: t`the right to raise emergencies` },
-          { value: 'change.raise_retrospective', label: t`the right to record work that was done already` },
-        ]}
-        onChange={(raise) => raise && onChange({ raise })}
-      />
+      <Part at="raise">
+        <Select<ModelDefinition['raise']>
+          label={t`Raising one takes`}
+          value={model.raise}
+          options={[
+            { value: 'change.raise', label: t`the right to raise changes` },
+            { value: 'change.raise_emergency', label: t`the right to raise emergencies` },
+            { value: 'change.raise_retrospective', label: t`the right to record work that was done already` },
+          ]}
+          onChange={(raise) => raise && onChange({ raise })}
+        />
+      </Part>
       <Select<ModelDefinition['raisedFrom']>
         label={t`Raised from`}
         value={model.raisedFrom}
@@ -39,23 +42,31 @@ export function WholeEditor({ model, onChange }: Props) {
         checked={model.retrospective}
         onChange={(retrospective) => onChange({ retrospective })}
       />
-      <Checkbox
-        label={t`Whoever carries a change out may close it`}
-        hint={t`Every change of this model says so.`}
-        checked={model.assigneeMayClose}
-        onChange={(assigneeMayClose) => onChange({ assigneeMayClose })}
-      />
-      <Checkboxes
-        label={t`It can be cancelled in`}
-        chosen={cancel.from}
-        options={model.states.map(({ key, name }) => ({ value: key, label: name }))}
-        onChange={(from) => onChange({ cancel: { ...cancel, from } })}
-      />
-      <MoversField
-        label={t`Cancelled by`}
-        chosen={cancel.movers}
-        onChange={(movers) => onChange({ cancel: { ...cancel, movers } })}
-      />
+      <Part at="assigneeMayClose">
+        <Checkbox
+          label={t`Whoever carries a change out may close it`}
+          hint={t`Every change of this model says so.`}
+          checked={model.assigneeMayClose}
+          onChange={(assigneeMayClose) => onChange({ assigneeMayClose })}
+        />
+      </Part>
+      <Part at="cancel">
+        <Part at="from">
+          <Checkboxes
+            label={t`It can be cancelled in`}
+            chosen={cancel.from}
+            options={model.states.map(({ key, name }) => ({ value: key, label: name }))}
+            onChange={(from) => onChange({ cancel: { ...cancel, from } })}
+          />
+        </Part>
+        <Part at="movers">
+          <MoversField
+            label={t`Cancelled by`}
+            chosen={cancel.movers}
+            onChange={(movers) => onChange({ cancel: { ...cancel, movers } })}
+          />
+        </Part>
+      </Part>
       <NumberField
         label={t`Minutes before the point of no return at which its passing is announced`}
         value={run.noticeMinutes}
@@ -71,7 +82,9 @@ export function WholeEditor({ model, onChange }: Props) {
         most={5}
         onChange={(extensionDeciders) => onChange({ run: { ...run, extensionDeciders } })}
       />
-      <ReviewQuestions model={model} onChange={onChange} />
+      <Part at="review">
+        <ReviewQuestions model={model} onChange={onChange} />
+      </Part>
     </>
   );
 }

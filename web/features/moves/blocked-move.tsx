@@ -19,6 +19,8 @@ export default function BlockedMove({ change, move, onClose }: Props) {
       onClose={onClose}
     >
       <GuardList
+        change={change}
+        onFill={onClose}
         guards={move.guards}
         granting={(guard) => <Grant key={guard.guard} change={change} move={move} guard={guard} />}
       />

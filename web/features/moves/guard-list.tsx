@@ -1,21 +1,26 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { CircleAlert, CircleCheck, CircleX, Info, PenLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { At } from '../../ui/time.tsx';
+import { FillIn } from './fill-in.tsx';
 import { holds } from './holds.ts';
 
 type Props = {
   guards: readonly GuardAnswer[];
   /** What stands under a guard that waits for somebody else's yes. */
   granting?: (guard: GuardAnswer) => ReactNode;
+  /** Given, what is missing leads to where it is written; `onFill` is told on the way. */
+  change?: ChangeDetail;
+  onFill?: () => void;
 };
 
 const weight = (guard: GuardAnswer): number => (guard.met ? 2 : holds(guard) ? 0 : 1);
 
 /** Every guard of a move with its answer: what, why, who can clear it, and when at the earliest. What holds it back first. */
-export function GuardList({ guards, granting }: Props) {
+export function GuardList({ guards, granting, change, onFill }: Props) {
   const ordered = [...guards].sort((one, other) => weight(one) - weight(other));
   return (
     <ul className="flex flex-col gap-2.5">
@@ -28,6 +33,7 @@ export function GuardList({ guards, granting }: Props) {
               <Why words={guard.why} />
             </span>
             {!guard.met && <Clears guard={guard} />}
+            {!guard.met && change && <FillIn change={change} guard={guard} onGo={onFill} />}
             {guard.enforcement === 'extra_approver' && holds(guard) && granting?.(guard)}
           </div>
         </li>

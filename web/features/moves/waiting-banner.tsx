@@ -1,4 +1,5 @@
 import type { Move } from '@interlock/contract/change-flow.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import type { Wait } from '@interlock/contract/wait.ts';
 import { t } from '@lingui/core/macro';
 import { CircleArrowRight, CircleHelp, CircleUserRound, Hourglass } from 'lucide-react';
@@ -7,10 +8,10 @@ import { cx } from '../../lib/cx.ts';
 import { GuardList } from './guard-list.tsx';
 import { holds } from './holds.ts';
 
-type Props = { wait: Wait | null | undefined; moves: readonly Move[]; waitsForMe: boolean };
+type Props = { change: ChangeDetail; wait: Wait | null | undefined; moves: readonly Move[]; waitsForMe: boolean };
 
 /** What a change waits for, kept on top, as the list says it too: a person's answer, my vote, a move that can be made, or the guards in the way. */
-export function WaitingBanner({ wait, moves, waitsForMe }: Props) {
+export function WaitingBanner({ change, wait, moves, waitsForMe }: Props) {
   if (wait?.kind === 'answer') {
     return (
       <Banner Icon={CircleHelp} title={t`Waits for an answer`}>
@@ -37,7 +38,7 @@ export function WaitingBanner({ wait, moves, waitsForMe }: Props) {
   const { toName } = next;
   return (
     <Banner quiet Icon={Hourglass} title={t`Before it can go to ${toName}`}>
-      <GuardList guards={next.guards.filter((guard) => holds(guard) && !guard.withMove)} />
+      <GuardList change={change} guards={next.guards.filter((guard) => holds(guard) && !guard.withMove)} />
     </Banner>
   );
 }

@@ -6,6 +6,7 @@ import { cx } from '../../lib/cx.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Sideways } from '../../ui/sideways.tsx';
 import { At } from '../../ui/time.tsx';
 import { asksFirst, type BoardMove, type Column, columns, moveTo, onward } from './board-moves.ts';
 import { TaskGlyph } from './task-state.tsx';
@@ -46,10 +47,7 @@ export function TaskBoard({ mine, kind, onOpen }: Props) {
     <div className="flex min-h-0 grow flex-col gap-3">
       <RefusalNote refusal={act.refusal} />
       <p className="text-xs text-fg-3 max-md:hidden">{t`Arrows go from card to card, Enter opens one, Alt and the right arrow take it on.`}</p>
-      <div
-        ref={board}
-        className="scroll grid min-h-0 grow auto-cols-[minmax(210px,1fr)] grid-flow-col gap-3 overflow-x-auto pb-2"
-      >
+      <Sideways box={board} className="grid auto-cols-[minmax(210px,1fr)] grid-flow-col gap-3 pb-2">
         {columns.map((column) => (
           <ColumnOf
             key={column}
@@ -63,7 +61,7 @@ export function TaskBoard({ mine, kind, onOpen }: Props) {
             onOpen={onOpen}
           />
         ))}
-      </div>
+      </Sideways>
     </div>
   );
 }

@@ -13,10 +13,15 @@ import { whoNeeds } from './needs-words.ts';
 import { useEditing } from './use-editing.ts';
 import { useNeeds } from './use-needs.ts';
 
-type Props = { change: ChangeDetail; fields: readonly WrittenField[]; onClose: () => void };
+type Props = {
+  change: ChangeDetail;
+  fields: readonly WrittenField[];
+  at?: WrittenField | undefined;
+  onClose: () => void;
+};
 
-/** Edits some fields where they stand; each says who needs it and when. */
-export function SectionEditor({ change, fields, onClose }: Props) {
+/** Edits some fields where they stand; each says who needs it and when. It begins at the first, or at the one named. */
+export function SectionEditor({ change, fields, at, onClose }: Props) {
   const { locale } = useViewer();
   const mayRaise = useMay('change.raise');
   const editing = useEditing(change, fields, { onSaved: onClose });
@@ -24,7 +29,10 @@ export function SectionEditor({ change, fields, onClose }: Props) {
   const { needs } = useNeeds({ modelId: change.model.id, changeId: change.id }, entered, edited, mayRaise);
   const voids = change.voids.some(({ field }) => edited.some((one) => one === field));
   const form = useFocusOnError(save.refusal);
-  useEffect(() => firstField(form.current)?.focus(), [form]);
+  useEffect(() => {
+    const named = at && form.current?.querySelector<HTMLElement>(`[data-field=${at}]`);
+    firstField(named || form.current)?.focus();
+  }, [form, at]);
   return (
     <form
       ref={form}
@@ -38,15 +46,16 @@ export function SectionEditor({ change, fields, onClose }: Props) {
     >
       <EditingNotes editing={editing} refusal={save.refusal} />
       {editing.editable.map((field) => (
-        <FieldInput
-          key={field}
-          field={field}
-          entered={entered}
-          hint={needs ? whoNeeds(needs, field, locale) : ''}
-          errorAt={fieldErrors(save.refusal)}
-          calls={{ changeId: change.id }}
-          onChange={editing.set}
-        />
+        <div key={field} data-field={field} className="contents">
+          <FieldInput
+            field={field}
+            entered={entered}
+            hint={needs ? whoNeeds(needs, field, locale) : ''}
+            errorAt={fieldErrors(save.refusal)}
+            calls={{ changeId: change.id }}
+            onChange={editing.set}
+          />
+        </div>
       ))}
       <VoidNote change={change} edited={edited} />
       <div className="flex flex-wrap gap-2">

@@ -1,5 +1,6 @@
 import type { ChangeDetail, WrittenField } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useCommands } from '../../lib/commands.ts';
 import { useKeys } from '../../lib/keys.ts';
@@ -17,7 +18,10 @@ type Props = {
   children: ReactNode;
 };
 
-/** A part of a change as it reads, and in the same place as it is edited. The focus goes in and out with the editing. */
+/**
+ * A part of a change as it reads, and in the same place as it is edited. The focus goes in and out with the editing. An address
+ * that ends in the name of one of its fields opens it there.
+ */
 export function Section({ title, change, fields, flat = false, children }: Props) {
   const [editing, setEditing] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -27,7 +31,12 @@ export function Section({ title, change, fields, flat = false, children }: Props
     wasEditing.current = editing;
   }, [editing]);
   const mayEdit = fields.some((field) => change.editable.includes(field));
+  const asked = useAskedField(fields, () => mayEdit && setEditing(true));
   const edits = mayEdit && !editing ? () => setEditing(true) : undefined;
+  const close = () => {
+    setEditing(false);
+    asked.forget();
+  };
   useKeys({ e: fields.includes('title') ? edits : undefined });
   useCommands(edits ? [{ name: t`Edit: ${title}`, run: edits }] : []);
   return (
@@ -40,11 +49,26 @@ export function Section({ title, change, fields, flat = false, children }: Props
     >
       {editing ? (
         <Suspense fallback={<Skeleton />}>
-          <SectionEditor change={change} fields={fields} onClose={() => setEditing(false)} />
+          <SectionEditor change={change} fields={fields} at={asked.field} onClose={close} />
         </Suspense>
       ) : (
         children
       )}
     </Card>
   );
+}
+
+/** Which field the address asks for, of those given; each time that it is asked for anew, it is opened. */
+function useAskedField(fields: readonly WrittenField[], open: () => void) {
+  const navigate = useNavigate();
+  const { hash, entry } = useLocation({ select: ({ hash, state }) => ({ hash, entry: state.__TSR_key ?? '' }) });
+  const field = fields.find((one) => one === hash);
+  const [opened, setOpened] = useState<string>();
+  useEffect(() => {
+    if (!field || opened === entry) return;
+    setOpened(entry);
+    open();
+  });
+  const forget = () => void (field && navigate({ to: '.', search: true, hash: '', replace: true, resetScroll: false }));
+  return { field, forget };
 }
