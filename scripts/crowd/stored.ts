@@ -10,7 +10,7 @@ export type Stored = {
   comments: { id: string; subject: string; author: string; words: string }[];
   /** What was approved: how many yes it took, and what they were bound to. */
   rounds: { id: string; subject: string; status: string; needed: number; contentHash: string }[];
-  /** In the order in which they happened. */
+  /** All that happened since the first change was raised, in its order. */
   events: Told[];
 };
 
@@ -38,7 +38,7 @@ export async function storedIn(ownerUrl: string): Promise<Stored> {
         `select actor, verb, object, coalesce((select convert_from(body, 'utf8')::jsonb #>> '{}' from audit_part p
            where p.event_id = e.id and p.name = case verb when 'change.moved' then 'to' when 'change.vote_approved' then 'round'
              when 'change.commented' then 'commentId' end), '') as mark
-         from audit_event e where verb like 'change.%' order by id`,
+         from audit_event e where id >= (select min(id) from audit_event where verb = 'change.raised') order by id`,
       ),
     };
   } finally {
