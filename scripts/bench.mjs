@@ -4,6 +4,8 @@ import { buildWeb } from './web-build.mjs';
 
 await install();
 await buildWeb();
-const million = process.argv.includes('--million');
-const args = process.argv.slice(2).filter((arg) => arg !== '--million');
-become([join(root, 'scripts', 'bench', million ? 'million.ts' : 'main.ts'), ...args], { cwd: root });
+const programs = { '--million': 'million.ts', '--users': 'users.ts' };
+const given = process.argv.slice(2);
+const chosen = Object.keys(programs).find((name) => given.includes(name));
+const args = given.filter((arg) => arg !== chosen);
+become([join(root, 'scripts', 'bench', programs[chosen] ?? 'main.ts'), ...args], { cwd: root });

@@ -137,7 +137,7 @@ async function starts(folder: string): Promise<Row[]> {
 /** Over HTTP and in plain SQL on the same PostgreSQL, with the same number of connections, one after the other. */
 async function load(database: EmbeddedPostgres, folder: string): Promise<Row[]> {
   const server = await startServer(folder, { DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl });
-  const ask = httpClient(server.address, await signedIn(server.address, server.setUpSecret), LANES);
+  const ask = httpClient(server.address, await signedIn(server.address, server.setUpSecret));
   // Every change says something else: nothing that was rendered for one serves the next.
   const raise = () => ask('POST', '/api/v1/changes', { modelId: 'mdl_normal', ...unlike(randomUUID()) }, randomUUID());
   await rateOf(300, LANES, async () => void (await raise()));

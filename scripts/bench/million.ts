@@ -87,7 +87,7 @@ async function measured(database: EmbeddedPostgres): Promise<Row[]> {
   const server = await startServer(join(home, 'server'), env);
   try {
     const ask = Object.fromEntries(
-      Object.keys(personas).map((persona) => [persona, httpClient(server.address, secretOf(persona as Persona), 1)]),
+      Object.keys(personas).map((persona) => [persona, httpClient(server.address, secretOf(persona as Persona))]),
     ) as Record<Persona, Ask>;
     const spent = () => cpuMs([server.pid, ...childrenOf(database.pid)]);
     const rows: Row[] = [
