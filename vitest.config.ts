@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const elsewhere = ['**/node_modules/**', '**/dist/**', '.runtime/**', 'data/**'];
 const needDatabase = ['**/*.db.test.ts', 'server/scenarios/**/*.test.ts'];
 const needMore = ['**/*.process.test.ts', '**/*.browser.test.ts', '**/*.storm.test.ts'];
-const alone = { isolate: false, fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 };
+const alone = { isolate: false, fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000 };
 
 /**
  * Five kinds of tests, told apart by the names of their files. Only `rules` runs in the quick gate. `storm` kills servers again and

@@ -9,8 +9,13 @@ declare global {
 }
 
 export const password = 'correct horse battery';
-export const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
-export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+/** Nobody waits for what only pleases the eye. */
+const still = { reducedMotion: 'reduce' } as const;
+export const desk: BrowserContextOptions = { ...still, viewport: { width: 1440, height: 900 } };
+export const phone: BrowserContextOptions = {
+  ...still,
+  ...{ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+};
 
 /** The browser of the run; closing it closes what was opened by it, and leaves it there for others. */
 export const openBrowser = (): Promise<Browser> => chromium.connect(inject('browser'));

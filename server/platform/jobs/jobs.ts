@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -87,13 +88,14 @@ export async function openJobs(wiring: Wiring): Promise<Jobs> {
       workers.begin();
       running = true;
     },
-    wake: (names) => {
+    // Whoever wakes them goes on; what they do is not done in the name of that request.
+    wake: AsyncResource.bind((names: ReadonlySet<string>) => {
       if (!running) return;
       for (const name of names) {
         workers.wake(name);
         soon.run(name);
       }
-    },
+    }),
     isRunning: () => running,
     stop: async () => {
       stopping = true;
