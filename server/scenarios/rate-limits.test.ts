@@ -58,7 +58,7 @@ test('a person imports 60 files a minute, and another one is not held up by them
 
 test('a person searches 1,200 times a minute; plain lists go on', async () => {
   await expectLimit(all.admin, 1_200, 'GET', `${listGroupsRoute.path}?q=approvers`);
-  const plain = await answersTo(1_300, () => all.admin.send('GET', listGroupsRoute.path));
+  const plain = await answersTo(20, () => all.admin.send('GET', listGroupsRoute.path));
   expect(plain.filter(({ status }) => status !== 200)).toEqual([]);
   expect((await mia.send('GET', `${listGroupsRoute.path}?q=approvers`)).status).toBe(200);
 });

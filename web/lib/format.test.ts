@@ -24,8 +24,10 @@ test('a wanted date is the same day everywhere', () => {
 test.each([
   ['2026-12-03T10:00:20Z', 'this minute'],
   ['2026-12-03T07:59:00Z', '2 hr ago'],
+  ['2026-11-01T10:00:00Z', '1 mo ago'],
+  ['2026-11-25T10:00:00Z', '1 wk ago'],
   ['2026-12-02T09:00:00Z', 'yesterday'],
-  ['2026-12-10T10:00:00Z', 'next wk'],
+  ['2026-12-10T10:00:00Z', 'in 1 wk'],
 ])('%s is told as %s', (instant, words) => {
   expect(formatAgo(instant, Date.parse('2026-12-03T10:00:00Z'), 'en-US').replace('.', '')).toBe(words);
 });

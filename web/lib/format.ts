@@ -64,10 +64,10 @@ const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60],
 ];
 
-/** How long ago, or how far ahead, in the largest unit that fits. */
+/** How long ago, or how far ahead, in the largest unit that fits. Days have names; "last month" could be any day of it. */
 export function formatAgo(instant: string, now: number, locale: string): string {
   const seconds = Math.round((Date.parse(instant) - now) / 1000);
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
-  const unit = units.find(([, length]) => Math.abs(seconds) >= length);
-  return unit ? format.format(Math.trunc(seconds / unit[1]), unit[0]) : format.format(0, 'minute');
+  const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['minute', Infinity];
+  const numeric = unit === 'day' || length === Infinity ? 'auto' : 'always';
+  return new Intl.RelativeTimeFormat(locale, { numeric, style: 'short' }).format(Math.trunc(seconds / length), unit);
 }
