@@ -82,6 +82,18 @@ describe('an emergency change', () => {
     expect(change).toMatchObject({ state: { kind: 'closed' }, outcome: 'backed_out' });
   });
 
+  test('whose approved window is over does not begin in another one that nobody decided on', async () => {
+    bank.clock.set('2026-03-02T09:00:00Z');
+    const window = { start: '2026-03-02T10:00', end: '2026-03-02T11:00', zone: 'UTC' };
+    const change = await approve(abe, await move(carl, await raise(carl, sam, { ...urgent, window }), 'authorize'));
+    bank.clock.set('2026-03-02T11:00:00Z');
+    const plannedEnd = { end: '2026-03-09T17:00', zone: 'UTC' };
+    expect(await heldBack(sam, change, 'implement', { plannedEnd })).toMatchObject([
+      { guard: 'planned_end', why: expect.stringContaining('a new one is needed'), fields: ['window'] },
+    ]);
+    bank.clock.set('2026-03-02T09:00:00Z');
+  });
+
   test('that begins in the hour that autumn repeats ends in that hour, in the one that is still to come', async () => {
     let change = await approve(abe, await move(carl, await raise(carl, sam, urgent), 'authorize'));
     bank.clock.set('2026-10-25T01:30:00Z');

@@ -12,7 +12,7 @@ import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { editPersonRoute, showPersonRoute } from '@interlock/contract/people.ts';
 import * as links from '@interlock/contract/person-links.ts';
 import { editTaskRoute } from '@interlock/contract/task-planning.ts';
-import { finishTaskRoute } from '@interlock/contract/task-work.ts';
+import { finishTaskRoute, waiveBackoutRoute } from '@interlock/contract/task-work.ts';
 import { createTemplateRoute, proposeTemplateRoute, publishTemplateRoute } from '@interlock/contract/templates.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../platform/running/processes.ts';
@@ -416,6 +416,15 @@ describe('whoever carries a change out', () => {
       );
     }
     await lea.call(grantExtensionRoute, which);
+  });
+
+  test('does without a rehearsal by no other account of theirs', async () => {
+    const { id: changeId, version } = await raise(kit, mia);
+    expect(await mia2.refused(waiveBackoutRoute, { changeId, version, words: 'No need.' })).toMatchObject({
+      status: 403,
+      code: 'own_change',
+      detail: 'You carry this change out, with another account: another change manager does without a rehearsal.',
+    });
   });
 
   test('does not close its review with their other account: neither the task, nor the questions, nor the change', async () => {

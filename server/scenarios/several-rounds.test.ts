@@ -279,6 +279,23 @@ describe('many at once', () => {
     expect((await show(carl, low)).state.key).toBe('ready');
     expect((await show(carl, grave)).state.key).toBe('ask');
   });
+
+  test('two of one round are two votes, and the second says what became of it', async () => {
+    const both = await makeGroup(bank.admin, 'Both', [ann, ben]);
+    const change = await asking([{ group: both.id }, { advisory: true }]);
+    const standIns = await Promise.all(
+      [ann, ben].map((one) =>
+        one.browser.call(nameDeputyRoute, { deputyId: dan.id, from: '2026-03-02', until: '2026-03-06' }),
+      ),
+    );
+    const items = [ann, ben].map(({ id }) => ({ ...ballot(change, 'business'), forPersonId: id }));
+    const { items: verdicts } = await dan.call(approveManyRoute, { items }, { 'idempotency-key': 'two-of-one-round' });
+    expect(verdicts.map(({ done, code }) => [done, code])).toEqual([
+      [true, null],
+      [false, 'already_voted'],
+    ]);
+    for (const { id } of standIns) await dan.browser.call(endDeputyRoute, { deputyId: id });
+  });
 });
 
 test('what was seen is kept once a revision, and what is new is told from it', async () => {

@@ -135,3 +135,17 @@ test('a group counts what one may see, and its rows are as many as it says', asy
   expect((await sam.call(listChangesRoute, within)).items).toHaveLength(week?.count ?? 0);
   expect((await sam.call(listChangesRoute, { planned: 'false' } as never)).items).toHaveLength(unplanned?.count ?? 0);
 });
+
+test('views are listed as people sort names, and none is lost between two pages', async () => {
+  const names = ['Zebra', 'Äpfel', 'apfel 2', 'İstanbul', 'iz', 'Ölfeld', 'omega'];
+  for (const name of names) await abe.browser.call(saveViewRoute, { name, filters: {}, columns: [] });
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await abe.call(listViewsRoute, { limit: 1, ...(cursor && { cursor }) });
+    found.push(...page.items.filter(({ mine }) => mine).map(({ name }) => name));
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  expect(found.toSorted()).toEqual(names.toSorted());
+  expect([found.indexOf('Zebra'), found.indexOf('Äpfel') < found.indexOf('omega')]).toEqual([names.length - 1, true]);
+});

@@ -30,7 +30,7 @@ export async function approveMany(
 async function verdictOn(ctx: Ctx, guards: readonly Guard[], item: Item, comment: string): Promise<BulkVerdict> {
   const { changeId, version, roundId, forPersonId } = item;
   try {
-    await ctx.partTransaction(roundId, async (tx) => {
+    await ctx.partTransaction(`${roundId} ${forPersonId ?? ''}`, async (tx) => {
       const change = await lockAsRead(tx, ctx, { changeId, version });
       if (change.priority !== LOWEST) {
         refuse('not_in_bulk', `${change.number} has priority ${change.priority}.`, {

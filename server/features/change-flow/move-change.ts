@@ -150,7 +150,7 @@ type MoveMade = { transition: TransitionDefinition; to: StateDefinition };
 
 /** The change with what came with the move: its first window, the planned end of work that starts now, how it ended. */
 async function withGiven(tx: Tx, ctx: Ctx, before: Change, input: MoveChange, made: MoveMade): Promise<Change> {
-  mustBeAsked(ctx, before, input, made);
+  mustBeAsked(before, input, made);
   const { plannedEnd } = input;
   const window = input.window ?? (plannedEnd && windowFromNow({ now: ctx.now, ...plannedEnd }));
   const timed = window ? await withFirstWindow(tx, ctx, before, window) : before;
@@ -182,7 +182,7 @@ async function withFirstWindow(tx: Tx, ctx: Ctx, before: Change, window: Window)
 }
 
 /** What comes with a move is applied or refused, never dropped and never put on record unused. */
-function mustBeAsked(ctx: Ctx, before: Change, input: MoveChange, { transition, to }: MoveMade): void {
+function mustBeAsked(before: Change, input: MoveChange, { transition, to }: MoveMade): void {
   const notAsked = (path: string, because: string, next: string): never =>
     refuse('invalid', because, { errors: [{ path, message: 'not asked for by this move' }], next });
   for (const path of ['closureCode', 'closureNotes'] as const) {
@@ -192,8 +192,8 @@ function mustBeAsked(ctx: Ctx, before: Change, input: MoveChange, { transition, 
   if (input.plannedEnd && (!transition.asksPlannedEnd || to.requires.includes('window'))) {
     notAsked('plannedEnd', `${to.name} asks for no planned end.`, 'Edit the change to give it a window.');
   }
-  if (input.plannedEnd && before.plannedEnd && before.plannedEnd > ctx.now) {
-    notAsked('plannedEnd', 'Its window lies ahead and says when it ends.', 'Leave the planned end out.');
+  if (input.plannedEnd && before.plannedEnd) {
+    notAsked('plannedEnd', 'Its window says when it ends.', 'Leave the planned end out, or edit the window.');
   }
   if (input.window && !to.requires.includes('window')) {
     notAsked('window', `${to.name} asks for no window.`, 'Edit the change to give it a window.');

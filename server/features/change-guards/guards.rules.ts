@@ -240,6 +240,16 @@ export function windowGuard(facts: MoveFacts): GuardAnswer | undefined {
 export function plannedEndGuard({ transition, to, plannedEnd, now, given }: MoveFacts): GuardAnswer | undefined {
   if (!transition.asksPlannedEnd || to.requires.includes('window') || (plannedEnd !== null && plannedEnd > now))
     return undefined;
+  if (plannedEnd !== null) {
+    return unmet(
+      'planned_end',
+      'Its window has ended and was missed: a new one is needed, for all who decided on it.',
+      {
+        clearedBy: [role('coordinator'), role('change_manager')],
+        fields: ['window'],
+      },
+    );
+  }
   if (given?.plannedEnd && given.plannedEnd > now) return met('planned_end', 'The planned end is given.');
   const why = given?.plannedEnd ? 'The planned end must lie ahead.' : 'Say when it is planned to end.';
   return unmet('planned_end', why, { withMove: true, fields: ['plannedEnd'] });

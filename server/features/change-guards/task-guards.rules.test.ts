@@ -224,6 +224,16 @@ describe('whether a plan fits', () => {
       { work: { tasks: [aTask({ number: 'TSK-1', title: 'Late', plannedEnd: at(121) })] } },
       { met: false, why: 'TSK-1 Late (nobody yet) is planned outside the window.' },
     ],
+    [
+      'a task that begins after it',
+      { work: { tasks: [aTask({ number: 'TSK-1', title: 'Late', plannedStart: at(121) })] } },
+      { met: false, why: 'TSK-1 Late (nobody yet) is planned outside the window.' },
+    ],
+    [
+      'a task that ends before it',
+      { work: { tasks: [aTask({ number: 'TSK-1', title: 'Early', plannedEnd: at(-600) })] } },
+      { met: false, why: 'TSK-1 Early (nobody yet) is planned outside the window.' },
+    ],
     ['a test before it', { work: { tasks: [aTask({ kind: 'test', plannedStart: at(-600) })] } }, { met: true }],
   ])('%s', (_name, over, expected) => {
     expect(answer('plan_fits_window', 'scheduled', over)).toMatchObject(expected);

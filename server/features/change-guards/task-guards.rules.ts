@@ -193,7 +193,7 @@ export function planFitsGuard(facts: MoveFacts): GuardAnswer | undefined {
     ({ kind, state, plannedStart, plannedEnd }) =>
       stageOf[kind] === 'work' &&
       state !== 'cancelled' &&
-      ((plannedStart !== null && plannedStart < window.start) || (plannedEnd !== null && plannedEnd > window.end)),
+      [plannedStart, plannedEnd].some((at) => at !== null && (at < window.start || at > window.end)),
   );
   if (outside.length > 0) {
     return unmet(guard, `${calledAll(outside)} is planned outside the window.`, { clearedBy: who, fields: ['window'] });

@@ -28,7 +28,7 @@ export async function commentOnChange(
 async function tellOfComment(tx: Tx, ctx: Ctx, changeId: string, words: string): Promise<void> {
   const mentioned = await peopleByEmails(tx, mentionsIn(words));
   const change = await loadChange(tx, changeId);
-  const named = [change?.requesterId, change?.raisedBy, change?.coordinatorId, change?.assigneeId];
+  const named = [change?.requesterId, change?.raisedBy, change?.coordinatorId, change?.managerId, change?.assigneeId];
   const to = [...named, ...(await watchersOf(tx, changeId))];
   await notify(
     tx,

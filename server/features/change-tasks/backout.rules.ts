@@ -1,11 +1,13 @@
 import type { StateKind } from '@interlock/contract/models.ts';
 import { type No, no } from '../../platform/refusal.ts';
+import { isSamePerson, type Linked, withWhich } from '../../platform/same-person.ts';
 
 type Asked = {
   stateKind: StateKind;
   /** The work has begun, or the change is over. */
   fixed: boolean;
   assigneeId: string | null;
+  linked: Linked;
   held: string | null;
   hand: { id: string; coordinates: boolean; mayWork: boolean; mayPlan: boolean };
   isManager: boolean;
@@ -23,13 +25,13 @@ export const whyNotRehearse = ({ fixed, hand, assigneeId }: Asked): No | undefin
     : no('forbidden', 'A rehearsal is recorded by those who plan the change or carry it out.'));
 
 /** To do without takes a change manager who does not carry the change out. */
-export function whyNotWaive({ fixed, isManager, hand, assigneeId }: Asked): No | undefined {
+export function whyNotWaive({ fixed, isManager, hand, assigneeId, linked }: Asked): No | undefined {
   const late = tooLate(fixed);
   if (late) return late;
   if (!isManager || !hand.mayWork) return no('forbidden', 'A change manager does without a rehearsal.');
-  return hand.id === assigneeId
-    ? no('own_change', 'You carry this change out: another change manager does without a rehearsal.')
-    : undefined;
+  if (!isSamePerson(linked, hand.id, assigneeId)) return undefined;
+  const how = withWhich(hand.id, assigneeId);
+  return no('own_change', `You carry this change out${how}: another change manager does without a rehearsal.`);
 }
 
 /** Whoever carries it out, or keeps it going, calls the way back while the work is going on. */

@@ -97,13 +97,14 @@ export const tellBuilt = (tx: Tx, ctx: Ctx, change: Change, to: readonly string[
 /** What acts on the way back are judged by. */
 export const backoutAsked = (
   { actor }: Pick<Ctx, 'actor'>,
-  { stateKind, assigneeId }: Change,
+  { stateKind, assigneeId, linked }: Change,
   { hand, subject }: Working,
   all: readonly Task[],
 ): BackoutAsked => ({
   stateKind,
   fixed: subject.fixed,
   assigneeId,
+  linked,
   held: subject.held,
   hand,
   isManager: actor.roles.includes('change_manager'),

@@ -98,6 +98,7 @@ const decisionsOfOthers = (ctx: Ctx) => sql`
     and not exists (select 1 from approval_seat own where own.round_id = r.id and own.person_id = any (${accountsOf(sql`d.deputy_id`)}))
     and not exists (select 1 from approval_vote v where v.round_id = r.id and v.withdrawn_at is null
       and (v.person_id = any (${accountsOf(sql`p.id`)}) or v.cast_by = any (${accountsOf(sql`d.deputy_id`)})))
+    and not ${isSecond()}
     and not ${waitsForAnswer(ctx)} and not ${isTied(sql`p.id`)} and not ${isTied(sql`d.deputy_id`)}
   order by r.id, p.name)`;
 

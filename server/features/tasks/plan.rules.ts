@@ -33,7 +33,18 @@ export function planMinutes(all: readonly Timed[]): PlannedMinutes {
 
 type Planned = Pick<
   Task,
-  'kind' | 'title' | 'description' | 'level' | 'position' | 'owner' | 'group' | 'asGiven' | 'late' | 'state' | 'steps'
+  | 'kind'
+  | 'title'
+  | 'description'
+  | 'level'
+  | 'position'
+  | 'owner'
+  | 'ownerPlace'
+  | 'group'
+  | 'asGiven'
+  | 'late'
+  | 'state'
+  | 'steps'
 >;
 
 const ofPlan = (all: readonly Planned[]) => inOrder(all.filter((task) => isOfPlan(task) && task.state !== 'cancelled'));
@@ -44,21 +55,25 @@ const ofPlan = (all: readonly Planned[]) => inOrder(all.filter((task) => isOfPla
  */
 export function boundPlan(all: readonly Planned[]): Record<string, unknown>[] | null {
   const bound = ofPlan(all).filter(({ asGiven }) => !asGiven);
-  if (bound.length === 0) return null;
-  return bound.map(({ kind, title, description, level, owner, group, steps }) => ({
-    kind,
-    title,
-    description,
-    level,
-    owner: owner?.id ?? null,
-    group: group?.id ?? null,
-    steps: steps.map((step) => ({
-      text: step.text,
-      minutes: step.minutes,
-      automatic: step.automatic,
-      owner: step.owner?.id ?? null,
+  const gone = inOrder(all.filter((task) => isOfPlan(task) && task.asGiven && task.state === 'cancelled'));
+  if (bound.length + gone.length === 0) return null;
+  return [
+    ...gone.map(({ kind, title, level }) => ({ kind, title, level, gone: true })),
+    ...bound.map(({ kind, title, description, level, owner, ownerPlace, group, steps }) => ({
+      kind,
+      title,
+      description,
+      level,
+      owner: ownerPlace ?? owner?.id ?? null,
+      group: group?.id ?? null,
+      steps: steps.map((step) => ({
+        text: step.text,
+        minutes: step.minutes,
+        automatic: step.automatic,
+        owner: step.owner?.id ?? null,
+      })),
     })),
-  }));
+  ];
 }
 
 const kindNames: Record<TaskKind, string> = {

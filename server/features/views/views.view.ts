@@ -20,6 +20,7 @@ const rowsFor = ({ db, actor }: Ctx) =>
     )
     .selectAll('saved_view')
     .select(sql<boolean>`default_view.person_id is not null`.as('is_default'))
+    .select(sql<string>`lower(saved_view.name)`.as('sort_name'))
     .select(['person.name as owner_name', 'person.active as owner_active', 'person_group.name as group_name'])
     .where(findable(actor.id));
 type Row = Awaited<ReturnType<ReturnType<typeof rowsFor>['execute']>>[number];
@@ -43,16 +44,18 @@ export async function views(ctx: Ctx, { cursor, limit }: { cursor?: string | und
   const after = keyOf(cursor, ['text', 'text']);
   const rows = await rowsFor(ctx)
     .$if(after !== undefined, (query) =>
-      query.where(sql<SqlBool>`(lower(saved_view.name), saved_view.id) > (${after?.[0] ?? ''}, ${after?.[1] ?? ''})`),
+      query.where(
+        sql<SqlBool>`(lower(saved_view.name) collate "und-x-icu", saved_view.id) > (${after?.[0] ?? ''}, ${after?.[1] ?? ''})`,
+      ),
     )
-    .orderBy(sql`lower(saved_view.name)`)
+    .orderBy(sql`lower(saved_view.name) collate "und-x-icu"`)
     .orderBy('saved_view.id')
     .limit(limit + 1)
     .execute();
   return pageOf(
     rows,
     limit,
-    ({ name, id }) => [name.toLowerCase(), id],
+    ({ sort_name, id }) => [sort_name, id],
     (row) => shown(ctx, row),
   );
 }
