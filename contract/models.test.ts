@@ -26,6 +26,24 @@ test('a model that a change can follow from its birth to its end is taken', () =
 test.each<[string, object, string, string]>([
   ['the same state twice', { states: [draft, ask, work, closed, work] }, 'states.4.key', 'work is there twice'],
   [
+    'a state with a name that every object has',
+    { states: [...whole.states, { key: 'constructor', name: 'X', kind: 'build' }] },
+    'states.4.key',
+    'this name cannot be a key: choose another',
+  ],
+  [
+    'a round with a name that every object has',
+    { states: [draft, { ...ask, approvals: [{ ...approval.approvals[0], key: 'constructor' }] }, work, closed] },
+    'states.1.approvals.0.key',
+    'this name cannot be a key: choose another',
+  ],
+  [
+    'a question with a name that every object has',
+    { review: { questions: [{ key: 'constructor', text: 'X', kind: 'text' }] } },
+    'review.questions.0.key',
+    'this name cannot be a key: choose another',
+  ],
+  [
     'a state that is called cancelled',
     { states: [...whole.states, { key: 'cancelled', name: 'X', kind: 'build' }] },
     'states.4.key',

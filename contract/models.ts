@@ -109,9 +109,16 @@ export const Tolerance = z.strictObject({
 });
 export type Tolerance = z.output<typeof Tolerance>;
 
+/** Facts of a change are kept under these keys; a name that every object has would be found where nothing is kept. */
+const keyOf = (shape: RegExp) =>
+  z
+    .string()
+    .regex(shape)
+    .refine((key) => !(key in Object.prototype), 'this name cannot be a key: choose another');
+
 /** One asking of one group. Rounds of the same order ask side by side; the next order asks once those have said yes. */
 export const RoundDefinition = z.strictObject({
-  key: z.string().regex(/^[a-z][a-z_]{0,39}$/),
+  key: keyOf(/^[a-z][a-z_]{0,39}$/),
   name: line(60),
   group: z.string(),
   quorum: Quorum,
@@ -160,7 +167,7 @@ export const TaskDefinition = z.strictObject({
 export type TaskDefinition = z.output<typeof TaskDefinition>;
 
 export const StateDefinition = z.strictObject({
-  key: z.string().regex(/^[a-z][a-z_]{0,39}$/),
+  key: keyOf(/^[a-z][a-z_]{0,39}$/),
   name: line(60),
   kind: z.enum(stateKinds),
   /** Filled in before this state is entered. */
@@ -232,7 +239,7 @@ export const questionKinds = ['yes_no', 'text'] as const;
 
 /** What a review is asked. `required` holds the change back from being closed by a person until it is answered. */
 export const ReviewQuestion = z.strictObject({
-  key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  key: keyOf(/^[a-z][a-z0-9_]{0,39}$/),
   text: line(300).min(1),
   kind: z.enum(questionKinds),
   required: z.boolean().default(false),
