@@ -291,3 +291,13 @@ test('whoever hands over the task that alone let them see it is told that it is 
   const { tasks: after } = await sam.call(listChangeTasksRoute, { changeId });
   expect(after.map(({ owner }) => owner?.name)).toEqual(['Sam Specialist']);
 });
+
+test('a task of a restricted change is to everybody else as one that was never there', async () => {
+  const { id: changeId, version } = await secret();
+  const { tasks } = await rita.call(addTaskRoute, { changeId, version, kind: 'build', title: 'Build the mend' });
+  const manager = outsiders[1] ?? fail();
+  const asked = { version: 1, ownerId: sam.id };
+  const there = await manager.refused(handOverTaskRoute, { ...asked, taskId: tasks[0]?.id ?? fail() });
+  const never = await manager.refused(handOverTaskRoute, { ...asked, taskId: 'tsk_none' });
+  expect([there.status, there.code, there.detail]).toEqual([404, 'not_found', never.detail]);
+});

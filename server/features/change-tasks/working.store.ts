@@ -2,14 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads, Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { lockAsRead, modelOf, saveEdit } from '../change-flow/index.ts';
+import { modelOf, saveEdit } from '../change-flow/index.ts';
 import {
   type Change,
   coordinates,
   isFixed,
   isOver,
+  lockChange,
   mayEdit,
   saveTaskSums,
+  sees,
+  seesAll,
   stagesReached,
   withTasks,
 } from '../changes/index.ts';
@@ -44,8 +47,10 @@ export async function workingOn(reads: Reads, { actor }: Pick<Ctx, 'actor'>, cha
 /** Locks the change that a task belongs to, if it is theirs to see; every act on a change takes this lock first. */
 export async function lockForTask(tx: Tx, ctx: Ctx, taskId: string): Promise<{ change: Change; working: Working }> {
   const named = await subjectOf(tx, taskId);
-  if (!named) return refuse('not_found', 'There is no such task, or it is not yours to see.');
-  const change = await lockAsRead(tx, ctx, { changeId: named.subject });
+  const change = named && (await lockChange(tx, named.subject));
+  if (!change || !(seesAll(ctx, change) || (await sees(tx, ctx, change.id)))) {
+    return refuse('not_found', 'There is no such task, or it is not yours to see.');
+  }
   return { change, working: await workingOn(tx, ctx, change) };
 }
 
