@@ -59,7 +59,7 @@ export const countOverridesRoute = route({
 export const grantMoveRoute = route({
   method: 'POST',
   path: '/api/v1/changes/:changeId/grants',
-  permission: 'change.move',
+  permission: 'change.vote',
   summary: 'A change manager lets a move of this content pass a guard that takes somebody else’s yes.',
   input: z.object({
     changeId: id('chg'),

@@ -166,7 +166,7 @@ const matrix: Record<string, Row> = {
   'POST /api/v1/changes/:changeId/rehearsal': by(workers, ['change']),
   'POST /api/v1/changes/:changeId/waiver': by(workers, ['change']),
   'POST /api/v1/changes/:changeId/back-out': by(workers, ['change']),
-  'POST /api/v1/changes/:changeId/grants': by(workers, ['change']),
+  'POST /api/v1/changes/:changeId/grants': by(deciders, ['approve']),
   'POST /api/v1/changes/:changeId/tasks': by(workers, ['change']),
   'POST /api/v1/changes/:changeId/files': by(workers, ['change']),
   'DELETE /api/v1/changes/:changeId/files/:fileId': by(workers, ['change']),

@@ -22,7 +22,7 @@ export const holds = ({ met, enforcement, overridden }: GuardAnswer): boolean =>
 
 /**
  * The answer with what it does. A reason comes with the move. Somebody else's yes stands for the move and the content that it
- * was given to, and is not the mover's own, nor that of whoever carries the change out.
+ * was given to, and is not the mover's own, nor that of whoever carries the change out or requested it.
  */
 export function inDegree(answer: GuardAnswer, facts: MoveFacts): GuardAnswer {
   const enforcement = degreeOf(answer, facts);
@@ -44,10 +44,15 @@ function withReason(answer: GuardAnswer, { given, actor, now }: MoveFacts): Guar
   return { ...answer, overridden: { by: { id: actor.id, name: actor.name }, words, at: now.toISOString() } };
 }
 
-function withGrant(answer: GuardAnswer, { grants, transition, actor, assignee, linked }: MoveFacts): GuardAnswer {
+function withGrant(
+  answer: GuardAnswer,
+  { grants, transition, actor, assignee, requester, linked }: MoveFacts,
+): GuardAnswer {
   const grant = grants.find(
     ({ to, guard, by }) =>
-      to === transition.to && guard === answer.guard && !isAmong(linked, by.id, [actor.id, assignee?.id]),
+      to === transition.to &&
+      guard === answer.guard &&
+      !isAmong(linked, by.id, [actor.id, assignee?.id, requester?.id]),
   );
   if (grant) {
     const { by, words, at } = grant;

@@ -7,27 +7,24 @@ import { isSamePerson, withWhich } from '../../platform/same-person.ts';
 import { record } from '../audit/index.ts';
 import { lockAsRead, modelOf } from '../change-flow/index.ts';
 import { answersTo, type Guard, insertGrant, movesFrom, situationOf } from '../change-guards/index.ts';
-import { contentHashOf } from '../changes/index.ts';
+import { type Change, contentHashOf } from '../changes/index.ts';
 
 type Granting = z.output<typeof grantMoveRoute.input>;
 
 /**
- * A change manager who does not carry the change out lets a move pass one guard. It holds for this move of this content, for
- * whoever else makes it: an edit of what was read takes it away.
+ * A change manager who may vote and neither carries the change out, nor requested nor raised it lets a move pass one guard.
+ * It holds for this move of this content, for whoever else makes it: an edit of what was read takes it away.
  */
 export async function grantMove(
   ctx: Ctx,
   guards: readonly Guard[],
   { changeId, version, to, guard, words }: Granting,
 ): Promise<boolean> {
-  requirePermission(ctx.actor, 'change.move');
+  requirePermission(ctx.actor, 'change.vote');
   if (!ctx.actor.roles.includes('change_manager')) refuse('forbidden', 'A change manager lets a move pass.');
   return ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId, version });
-    if (isSamePerson(change.linked, change.assigneeId, ctx.actor.id)) {
-      const how = withWhich(ctx.actor.id, change.assigneeId);
-      refuse('own_change', `You carry this change out${how}: another change manager lets it pass.`);
-    }
+    mustBeElse(ctx, change);
     const model = await modelOf(tx, ctx, change);
     const situation = await situationOf(tx, ctx, change, model);
     const transition = movesFrom(model, change, situation.holding).find((made) => made.to === to);
@@ -51,4 +48,15 @@ export async function grantMove(
     });
     return true;
   });
+}
+
+function mustBeElse({ actor }: Ctx, { linked, assigneeId, requesterId, raisedBy }: Change): void {
+  const parts = [
+    { who: assigneeId, did: 'You carry this change out' },
+    { who: requesterId, did: 'You requested this change' },
+    { who: raisedBy, did: 'You raised this change' },
+  ];
+  const own = parts.find(({ who }) => isSamePerson(linked, who, actor.id));
+  if (!own) return;
+  refuse('own_change', `${own.did}${withWhich(actor.id, own.who)}: another change manager lets it pass.`);
 }
