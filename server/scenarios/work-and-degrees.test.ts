@@ -12,7 +12,7 @@ import {
 import { listChangeTasksRoute } from '@interlock/contract/tasks.ts';
 import { describe, expect, test } from 'vitest';
 import { addGuardedModel, type Otherwise } from '../testing/guarded-model.ts';
-import { explained, heldBack, lookBack, show, taskOf } from '../testing/journey.ts';
+import { edit, explained, heldBack, lookBack, show, taskOf } from '../testing/journey.ts';
 import { approve, type Client, move, raise, world } from '../testing/world.ts';
 
 const bank = await world('2026-03-02T09:00:00Z');
@@ -244,6 +244,49 @@ describe('a guard that is not met', () => {
         movedBy: { name: 'Mark Manager' },
       },
     ]);
+  });
+
+  test('and takes somebody else’s yes does not pass with that of whoever requested the change or raised it', async () => {
+    const implement = {
+      guards: ['backout_ready' as const],
+      enforce: { backout_ready: 'extra_approver' as const },
+    };
+    const modelId = await addGuardedModel(bank.database, `mdl_guarded${++models}`, {
+      scheduled: { guards: [] },
+      implement,
+    });
+    const people = { modelId, managerId: mona.id };
+    const pass = { to: 'implement', guard: 'backout_ready', words: 'Restore is fast.' };
+    for (const [born, did] of [
+      [() => raise(rita, sam, { ...people, requesterId: mark.id }), 'requested'],
+      [() => raise(mark, sam, { ...people, requesterId: rita.id }), 'raised'],
+    ] as const) {
+      let change = await move(did === 'raised' ? rita : mark, await born(), 'ask');
+      change = await move(mona, await approve(abe, change), 'scheduled', { window });
+      const grant = { changeId: change.id, version: change.version, ...pass };
+      expect(await mark.refused(grantMoveRoute, grant)).toMatchObject({
+        code: 'own_change',
+        detail: `You ${did} this change: another change manager lets it pass.`,
+      });
+      await mona.call(grantMoveRoute, grant);
+      expect(await move(sam, change, 'implement')).toMatchObject({ state: { key: 'implement' } });
+    }
+  });
+
+  test('and takes somebody else’s yes is held back again once the window that was read is another', async () => {
+    const implement = {
+      guards: ['backout_ready' as const],
+      enforce: { backout_ready: 'extra_approver' as const },
+    };
+    let change = await approved({ scheduled: { guards: [] }, implement });
+    change = await move(mona, change, 'scheduled', { window });
+    const pass = { to: 'implement', guard: 'backout_ready', words: 'Two hours are enough.' };
+    await mark.call(grantMoveRoute, { changeId: change.id, version: change.version, ...pass });
+    expect(await explained(sam, change, 'implement')).toMatchObject({ possible: true });
+    change = await edit(mona, change, { window: { ...window, end: `${window.start.slice(0, 11)}09:10` } });
+    change = await approve(abe, change);
+    change = await move(mona, change, 'scheduled');
+    expect((await heldBack(sam, change, 'implement')).map(({ guard }) => guard)).toEqual(['backout_ready']);
   });
 
   test('and blocks says by how much', async () => {

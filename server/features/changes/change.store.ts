@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Level, Window } from '@interlock/contract/changes.ts';
-import { looseFields } from '@interlock/contract/material.ts';
 import type { StateKind, TaskKind } from '@interlock/contract/models.ts';
 import { type CompiledQuery, type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import { contentHash } from '../../platform/content-hash.ts';
@@ -211,9 +210,8 @@ function insertionOf(columns: readonly string[]): Insertion {
   return insertion;
 }
 
-/** All that approvers decide on but the loose fields, as one hash. */
-export const contentHashOf = (change: Change): string =>
-  contentHash(Object.fromEntries(Object.entries(contentOf(change)).filter(([field]) => !looseFields.includes(field))));
+/** All that approvers decide on, as one hash: also the loose fields, so that a yes to a move is one to this window. */
+export const contentHashOf = (change: Change): string => contentHash(contentOf(change));
 
 const changes = (reads: Reads) => reads.selectFrom('change').selectAll().select(linkedColumn.as('linked'));
 
