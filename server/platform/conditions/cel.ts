@@ -24,6 +24,7 @@ export function faultsOf(environment: Environment, source: string): string[] {
     const parsed = environment.parse(source);
     const forbidden = wordsIn(parsed.ast).find((word) => reserved.has(word));
     if (forbidden !== undefined) return [`${forbidden} is not a name here`];
+    if (calledIn(parsed.ast).has('matches')) return ['matches cannot be asked: use contains, startsWith or endsWith'];
     const { valid, type, error } = parsed.check();
     if (!valid) return [saidOf(error)];
     return type === 'bool' ? [] : [`it must answer true or false, and this is ${type === 'dyn' ? 'unknown' : type}`];
@@ -51,6 +52,20 @@ function wordsIn(node: ASTNode): string[] {
     else if (typeof part === 'object' && part !== null && 'op' in part && 'args' in part) todo.push(part.args);
   }
   return words;
+}
+
+/** The functions that an expression calls. A search by pattern can take any time, whatever it searches. */
+function calledIn(ast: ASTNode): ReadonlySet<unknown> {
+  const called = new Set<unknown>();
+  const todo: unknown[] = [ast];
+  while (todo.length > 0) {
+    const part = todo.pop();
+    if (Array.isArray(part)) todo.push(...part);
+    if (!isNode(part)) continue;
+    if (part.op === 'call' || part.op === 'rcall') called.add(Array.isArray(part.args) ? part.args[0] : undefined);
+    todo.push(part.args);
+  }
+  return called;
 }
 
 /** An expression as it was read: what is done, on what; names, texts and numbers stand in `value`. */
