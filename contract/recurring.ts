@@ -19,7 +19,7 @@ const written = {
   leadDays: z.number().int().min(0).max(90),
   /** What the template asks for, and who carries it out. */
   fields: edits.omit({ window: true, wantedDate: true, requesterId: true }).strict(),
-  /** The person in whose name changes are raised. */
+  /** The person in whose name changes are raised; another one becomes it only by taking it over themself. */
   ownerId: id('usr'),
 };
 

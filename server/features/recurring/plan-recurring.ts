@@ -11,7 +11,7 @@ import { instantOf, isLocalTime } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
 import { mustBeRaisable } from '../templates/index.ts';
 import { raiserOf } from './raiser.view.ts';
-import { mustKeep } from './recurring.rules.ts';
+import { mustKeep, mustTakeOver } from './recurring.rules.ts';
 import {
   insertRecurring,
   lockRecurring,
@@ -46,7 +46,7 @@ export async function planRecurring(ctx: Ctx, input: z.output<typeof planRecurri
 
 type EditRecurring = z.output<typeof editRecurringRoute.input>;
 
-/** Those who keep it write on it. An edit of nothing leaves no trace. */
+/** Those who keep it write on it, and may take it over. An edit of nothing leaves no trace. */
 export async function editRecurring(ctx: Ctx, { recurringId, version, ...given }: EditRecurring): Promise<void> {
   requirePermission(ctx.actor, 'change.raise');
   await ctx.transaction(async (tx) => {
@@ -60,6 +60,7 @@ export async function editRecurring(ctx: Ctx, { recurringId, version, ...given }
       .filter(([field, value]) => !isDeepStrictEqual(was[field], value))
       .map(([field, value]) => ({ field, before: was[field], after: value }));
     if (fields.length === 0) return;
+    if (after.ownerId !== before.ownerId) must(mustTakeOver(after.ownerId, ctx.actor));
     await mustFit(tx, ctx, after);
     const moved = fields.some(({ field }) => ['rule', 'window', 'until', 'leadDays'].includes(field));
     const waiting = moved ? waitingFrom(after, ctx.now) : after;

@@ -194,7 +194,10 @@ describe('a recurring change that cannot raise', () => {
     await expect(editRecurring(as(rita), { ...read, ownerId: rita.id })).rejects.toMatchObject({
       no: { code: 'forbidden' },
     });
-    await editRecurring(as(mona), { ...read, ownerId: carl.id });
+    await expect(editRecurring(as(mona), { ...read, ownerId: carl.id })).rejects.toMatchObject({
+      no: { code: 'forbidden', errors: [{ path: 'ownerId' }] },
+    });
+    await editRecurring(as(carl), { ...read, ownerId: carl.id });
     await resumeRecurring(as(carl), { ...read, version: read.version + 1 });
     expect(await show(hers)).toMatchObject({ state: 'active', owner: { id: carl.id } });
     await reactivatePerson(as(ada), { personId: lea.id, version: 2 });

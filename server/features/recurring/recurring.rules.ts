@@ -13,6 +13,15 @@ export const mustKeep = (ownerId: string, keeper: Keeper): Verdict<true> =>
         next: 'Ask one of them.',
       });
 
+/** Nothing is raised in the name of somebody who did not ask for it. */
+export const mustTakeOver = (ownerId: string, { id }: Pick<Keeper, 'id'>): Verdict<true> =>
+  ownerId === id
+    ? yes(true)
+    : no('forbidden', 'Changes are raised in somebody’s name only where they take it over themself.', {
+        errors: [{ path: 'ownerId', message: 'only yourself' }],
+        next: 'Take it over yourself, or ask a coordinator or a change manager to do so.',
+      });
+
 const DAY = 24 * 3600_000;
 
 /** So long before its window a change is raised. */
