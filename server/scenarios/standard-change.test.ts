@@ -199,6 +199,16 @@ describe('the next version', () => {
     const never = await sam.call(createTemplateRoute, { name: 'A slip of the hand' });
     expect(await sam.call(discardTemplateRoute, at(never))).toMatchObject({ state: 'retired', mayRaise: false });
   });
+
+  test('of a draft that was given up is not published by whoever wrote that draft', async () => {
+    let template = await mia.call(createTemplateRoute, { ...rotation, name: 'Empty the spool' });
+    template = await mia.call(discardTemplateRoute, at(template));
+    template = await carl.call(renewTemplateRoute, at(template));
+    expect(template.working?.writers.map(({ id }) => id)).toEqual([mia.id, carl.id]);
+    template = await carl.call(proposeTemplateRoute, at(template));
+    expect(await mia.refused(publishTemplateRoute, at(template))).toMatchObject({ code: 'own_template' });
+    expect(await mona.call(publishTemplateRoute, at(template))).toMatchObject({ state: 'published' });
+  });
 });
 
 describe('a standard change', () => {

@@ -76,13 +76,18 @@ export async function editTemplate(ctx: Ctx, { templateId, version, ...given }: 
   });
 }
 
-/** Somebody begins the next version, as a copy of the last. What is in force stays so until the next one is published. */
+/**
+ * Somebody begins the next version, as a copy of the last. What is in force stays so until the next one is published. Whoever
+ * wrote a copied draft that nobody published wrote on the copy as well.
+ */
 export async function renewTemplate(ctx: Ctx, { templateId, version }: { templateId: string; version: number }) {
   requirePermission(ctx.actor, 'template.write');
   await ctx.transaction(async (tx) => {
     const template = await lockTemplate(tx, templateId, version);
     const last = must(versionFor(template, 'renew'));
-    const draft = { templateId, previous: last.templateVersion, content: last.content, writers: [ctx.actor.id] };
+    const unread = last.publishedAt === null ? last.writers : [];
+    const writers = [...new Set([...unread, ctx.actor.id])];
+    const draft = { templateId, previous: last.templateVersion, content: last.content, writers };
     const templateVersion = await insertDraft(tx, draft, ctx.now);
     await saveTemplate(tx, template, null);
     const parts = { name: last.content.name, previous: last.templateVersion };
