@@ -155,6 +155,14 @@ test('a round under a condition asks where it holds, also when an edit makes it 
   expect(newest(change, 'security').status).toBe('open');
 });
 
+test('a field that only a round names which does not ask belongs to the one that does', async () => {
+  let change = await asking([{ covers: ['summary'] }, { when: 'change.impact == "high"', covers: ['backoutPlan'] }]);
+  expect(newest(change, 'security').status).toBe('skipped');
+  change = await yes(ann, change, 'business');
+  change = await edit(rita, change, { backoutPlan: 'Pray.' });
+  expect([change.state.key, ...statuses(change)]).toEqual(['ask', 'open', 'skipped']);
+});
+
 test('a window moves within the tolerance of the one that was approved, however often, and no further', async () => {
   const tolerance = { sameDay: true, shiftMinutes: 60, longer: false };
   let change = await asking([{ covers: ['summary'] }, { covers: ['window'], tolerance }]);

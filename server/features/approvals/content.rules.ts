@@ -6,16 +6,16 @@ export type Content = Readonly<Record<string, unknown>>;
 
 type Bound = { leaves: readonly string[]; content: Content };
 
+type Covering = Pick<RoundDefinition, 'covers'> & { advisory?: boolean };
+
 /**
- * The fields that other rounds of the model answer for and this one does not. A round that names no field answers for all, and
- * a field that no round names belongs to every round: what is left out by mistake is asked about and not forgotten.
+ * The fields that other rounds which ask on this change answer for and this one does not. A round that names no field answers for
+ * all, and a field that no such round names belongs to every round: what is left out by mistake is asked about and not forgotten.
+ * Advice answers for nothing.
  */
-export function leavesOf(
-  round: Pick<RoundDefinition, 'covers'>,
-  ofTheModel: readonly Pick<RoundDefinition, 'covers'>[],
-): string[] {
+export function leavesOf(round: Covering, asking: readonly Covering[]): string[] {
   if (round.covers.length === 0) return [];
-  const named = new Set<string>(ofTheModel.flatMap(({ covers }) => covers));
+  const named = new Set<string>(asking.flatMap(({ advisory, covers }) => (advisory ? [] : covers)));
   return [...named.difference(new Set<string>(round.covers))].sort();
 }
 

@@ -24,6 +24,12 @@ describe('what a round answers for', () => {
     expect(covers({ leaves: leavesOf(plan, [plan, window]) }, 'aFieldOfTomorrow')).toBe(true);
   });
 
+  test('is also what advice names, because nobody waits for that', () => {
+    const advice = { covers: ['window' as const], advisory: true };
+    expect(covers({ leaves: leavesOf(plan, [plan, advice]) }, 'window')).toBe(true);
+    expect(leavesOf(advice, [plan, advice])).toEqual(['backoutPlan', 'implementationPlan']);
+  });
+
   test('leaves no field to nobody', () => {
     const rounds = [plan, window];
     const covered = new Set(rounds.flatMap((round) => coveredFields({ leaves: leavesOf(round, rounds) })));

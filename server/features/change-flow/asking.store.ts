@@ -60,8 +60,7 @@ async function askOne(tx: Tx, ctx: Ctx, { change, definition, state, content, ro
   const asks = await isAsked(tx, ctx, change, round);
   if (newest?.status === 'skipped' && !asks) return;
   if (newest && isStanding(newest)) await voidRounds(tx, ctx, [{ round: newest }], 'Replaced by a newer round');
-  const ofTheModel = definition.states.flatMap(({ approvals }) => approvals);
-  const leaves = leavesOf(round, ofTheModel);
+  const leaves = leavesOf(round, await roundsAsking(tx, ctx, change, definition));
   const plan = change.taskCount > 0 && covers({ leaves }, 'steps') ? planText(await tasksOf(tx, change.id)) : '';
   const opening = {
     subject: change.id,
@@ -76,10 +75,24 @@ async function askOne(tx: Tx, ctx: Ctx, { change, definition, state, content, ro
 }
 
 /** A round under a condition asks where that holds. One that cannot be worked out asks too. */
-export async function isAsked(reads: Reads, ctx: Ctx, change: Change, { when }: Pick<RoundDefinition, 'when'>) {
-  if (when === undefined) return true;
-  const held = (await conditionsHeld(reads, ctx, change, [when])).get(when);
-  return held === undefined || held.holds || held.problem !== undefined;
+export const isAsked = async (reads: Reads, ctx: Ctx, change: Change, round: RoundDefinition): Promise<boolean> =>
+  (await thoseAsking(reads, ctx, change, [round])).length > 0;
+
+const roundsAsking = (reads: Reads, ctx: Ctx, change: Change, { states }: ModelDefinition) =>
+  thoseAsking(
+    reads,
+    ctx,
+    change,
+    states.flatMap(({ approvals }) => approvals),
+  );
+
+async function thoseAsking(reads: Reads, ctx: Ctx, change: Change, rounds: readonly RoundDefinition[]) {
+  const sources = new Set(rounds.flatMap(({ when }) => when ?? []));
+  const held = await conditionsHeld(reads, ctx, change, [...sources]);
+  return rounds.filter(({ when }) => {
+    const answer = when === undefined ? undefined : held.get(when);
+    return answer === undefined || answer.holds || answer.problem !== undefined;
+  });
 }
 
 async function open(tx: Tx, ctx: Ctx, change: Change, opening: Opening): Promise<void> {

@@ -159,21 +159,26 @@ async function roundsOn(ctx: Ctx, asking: Asking): Promise<RoundAhead[]> {
 
 async function roundAhead(ctx: Ctx, { change, definition, holding, groups }: Asking, round: RoundDefinition) {
   const { name, group, when, quorum, advisory } = round;
+  const all = definition.states.flatMap(({ approvals }) => approvals);
   const leaves = leavesOf(
     round,
-    definition.states.flatMap(({ approvals }) => approvals),
+    all.filter((one) => asksHere(one, holding)),
   );
-  const held = when === undefined ? undefined : holding.get(when);
   const free = (await candidates(ctx.db, change, { definition: round, leaves })).filter(({ tie }) => tie === undefined);
   return {
     ...{ name, advisory, leaves },
     group: groups.get(group) ?? group,
-    // One that cannot be worked out asks too.
-    asks: held === undefined || held.holds || held.problem !== undefined,
+    asks: asksHere(round, holding),
     where: when === undefined ? null : conditionInWords(when),
     people: free.length,
     needed: neededOf(quorum, free.length),
   };
+}
+
+/** One under a condition that cannot be worked out asks too. */
+function asksHere({ when }: RoundDefinition, holding: Holding): boolean {
+  const held = when === undefined ? undefined : holding.get(when);
+  return held === undefined || held.holds || held.problem !== undefined;
 }
 
 const decidersOf = (rounds: readonly RoundAhead[]): ChangeNeeds['deciders'] =>
