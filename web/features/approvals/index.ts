@@ -1,5 +1,5 @@
 export { AskAgain } from './ask-again.tsx';
-export { approvalsOf, ballotOf, presentRounds, roundFor } from './my-round.ts';
+export { ballotOf, countedOf, roundFor } from './my-round.ts';
 export { News } from './news.tsx';
 export { Questions } from './questions.tsx';
 export { Rounds } from './rounds.tsx';

@@ -9,6 +9,7 @@ export { valueWord } from './value-word.ts';
 export {
   cancelWord,
   categoryWord,
+  changeOf,
   fieldName,
   fieldWord,
   kindWord,
