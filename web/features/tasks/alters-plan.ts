@@ -2,7 +2,7 @@ import type { TaskKind } from '@interlock/contract/models.ts';
 import { type Line, stepsOf } from './lines.ts';
 
 /** What of a task a vote on the plan is bound to. */
-export type Planned = {
+type Planned = {
   title: string;
   description: string;
   level: string;
