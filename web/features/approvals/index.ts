@@ -5,3 +5,4 @@ export { Questions } from './questions.tsx';
 export { Rounds } from './rounds.tsx';
 export { VoidNote } from './void-note.tsx';
 export { VoteBar } from './vote-bar.tsx';
+export { coversInWords } from './words.ts';
