@@ -78,9 +78,11 @@ type Contact = ChangeDetail['contacts'][number];
 const contactLine = ({ person, name, role, email, phone }: Contact): string =>
   [person?.name ?? name, role, email, phone].filter(Boolean).join(', ');
 
-function roundLines({ stateName, status, rule, note, asked, questions }: Round): string[] {
+export function roundLines(round: Round): string[] {
+  const { status, rule, note, asked, questions } = round;
   return [
-    `  ${stateName}: ${status}. ${rule} ${note}`.trimEnd(),
+    `  ${roundName(round)}: ${status}. ${rule} ${note}`.trimEnd(),
+    ...(round.coversAll || round.imported ? [] : [`    Decides on ${round.covers.map(fieldInWords).join(', ')}.`]),
     ...asked.map(({ person, vote }) => `    ${person.name}: ${vote ? said(vote) : 'not yet'}`),
     ...questions.flatMap(({ askedBy, words, answer: given, answeredBy }) => [
       `    ${askedBy.name} asks: ${words}`,
@@ -88,6 +90,14 @@ function roundLines({ stateName, status, rule, note, asked, questions }: Round):
     ]),
   ];
 }
+
+/** A round by the state that asks and its own name, where it has another. */
+const roundName = ({ stateName, name }: Round): string =>
+  name === '' || name === stateName ? stateName : `${stateName}, ${name}`;
+
+/** `backoutPlan` as `backout plan`; what names somebody by an id is named without it. */
+const fieldInWords = (field: string): string =>
+  field.replace(/Id$/, '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const said = ({ decision, comment }: { decision: string; comment: string }): string =>
   `${decision === 'approve' ? 'yes' : 'no'}${comment ? `: ${comment}` : ''}`;

@@ -171,3 +171,7 @@ export function wordsOf(refusal: Refusal): RefusalWords {
   const { title, next } = told[refusal.code]?.() ?? (refusal.title ? { title: refusal.title, next: '' } : internal());
   return { title, next: refusal.next || next };
 }
+
+/** Of something that was only looked for: nothing was entered, so an address that cannot be has nothing behind it. */
+export const wordsOfRead = (refusal: Refusal): RefusalWords =>
+  wordsOf(refusal.code === 'invalid' ? { ...refusal, code: 'not_found' } : refusal);

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { refusalOf } from '../lib/refusal.ts';
-import { wordsOf } from '../lib/refusal-words.ts';
+import { wordsOfRead } from '../lib/refusal-words.ts';
 import { Button } from './button.tsx';
 
 type Props = {
@@ -13,7 +13,7 @@ type Props = {
 /** A screen that could not be read: why, what now, and the way to try again. */
 export function ErrorState({ error, whole = false, onRetry }: Props) {
   const Title = whole ? 'h1' : 'p';
-  const { title, next } = wordsOf(refusalOf(error));
+  const { title, next } = wordsOfRead(refusalOf(error));
   return (
     <div role="alert" className="flex flex-col items-center gap-3 px-4 py-16 text-center text-sm">
       <Title className="text-lg font-semibold">{title}</Title>

@@ -279,6 +279,11 @@ describe('required fields', () => {
   ])('with %s', (_name, over, expected) => {
     expect(answerOf('required_fields', { to, ...over })).toMatchObject(expected);
   });
+
+  test('whoever requested it can give a new window too', () => {
+    const answer = answerOf('required_fields', { to, missing: [], plannedEnd: now });
+    expect(answer?.clearedBy.map(({ name }) => name)).toEqual(['Rita', 'a coordinator', 'a change manager']);
+  });
 });
 
 describe('of work that was done already', () => {

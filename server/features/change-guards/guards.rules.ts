@@ -97,27 +97,28 @@ export function requiredFieldsGuard(facts: MoveFacts): GuardAnswer | undefined {
   const { to, missing, plannedEnd, now, given } = facts;
   if (to.requires.length === 0) return undefined;
   const isPlanned = !facts.definition.retrospective;
+  const who = [facts.requester, facts.coordinator].flatMap((named) => (named?.active ? [person(named)] : []));
+  const clearedBy = [...who, role('coordinator'), role('change_manager')];
   const isWindowGiven = to.requires.includes('window') && !missing.includes('window') && plannedEnd !== null;
   if (isWindowGiven && !isPlanned && plannedEnd > now) {
     return unmet('required_fields', 'The work lies ahead: what is recorded here is done already.', {
-      clearedBy: [role('coordinator'), role('change_manager')],
+      clearedBy,
       fields: ['window'],
     });
   }
   if (isWindowGiven && isPlanned && plannedEnd <= now) {
     return unmet('required_fields', 'The planned window has ended. Edit the change and give a new one.', {
-      clearedBy: [role('coordinator'), role('change_manager')],
+      clearedBy,
       fields: ['window'],
     });
   }
   const left = missing.filter((field) => !(field === 'window' && isPlanned && given?.windowGiven));
   if (left.length === 0) return met('required_fields', `All that ${to.name} demands is filled in.`);
-  const who = [facts.requester, facts.coordinator].flatMap((named) => (named?.active ? [person(named)] : []));
   return unmet(
     'required_fields',
     `${to.name} still needs ${left.map((field) => neededField(field, facts)).join(', ')}.`,
     {
-      clearedBy: [...who, role('coordinator'), role('change_manager')],
+      clearedBy,
       fields: [...left],
       withMove: isPlanned && left.length === 1 && left[0] === 'window',
     },

@@ -1,7 +1,8 @@
 export { AskAgain } from './ask-again.tsx';
-export { approvalsOf, ballotOf, presentRounds, roundFor } from './my-round.ts';
+export { ballotOf, countedOf, roundFor } from './my-round.ts';
 export { News } from './news.tsx';
 export { Questions } from './questions.tsx';
 export { Rounds } from './rounds.tsx';
 export { VoidNote } from './void-note.tsx';
 export { VoteBar } from './vote-bar.tsx';
+export { coversInWords } from './words.ts';

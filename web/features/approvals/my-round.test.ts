@@ -1,6 +1,6 @@
 import type { Round } from '@interlock/contract/approvals.ts';
 import { describe, expect, test } from 'vitest';
-import { approvalsOf, presentRounds, roundFor } from './my-round.ts';
+import { approvalsOf, countedOf, presentRounds, roundFor } from './my-round.ts';
 
 const ben = { id: 'usr_ben', name: 'Ben', active: true };
 const yes = { decision: 'approve' as const, comment: '', at: '2026-12-03T10:00:00Z', by: null };
@@ -74,6 +74,16 @@ describe('of several rounds', () => {
     expect(ids(presentRounds([later, again, security, board]).present)).toEqual(['rnd_1', 'rnd_4', 'rnd_3']);
     const lost = { ...again, status: 'rejected' as const };
     expect(ids(presentRounds([later, lost, security, board]).present)).toEqual(['rnd_1', 'rnd_4']);
+  });
+
+  test('the yes of a state are counted over all its rounds, as long as one of them asks', () => {
+    const given = [{ person: ben, because: '', vote: yes, out: null }];
+    const first = round({ status: 'approved', asked: given });
+    const second = round({ id: 'rnd_2', key: 'security' });
+    const advice = round({ id: 'rnd_3', key: 'advice', advisory: true });
+    expect(countedOf([advice, second, first], 'authorize')).toBe('1/2');
+    expect(countedOf([second, first], 'later')).toBeUndefined();
+    expect(countedOf([{ ...second, status: 'approved', asked: given }, first], 'authorize')).toBeUndefined();
   });
 
   test('the one that was opened is decided on, else the one that has waited longest', () => {

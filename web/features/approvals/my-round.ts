@@ -36,3 +36,20 @@ export function presentRounds(rounds: readonly Round[]): { present: Round[]; ear
     earlier: rounds.filter((round) => !present.includes(round)),
   };
 }
+
+/**
+ * How many yes a state has of those it takes, over all its rounds that count and were opened, as long as one of them still asks:
+ * `1/2`. Advice takes none.
+ */
+export function countedOf(rounds: readonly Round[], state: string): string | undefined {
+  const counting = presentRounds(rounds).present.filter(
+    (round) =>
+      round.state === state &&
+      !round.advisory &&
+      !round.imported &&
+      ['open', 'stuck', 'approved'].includes(round.status),
+  );
+  if (!counting.some(({ status }) => status === 'open')) return undefined;
+  const sum = (of: (round: Round) => number) => counting.reduce((total, round) => total + of(round), 0);
+  return `${sum(approvalsOf)}/${sum(({ needed }) => needed)}`;
+}

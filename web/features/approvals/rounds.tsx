@@ -6,7 +6,7 @@ import { presentRounds } from './my-round.ts';
 import { OneRound } from './one-round.tsx';
 
 type Props = {
-  change: Pick<ChangeDetail, 'id' | 'number' | 'version' | 'rounds' | 'ahead'>;
+  change: Pick<ChangeDetail, 'id' | 'number' | 'version' | 'rounds' | 'ahead' | 'steps'>;
   meId: string;
   /** The way out of a stuck round, for those who may take it. */
   whenStuck?: ReactNode;
@@ -19,7 +19,11 @@ export function Rounds({ change, meId, whenStuck, onDone }: Props) {
   const { present, earlier } = presentRounds(change.rounds);
   if (present.length === 0) {
     return (
-      <p className="text-xs text-fg-2">{t`Nobody is asked yet. A round opens when a state that needs approval is entered.`}</p>
+      <p className="text-xs text-fg-2">
+        {change.steps.some(({ kind }) => kind === 'authorize')
+          ? t`Nobody is asked yet. A round opens when a state that needs approval is entered.`
+          : t`Nobody is asked. A round opens only at a state that needs approval.`}
+      </p>
     );
   }
   return (

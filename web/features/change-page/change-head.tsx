@@ -1,4 +1,3 @@
-import type { Round } from '@interlock/contract/approvals.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
@@ -8,13 +7,21 @@ import { useViewer } from '../../lib/viewer.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { StateBadge } from '../../ui/state-glyph.tsx';
 import { type Step, Stepper } from '../../ui/stepper.tsx';
-import { approvalsOf, presentRounds } from '../approvals/index.ts';
-import { cancelWord, OutcomeBadge, outcomeWord, PriorityBadge, RestrictedMark, RiskBadge } from '../changes/index.ts';
+import { countedOf } from '../approvals/index.ts';
+import {
+  cancelWord,
+  changeOf,
+  OutcomeBadge,
+  outcomeWord,
+  PriorityBadge,
+  RestrictedMark,
+  RiskBadge,
+} from '../changes/index.ts';
 import { TemplateNote } from '../templates/index.ts';
 
 export function ChangeHead({ change }: { change: ChangeDetail }) {
   const { source, copiedFrom } = change;
-  const model = change.model.name;
+  const called = changeOf(change.model.name);
   const name = change.requester?.name;
   return (
     <div className="flex flex-col gap-4">
@@ -26,9 +33,7 @@ export function ChangeHead({ change }: { change: ChangeDetail }) {
           {change.restricted && <RestrictedMark />}
           <PriorityBadge priority={change.priority} />
           <RiskBadge level={change.riskLevel} />
-          <span className="text-xs text-fg-2">
-            {name ? t`${model} change, requested by ${name}` : t`${model} change`}
-          </span>
+          <span className="text-xs text-fg-2">{name ? t`${called}, requested by ${name}` : called}</span>
           {change.model.retrospective && <Badge>{t`Recorded after the fact`}</Badge>}
           {change.censured && <Badge tone="crit">{t`Censured`}</Badge>}
           {change.model.assigneeMayClose && <Badge tone="med">{t`Whoever carries it out may close it`}</Badge>}
@@ -73,14 +78,11 @@ function Ending({ title, words }: { title: string; words: string }) {
 function useSteps(change: ChangeDetail): Step[] {
   const viewer = useViewer();
   const present = change.steps.findIndex((step) => step.current);
-  const { present: rounds } = presentRounds(change.rounds);
   return change.steps.map((step, at) => {
     const over = step.kind === 'closed' || step.kind === 'cancelled';
     const passed = step.enteredAt !== null && (present === -1 || at < present);
     const place = step.current ? (over ? 'done' : 'current') : passed ? 'done' : 'ahead';
-    const asking = rounds.filter(({ state, status, advisory }) => state === step.key && status === 'open' && !advisory);
-    const sum = (of: (round: Round) => number) => asking.reduce((total, round) => total + of(round), 0);
-    const counted = asking.length > 0 ? `${sum(approvalsOf)}/${sum(({ needed }) => needed)}` : undefined;
+    const counted = countedOf(change.rounds, step.key);
     return {
       key: step.key,
       name: step.name,

@@ -3,11 +3,10 @@ import { t } from '@lingui/core/macro';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useMay } from '../../lib/session.ts';
 import { Prose } from '../../ui/prose.tsx';
-import { categoryWord, fieldWord, levelWord, purposeWord, triggerWord } from '../changes/index.ts';
+import { categoryWord, ExpectedDowntime, fieldWord, levelWord, purposeWord, triggerWord } from '../changes/index.ts';
 import { Activity } from '../discussion/index.ts';
 import { Section } from '../writing/index.ts';
 import { Contacts } from './contacts.tsx';
-import { ExpectedDowntime } from './expected-downtime.tsx';
 import { Fact, FactIfSaid, Facts, Missing } from './facts.tsx';
 import { Risk } from './risk.tsx';
 

@@ -1,3 +1,4 @@
+import type { Round } from '@interlock/contract/approvals.ts';
 import type { Activity, ChangeDetail, Revision } from '@interlock/contract/changes.ts';
 import type { AttachedFile } from '@interlock/contract/files.ts';
 import type { Task } from '@interlock/contract/tasks.ts';
@@ -8,8 +9,9 @@ import { ChangedValue } from '../../ui/changed-value.tsx';
 import { nameOf } from '../../ui/part-name.ts';
 import { Prose } from '../../ui/prose.tsx';
 import { At } from '../../ui/time.tsx';
-import { fieldName, valueWord } from '../changes/index.ts';
-import { verbWord } from '../discussion/index.ts';
+import { coversInWords } from '../approvals/index.ts';
+import { cancelWord, fieldName, valueWord } from '../changes/index.ts';
+import { codesInWords, toldOf, verbWord } from '../discussion/index.ts';
 
 export function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -20,23 +22,45 @@ export function Part({ title, children }: { title: string; children: ReactNode }
   );
 }
 
-export function Text({ name, html, text }: { name: string; html?: string; text?: string }) {
-  if (!html && !text) return null;
+export function Text({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="mb-3">
       <h3 className="text-xs font-semibold text-fg-2">{name}</h3>
-      {html ? <Prose html={html} /> : <p className="text-sm break-words whitespace-pre-line">{text}</p>}
+      {typeof children === 'string' ? (
+        <p className="text-sm break-words whitespace-pre-line">{children}</p>
+      ) : (
+        <div className="text-sm">{children}</div>
+      )}
     </div>
   );
 }
 
+/** Why it stands still, since when and by whom. */
+export function Hold({ hold }: { hold: NonNullable<ChangeDetail['hold']> }) {
+  const { name } = hold.by;
+  return (
+    <div className="mb-3 text-sm">
+      <p className="font-semibold">{t`On hold`}</p>
+      <p className="break-words whitespace-pre-line">{hold.reason}</p>
+      <p className="text-xs text-fg-2">
+        {t`By ${name}`}, <At at={hold.at} exact />
+      </p>
+    </div>
+  );
+}
+
+/** A round by the state that asks and its own name, where it has another. */
+const roundName = ({ stateName, name }: Round): string =>
+  name === '' || name === stateName ? stateName : `${stateName}, ${name}`;
+
 /** Who was asked, by what rule, and what each said, by name and time: as on the day of printing. */
-export function Approvals({ rounds }: { rounds: ChangeDetail['rounds'] }) {
+export function Approvals({ rounds }: { rounds: readonly Round[] }) {
+  const { locale } = useViewer();
   if (rounds.length === 0) return <p className="text-sm">{t`Nobody was asked yet.`}</p>;
   return rounds.map((round) => (
     <div key={round.id} className="mb-4 break-inside-avoid">
       <p className="text-sm font-medium">
-        {round.stateName} · {nameOf(round.status)} · {t`opened`} <At at={round.openedAt} />
+        {roundName(round)} · {nameOf(round.status)} · {t`opened`} <At at={round.openedAt} />
         {round.closedAt && (
           <>
             , {t`closed`} <At at={round.closedAt} />
@@ -44,6 +68,7 @@ export function Approvals({ rounds }: { rounds: ChangeDetail['rounds'] }) {
         )}
       </p>
       <p className="text-xs text-fg-2">{round.rule}</p>
+      {!round.imported && <p className="text-xs text-fg-2">{coversInWords(round, locale)}</p>}
       <table className="mt-1 w-full text-sm">
         <tbody>
           {round.asked.map(({ person, because, vote }) => (
@@ -143,11 +168,30 @@ export function History({ entries }: { entries: readonly Activity[] }) {
             <td className="w-32 py-1 pr-3">{entry.actor.name}</td>
             <td className="py-1">
               {verbWord(entry.verb)}
-              {entry.html && <Prose html={entry.html} />}
+              {entry.html ? <Prose html={entry.html} /> : <Told entry={entry} />}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** From where to where it moved, and what was said with it. */
+function Told({ entry }: { entry: Activity }) {
+  const { moved, words } = toldOf(codesInWords(entry, cancelWord));
+  return (
+    <>
+      {moved && (
+        <span>
+          : {moved.before} → {moved.after}
+        </span>
+      )}
+      {words.map((said) => (
+        <p key={said} className="break-words whitespace-pre-line">
+          {said}
+        </p>
+      ))}
+    </>
   );
 }

@@ -12,20 +12,11 @@ import { useTitle } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StateBadge } from '../../ui/state-glyph.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
-import {
-  cancelWord,
-  categoryWord,
-  fieldWord,
-  levelWord,
-  OutcomeBadge,
-  PlannedWindow,
-  PriorityBadge,
-  purposeWord,
-  RiskBadge,
-  useChange,
-} from '../changes/index.ts';
-import { Approvals, Files, History, Part, Revisions, Tasks, Text } from './parts.tsx';
+import { OutcomeBadge, PlannedWindow, PriorityBadge, RiskBadge, useChange } from '../changes/index.ts';
+import { OverrideEntry } from '../overrides/index.ts';
+import { Approvals, Files, History, Hold, Part, Revisions, Tasks } from './parts.tsx';
 import { useRecord } from './use-record.ts';
+import { Written } from './written.tsx';
 
 /** One change as it goes on paper: everything that its tabs hold, one below the other, without the screen around it. */
 export function PrintPage() {
@@ -57,20 +48,21 @@ export function PrintPage() {
 }
 
 function Sheet({ change }: { change: ChangeDetail }) {
-  const { revisions, activity, tasks, files, lastEvent } = useRecord(change.id);
+  const { revisions, activity, overrides, tasks, files, lastEvent } = useRecord(change.id);
   const model = `${change.model.name} v${change.model.version}`;
-  const waiting = revisions.isPending || activity.isPending || tasks.isPending || files.isPending;
+  const waiting = [revisions, activity, overrides, tasks, files].some(({ isPending }) => isPending);
   return (
     <article aria-busy={waiting} className="mx-auto w-full max-w-[760px] px-4 py-6 print:max-w-none print:p-0">
       <p className="font-mono text-sm text-fg-2">{change.number}</p>
       <h1 className="mb-2 text-xl font-semibold break-words">{change.title}</h1>
       <div className="mb-4 flex flex-wrap items-center gap-3">
-        <StateBadge state={change.state} />
+        <StateBadge state={change.state} held={change.onHold} />
         {change.outcome && <OutcomeBadge outcome={change.outcome} />}
         <PriorityBadge priority={change.priority} />
         <RiskBadge level={change.riskLevel} />
         <span className="text-xs text-fg-2">{model}</span>
       </div>
+      {change.hold && <Hold hold={change.hold} />}
       <PlannedWindow change={change} />
       <table className="mt-3 w-full text-sm">
         <tbody>
@@ -94,6 +86,15 @@ function Sheet({ change }: { change: ChangeDetail }) {
       <Part title={t`Approvals`}>
         <Approvals rounds={change.rounds} />
       </Part>
+      {overrides.data && overrides.data.items.length > 0 && (
+        <Part title={t`Gone past`}>
+          <ul>
+            {overrides.data.items.map((override) => (
+              <OverrideEntry key={override.id} override={override} />
+            ))}
+          </ul>
+        </Part>
+      )}
       {files.data && files.data.items.length > 0 && (
         <Part title={t`Files`}>
           <Files items={files.data.items} />
@@ -117,47 +118,6 @@ function Sheet({ change }: { change: ChangeDetail }) {
       )}
       <Foot change={change} events={activity.data?.items.length} lastEvent={lastEvent} />
     </article>
-  );
-}
-
-function Written({ change }: { change: ChangeDetail }) {
-  const { priorityOverride, cancelled, closure } = change;
-  return (
-    <>
-      <Part title={t`What and why`}>
-        <Text name={fieldWord.summary()} text={change.summary} />
-        <Text name={fieldWord.description()} html={change.description.html} />
-        <Text name={fieldWord.categories()} text={change.categories.map((one) => categoryWord[one]()).join(', ')} />
-        <Text name={fieldWord.purpose()} text={change.purpose ? purposeWord[change.purpose]() : ''} />
-        <Text name={fieldWord.reason()} text={change.reason} />
-        <Text name={fieldWord.ifNotDone()} text={change.ifNotDone} />
-        <Text name={fieldWord.cannotWait()} text={change.cannotWait} />
-      </Part>
-      <Part title={t`Impact and risk`}>
-        <Text name={fieldWord.impact()} text={levelWord[change.impact]()} />
-        <Text name={fieldWord.urgency()} text={levelWord[change.urgency]()} />
-        <Text name={t`Priority was set because`} text={priorityOverride?.reason ?? ''} />
-        <Text name={fieldWord.riskAssessment()} text={change.riskAssessment} />
-        <Text name={fieldWord.peopleImpacted()} text={change.peopleImpacted} />
-        <Text name={fieldWord.systemsAffected()} text={change.systemsAffected} />
-      </Part>
-      <Part title={t`Plans`}>
-        <Text name={fieldWord.implementationPlan()} html={change.implementationPlan.html} />
-        <Text name={fieldWord.testPlan()} html={change.testPlan.html} />
-        <Text name={fieldWord.backoutPlan()} html={change.backoutPlan.html} />
-        <Text name={fieldWord.links()} text={change.links.map(({ label, url }) => `${label} ${url}`).join('\n')} />
-      </Part>
-      {cancelled && (
-        <Part title={cancelWord[cancelled.reason]()}>
-          <p className="text-sm whitespace-pre-line">{cancelled.words}</p>
-        </Part>
-      )}
-      {closure?.notes && (
-        <Part title={t`Closing notes`}>
-          <p className="text-sm whitespace-pre-line">{closure.notes}</p>
-        </Part>
-      )}
-    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { listActivityRoute, listRevisionsRoute } from '@interlock/contract/changes.ts';
 import { listFilesRoute } from '@interlock/contract/files.ts';
+import { listOverridesRoute } from '@interlock/contract/overrides.ts';
 import type { Route } from '@interlock/contract/route.ts';
 import { listChangeTasksRoute } from '@interlock/contract/tasks.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -16,6 +17,7 @@ export function useRecord(changeId: string) {
   const mayAudit = useMay('audit.read');
   const revisions = useWhole(listRevisionsRoute, { changeId, limit: 200 });
   const activity = useWhole(listActivityRoute, { changeId, limit: 200 });
+  const overrides = useWhole(listOverridesRoute, { change: changeId, limit: 200 });
   const tasks = useQuery(reads(listChangeTasksRoute, { changeId }));
   const files = useQuery(reads(listFilesRoute, { changeId }));
   const events = useQuery({
@@ -26,7 +28,7 @@ export function useRecord(changeId: string) {
     },
     enabled: mayAudit,
   });
-  return { revisions, activity, tasks, files, lastEvent: events.data };
+  return { revisions, activity, overrides, tasks, files, lastEvent: events.data };
 }
 
 type Paged<R extends Route> = OutputOf<R> extends { items: (infer Item)[] } ? Item : never;

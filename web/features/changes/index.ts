@@ -1,3 +1,4 @@
+export { ExpectedDowntime } from './expected-downtime.tsx';
 export type { Filters } from './filters.ts';
 export { OutcomeBadge } from './outcome-badge.tsx';
 export { PlannedWindow } from './planned-window.tsx';
@@ -9,6 +10,7 @@ export { valueWord } from './value-word.ts';
 export {
   cancelWord,
   categoryWord,
+  changeOf,
   fieldName,
   fieldWord,
   kindWord,

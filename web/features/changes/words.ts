@@ -7,6 +7,11 @@ type Outcome = NonNullable<ChangeRow['outcome']>;
 type Purpose = 'fix' | 'improvement' | 'technology' | 'capacity' | 'compliance' | 'misalignment';
 type CancelReason = 'withdrawn' | 'rejected' | 'superseded' | 'duplicate';
 
+const endsInChange = /\bchange$/i;
+
+/** A change by its model, which may call itself a change already. */
+export const changeOf = (model: string): string => (endsInChange.test(model) ? model : t`${model} change`);
+
 export const kindWord: Record<StateKind, () => string> = {
   draft: () => t`Draft`,
   assess: () => t`Assess`,

@@ -31,7 +31,7 @@ export function ActivityFeed({ changeId, mayComment }: { changeId: string; mayCo
     <Card title={t`Activity`} aside={<Only only={only} onChange={setOnly} />} flush>
       {mayComment && (
         <div className="border-b border-line p-4">
-          <CommentBox changeId={changeId} />
+          <CommentBox key={changeId} changeId={changeId} />
         </div>
       )}
       {activity.isPending && <Skeleton />}

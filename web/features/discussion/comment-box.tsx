@@ -6,33 +6,44 @@ import { useCommands } from '../../lib/commands.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { say } from '../../lib/notices.ts';
 import { outdated } from '../../lib/query.ts';
+import { useMe } from '../../lib/session.ts';
 import { useAction } from '../../lib/use-action.ts';
+import { useKept } from '../../lib/use-kept.ts';
 import { Button } from '../../ui/button.tsx';
 import { MarkdownField } from '../../ui/markdown-field.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useFindReaders } from './find-readers.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
+const wordsIn = (kept: unknown): string | undefined => (typeof kept === 'string' && kept.trim() ? kept : undefined);
+
+/** A comment as it is written: kept while one looks elsewhere, sent by the button or by Ctrl and Enter. */
 export function CommentBox({ changeId }: { changeId: string }) {
-  const [text, setText] = useState('');
-  const [writing, setWriting] = useState(false);
+  const me = useMe();
+  const kept = useKept(`comment.${changeId}.${me.person.id}`, '', wordsIn);
+  const text = kept.value;
+  const [writing, setWriting] = useState<'opened' | 'kept' | undefined>(text === '' ? undefined : 'kept');
   const [missing, setMissing] = useState(false);
   const find = useFindReaders(changeId);
   const send = useAction(async (written: string, key) => {
     await call(commentOnChangeRoute, { changeId, text: written }, { key });
     await outdated(listActivityRoute);
-    setText('');
-    setWriting(false);
+    kept.drop();
+    setWriting(undefined);
     setMissing(false);
     say(t`Comment added.`);
   });
-  useKeys({ m: () => setWriting(true) });
-  useCommands([{ name: t`Comment`, keys: 'M', run: () => setWriting(true) }]);
+  const cancel = () => {
+    kept.drop();
+    setWriting(undefined);
+  };
+  useKeys({ m: () => setWriting('opened') });
+  useCommands([{ name: t`Comment`, keys: 'M', run: () => setWriting('opened') }]);
   if (!writing) {
     return (
       <button
         type="button"
-        onClick={() => setWriting(true)}
+        onClick={() => setWriting('opened')}
         className="min-h-9 w-full rounded-md border border-control px-2.5 text-left text-sm text-fg-3 hover:bg-hover"
       >
         {t`Write a comment. Markdown works.`}
@@ -43,6 +54,11 @@ export function CommentBox({ changeId }: { changeId: string }) {
     <form
       noValidate
       className="flex flex-col gap-2"
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.currentTarget.requestSubmit();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         if (text.trim() === '') setMissing(true);
@@ -52,18 +68,18 @@ export function CommentBox({ changeId }: { changeId: string }) {
       <RefusalNote refusal={send.refusal} />
       <MarkdownField
         label={t`Comment`}
-        hint={t`Mention a colleague with @.`}
+        hint={t`Mention a colleague with @. Ctrl+Enter sends it.`}
         find={find}
         value={text}
         rows={3}
         error={missing && text.trim() === '' ? t`Write something first.` : undefined}
         render={renderMarkdown}
-        onChange={setText}
-        focused
+        onChange={kept.set}
+        focused={writing === 'opened'}
       />
       <div className="flex gap-2">
         <Button type="submit" kind="primary" busy={send.busy}>{t`Comment`}</Button>
-        <Button kind="quiet" onClick={() => setWriting(false)}>{t`Cancel`}</Button>
+        <Button kind="quiet" onClick={cancel}>{t`Cancel`}</Button>
       </div>
     </form>
   );

@@ -3,7 +3,7 @@ import { lazy } from 'react';
 export { Activity } from './activity.tsx';
 export { useFindReaders } from './find-readers.ts';
 export { renderMarkdown } from './render-markdown.ts';
-export { codesInWords } from './told.ts';
+export { codesInWords, toldOf } from './told.ts';
 export { verbWord } from './verbs.ts';
 export { WatchButton } from './watch-button.tsx';
 

@@ -76,7 +76,7 @@ function Writing({ first }: { first: Draft }) {
       actions={<Acts draft={draft} isSaving={isSaving} onAnswer={replace} />}
     >
       <DraftStanding draft={draft} />
-      <RefusalNote refusal={refusal} />
+      <RefusalNote still refusal={refusal} />
       <div className="mt-3 grid gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="min-w-0">
           <Tabs

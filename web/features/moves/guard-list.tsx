@@ -21,6 +21,7 @@ const weight = (guard: GuardAnswer): number => (guard.met ? 2 : holds(guard) ? 0
 
 /** Every guard of a move with its answer: what, why, who can clear it, and when at the earliest. What holds it back first. */
 export function GuardList({ guards, granting, change, onFill }: Props) {
+  const isTheirs = guards.every(({ guard, met }) => guard !== 'mover' || met);
   const ordered = [...guards].sort((one, other) => weight(one) - weight(other));
   return (
     <ul className="flex flex-col gap-2.5">
@@ -32,7 +33,7 @@ export function GuardList({ guards, granting, change, onFill }: Props) {
             <span className={guard.met ? 'text-fg-2' : ''}>
               <Why words={guard.why} />
             </span>
-            {!guard.met && <Clears guard={guard} />}
+            {!guard.met && <Clears guard={guard} isTheirs={isTheirs} />}
             {!guard.met && change && <FillIn change={change} guard={guard} onGo={onFill} />}
             {guard.enforcement === 'extra_approver' && holds(guard) && granting?.(guard)}
           </div>
@@ -71,7 +72,8 @@ function Sign({ guard }: { guard: GuardAnswer }) {
   return <CircleX size={16} className={`${look} text-crit`} aria-hidden="true" />;
 }
 
-function Clears({ guard }: { guard: GuardAnswer }) {
+/** `isTheirs`: the one who looks may make the move, and is asked for what comes with it. */
+function Clears({ guard, isTheirs }: { guard: GuardAnswer; isTheirs: boolean }) {
   const { clearedBy, earliest, withMove, enforcement, overridden, why } = guard;
   // Who can is not said again where the guard names them all.
   const named = clearedBy.every(({ name }) => why.includes(name));
@@ -89,7 +91,7 @@ function Clears({ guard }: { guard: GuardAnswer }) {
       </p>
     );
   }
-  if (withMove) return <p className={small}>{t`You are asked for it when you make the move.`}</p>;
+  if (withMove && isTheirs) return <p className={small}>{t`You are asked for it when you make the move.`}</p>;
   return (
     <p className={small}>
       {names && t`Can clear it: ${names}.`}{' '}

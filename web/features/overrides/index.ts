@@ -1,1 +1,2 @@
+export { OverrideEntry } from './override-entry.tsx';
 export { OverridesCard } from './overrides-card.tsx';

@@ -17,7 +17,10 @@ import { TextInput } from '../../ui/input.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
+import { VoidNote } from '../approvals/index.ts';
+import { useChange } from '../changes/index.ts';
 import { GroupPicker, PersonPicker } from '../identity/index.ts';
+import { altersPlan } from './alters-plan.ts';
 import { type Line, linesOf, newLine, stepsOf } from './lines.ts';
 import { LinesEditor } from './lines-editor.tsx';
 import { keepTasks, readTasksAgain } from './use-tasks.ts';
@@ -60,7 +63,11 @@ function enteredOf({ task, adds }: Pick<Props, 'task' | 'adds'>, zone: string): 
 /** Everything about a task in one place: who, when, in which order, and its lines. */
 export default function TaskDialog({ changeId, task, adds, onClose }: Props) {
   const { zone } = useViewer();
-  const [entered, setEntered] = useState(() => enteredOf(task ? { task } : { adds }, zone));
+  const [before] = useState(() => enteredOf(task ? { task } : { adds }, zone));
+  const [entered, setEntered] = useState(before);
+  const { data: change } = useChange(changeId);
+  const edited = altersPlan(entered.kind, task && before, entered) ? ['steps'] : [];
+  const voids = change?.voids.some(({ field }) => edited.includes(field));
   const put = (part: Partial<Entered>) => setEntered({ ...entered, ...part });
   const save = useAction(async (given: Entered, key) => {
     const answered = await send(changeId, task ?? adds, given, zone, key).catch(async (thrown: unknown) => {
@@ -153,10 +160,11 @@ export default function TaskDialog({ changeId, task, adds, onClose }: Props) {
           error={errorAt('description')}
           onChange={(description) => put({ description })}
         />
+        {change && <VoidNote change={change} edited={edited} />}
         <DialogButtons>
           <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
           <Button type="submit" kind="primary" busy={save.busy}>
-            {task ? t`Save` : t`Add the task`}
+            {voids ? t`Save and ask again` : task ? t`Save` : t`Add the task`}
           </Button>
         </DialogButtons>
       </form>

@@ -29,7 +29,7 @@ export function ContentShown({ version }: { version: TemplateVersion }) {
     <dl className="grid gap-x-4 text-sm sm:grid-cols-[200px_minmax(0,1fr)] sm:gap-y-3">
       {said.map((field) => (
         <Fact key={field} name={fieldWord[field]()} locked={locked.has(field)}>
-          {html[field] ? <Prose html={html[field]} /> : saidIn(field, content, names)}
+          {html[field] ? <Prose html={html[field]} /> : <Plain>{saidIn(field, content, names)}</Plain>}
         </Fact>
       ))}
       {content.tasks.map((task) => (
@@ -38,7 +38,11 @@ export function ContentShown({ version }: { version: TemplateVersion }) {
           name={t`Task: ${task.title}`}
           locked={task.steps.length > 0}
         >
-          {task.steps.map((step) => (step.minutes > 0 ? t`${step.text} (${step.minutes} min)` : step.text)).join('\n')}
+          <Plain>
+            {task.steps
+              .map((step) => (step.minutes > 0 ? t`${step.text} (${step.minutes} min)` : step.text))
+              .join('\n')}
+          </Plain>
         </Fact>
       ))}
       {content.required.length > 0 && (
@@ -50,6 +54,9 @@ export function ContentShown({ version }: { version: TemplateVersion }) {
   );
 }
 
+/** Its lines stand as they were written; what was written in Markdown comes with its own. */
+const Plain = ({ children }: { children: string }) => <span className="whitespace-pre-line">{children}</span>;
+
 function Fact({ name, locked, children }: { name: string; locked: boolean; children: ReactNode }) {
   return (
     <>
@@ -57,7 +64,7 @@ function Fact({ name, locked, children }: { name: string; locked: boolean; child
         {locked && <Lock size={13} className="mt-0.5 shrink-0" aria-label={t`Locked:`} />}
         {name}
       </dt>
-      <dd className="mb-3 min-w-0 break-words whitespace-pre-line sm:mb-0">{children}</dd>
+      <dd className="mb-3 min-w-0 break-words sm:mb-0">{children}</dd>
     </>
   );
 }

@@ -14,6 +14,7 @@ import { TabLinks } from '../../ui/tab-links.tsx';
 import type { Tab } from '../../ui/tabs.tsx';
 import { At } from '../../ui/time.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
+import { changeOf } from '../changes/index.ts';
 import { ContentShown } from './content-shown.tsx';
 import { Figures } from './figures.tsx';
 import { RecurringTab } from './recurring-tab.tsx';
@@ -73,7 +74,6 @@ function Shown({ template }: { template: TemplateDetail }) {
 
 function Standing({ template }: { template: TemplateDetail }) {
   const { id, state, templateVersion, category, minutes, figures, retiresAt, inWork } = template;
-  const model = template.model.name;
   return (
     <div className="mb-5 flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2 text-sm">
@@ -83,7 +83,7 @@ function Standing({ template }: { template: TemplateDetail }) {
           <Badge tone="accent">{t`Next version proposed`}</Badge>
         )}
         {category && <Badge>{category}</Badge>}
-        <span className="text-fg-2">{t`${model} change`}</span>
+        <span className="text-fg-2">{changeOf(template.model.name)}</span>
         {minutes !== null && <span className="text-fg-2">{t`about ${minutes} minutes`}</span>}
         <span className="font-mono text-xs text-fg-3">{template.key}</span>
       </div>
