@@ -65,7 +65,8 @@ test('a form asks what the model demands, and says of each field before which st
     ['riskLevel', 'ask', ['a coordinator', 'Business'], false],
   ]);
   expect(said.deciders).toMatchObject({ summary: ['Business'], reason: ['Business'] });
-  expect(said.deciders['testPlan']).toBeUndefined();
+  // Whoever else would decide on it is not asked: it is left to nobody's silence.
+  expect(said.deciders['testPlan']).toEqual(['Business']);
   expect(said.steers).toEqual(['impact']);
 });
 
