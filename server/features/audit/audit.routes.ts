@@ -1,6 +1,6 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import { type Served, serve } from '../../platform/http/serve.ts';
-import type { MayKnowOf } from './audit.view.ts';
+import type { MayKnowOf } from './names.view.ts';
 import { readAudit } from './read-audit.ts';
 
 /** `mayKnowOf` comes from those who know who may see what the log is about. */

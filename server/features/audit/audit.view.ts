@@ -1,12 +1,10 @@
 // Reads: audit_event, audit_part, and the names of what events are about: person, person_group, model, template, change.
 import type { AuditEvent, listAuditRoute } from '@interlock/contract/audit.ts';
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/database/pages.ts';
-
-/** Whether the one who asks may know what happened to an object, whose id stands in the column given. */
-export type MayKnowOf = (ctx: Ctx, object: string) => RawBuilder<SqlBool>;
+import { type MayKnowOf, namesIn } from './names.view.ts';
 
 type Asked = z.output<typeof listAuditRoute.input>;
 
@@ -48,7 +46,7 @@ export async function auditEvents(
     .orderBy('audit_event.id', 'desc')
     .limit(asked.limit + 1)
     .execute();
-  const names = await namesIn(
+  const named = await namesIn(
     ctx,
     rows.map(({ parts }) => parts),
     mayKnowOf,
@@ -70,34 +68,12 @@ export async function auditEvents(
         objectName: row.object_name,
         corr: leaf.corr,
         parts: { ...row.parts, ...Object.fromEntries(erased.map((name) => [name, null])) },
-        names: among(names, row.parts),
+        names: named(row.parts),
         leaf: row.leaf,
       };
     },
   );
 }
-
-const idsIn = (value: unknown): string[] =>
-  JSON.stringify(value).match(/(?<=")(?:usr|grp|mdl|tpl|chg)_[0-9a-z_]{1,58}(?=")/g) ?? [];
-
-/** What is called how whose ids stand in these values, in one question. A change that one may not see has no number. */
-async function namesIn(
-  ctx: Ctx,
-  values: readonly unknown[],
-  mayKnowOf: MayKnowOf,
-): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(values.flatMap(idsIn))];
-  if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from person where id = any (${ids}) union all select id, name from person_group where id = any (${ids})
-    union all select id, name from model where id = any (${ids}) union all select id, name from template where id = any (${ids})
-    union all select named.id, 'CHG-' || named.number from change named
-      where named.id = any (${ids}) and ${mayKnowOf(ctx, 'named.id')}`.execute(ctx.db);
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
-const among = (names: ReadonlyMap<string, string>, value: unknown): Record<string, string> =>
-  Object.fromEntries(idsIn(value).flatMap((id) => (names.has(id) ? [[id, names.get(id) ?? id]] : [])));
 
 /** People type CHG-12; the log knows ids. */
 const objectOf = (typed: string) => {

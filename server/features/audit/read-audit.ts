@@ -2,8 +2,9 @@ import type { AuditEvent, listAuditRoute } from '@interlock/contract/audit.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { auditEvents, type MayKnowOf, readLately } from './audit.view.ts';
+import { auditEvents, readLately } from './audit.view.ts';
 import { record } from './event.store.ts';
+import type { MayKnowOf } from './names.view.ts';
 
 /** Somebody reads the log. That they did is an event too, once in a quarter of an hour. */
 export async function readAudit(

@@ -1,12 +1,12 @@
-// Reads: audit_event, audit_part, person, person_group, model, comment, change_revision.
+// Reads: audit_event, audit_part, person, comment, change_revision.
 import type { Activity, Revision } from '@interlock/contract/changes.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads } from '../../platform/database/db.ts';
 import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { htmlOf, renderTogether } from '../../platform/text/markdown.ts';
-import { mustSee } from '../changes/index.ts';
+import { namesIn } from '../audit/index.ts';
+import { mayKnowOf, mustSee } from '../changes/index.ts';
 
 type Asked = { changeId: string; cursor?: string | undefined; limit: number };
 type Page<Item> = { items: Item[]; next: string | null };
@@ -46,9 +46,10 @@ export async function activity(
     .orderBy('audit_event.id', 'desc')
     .limit(asked.limit + 1)
     .execute();
-  const names = await namesIn(
-    ctx.db,
+  const named = await namesIn(
+    ctx,
     rows.map(({ parts }) => parts),
+    mayKnowOf,
   );
   renderTogether(rows.flatMap(({ comment }) => comment ?? []));
   return pageOf(
@@ -56,7 +57,7 @@ export async function activity(
     asked.limit,
     (row) => [row.id],
     (row) => ({
-      names: among(names, row.parts),
+      names: named(row.parts),
       id: row.uid,
       at: row.at,
       verb: row.verb === COMMENTED ? 'comment' : row.verb,
@@ -86,16 +87,17 @@ export async function revisions(ctx: Ctx, asked: Asked): Promise<Page<Revision>>
     .orderBy('revision', 'desc')
     .limit(asked.limit + 1)
     .execute();
-  const names = await namesIn(
-    ctx.db,
+  const named = await namesIn(
+    ctx,
     rows.map(({ fields }) => fields),
+    mayKnowOf,
   );
   return pageOf(
     rows,
     asked.limit,
     (row) => [row.revision],
     (row) => ({
-      names: among(names, row.fields),
+      names: named(row.fields),
       revision: row.revision,
       at: row.at.toISOString(),
       by: row.by,
@@ -103,19 +105,3 @@ export async function revisions(ctx: Ctx, asked: Asked): Promise<Page<Revision>>
     }),
   );
 }
-
-const idsIn = (value: unknown): string[] =>
-  JSON.stringify(value).match(/(?<=")(?:usr|grp|mdl)_[0-9a-z_]{1,58}(?=")/g) ?? [];
-
-/** What people, groups and models are called whose ids stand in these values, for all of them in one question. */
-async function namesIn(reads: Reads, values: readonly unknown[]): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(values.flatMap(idsIn))];
-  if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from person where id = any (${ids}) union all select id, name from person_group where id = any (${ids})
-    union all select id, name from model where id = any (${ids})`.execute(reads);
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
-const among = (names: ReadonlyMap<string, string>, value: unknown): Record<string, string> =>
-  Object.fromEntries(idsIn(value).flatMap((id) => (names.has(id) ? [[id, names.get(id) ?? id]] : [])));
