@@ -292,7 +292,7 @@ test('its work is run step by step while the manager watches on a phone, and a l
   await sam.getByRole('link', { name: 'Open the run view' }).click();
   await sam.getByRole('button', { name: 'Start TSK-1' }).click();
   await sam.getByRole('heading', { level: 2, name: 'Promote the replica' }).waitFor();
-  await mia.getByRole('heading', { level: 2, name: 'Promote the replica' }).waitFor();
+  await mia.getByRole('button', { name: 'Done' }).waitFor();
   expect(await violations(sam)).toEqual([]);
   expect(await violations(mia)).toEqual([]);
   expect(await scrollsSideways(mia)).toBe(false);
@@ -383,7 +383,7 @@ test('the audit page tells the story, and an event opens its parts', async () =>
     await ada.getByText(verb, { exact: true }).first().waitFor();
   }
   await ada.getByText('change.moved', { exact: true }).first().click();
-  await ada.getByText('Kept bytes').first().waitFor();
+  await ada.locator('details[open]').getByText('Kept bytes').waitFor();
   await ada.getByText('from draft to assess').first().waitFor();
 });
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { servedRoutes } from '../app.ts';
 import { addGuardedModel } from './guarded-model.ts';
 import { addNightModel } from './night.ts';
+import { runSql } from './run-sql.ts';
 import { type Answer, type Client, type Somebody, type World, world } from './world.ts';
 
 /** Carries out one call of the story, which must succeed. */
@@ -43,9 +44,13 @@ export function sendAs(
   return client.send(route.method, path, route.takes ? Buffer.from('seen') : body, headers);
 }
 
-/** A bank with what the year takes, and nobody in it yet but the administrator. */
+/**
+ * A bank with what the year takes, and nobody in it yet but the administrator. Its minutes do not tick by themselves: a chapter
+ * that goes to a night and back would have its sessions tidied away as ended.
+ */
 export async function bankOfTheYear(): Promise<World> {
   const bank = await world(undefined, { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'interlock@example.org' });
+  await runSql(bank.database.ownerUrl, 'delete from pgboss.schedule');
   await addNightModel(bank.database, 'mdl_night');
   await addGuardedModel(bank.database, 'mdl_guarded', {
     implement: { movers: [{ is: 'change_manager' }], enforce: { backout_ready: 'extra_approver' } },

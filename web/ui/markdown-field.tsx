@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Bold, Code, Italic, Link2, List, ListOrdered } from 'lucide-react';
 import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { cx } from '../lib/cx.ts';
 import { controlLook, Field } from './field.tsx';
 import { IconButton } from './icon-button.tsx';
@@ -48,7 +49,7 @@ export function MarkdownField({ label, hint, error, value, rows = 5, focused = f
     const box = area.current;
     if (!box) return;
     const next = marked(value, box.selectionStart, box.selectionEnd, mark);
-    onChange(next.text);
+    flushSync(() => onChange(next.text));
     select(box, next.from, next.to);
   }
 
@@ -59,8 +60,10 @@ export function MarkdownField({ label, hint, error, value, rows = 5, focused = f
     const box = area.current;
     if (!box || !calling) return;
     const next = called(value, calling, person);
-    onChange(next.text);
-    setCalling(undefined);
+    flushSync(() => {
+      onChange(next.text);
+      setCalling(undefined);
+    });
     select(box, next.caret, next.caret);
   }
 
@@ -119,10 +122,8 @@ export function MarkdownField({ label, hint, error, value, rows = 5, focused = f
   );
 }
 
-/** Once the text stands in the box. */
+/** At once, with the text already in the box: a key that follows closely goes where the caret is. */
 function select(box: HTMLTextAreaElement, from: number, to: number): void {
-  requestAnimationFrame(() => {
-    box.focus();
-    box.setSelectionRange(from, to);
-  });
+  box.focus();
+  box.setSelectionRange(from, to);
 }
