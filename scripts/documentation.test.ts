@@ -1,6 +1,7 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { featureOrder } from './borders/places.ts';
 import { root } from './programs.ts';
 
 const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: root });
@@ -36,4 +37,22 @@ test.each(pages)('%s names only files that are there', (page) => {
     ([, path]) => path ?? '',
   );
   expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+/** The names in the first cells of the tables under a heading. */
+const rowsUnder = (heading: string): string[] => {
+  const [, after = ''] = textOf('docs/map.md').split(`\n## ${heading}\n`);
+  const [part = ''] = after.split('\n## ');
+  return [...part.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name ?? '');
+};
+const rooms = (folder: string) => readdirSync(join(root, folder)).toSorted();
+
+test('the map has every feature, in the order in which they call each other', () => {
+  expect(rooms('server/features')).toEqual([...featureOrder].toSorted());
+  expect(rowsUnder('Features')).toEqual([...featureOrder]);
+});
+
+test('the map names every room of the screens that no feature has the name of', () => {
+  const own = rooms('web/features').filter((name) => !(featureOrder as readonly string[]).includes(name));
+  expect(rowsUnder('Screens').toSorted()).toEqual(own);
 });

@@ -1,3 +1,4 @@
+import { fieldWord } from '@interlock/contract/field-words.ts';
 import type { StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
@@ -87,7 +88,9 @@ async function voidAll(
   if (falling.length === 0) return;
   for (const { round, fellBy: fields } of falling) {
     const because =
-      fields.length > 0 ? `${before.number} was edited: ${fields.join(', ')}` : 'Its condition holds since an edit';
+      fields.length > 0
+        ? `${before.number} was edited: ${fields.map(fieldWord).join(', ')}`
+        : 'Its condition holds since an edit';
     await voidRounds(tx, ctx, [{ round, fellBy: fields }], because);
   }
   await record(tx, ctx, {
@@ -161,7 +164,7 @@ function mustKeep({ before, after, model, standing }: Keeping, holding: Holding)
 
 function mustMeet(stateName: string, missing: readonly string[]): void {
   if (missing.length === 0) return;
-  refuse('invalid', `${stateName} needs ${missing.join(', ')}.`, {
+  refuse('invalid', `${stateName} needs ${missing.map(fieldWord).join(', ')}.`, {
     errors: missing.map((path) => ({ path, message: `${stateName} needs it` })),
   });
 }

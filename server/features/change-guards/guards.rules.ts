@@ -1,4 +1,5 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
+import { fieldWord } from '@interlock/contract/field-words.ts';
 import type { RequirableField } from '@interlock/contract/models.ts';
 import { isSamePerson, withWhich } from '../../platform/same-person.ts';
 import {
@@ -72,26 +73,6 @@ function whoseMove(facts: MoveFacts): string {
   return [...(theirs.length > 0 ? [`This move belongs to ${inWords(theirs)}.`] : []), ...gone].join(' ');
 }
 
-const fieldNames: Partial<Record<RequirableField, string>> = {
-  ifNotDone: 'what happens if it is not done',
-  cannotWait: 'why it cannot wait',
-  implementationPlan: 'implementation plan',
-  testPlan: 'test plan',
-  backoutPlan: 'backout plan',
-  wantedDate: 'wanted date',
-  peopleImpacted: 'people impacted',
-  systemsAffected: 'systems affected',
-  window: 'planned window',
-  manager: 'change manager',
-  categories: 'what it changes',
-  triggers: 'what called for it',
-  riskLevel: 'risk level',
-  riskAssessment: 'risk assessment',
-  communicationPlan: 'communication plan',
-  downtime: 'expected downtime',
-  costOfNotDoing: 'cost of not doing it',
-};
-
 /** Is everything filled in that the state demands? */
 export function requiredFieldsGuard(facts: MoveFacts): GuardAnswer | undefined {
   const { to, missing, plannedEnd, now, given } = facts;
@@ -127,7 +108,7 @@ export function requiredFieldsGuard(facts: MoveFacts): GuardAnswer | undefined {
 
 function neededField(field: RequirableField, { demandedWhere }: MoveFacts): string {
   const where = demandedWhere.get(field);
-  const name = fieldNames[field] ?? field;
+  const name = fieldWord(field);
   return where === undefined ? name : `${name} (where ${where})`;
 }
 

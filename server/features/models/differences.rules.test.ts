@@ -67,11 +67,11 @@ test.each<[string, object, string[]]>([
     ['The states are in another order.'],
   ],
   ['a name', withAsk({ name: 'Board meeting' }), ['The state Ask is called Board meeting.']],
-  ['a demand', withAsk({ requires: ['testPlan'] }), ['Ask demands testPlan.', 'Ask no longer demands summary.']],
+  ['a demand', withAsk({ requires: ['testPlan'] }), ['Ask demands test plan.', 'Ask no longer demands summary.']],
   [
     'a demand under a condition',
     withAsk({ requiresWhen: [{ when: 'change.priority == 1', fields: ['testPlan'] }] }),
-    ['Ask demands testPlan where change.priority == 1.'],
+    ['Ask demands test plan where change.priority == 1.'],
   ],
   [
     'a task',

@@ -1,3 +1,4 @@
+import { fieldWord } from '@interlock/contract/field-words.ts';
 import type {
   ModelDefinition,
   Mover,
@@ -111,7 +112,7 @@ function newState(state: StateDefinition, names: Names): string[] {
   const asks = state.approvals.map(
     (round) => `It asks ${names.get(round.group) ?? round.group} (${quorumWords(round)}) as ${round.name}.`,
   );
-  const demands = state.requires.length > 0 ? [`It demands ${state.requires.join(', ')}.`] : [];
+  const demands = state.requires.length > 0 ? [`It demands ${state.requires.map(fieldWord).join(', ')}.`] : [];
   return [[`The state ${state.name} (${state.kind}) is new.`, ...demands, ...asks].join(' ')];
 }
 
@@ -120,9 +121,16 @@ function oneState(before: StateDefinition, after: StateDefinition, names: Names)
   const told: string[] = [];
   if (before.name !== name) told.push(`The state ${before.name} is called ${name}.`);
   if (before.kind !== after.kind) told.push(`${name} means ${after.kind} instead of ${before.kind}.`);
-  told.push(...cameAndWent(before.requires, after.requires, `${name} demands`, `${name} no longer demands`));
+  told.push(
+    ...cameAndWent(
+      before.requires.map(fieldWord),
+      after.requires.map(fieldWord),
+      `${name} demands`,
+      `${name} no longer demands`,
+    ),
+  );
   const conditional = ({ requiresWhen }: StateDefinition) =>
-    requiresWhen.map(({ when, fields }) => `${fields.join(', ')} where ${when}`);
+    requiresWhen.map(({ when, fields }) => `${fields.map(fieldWord).join(', ')} where ${when}`);
   told.push(...cameAndWent(conditional(before), conditional(after), `${name} demands`, `${name} no longer demands`));
   told.push(...roundDifferences(before, after, names));
   if (before.rejectedTo !== after.rejectedTo && after.rejectedTo !== undefined && before.rejectedTo !== undefined)

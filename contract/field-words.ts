@@ -1,0 +1,45 @@
+import type { MaterialField } from './material.ts';
+import type { RequirableField } from './models.ts';
+
+const words: Record<MaterialField | RequirableField | 'modelId', string> = {
+  modelId: 'model',
+  title: 'title',
+  summary: 'summary',
+  description: 'description',
+  purpose: 'purpose',
+  reason: 'reason',
+  ifNotDone: 'what happens if it is not done',
+  cannotWait: 'why it cannot wait',
+  impact: 'impact',
+  urgency: 'urgency',
+  priority: 'priority',
+  priorityOverride: 'priority chosen by hand',
+  window: 'planned window',
+  wantedDate: 'wanted date',
+  implementationPlan: 'implementation plan',
+  testPlan: 'test plan',
+  backoutPlan: 'backout plan',
+  steps: 'steps of the plan',
+  peopleImpacted: 'people impacted',
+  systemsAffected: 'systems affected',
+  assignee: 'assignee',
+  assigneeId: 'assignee',
+  coordinator: 'coordinator',
+  manager: 'change manager',
+  team: 'team',
+  teamId: 'team',
+  categories: 'what it changes',
+  triggers: 'what called for it',
+  contacts: 'contacts',
+  riskLevel: 'risk level',
+  riskAssessment: 'risk assessment',
+  communicationPlan: 'communication plan',
+  downtime: 'expected downtime',
+  benefit: 'benefit',
+  cost: 'cost',
+  costOfNotDoing: 'cost of not doing it',
+  files: 'files',
+};
+
+/** What people call a field of a change within a sentence, in English. The screens have their own words, which are translated. */
+export const fieldWord = (field: string): string => words[field as keyof typeof words] ?? field;
