@@ -1,7 +1,7 @@
+import { isBeforeWork, orderIn } from './model-order.ts';
+
 /** What stands in the way of a change ever following a model: where in the definition, and why. */
 export type ModelFault = { path: (string | number)[]; message: string };
-
-const beforeWork: readonly string[] = ['draft', 'assess', 'authorize', 'build', 'scheduled'];
 
 /** What of a model's definition is looked at. */
 type Definition = {
@@ -40,7 +40,7 @@ function stateFaults({ states, cancel }: Definition): ModelFault[] {
     return [];
   });
   const first = states[0];
-  if (first && !beforeWork.includes(first.kind)) {
+  if (first && !isBeforeWork(first.kind)) {
     faults.push({ path: ['states', 0, 'kind'], message: 'a change is born before its work' });
   }
   for (const [index, key] of cancel.from.entries()) {
@@ -87,11 +87,11 @@ function approvalFaults(definition: Definition): ModelFault[] {
     if (approvals.length === 0) return [];
     const path = ['states', index, 'approvals'];
     if (index === 0) return [{ path, message: 'a change is born without asking' }];
-    if (!beforeWork.includes(kind)) return [{ path, message: 'approval comes before the work' }];
+    if (!isBeforeWork(kind)) return [{ path, message: 'approval comes before the work' }];
     if (!reached.has(key)) return [{ path, message: `nothing leads to ${key}` }];
-    const rejected = states.findIndex((state) => state.key === rejectedTo);
+    const rejected = orderIn(definition)(rejectedTo ?? '');
     const kindThere = states[rejected]?.kind;
-    if (kindThere && rejected < index && beforeWork.includes(kindThere)) return [];
+    if (kindThere && rejected < index && isBeforeWork(kindThere)) return [];
     // Work that is done already can be censured, and then it is reviewed.
     if (definition.retrospective && kindThere === 'review') return [];
     return [{ path: ['states', index, 'rejectedTo'], message: 'a no leads to an earlier state, before the work' }];

@@ -12,8 +12,6 @@ export type Look = {
   reachedFrom(key: string): ReadonlySet<string>;
 };
 
-export const beforeWork: readonly string[] = ['draft', 'assess', 'authorize', 'build', 'scheduled'];
-
 export function lookAt(definition: ModelDefinition): Look {
   const stateOf = (key: string) => definition.states.find((state) => state.key === key);
   const reachedFrom = (key: string) => {

@@ -1,4 +1,5 @@
-import { beforeWork, type Finding, type Look, lookAt } from './model-look.ts';
+import { type Finding, type Look, lookAt } from './model-look.ts';
+import { isBeforeWork } from './model-order.ts';
 import type { GuardName, ModelDefinition, Mover, StateDefinition, TransitionDefinition } from './models.ts';
 import { retrospectiveFaults } from './retrospective-faults.ts';
 
@@ -60,9 +61,9 @@ function workFaults({ definition, stateOf, nameOf }: Look): Finding[] {
     const found = (message: string, next: string) => [{ path: ['transitions', index, 'to'], message, next }];
     if (there === 'closed' && here !== 'review')
       return found(`${nameOf(from)} leads to the end past a review.`, 'Lead it to a review, and close from there.');
-    if (there === 'review' && beforeWork.includes(here) && !retrospective)
+    if (there === 'review' && isBeforeWork(here) && !retrospective)
       return found(`${nameOf(from)} leads to a review past the work.`, 'Lead it to the work.');
-    if (beforeWork.includes(there) && !beforeWork.includes(here))
+    if (isBeforeWork(there) && !isBeforeWork(here))
       return found(`${nameOf(from)} leads back before the work, which has begun.`, 'Lead it to a review.');
     return [];
   });

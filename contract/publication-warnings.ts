@@ -1,4 +1,5 @@
 import { type Finding, type Look, lookAt, reachedWithout } from './model-look.ts';
+import { orderIn } from './model-order.ts';
 import type { ModelDefinition } from './models.ts';
 
 /** What a model may do, and should not do unawares. */
@@ -37,7 +38,7 @@ function unapprovedWarnings(look: Look): Finding[] {
   const asks = (key: string) => stateOf(key)?.approvals.some(({ advisory }) => !advisory) ?? false;
   return reachedWithout(look, asks).flatMap((key): Finding[] => {
     if (stateOf(key)?.kind !== 'implement') return [];
-    const index = definition.states.findIndex((state) => state.key === key);
+    const index = orderIn(definition)(key);
     const message = `${nameOf(key)} can be reached without anybody’s approval.`;
     return [{ path: ['states', index], message, next: 'Nothing, if small changes are meant to go straight through.' }];
   });

@@ -28,6 +28,10 @@ describe('what approval demanded', () => {
       code: 'invalid',
       errors: [{ path: 'assignee', message: 'Authorize needs it' }],
     });
+    const unsafe = { changeId: change.id, version: change.version, backoutPlan: '', ifNotDone: '' };
+    expect(await carl.refused(editChangeRoute, unsafe)).toMatchObject({
+      detail: 'Authorize needs what happens if it is not done, backout plan.',
+    });
     expect(await show(carl, change)).toMatchObject({ assignee: { id: sam.id }, rounds: [{ status: 'approved' }] });
   });
 

@@ -1,4 +1,5 @@
 import type { Decision } from '@interlock/contract/approvals.ts';
+import { orderIn } from '@interlock/contract/model-order.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { must } from '../../platform/refusal.ts';
@@ -64,7 +65,7 @@ async function goOn(tx: Tx, ctx: Ctx, guards: readonly Guard[], change: Change, 
 /** A round asks again that had passed: back to its state, unless an edit has sent the change further back already. */
 export async function comeBack(tx: Tx, ctx: Ctx, change: Change, { state }: Round): Promise<void> {
   const model = await modelOf(tx, ctx, change);
-  const order = (key: string) => model.definition.states.findIndex((one) => one.key === key);
+  const order = orderIn(model.definition);
   const to = stateOf(model.definition, state);
   if (to && order(change.state) > order(state)) {
     return void (await enterState(tx, ctx, { before: change, change, model, to, keepsRounds: true }));

@@ -1,4 +1,5 @@
 import type { Window } from '@interlock/contract/changes.ts';
+import { orderIn } from '@interlock/contract/model-order.ts';
 import type { ModelDefinition, StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import { instantAfter, instantOf, localOf } from '../../platform/time.ts';
 
@@ -21,7 +22,7 @@ export function afterVoiding(
   current: string,
   voidedStates: readonly string[],
 ): StateDefinition | undefined {
-  const order = (key: string) => definition.states.findIndex((state) => state.key === key);
+  const order = orderIn(definition);
   const [first] = [...voidedStates].sort((a, b) => order(a) - order(b));
   if (first === undefined || order(current) < order(first)) return undefined;
   return definition.states.find(({ key }) => key === first);
@@ -29,7 +30,7 @@ export function afterVoiding(
 
 /** Whether one state of a model comes after another. */
 export function isOnward({ states }: ModelDefinition, from: string, to: string): boolean {
-  const order = (key: string) => states.findIndex((state) => state.key === key);
+  const order = orderIn({ states });
   return order(to) > order(from);
 }
 
@@ -53,7 +54,7 @@ export function endedByLeaving<Round extends Asked>(
   { from, to }: { from: string; to: string },
   open: readonly Round[],
 ): Round[] {
-  const order = (key: string) => states.findIndex((state) => state.key === key);
+  const order = orderIn({ states });
   if (order(to) < order(from)) return [...open];
   return open.filter(({ state }) => order(state) < order(to));
 }

@@ -1,3 +1,4 @@
+import { orderIn } from '@interlock/contract/model-order.ts';
 import type { ModelDefinition, StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
@@ -79,7 +80,7 @@ async function entered(
 
 /** Rounds ask in their state, and after an edit in a later one; so there are none to end where a state without one is left onward. */
 async function endRounds(tx: Tx, ctx: Ctx, definition: ModelDefinition, before: Change, to: StateDefinition) {
-  const order = (key: string) => definition.states.findIndex((state) => state.key === key);
+  const order = orderIn(definition);
   const asks = (stateOf(definition, before.state)?.approvals.length ?? 0) > 0;
   if (!asks && order(to.key) >= order(before.state)) return;
   const open = (await roundsOf(tx, before.id)).filter(({ status }) => status === 'open');

@@ -1,5 +1,6 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
-import type { ModelDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
+import { orderIn } from '@interlock/contract/model-order.ts';
+import type { TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { isStanding, type Round, roundsOf, voidRounds } from '../approvals/index.ts';
@@ -49,7 +50,8 @@ export async function followYes(
   }
   await recordOverrides(tx, ctx, change, transition, answers);
   const moved = await enterState(tx, ctx, { before: change, change, model, to: ready });
-  if (order(model.definition, moved.state) > order(model.definition, change.state)) {
+  const order = orderIn(model.definition);
+  if (order(moved.state) > order(change.state)) {
     await goOnIfApproved(tx, ctx, guards, moved, model);
   }
 }
@@ -75,7 +77,8 @@ export async function followNo(tx: Tx, ctx: Ctx, { change, model, round, verb }:
   const { definition } = model;
   const target = afterRejection(definition, round.state);
   if (!target) throw new Error(`${change.id}: its model says not where a rejection leads`);
-  const leadsBack = order(definition, target.key) < order(definition, change.state);
+  const order = orderIn(definition);
+  const leadsBack = order(target.key) < order(change.state);
   // Work that was done already is censured, and its review follows. A round that merely expired has censured nothing.
   const censures = definition.retrospective && verb === 'change.rejected' && round.state === change.state;
   const to = leadsBack || (censures && target.kind === 'review') ? target : undefined;
@@ -95,8 +98,6 @@ export async function followNo(tx: Tx, ctx: Ctx, { change, model, round, verb }:
   if (to) return enterState(tx, ctx, { before: change, change, model, to });
   return saveChange(tx, change, await waitingAnew(tx, ctx, change, model), ctx.now);
 }
-
-const order = ({ states }: ModelDefinition, key: string): number => states.findIndex((state) => state.key === key);
 
 /** A move went on past guards that were not met: who took that on themselves, and why, is kept and told. */
 export async function recordOverrides(

@@ -1,3 +1,4 @@
+import { orderIn } from '@interlock/contract/model-order.ts';
 import type { ModelDefinition, StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
@@ -22,7 +23,7 @@ export async function tellOfReturn(
   ctx: Ctx,
   { before, definition, to }: { before: Change; definition: ModelDefinition; to: StateDefinition },
 ): Promise<void> {
-  const order = (key: string) => definition.states.findIndex((state) => state.key === key);
+  const order = orderIn(definition);
   if (isOver({ stateKind: to.kind }) || order(to.key) >= order(before.state)) return;
   await notify(tx, ctx, {
     kind: 'change_returned',

@@ -1,5 +1,6 @@
 import type { ChangeNeeds } from '@interlock/contract/change-forms.ts';
 import type { WrittenField } from '@interlock/contract/changes.ts';
+import { orderIn } from '@interlock/contract/model-order.ts';
 import type {
   ModelDefinition,
   RequirableField,
@@ -25,7 +26,7 @@ export function wayFrom(
   start: string,
   isOffered: (move: TransitionDefinition) => boolean,
 ): Leg[] {
-  const place = (key: string) => states.findIndex((state) => state.key === key);
+  const place = orderIn({ states });
   const legs: Leg[] = [];
   let here = place(start);
   while (here >= 0) {

@@ -1,5 +1,6 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import { fieldWord } from '@interlock/contract/field-words.ts';
+import { orderIn } from '@interlock/contract/model-order.ts';
 import type { RequirableField } from '@interlock/contract/models.ts';
 import { isSamePerson, withWhich } from '../../platform/same-person.ts';
 import {
@@ -115,7 +116,7 @@ function neededField(field: RequirableField, { demandedWhere }: MoveFacts): stri
 /** Does every approval that this move rests on stand, for the content as it is now? */
 export function approvalsGuard(facts: MoveFacts): GuardAnswer | undefined {
   const { definition, transition, to, standings } = facts;
-  const order = (key: string) => definition.states.findIndex((state) => state.key === key);
+  const order = orderIn(definition);
   const here = definition.states.find(({ key }) => key === transition.from);
   const onward = order(to.key) > order(transition.from);
   const restsOn = standings.filter(({ state }) => to.kind === 'implement' || (state === here?.key && onward));

@@ -1,4 +1,5 @@
 import type { GuardAnswer, Move, MoveAsk } from '@interlock/contract/change-flow.ts';
+import { orderIn } from '@interlock/contract/model-order.ts';
 import type { ModelDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Wait } from '@interlock/contract/wait.ts';
 import { holds, justificationOf } from './degrees.rules.ts';
@@ -44,7 +45,7 @@ type Standing = {
 export function waitOf({ state, definition, hold, asks, moves }: Standing): Wait | null {
   if (hold) return { kind: 'hold', words: `On hold: ${hold.reason}`, to: null };
   if (asks !== undefined) return { kind: 'answer', words: `${asks} asks for information before deciding.`, to: null };
-  const order = (key: string) => definition.states.findIndex((known) => known.key === key);
+  const order = orderIn(definition);
   const onward = moves.filter(({ kind, to }) => kind !== 'cancel' && order(to) > order(state));
   const ready = onward.find(({ possible, kind }) => possible && kind === 'move');
   if (ready) return { kind: 'ready', words: `You can go on: ${ready.label}.`, to: ready.to };

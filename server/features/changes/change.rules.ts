@@ -11,6 +11,7 @@ import type {
 } from '@interlock/contract/changes.ts';
 import type { ChangeFacts } from '@interlock/contract/facts.ts';
 import { materialFields } from '@interlock/contract/material.ts';
+import { isBeforeWork } from '@interlock/contract/model-order.ts';
 import type { ModelDefinition, RequirableField, StateKind, TaskKind } from '@interlock/contract/models.ts';
 import type { TaskStage } from '@interlock/contract/tasks.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
@@ -126,10 +127,8 @@ export const mayBeBorn = ({ raisedFrom }: ModelDefinition, fromTemplate: boolean
         errors: [{ path: 'modelId', message: 'raised from a template' }],
       });
 
-const kindsBeforeWork: readonly StateKind[] = ['draft', 'assess', 'authorize', 'build', 'scheduled'];
-
 /** From the start of the work on, what was approved is fixed. */
-export const isFixed = (change: Pick<Change, 'stateKind'>): boolean => !kindsBeforeWork.includes(change.stateKind);
+export const isFixed = (change: Pick<Change, 'stateKind'>): boolean => !isBeforeWork(change.stateKind);
 export const isOver = (change: Pick<Change, 'stateKind'>): boolean =>
   change.stateKind === 'closed' || change.stateKind === 'cancelled';
 

@@ -1,3 +1,4 @@
+import { orderIn } from '@interlock/contract/model-order.ts';
 import type { ModelDefinition, Mover, TransitionDefinition } from '@interlock/contract/models.ts';
 import { type Change, isOver } from './change.rules.ts';
 import { pushedOnBy } from './duties.rules.ts';
@@ -31,7 +32,7 @@ export function waitsOn(
   roundStands: boolean,
   isOffered: (made: TransitionDefinition) => boolean = () => true,
 ): string | null {
-  const order = (key: string) => definition.states.findIndex((state) => state.key === key);
+  const order = orderIn(definition);
   const state = definition.states.find(({ key }) => key === change.state);
   if (!state || isOver(change) || change.hold !== null || (state.approvals.length > 0 && !roundStands)) return null;
   const onward = definition.transitions.filter(

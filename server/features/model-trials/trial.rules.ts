@@ -1,4 +1,5 @@
 import { type ChangeFacts, changeFacts, type FactType } from '@interlock/contract/facts.ts';
+import { orderIn } from '@interlock/contract/model-order.ts';
 import type { TriedState } from '@interlock/contract/model-trials.ts';
 import {
   defaultEnforcement,
@@ -73,7 +74,7 @@ export function tried(trial: Trial): TriedState[] {
 
 /** By the first move onward that is offered, until there is none. */
 function wayOf({ definition: { states, transitions }, holding }: Trial): string[] {
-  const order = (key: string) => states.findIndex((state) => state.key === key);
+  const order = orderIn({ states });
   const way: string[] = states.slice(0, 1).map(({ key }) => key);
   for (const at of way) {
     const onward = transitions.find(

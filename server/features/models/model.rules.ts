@@ -1,3 +1,4 @@
+import { isBeforeWork, orderIn } from '@interlock/contract/model-order.ts';
 import type {
   GuardName,
   ModelDefinition,
@@ -11,13 +12,10 @@ export const stateOf = (definition: ModelDefinition, key: string): StateDefiniti
 
 export const firstState = (definition: ModelDefinition): StateDefinition | undefined => definition.states[0];
 
-const beforeWork = new Set(['draft', 'assess', 'authorize', 'build', 'scheduled']);
-
 /** Work that has begun, or is done already, ends through review: no model can say otherwise. */
 export function canCancelFrom(definition: ModelDefinition, key: string): boolean {
   const state = stateOf(definition, key);
-  const isEarly =
-    state !== undefined && (definition.retrospective ? state.kind === 'draft' : beforeWork.has(state.kind));
+  const isEarly = state !== undefined && (definition.retrospective ? state.kind === 'draft' : isBeforeWork(state.kind));
   return isEarly && definition.cancel.from.includes(key);
 }
 
@@ -75,7 +73,7 @@ export function demandsOf(
 
 function needsAssignee(definition: ModelDefinition, state: StateDefinition): boolean {
   if (state.kind !== 'implement') return false;
-  const order = (key: string) => definition.states.findIndex((known) => known.key === key);
+  const order = orderIn(definition);
   return definition.transitions.some(
     ({ from, to, movers }) =>
       from === state.key && order(to) > order(from) && movers.some((mover) => 'is' in mover && mover.is === 'assignee'),
@@ -91,14 +89,14 @@ export function demandsOfLeaving(
   from: string,
   to: string,
 ): readonly RequirableField[] {
-  const order = (key: string) => states.findIndex((known) => known.key === key);
+  const order = orderIn({ states });
   const assessed = states[order(from)]?.kind === 'assess' && order(to) > order(from);
   return assessed && !retrospective ? ['riskLevel'] : [];
 }
 
 /** Whether a change that stands here has come through assessment, or past it. */
 export function isPastAssessment({ states, retrospective }: ModelDefinition, key: string): boolean {
-  const here = states.findIndex((known) => known.key === key);
+  const here = orderIn({ states })(key);
   return !retrospective && states.slice(0, Math.max(0, here)).some(({ kind }) => kind === 'assess');
 }
 
