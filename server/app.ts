@@ -297,9 +297,15 @@ function withPort(url: URL, port: string): string {
   return complete.origin;
 }
 
-/** Names of this server: its public address, and this machine on the port that it listens on. */
+/** Names of this server: its public address, with the port or without where it is the usual one, and this machine on its port. */
 function hostsOf(publicUrl: string, port: string): ReadonlySet<string> {
-  return new Set([new URL(publicUrl).host, `localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`]);
+  const { host, hostname, protocol } = new URL(publicUrl);
+  const withUsualPort = `${hostname}:${protocol === 'https:' ? 443 : 80}`;
+  return new Set([
+    host,
+    ...(host === hostname ? [withUsualPort] : []),
+    ...['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${port}`),
+  ]);
 }
 
 function originsOf(publicUrl: string, port: string): ReadonlySet<string> {

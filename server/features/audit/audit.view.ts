@@ -14,7 +14,7 @@ export async function auditEvents(
   asked: Asked,
   mayKnowOf: MayKnowOf,
 ): Promise<{ items: AuditEvent[]; next: string | null }> {
-  const after = keyOf(asked.cursor, ['number'])?.[0];
+  const after = keyOf(asked.cursor, ['bigint'])?.[0];
   const rows = await ctx.db
     .selectFrom('audit_event')
     .leftJoin('person', 'person.id', 'audit_event.actor')

@@ -19,7 +19,7 @@ export async function activity(
   asked: Asked & { only: 'all' | 'comments' | 'history' },
 ): Promise<Page<Activity>> {
   await mustSee(ctx.db, ctx, asked.changeId);
-  const after = keyOf(asked.cursor, ['number'])?.[0];
+  const after = keyOf(asked.cursor, ['bigint'])?.[0];
   const rows = await ctx.db
     .selectFrom('audit_event')
     .leftJoin('person', 'person.id', 'audit_event.actor')
@@ -71,7 +71,7 @@ export async function activity(
 
 export async function revisions(ctx: Ctx, asked: Asked): Promise<Page<Revision>> {
   await mustSee(ctx.db, ctx, asked.changeId);
-  const after = keyOf(asked.cursor, ['number'])?.[0];
+  const after = keyOf(asked.cursor, ['integer'])?.[0];
   const rows = await ctx.db
     .selectFrom('change_revision')
     .select([

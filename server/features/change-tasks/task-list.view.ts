@@ -22,7 +22,7 @@ const person = (id: RawBuilder<unknown>) =>
 
 /** Tasks of the changes that one may see, newest first. */
 export async function tasks(ctx: Ctx, asked: Asked): Promise<{ items: TaskRow[]; next: string | null }> {
-  const before = keyOf(asked.cursor, ['number'])?.[0];
+  const before = keyOf(asked.cursor, ['bigint'])?.[0];
   const rows = await narrowed(ctx, asked)
     .$if(before !== undefined, (query) => query.where('task.number', '<', String(before)))
     .orderBy('task.number', 'desc')

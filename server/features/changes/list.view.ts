@@ -176,7 +176,7 @@ const COMMON = 10;
 const FAR = 40_000;
 
 async function byNumber(ctx: Ctx, filters: Filters): Promise<Place[]> {
-  const after = keyOf(filters.cursor, ['number'])?.[0];
+  const after = keyOf(filters.cursor, ['bigint'])?.[0];
   const isSorted = !ctx.actor.permissions.has('change.read_all') || isShortSpan(filters, ctx.now);
   if (isSorted || !filters.q) return page(ctx, filters, { after, isSorted });
   const from = Number(after ?? (await endOf(ctx, filters.sort === 'oldest')));
@@ -200,7 +200,7 @@ async function endOf(ctx: Ctx, first: boolean): Promise<string> {
 
 /** By the planned start, then what has none. */
 async function byStart(ctx: Ctx, filters: Filters): Promise<Place[]> {
-  const [start, number] = keyOf(filters.cursor, ['instant', 'number']) ?? [];
+  const [start, number] = keyOf(filters.cursor, ['instant', 'bigint']) ?? [];
   const { open, hidden } = partsVisibleTo(ctx);
   const branch = (seen: RawBuilder<SqlBool>, isPlanned: boolean, limit: number) =>
     sql`(${filtered(numbersOf(ctx.db), filters, ctx.now)

@@ -39,7 +39,7 @@ export async function importRuns(ctx: Ctx, { cursor, limit }: z.output<typeof li
 export async function importNotes(ctx: Ctx, asked: z.output<typeof importNotesRoute.input>) {
   requirePermission(ctx.actor, 'import.run');
   await importRun(ctx, asked.runId);
-  const [line, ord] = keyOf(asked.cursor, ['number', 'number']) ?? [];
+  const [line, ord] = keyOf(asked.cursor, ['integer', 'integer']) ?? [];
   let query = ctx.db
     .selectFrom('import_note')
     .select(['line', 'ord', 'column_name', 'value', 'reason'])

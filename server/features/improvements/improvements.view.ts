@@ -62,7 +62,7 @@ type Asked = z.output<typeof listImprovementsRoute.input>;
 
 /** The register, newest first, of what one may know of. */
 export async function improvements(ctx: Ctx, asked: Asked, mayKnowOf: MayKnowOf) {
-  const before = keyOf(asked.cursor, ['number'])?.[0];
+  const before = keyOf(asked.cursor, ['bigint'])?.[0];
   const today = await todayOf(ctx);
   const rows = await select(ctx)
     .where(mayKnowOf(ctx, 'improvement.subject'))

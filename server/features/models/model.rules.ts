@@ -111,10 +111,12 @@ type Stored = { states?: readonly { name?: string; approval?: { rejectedTo: stri
 
 /** Published versions never change: those written when a state asked one round only are read as a list of that one. */
 export function upgraded(stored: unknown): unknown {
-  const { states, ...rest } = stored as Stored;
-  if (!states?.some(({ approval }) => approval)) return stored;
-  const listed = states.map(({ approval, ...state }) => {
-    if (!approval) return state;
+  const { states, ...rest } = (stored ?? {}) as Stored;
+  // A draft may say anything while it is being written.
+  if (!Array.isArray(states) || !states.some((state) => state?.approval)) return stored;
+  const listed = states.map((written) => {
+    if (!written?.approval) return written;
+    const { approval, ...state } = written;
     const { rejectedTo, ...round } = approval;
     return { ...state, approvals: [{ key: 'approval', name: state.name, ...round }], rejectedTo };
   });

@@ -11,7 +11,7 @@ type Asked = { modelId: string; cursor?: string | undefined; limit: number };
 
 /** What was ever published of a model, newest first, each against the one before it. */
 export async function modelVersions(ctx: Ctx, { modelId, cursor, limit }: Asked) {
-  const after = keyOf(cursor, ['number']);
+  const after = keyOf(cursor, ['integer']);
   const model = await ctx.db.selectFrom('model').select('current_version').where('id', '=', modelId).executeTakeFirst();
   if (!model) return refuse('not_found', 'There is no such model.');
   let query = ctx.db.selectFrom('model_version').selectAll().where('model_id', '=', modelId);

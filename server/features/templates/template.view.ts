@@ -73,7 +73,7 @@ export async function templateVersions(
   ctx: Ctx,
   { templateId, cursor, limit }: z.output<typeof listTemplateVersionsRoute.input>,
 ) {
-  const before = keyOf(cursor, ['number'])?.[0];
+  const before = keyOf(cursor, ['integer'])?.[0];
   await loadTemplate(ctx.db, templateId);
   const rows = await ctx.db
     .selectFrom('template_version')

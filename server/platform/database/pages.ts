@@ -5,8 +5,8 @@ export function cursorOf(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-/** What a part of a sort key is: the whole number of a row, an instant as we write it, or any text. */
-export type KeyPart = 'number' | 'instant' | 'text';
+/** What a part of a sort key is: a small whole number or a large one (PostgreSQL's integer, bigint), an instant as we write it, or any text. */
+export type KeyPart = 'integer' | 'bigint' | 'instant' | 'text';
 
 /** Reads a cursor with such parts back; junk is refused, naming the field, and never reaches a query. */
 export function keyOf(cursor: string | undefined, kinds: readonly KeyPart[]): readonly string[] | undefined {
@@ -19,8 +19,13 @@ export function keyOf(cursor: string | undefined, kinds: readonly KeyPart[]): re
 }
 
 const isA: Record<KeyPart, (part: string) => boolean> = {
-  number: (part) => /^\d{1,15}$/.test(part),
-  instant: (part) => /^(?!0000)\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(part) && !Number.isNaN(Date.parse(part)),
+  integer: (part) => /^\d{1,10}$/.test(part) && Number(part) <= 2 ** 31 - 1,
+  bigint: (part) => /^\d{1,15}$/.test(part),
+  // A day that its month does not have is read as one of the next month.
+  instant: (part) =>
+    /^(?!0000)\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(part) &&
+    !Number.isNaN(Date.parse(part)) &&
+    new Date(part).toISOString().slice(0, 10) === part.slice(0, 10),
   text: (part) => !part.includes('\0') && part.isWellFormed(),
 };
 

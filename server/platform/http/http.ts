@@ -16,7 +16,7 @@ import { neverTurnedAway, pressure } from './pressure.ts';
 import { answerError, answerRefusal } from './problem.ts';
 import { limitOfAll } from './rate-limit.ts';
 import { type Served, serveAll } from './serve.ts';
-import { unreadableAnswerer } from './unreadable.ts';
+import { refuseExpectations, unreadableAnswerer } from './unreadable.ts';
 import type { UploadSettings } from './upload.ts';
 
 export type HttpOptions = {
@@ -49,9 +49,12 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     // Long enough for a file over a slow line.
     requestTimeout: 600_000,
     forceCloseConnections: 'idle',
+    // Whoever names no host is told so by us, with our headers.
+    http: { requireHostHeader: false },
     rewriteUrl: readableUrl,
     clientErrorHandler: unreadableAnswerer(() => app),
   });
+  refuseExpectations(app);
   app.setErrorHandler(answerError);
   readJsonOnly(app);
   await app.register(helmet, headers(options.secure));
@@ -106,7 +109,7 @@ function guardHosts(app: FastifyInstance, { ownHosts, ownOrigins }: HttpOptions)
     if (hostsIn(request.raw.rawHeaders) > 1) {
       return answerRefusal(request, reply, no('invalid', 'The request has more than one Host header.'));
     }
-    if (ownHosts().has(request.host)) return;
+    if (ownHosts().has(request.host.toLowerCase())) return;
     return answerRefusal(
       request,
       reply,
@@ -194,7 +197,8 @@ async function serveWeb(app: FastifyInstance, { webFolder, served }: HttpOptions
     );
   }
   app.setNotFoundHandler(async (request, reply) => {
-    const page = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w{1,8}(\?|$)/.test(request.url);
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const page = isRead && !request.url.startsWith('/api/') && !/\.\w{1,8}(\?|$)/.test(request.url);
     if (there && page) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return answerNothing(request, reply);
   });

@@ -9,15 +9,10 @@ export function readJsonOnly(app: FastifyInstance): void {
     const text = typeof body === 'string' ? body : body.toString('utf8');
     parse(request, text, (error, parsed) => {
       if (error) return done(unreadable(error));
-      const broken = brokenText(text, parsed);
-      if (broken !== undefined) {
-        const path = broken.path || 'body';
-        return done(new Refusal(no('invalid', `Look at ${path}.`, { errors: [{ ...broken, path }] })));
-      }
-      const name = repeatedName(text);
-      if (name === undefined) return done(null, parsed);
-      const path = name.slice(0, 200);
-      done(new Refusal(no('invalid', `Look at ${path}.`, { errors: [{ path, message: 'is there twice' }] })));
+      const wrong = wrongShape(text) ?? brokenText(text, parsed);
+      if (wrong === undefined) return done(null, parsed);
+      const path = wrong.path.slice(0, LONGEST_PATH) || 'body';
+      done(new Refusal(no('invalid', `Look at ${path}.`, { errors: [{ ...wrong, path }] })));
     });
   });
 }
@@ -29,9 +24,9 @@ function unreadable(error: Error): Error {
 }
 
 /** Where a text or a name holds what no database can store; the body is walked only where it may hold some. */
-export function brokenText(text: string, parsed: unknown): { path: string; message: string } | undefined {
+export function brokenText(text: string, parsed: unknown): Wrong | undefined {
   if (!/\\u(0000|d[89a-f])/i.test(text)) return undefined;
-  const look = (value: unknown, path: string): { path: string; message: string } | undefined => {
+  const look = (value: unknown, path: string): Wrong | undefined => {
     if (typeof value === 'string') return wrongWith(value, path);
     if (typeof value !== 'object' || value === null) return undefined;
     for (const [name, inner] of Object.entries(value)) {
@@ -45,14 +40,22 @@ export function brokenText(text: string, parsed: unknown): { path: string; messa
 
 const LONGEST_PATH = 200;
 
-function wrongWith(given: string, at: string): { path: string; message: string } | undefined {
+function wrongWith(given: string, at: string): Wrong | undefined {
   const path = at.slice(0, LONGEST_PATH);
   if (given.includes('\0')) return { path, message: 'text without zero bytes' };
   return given.isWellFormed() ? undefined : { path, message: 'text without halves of characters' };
 }
 
-/** The first name that one object of this JSON text has twice, however it is written. The text is known to be JSON. */
-export function repeatedName(text: string): string | undefined {
+/** Nothing of ours goes as deep; whoever walks through a body later may call themself for each level. */
+const DEEPEST = 100;
+
+type Wrong = { path: string; message: string };
+
+/**
+ * A name that one object of this JSON text has twice, however it is written, or a nesting that is too deep: whichever comes first.
+ * The text is known to be JSON.
+ */
+export function wrongShape(text: string): Wrong | undefined {
   /** The names of each object that is open; an array has none. */
   const open: (Set<string> | undefined)[] = [];
   let expectsName = false;
@@ -62,12 +65,13 @@ export function repeatedName(text: string): string | undefined {
       const end = endOfString(text, at);
       if (expectsName) {
         const name: string = JSON.parse(text.slice(at, end + 1));
-        if (open.at(-1)?.has(name)) return name;
+        if (open.at(-1)?.has(name)) return { path: name, message: 'is there twice' };
         open.at(-1)?.add(name);
       }
       at = end;
       expectsName = false;
     } else if (letter === '{' || letter === '[') {
+      if (open.length === DEEPEST) return { path: '', message: `nested more than ${DEEPEST} deep` };
       open.push(letter === '{' ? new Set() : undefined);
       expectsName = letter === '{';
     } else if (letter === '}' || letter === ']') {

@@ -15,7 +15,7 @@ const health: readonly Call[] = (['/healthz', '/readyz', '/api/openapi.json'] as
 export function answerNoCall(calls: readonly Call[]) {
   const known = [...calls, ...health].map(({ method, path }) => ({
     method,
-    pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}/?$`),
+    pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`),
   }));
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const [path = ''] = request.url.split(/[?#]/, 1);

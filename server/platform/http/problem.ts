@@ -103,12 +103,15 @@ function invalidFields(error: unknown): No {
 
 const byStatus: Record<number, RefusalCode> = {
   400: 'invalid',
+  403: 'not_found',
   404: 'not_found',
   405: 'method_not_allowed',
   408: 'too_slow',
   413: 'too_large',
   414: 'too_large',
   415: 'media_type',
+  412: 'invalid',
+  416: 'invalid',
   429: 'too_many_requests',
   431: 'too_large',
 };
@@ -119,6 +122,7 @@ function frameworkRefusal(error: FastifyError): No | undefined {
     return no('overloaded', error.message, { next: 'Send it again in a moment.', retryAfterSeconds: 5 });
   const code = byStatus[status];
   if (!code) return undefined;
+  if (code === 'not_found') return no(code, 'There is nothing at this address.');
   return no(
     code,
     error.message || (STATUS_CODES[status] ?? ''),

@@ -7,6 +7,7 @@ import { hashOfSecret } from '../ids.ts';
 import { aroundCommit, crashPoint } from '../jobs/crash-points.ts';
 import type { Log } from '../log.ts';
 import type { Outside } from '../outside.ts';
+import { refuse } from '../refusal.ts';
 
 /** What every ctx of this process shares. */
 export type World = {
@@ -99,7 +100,13 @@ function actsOf(world: World, of: string, now: Date, key?: CommandKey): Acts {
 /** Whoever is not signed in has no key: their calls spend a one-time secret or may be repeated. */
 function commandKey(request: FastifyRequest) {
   const sent = request.headers['idempotency-key'];
-  if (typeof sent !== 'string' || sent === '' || request.method === 'GET') return undefined;
+  if (typeof sent !== 'string' || request.method === 'GET') return undefined;
+  if (sent.trim() === '') {
+    refuse('invalid', 'The Idempotency-Key is blank.', {
+      errors: [{ path: 'Idempotency-Key', message: 'a name of your choice, new for each command' }],
+      next: 'Send a key, or leave the header out: then nothing keeps a repeat from being done twice.',
+    });
+  }
   if (request.actor.kind === 'nobody') return undefined;
   return {
     actor: request.actor.id,

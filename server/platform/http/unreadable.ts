@@ -30,6 +30,17 @@ export function unreadableAnswerer(app: () => FastifyInstance): (error: Error, s
   };
 }
 
+/** A client that waits for more than `100-continue` is told that it will not come. */
+export function refuseExpectations(app: FastifyInstance): void {
+  app.server.on('checkExpectation', ({ socket }: { socket: Socket }) => {
+    void headersOf(app).then((headers) => {
+      if (socket.writable) socket.write(answerTo(notExpected, headers));
+      socket.destroy();
+    });
+  });
+}
+const notExpected: Unreadable = { status: 417, code: 'invalid', detail: 'It expects what this server does not do.' };
+
 const varying = new Set(['content-length', 'content-type', 'connection', 'date', 'x-request-id', 'cache-control']);
 const perCaller = /^x-ratelimit|^retry-after|^keep-alive/;
 
