@@ -32,8 +32,10 @@ export function Navigation({ onSearch, onHelp, bell }: Props) {
     <div className="flex h-full w-full flex-col gap-3 px-2.5 py-3">
       <div className="flex items-center gap-2 px-1.5">
         <Logo />
-        <span className="font-semibold">Interlock</span>
-        <span className="min-w-0 grow truncate text-xs text-fg-2">{me.organisation.name}</span>
+        <div className="min-w-0 grow leading-tight">
+          <span className="block font-semibold">Interlock</span>
+          <span className="block truncate text-xs text-fg-2">{me.organisation.name}</span>
+        </div>
         {bell}
       </div>
       <div className="flex gap-1.5">

@@ -53,6 +53,11 @@ export function Dialog({ title, describe, wide = false, held = false, onClose, c
   );
 }
 
+/** Last in a dialog. They stay in sight while what is above them scrolls. */
 export function DialogButtons({ children }: { children: ReactNode }) {
-  return <div className="mt-5 flex flex-wrap justify-end gap-2">{children}</div>;
+  return (
+    <div className="sticky -bottom-5 -mx-5 mt-5 -mb-5 flex flex-wrap justify-end gap-2 rounded-b-xl border-t border-line bg-surface px-5 py-3.5">
+      {children}
+    </div>
+  );
 }

@@ -2,6 +2,7 @@ import { endSessionRoute, listSessionsRoute } from '@interlock/contract/sessions
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '../../lib/call.ts';
+import { deviceOf } from '../../lib/device.ts';
 import { say } from '../../lib/notices.ts';
 import { outdated } from '../../lib/query.ts';
 import { useAction } from '../../lib/use-action.ts';
@@ -37,7 +38,7 @@ export function SessionsCard() {
       {sessions.isError && <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />}
       <ul>
         {found.map((session) => {
-          const { device } = session;
+          const device = deviceInWords(session.device);
           return (
             <li
               key={session.id}
@@ -45,7 +46,9 @@ export function SessionsCard() {
             >
               <div className="min-w-0 grow basis-56">
                 <div className="flex items-center gap-2 font-medium">
-                  <span className="truncate">{device}</span>
+                  <span className="truncate" title={session.device}>
+                    {device}
+                  </span>
                   {session.current && <Badge tone="low">{t`This one`}</Badge>}
                 </div>
                 <div className="text-xs text-fg-2">
@@ -74,4 +77,11 @@ export function SessionsCard() {
       )}
     </Card>
   );
+}
+
+/** In two words where it is a browser; any other program as it says it. */
+function deviceInWords(agent: string): string {
+  const { program, system } = deviceOf(agent);
+  if (program && system) return t`${program} on ${system}`;
+  return program ?? (agent === '' ? t`Unknown program` : agent);
 }
