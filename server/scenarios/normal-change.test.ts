@@ -75,8 +75,8 @@ describe('a normal change', () => {
     expect(told.items.map(({ verb }) => verb).reverse()).toEqual([
       'change.raised',
       'change.moved',
-      'change.round_opened',
       'change.moved',
+      'change.round_opened',
       'change.question_asked',
       'change.question_answered',
       'change.vote_approved',

@@ -27,7 +27,7 @@ import { peopleByIds } from '../identity/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
 import { lockAsRead, modelOf } from './flow.store.ts';
 import { goOnIfApproved } from './following.store.ts';
-import { saveEdit } from './material-edit.store.ts';
+import { revisedBy, saveEdit } from './material-edit.store.ts';
 import { bringTasksAlong, exchangeTasks } from './plan-follows.store.ts';
 import { tellOfEdit } from './told.store.ts';
 
@@ -54,18 +54,19 @@ export async function editChange(
     if (changed.length === 0) return;
     const model = await modelOf(tx, ctx, after);
     const edits = materialEdits(before, after);
+    // Before what follows from it: the log is read as a story.
+    await record(tx, ctx, {
+      verb: 'change.edited',
+      object: changeId,
+      rev: revisedBy(before, edits),
+      parts: { fields: changed },
+    });
     const saved = await saveEdit(tx, ctx, { before, after, model, edits });
     await tellOfNewPeople(tx, ctx, before, saved, model.definition);
     await tellOfMentions(tx, ctx, { subject: changeId, after: proseOf(saved), before: proseOf(before) });
     await mustStillSee(tx, ctx, after);
     await bringTasksAlong(tx, ctx, before, after);
     if (after.modelId !== before.modelId) await exchangeTasks(tx, ctx, after, firstState(model.definition));
-    await record(tx, ctx, {
-      verb: 'change.edited',
-      object: changeId,
-      rev: saved.revision,
-      parts: { fields: changed },
-    });
     if (saved.state !== before.state) await goOnIfApproved(tx, ctx, guards, saved, model);
   });
 }

@@ -24,6 +24,10 @@ import { enterState, waitingAnew } from './flow.store.ts';
 type Edited = { before: Change; after: Change; model: ModelVersion; edits: readonly FieldEdit[] };
 type Falling = { round: Round; fellBy: string[] };
 
+/** The revision that an edit makes, or that it leaves where it touches nothing that approvers decide on. */
+export const revisedBy = ({ revision }: Change, edits: readonly FieldEdit[]): number =>
+  revision + (edits.length > 0 ? 1 : 0);
+
 /**
  * Saves an edit. What approvers decide on makes a revision; the rounds whose own fields it touches fall, and the change goes back
  * to the first state that must ask again. Rounds that it does not touch stand, with their votes.
@@ -31,7 +35,7 @@ type Falling = { round: Round; fellBy: string[] };
 export async function saveEdit(tx: Tx, ctx: Ctx, { before, after, model, edits }: Edited): Promise<Change> {
   const rounds = await roundsOf(tx, before.id);
   const editors = Object.fromEntries(edits.map(({ field }) => [field, ctx.actor.id]));
-  const revision = before.revision + (edits.length > 0 ? 1 : 0);
+  const revision = revisedBy(before, edits);
   const revised = { ...after, revision, lastEditors: { ...before.lastEditors, ...editors } };
   if (isFixed(before) && edits.length > 0) mustBeFree(ctx, after, rounds);
   const edited = { before, after: revised, model, edits };

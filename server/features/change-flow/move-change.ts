@@ -53,14 +53,15 @@ async function makeMove(tx: Tx, ctx: Ctx, guards: readonly Guard[], before: Chan
   }
   const change = await withGiven(tx, ctx, before, input, { transition, to });
   mustBeJustified(input, answers);
-  const moved = await enterState(tx, ctx, { before, change, model, to });
   await recordOverrides(tx, ctx, before, transition, answers);
+  // Before what follows from it: the log is read as a story.
   await record(tx, ctx, {
     verb: 'change.moved',
     object: before.id,
     rev: change.revision,
     parts: { from: before.state, to: to.key, label: transition.label, ...words(input) },
   });
+  const moved = await enterState(tx, ctx, { before, change, model, to });
   if (transition.reportsOutcome) await passByItself(tx, ctx, guards, moved, model);
   else if (to.approvals.length > 0) await goOnIfApproved(tx, ctx, guards, moved, model);
 }
