@@ -23,6 +23,7 @@ export const featureOrder = [
   'changes',
   'change-guards',
   'change-flow',
+  'missed-windows',
   'change-decisions',
   'vote-checks',
   'change-people',
