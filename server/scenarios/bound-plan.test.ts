@@ -2,7 +2,7 @@ import { approveChangeRoute } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { ModelDefinition, type TaskKind } from '@interlock/contract/models.ts';
 import { addTaskRoute, cancelTaskRoute, editTaskRoute } from '@interlock/contract/task-planning.ts';
-import { startTaskRoute } from '@interlock/contract/task-work.ts';
+import { handOverTaskRoute, startTaskRoute } from '@interlock/contract/task-work.ts';
 import { listChangeTasksRoute } from '@interlock/contract/tasks.ts';
 import { expect, test } from 'vitest';
 import { edit, makeGroup, show } from '../testing/journey.ts';
@@ -75,6 +75,21 @@ test('a task that a model gives cannot be taken out after the yes without asking
   await takeOut(ready, 'verification');
   const fallen = await show(rita, ready);
   expect([fallen.state.key, statusesOf(fallen).includes('approved')]).toEqual(['ask', false]);
+});
+
+test('whoever else gets a task that a model gives, before its turn, is decided on; during the work it is handed over freely', async () => {
+  let ready = await approve(abe, await move(rita, await raised(), 'ask'));
+  const passOn = async (ownerId: string) => {
+    const { id: taskId, version } = await taskOf(ready, 'implementation');
+    await carl.call(handOverTaskRoute, { taskId, version, ownerId, groupId: null });
+    ready = await show(carl, ready);
+  };
+  await passOn(sue.id);
+  expect([ready.state.key, statusesOf(ready).includes('approved')]).toEqual(['ask', false]);
+  ready = await move(carl, await approve(ann, ready), 'work');
+  await passOn(tim.id);
+  expect([ready.state.key, statusesOf(ready).includes('approved')]).toEqual(['work', true]);
+  expect((await taskOf(ready, 'implementation')).owner?.name).toBe('Tim Tester');
 });
 
 test('a vote that was cast on a plan with a task that is gone by now is refused', async () => {
