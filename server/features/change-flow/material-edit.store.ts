@@ -1,3 +1,4 @@
+import type { Holding } from '@interlock/contract/holding.ts';
 import type { StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
@@ -15,7 +16,7 @@ import {
   missingFields,
   saveChange,
 } from '../changes/index.ts';
-import { demandsOf, type Holding, isPastAssessment, type ModelVersion, stateOf } from '../models/index.ts';
+import { demandsOf, isPastAssessment, type ModelVersion, stateOf } from '../models/index.ts';
 import { askApprovers, isAsked, stateStands } from './asking.store.ts';
 import { afterVoiding } from './flow.rules.ts';
 import { enterState, waitingAnew } from './flow.store.ts';
