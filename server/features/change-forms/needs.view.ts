@@ -108,7 +108,10 @@ async function begun(
   must(mayBeBorn(model.definition, false));
   const born = { state: state.key, stateKind: state.kind };
   const blank = blankChange(ctx, model.modelId, model.version, born);
-  return { before: there ? { ...there, modelId, modelVersion: model.version, locked: [], ...born } : blank, model };
+  return {
+    before: there ? { ...there, modelId, modelVersion: model.version, locked: [], required: [], ...born } : blank,
+    model,
+  };
 }
 
 async function seen(ctx: Ctx, changeId: string): Promise<Change> {

@@ -250,6 +250,7 @@ export interface Change {
   reported_notes: string | null;
   reported_outcome: string | null;
   requester_id: string | null;
+  required: Generated<string[]>;
   restricted: Generated<boolean>;
   revision: Generated<number>;
   risk_assessment: Generated<string>;
