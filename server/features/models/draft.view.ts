@@ -4,7 +4,14 @@ import type { DraftRow, Draft as DraftShown } from '@interlock/contract/model-dr
 import type { ModelDefinition } from '@interlock/contract/models.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { administratorsNow, groupsByIds, peopleByIds, publishersOf } from '../identity/index.ts';
+import {
+  administratorsForTwo,
+  groupsByIds,
+  mayDoAlone,
+  mayPublish,
+  peopleByIds,
+  publishersOf,
+} from '../identity/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import { checked, groupsNamed } from './check.view.ts';
 import { differencesOf } from './differences.rules.ts';
@@ -60,11 +67,10 @@ const refOf =
 async function seenBy(ctx: Ctx, all: readonly Draft[]): Promise<(draft: Draft) => DraftRow> {
   const ids = all.flatMap(({ writers, proposedBy }) => [...writers, ...(proposedBy ? [proposedBy] : [])]);
   const ref = refOf(await peopleByIds(ctx.db, ids));
-  const administrators = (await administratorsNow(ctx.db)).map(({ id }) => id);
+  const administrators = await administratorsForTwo(ctx.db, ctx.now);
   const linked = await linkedAccounts(ctx.db);
   return ({ modelId, key, name, state, basedOn, writers, proposedBy, updatedAt }) => {
-    const publishers = publishersOf(lastHand({ writers, proposedBy }), administrators, linked);
-    const may = publishers.length === 0 || publishers.includes(ctx.actor.id);
+    const may = mayPublish(lastHand({ writers, proposedBy }), ctx.actor.id, administrators, linked).ok;
     return {
       modelId,
       key,
@@ -86,8 +92,10 @@ const lastHand = ({ writers, proposedBy }: Pick<Draft, 'writers' | 'proposedBy'>
 });
 
 async function othersMay(ctx: Ctx, draft: Draft): Promise<boolean> {
-  const administrators = (await administratorsNow(ctx.db)).map(({ id }) => id);
-  return publishersOf(lastHand(draft), administrators, await linkedAccounts(ctx.db)).length > 0;
+  const administrators = await administratorsForTwo(ctx.db, ctx.now);
+  const linked = await linkedAccounts(ctx.db);
+  const others = publishersOf(lastHand(draft), administrators.ids, linked);
+  return others.length > 0 || !mayDoAlone(administrators, ctx.actor.id, linked).ok;
 }
 
 async function returnedOf(ctx: Ctx, { returnedBy, returnedAt, returnedWords }: Draft): Promise<DraftShown['returned']> {

@@ -690,6 +690,7 @@ export interface OutboundHold {
 
 export interface Person {
   active: Generated<boolean>;
+  administrator_lost_at: Timestamp | null;
   created_at: Timestamp;
   demo: Generated<boolean>;
   email: string;
