@@ -52,7 +52,10 @@ test('nobody puts the other administrator out, publishes alone, and takes them b
   const draft = await proposed(ada, 'As we do it by ourselves.');
   await ada.call(deactivatePersonRoute, await asRead(bea, 'Bea'));
   expect(await ada.browser.refused(drafts.publishDraftRoute, draft)).toMatchObject(second);
-  expect(await ada.call(drafts.showDraftRoute, { modelId: draft.modelId })).toMatchObject({ mayPublish: false });
+  expect(await ada.call(drafts.showDraftRoute, { modelId: draft.modelId })).toMatchObject({
+    mayPublish: false,
+    warnings: expect.arrayContaining([{ path: [], message: second.detail, next: second.next }]),
+  });
 
   const [approvers] = (await ada.call(listGroupsRoute, {})).items.filter(({ id }) => id === 'grp_approvers');
   const coming = { groupId: 'grp_approvers', version: approvers?.version ?? 0, memberIds: [ann.id, abe.id] };
