@@ -1421,6 +1421,7 @@ create table task (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer not null default 1,
+  taken boolean not null default false,
   constraint task_pkey PRIMARY KEY (id),
   constraint task_number_key UNIQUE (number),
   constraint task_check CHECK ((planned_end > planned_start)),

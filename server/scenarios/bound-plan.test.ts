@@ -92,6 +92,22 @@ test('whoever else gets a task that a model gives, before its turn, is decided o
   expect((await taskOf(ready, 'implementation')).owner?.name).toBe('Tim Tester');
 });
 
+test('who of a group begins its task alters no decision, and whoever it is handed over to by name does', async () => {
+  const testers = await makeGroup(bank.admin, 'Testers', [tim]);
+  const draft = await raised();
+  const check = { kind: 'test' as const, title: 'Check the failover', groupId: testers.id };
+  await rita.call(addTaskRoute, { changeId: draft.id, version: draft.version, ...check });
+  const ready = await approve(abe, await move(rita, await show(rita, draft), 'ask'));
+  const open = await taskOf(ready, 'test');
+  await tim.call(startTaskRoute, { taskId: open.id, version: open.version });
+  const begun = await show(rita, ready);
+  expect([begun.state.key, statusesOf(begun), begun.revision]).toEqual(['ready', ['approved'], ready.revision]);
+  const { id: taskId, version, owner } = await taskOf(ready, 'test');
+  expect(owner?.name).toBe('Tim Tester');
+  await carl.call(handOverTaskRoute, { taskId, version, ownerId: sue.id, groupId: null });
+  expect((await show(rita, ready)).state.key).toBe('ask');
+});
+
 test('a vote that was cast on a plan with a task that is gone by now is refused', async () => {
   const asked = await move(rita, await raised(), 'ask');
   await takeOut(asked, 'backout');

@@ -35,7 +35,7 @@ export async function handOverTask(
     tx,
     task.id,
     {
-      ...{ owner_id: ownerId, group_id: groupId, owner_place: null },
+      ...{ owner_id: ownerId, group_id: groupId, owner_place: null, taken: false },
       ...(isBegun && { state: 'open' }),
       ...(isPlanned && isAnother && { as_given: false }),
     },

@@ -42,6 +42,7 @@ type Planned = Pick<
   | 'ownerPlace'
   | 'group'
   | 'asGiven'
+  | 'taken'
   | 'late'
   | 'state'
   | 'steps'
@@ -59,12 +60,12 @@ export function boundPlan(all: readonly Planned[]): Record<string, unknown>[] | 
   if (bound.length + gone.length === 0) return null;
   return [
     ...gone.map(({ kind, title, level }) => ({ kind, title, level, gone: true })),
-    ...bound.map(({ kind, title, description, level, owner, ownerPlace, group, steps }) => ({
+    ...bound.map(({ kind, title, description, level, owner, ownerPlace, taken, group, steps }) => ({
       kind,
       title,
       description,
       level,
-      owner: ownerPlace ?? owner?.id ?? null,
+      owner: ownerPlace ?? (taken ? null : (owner?.id ?? null)),
       group: group?.id ?? null,
       steps: steps.map((step) => ({
         text: step.text,

@@ -833,6 +833,7 @@ export interface Task {
   state: string;
   subject: string;
   subject_kind: string;
+  taken: Generated<boolean>;
   title: string;
   updated_at: Timestamp;
   version: Generated<number>;
