@@ -1,4 +1,8 @@
-/** All that an approver decides on. An edit of it during a round or after it asks those again whose round covers it. */
+/**
+ * All that an approver decides on. An edit of it during a round or after it asks those again whose round covers it. A link is none
+ * of it: what lies behind an address changes without us, so a yes to it would hold nothing; what is to be decided on is written or
+ * attached. It may be added at any time, as that to an incident or a release is after the work.
+ */
 export const materialFields = [
   'title',
   'summary',

@@ -7,7 +7,6 @@ import { auditRoutes } from './features/audit/audit.routes.ts';
 import { changeDecisionClock, changeDecisionJobs } from './features/change-decisions/change-decisions.jobs.ts';
 import { changeDecisionRoutes } from './features/change-decisions/change-decisions.routes.ts';
 import { changeFileRoutes } from './features/change-files/change-files.routes.ts';
-import { changeFlowClock, changeFlowJobs } from './features/change-flow/change-flow.jobs.ts';
 import { changeFlowRoutes } from './features/change-flow/change-flow.routes.ts';
 import { changeFormRoutes } from './features/change-forms/change-forms.routes.ts';
 import { changeGuardRoutes } from './features/change-guards/change-guards.routes.ts';
@@ -44,6 +43,7 @@ import { incidentRoutes } from './features/incidents/incidents.routes.ts';
 import { incidentsReviewed } from './features/incidents/index.ts';
 import { compose } from './features/letters/index.ts';
 import { mailDecisionRoutes } from './features/mail-decisions/mail-decisions.routes.ts';
+import { missedWindowsClock, missedWindowsJobs } from './features/missed-windows/missed-windows.jobs.ts';
 import { modelTrialRoutes } from './features/model-trials/model-trials.routes.ts';
 import { modelRoutes } from './features/models/model.routes.ts';
 import { tellOfMembers } from './features/notifications/index.ts';
@@ -158,7 +158,7 @@ export const servedRoutes = ({
 export function workedJobs(served: readonly Served[]): AnyJob[] {
   const jobs = [
     ...deliveryJobs(compose),
-    ...changeFlowJobs,
+    ...missedWindowsJobs,
     ...changeDecisionJobs,
     ...voteCheckJobs,
     ...changeRunJobs,
@@ -177,7 +177,7 @@ export const clockJobs: readonly ClockJob[] = [
   ...sessionJobs,
   ...notificationClock,
   ...fileClock,
-  ...changeFlowClock,
+  ...missedWindowsClock,
   ...changeDecisionClock,
   ...changeRunClock,
   ...templateClock,

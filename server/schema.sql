@@ -497,6 +497,7 @@ CASE
     WHEN (state_kind = 'closed'::text) THEN COALESCE(change_instant((entered ->> state)), actual_end)
     ELSE NULL::timestamp with time zone
 END) stored,
+  required text[] not null default '{}'::text[],
   constraint change_pkey PRIMARY KEY (id),
   constraint change_number_key UNIQUE (number),
   constraint change_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['withdrawn'::text, 'rejected'::text, 'superseded'::text, 'duplicate'::text]))),
@@ -1214,6 +1215,7 @@ create table person (
   created_at timestamp with time zone not null,
   search text generated always as (lower(((name || ' '::text) || email))) stored,
   demo boolean not null default false,
+  administrator_lost_at timestamp with time zone,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_demo_signs_in_never CHECK (((NOT demo) OR (password_hash IS NULL)))
 );
@@ -1419,6 +1421,7 @@ create table task (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer not null default 1,
+  taken boolean not null default false,
   constraint task_pkey PRIMARY KEY (id),
   constraint task_number_key UNIQUE (number),
   constraint task_check CHECK ((planned_end > planned_start)),

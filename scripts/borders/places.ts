@@ -20,6 +20,7 @@ export const featureOrder = [
   'changes',
   'change-guards',
   'change-flow',
+  'missed-windows',
   'change-decisions',
   'vote-checks',
   'change-people',

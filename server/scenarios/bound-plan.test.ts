@@ -2,7 +2,7 @@ import { approveChangeRoute } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { ModelDefinition, type TaskKind } from '@interlock/contract/models.ts';
 import { addTaskRoute, cancelTaskRoute, editTaskRoute } from '@interlock/contract/task-planning.ts';
-import { startTaskRoute } from '@interlock/contract/task-work.ts';
+import { handOverTaskRoute, startTaskRoute } from '@interlock/contract/task-work.ts';
 import { listChangeTasksRoute } from '@interlock/contract/tasks.ts';
 import { expect, test } from 'vitest';
 import { edit, makeGroup, show } from '../testing/journey.ts';
@@ -75,6 +75,37 @@ test('a task that a model gives cannot be taken out after the yes without asking
   await takeOut(ready, 'verification');
   const fallen = await show(rita, ready);
   expect([fallen.state.key, statusesOf(fallen).includes('approved')]).toEqual(['ask', false]);
+});
+
+test('whoever else gets a task that a model gives, before its turn, is decided on; during the work it is handed over freely', async () => {
+  let ready = await approve(abe, await move(rita, await raised(), 'ask'));
+  const passOn = async (ownerId: string) => {
+    const { id: taskId, version } = await taskOf(ready, 'implementation');
+    await carl.call(handOverTaskRoute, { taskId, version, ownerId, groupId: null });
+    ready = await show(carl, ready);
+  };
+  await passOn(sue.id);
+  expect([ready.state.key, statusesOf(ready).includes('approved')]).toEqual(['ask', false]);
+  ready = await move(carl, await approve(ann, ready), 'work');
+  await passOn(tim.id);
+  expect([ready.state.key, statusesOf(ready).includes('approved')]).toEqual(['work', true]);
+  expect((await taskOf(ready, 'implementation')).owner?.name).toBe('Tim Tester');
+});
+
+test('who of a group begins its task alters no decision, and whoever it is handed over to by name does', async () => {
+  const testers = await makeGroup(bank.admin, 'Testers', [tim]);
+  const draft = await raised();
+  const check = { kind: 'test' as const, title: 'Check the failover', groupId: testers.id };
+  await rita.call(addTaskRoute, { changeId: draft.id, version: draft.version, ...check });
+  const ready = await approve(abe, await move(rita, await show(rita, draft), 'ask'));
+  const open = await taskOf(ready, 'test');
+  await tim.call(startTaskRoute, { taskId: open.id, version: open.version });
+  const begun = await show(rita, ready);
+  expect([begun.state.key, statusesOf(begun), begun.revision]).toEqual(['ready', ['approved'], ready.revision]);
+  const { id: taskId, version, owner } = await taskOf(ready, 'test');
+  expect(owner?.name).toBe('Tim Tester');
+  await carl.call(handOverTaskRoute, { taskId, version, ownerId: sue.id, groupId: null });
+  expect((await show(rita, ready)).state.key).toBe('ask');
 });
 
 test('a vote that was cast on a plan with a task that is gone by now is refused', async () => {

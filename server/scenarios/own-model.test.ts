@@ -80,6 +80,7 @@ describe('an administrator alone', () => {
       [withMove(0, { movers: [{ is: 'king' }] }), 'transitions.0.movers.0', /./],
       [withMove(0, { guards: ['full_moon'] }), 'transitions.0.guards.0', /./],
       [withMove(0, { when: 'change.imapct == "high"' }), 'transitions.0.when', /there is no imapct/],
+      [withMove(0, { when: '1 == 2' }), 'transitions.0.when', /what is always so needs no condition/],
       [withMove(4, { enforce: { closure: 'inform' } }), 'transitions.4.enforce.closure', /can only block/],
       [{ ...own, raise: 'audit.read' }, 'raise', /does not take the permission/],
       [{}, 'states', /./],

@@ -2,7 +2,7 @@ import { cancelChangeRoute } from '@interlock/contract/change-flow.ts';
 import { editChangeRoute, listActivityRoute, listChangesRoute } from '@interlock/contract/changes.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { addTaskRoute, cancelTaskRoute, editTaskRoute } from '@interlock/contract/task-planning.ts';
-import { handOverTaskRoute } from '@interlock/contract/task-work.ts';
+import { handOverTaskRoute, skipTaskRoute } from '@interlock/contract/task-work.ts';
 import { listChangeTasksRoute } from '@interlock/contract/tasks.ts';
 import {
   createTemplateRoute,
@@ -268,6 +268,41 @@ describe('a standard change', () => {
     });
     const altered = { templateId: change.template?.id ?? '', title: 'X', systemsAffected: 'x', backoutPlan: 'None' };
     expect(await rita.refused(raiseFromTemplateRoute, altered)).toMatchObject({ code: 'field_locked' });
+  });
+
+  test('keeps what its template asks for filled in, until it leaves the template', async () => {
+    const change = await raiseFrom(rita, (await publish()).id);
+    const read = { changeId: change.id, version: change.version };
+    expect(await carl.refused(editChangeRoute, { ...read, systemsAffected: ' ' })).toMatchObject({
+      ...{ status: 409, code: 'field_locked', errors: [{ path: 'systemsAffected' }] },
+      next: expect.stringContaining('Whoever edits it says it otherwise.'),
+    });
+    const other = await edit(rita, change, { systemsAffected: 'web-2', reason: '' });
+    expect(other).toMatchObject({ systemsAffected: 'web-2', reason: '' });
+    const normal = await edit(rita, other, { modelId: 'mdl_normal', systemsAffected: '' });
+    expect(normal).toMatchObject({ template: null, systemsAffected: '' });
+  });
+
+  test('keeps the tasks of its template of every kind, and what somebody adds beside them is theirs', async () => {
+    const tasks = [
+      { kind: 'build' as const, title: 'Order the certificate', steps: [{ text: 'Order it', minutes: 5 }] },
+      { kind: 'test' as const, title: 'Check the chain', steps: [{ text: 'Check it', minutes: 5 }] },
+    ];
+    const { id: templateId } = await publish({ tasks });
+    const change = await raiseFrom(rita, templateId, { window: tonight, assigneeId: sam.id });
+    const { tasks: given } = await rita.call(listChangeTasksRoute, { changeId: change.id });
+    for (const { id: taskId, version } of given) {
+      const refused = await carl.refused(cancelTaskRoute, { taskId, version, words: 'No need' });
+      expect(refused).toMatchObject({ code: 'field_locked', next: expect.stringContaining('skips it with a reason') });
+      expect((await carl.refused(editTaskRoute, { taskId, version, title: 'Anything' })).code).toBe('field_locked');
+    }
+    const { version } = await show(carl, change);
+    const more = { changeId: change.id, version, kind: 'build' as const, title: 'Tell the desk', steps: [] };
+    const [added] = (await carl.call(addTaskRoute, more)).tasks.filter(({ title }) => title === 'Tell the desk');
+    await carl.call(cancelTaskRoute, { taskId: added?.id ?? '', version: added?.version ?? 0, words: 'They know.' });
+    const [order] = (await carl.call(listChangeTasksRoute, { changeId: change.id })).tasks;
+    const at = { taskId: order?.id ?? '', version: order?.version ?? 0 };
+    expect((await carl.call(skipTaskRoute, { ...at, words: 'It is here.' })).tasks[0]?.state).toBe('skipped');
   });
 
   test('has the tasks of its template, whose plan stays while people come and go', async () => {

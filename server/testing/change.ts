@@ -9,6 +9,7 @@ export const aChange = (over: Partial<Change> = {}): Change => ({
   templateId: null,
   templateVersion: null,
   locked: [],
+  required: [],
   files: '',
   state: 'draft',
   stateKind: 'draft',

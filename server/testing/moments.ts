@@ -1,9 +1,10 @@
+import type { Holding } from '@interlock/contract/holding.ts';
 import { requirableFields, type TransitionDefinition } from '@interlock/contract/models.ts';
 import { taskStates } from '@interlock/contract/tasks.ts';
 import fc from 'fast-check';
 import type { MoveFacts, WorkFact } from '../features/change-guards/facts.rules.ts';
 import { stagesReached } from '../features/changes/index.ts';
-import { asked, demandsOf, demandsOfLeaving, type Holding, type ModelVersion } from '../features/models/index.ts';
+import { asked, demandsOf, demandsOfLeaving, type ModelVersion } from '../features/models/index.ts';
 
 const now = new Date('2026-03-02T09:00:00Z');
 const minutes = (count: number) => new Date(now.getTime() + count * 60_000);

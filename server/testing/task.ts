@@ -24,6 +24,7 @@ export const aTask = (over: Partial<Task> = {}): Task => ({
   held: null,
   createdFrom: 'hand',
   asGiven: false,
+  taken: false,
   late: false,
   openedAt: null,
   startedAt: null,

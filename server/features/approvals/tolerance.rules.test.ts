@@ -46,6 +46,32 @@ describe('a moved window', () => {
     expect(isWithin(two, late, window('2026-03-05T22:15', '2026-03-05T23:30', 'Asia/Tokyo'))).toBe(true);
   });
 
+  test.each<[string, boolean, Window]>([
+    ['that ends on the day after does not', false, window('2026-03-05T23:00', '2026-03-06T00:30')],
+    ['that ends at midnight stands', true, window('2026-03-05T22:30', '2026-03-06T00:00')],
+    ['that ends a minute after it does not', false, window('2026-03-05T22:31', '2026-03-06T00:01')],
+  ])('of an evening, moved to one %s', (_how, stands, moved) => {
+    expect(isWithin(two, window('2026-03-05T21:30', '2026-03-05T23:00'), moved)).toBe(stands);
+  });
+
+  test('that went past midnight may still, or be over before it', () => {
+    const night = window('2026-03-05T22:00', '2026-03-06T02:00');
+    expect(isWithin(two, night, window('2026-03-05T23:30', '2026-03-06T03:30'))).toBe(true);
+    expect(isWithin(two, night, window('2026-03-05T20:00', '2026-03-05T23:00'))).toBe(true);
+  });
+
+  test('ends on its day in the nights in which the clocks are put forward and back', () => {
+    const evening = (day: string, start: string, end: string) => window(`${day}T${start}`, end, 'Europe/Amsterdam');
+    for (const [day, next] of [
+      ['2026-03-28', '2026-03-29'],
+      ['2026-10-24', '2026-10-25'],
+    ] as const) {
+      const seen = evening(day, '21:00', `${day}T23:00`);
+      expect(isWithin(two, seen, evening(day, '22:00', `${next}T00:00`))).toBe(true);
+      expect(isWithin(two, seen, evening(day, '22:30', `${next}T00:30`))).toBe(false);
+    }
+  });
+
   test('is as long as it lasts, also in the night in which the clocks are put forward', () => {
     const spring = window('2026-03-29T01:00', '2026-03-29T04:00', 'Europe/Amsterdam');
     expect(isWithin(two, spring, window('2026-03-29T03:00', '2026-03-29T05:00', 'Europe/Amsterdam'))).toBe(true);

@@ -1,3 +1,4 @@
+import { asksUnder, roundConditionsOf } from '@interlock/contract/holding.ts';
 import type { ModelDefinition, RoundDefinition, StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads, Tx } from '../../platform/database/db.ts';
@@ -74,25 +75,16 @@ async function askOne(tx: Tx, ctx: Ctx, { change, definition, state, content, ro
   await (asks ? open(tx, ctx, change, opening) : skip(tx, ctx, opening));
 }
 
-/** A round under a condition asks where that holds. One that cannot be worked out asks too. */
+/** Whether a round asks on this change as it is. */
 export const isAsked = async (reads: Reads, ctx: Ctx, change: Change, round: RoundDefinition): Promise<boolean> =>
-  (await thoseAsking(reads, ctx, change, [round])).length > 0;
+  (await roundsAsking(reads, ctx, change, { states: [{ approvals: [round] }] })).length > 0;
 
-const roundsAsking = (reads: Reads, ctx: Ctx, change: Change, { states }: ModelDefinition) =>
-  thoseAsking(
-    reads,
-    ctx,
-    change,
-    states.flatMap(({ approvals }) => approvals),
-  );
+type Asks = { states: readonly { approvals: readonly RoundDefinition[] }[] };
 
-async function thoseAsking(reads: Reads, ctx: Ctx, change: Change, rounds: readonly RoundDefinition[]) {
-  const sources = new Set(rounds.flatMap(({ when }) => when ?? []));
-  const held = await conditionsHeld(reads, ctx, change, [...sources]);
-  return rounds.filter(({ when }) => {
-    const answer = when === undefined ? undefined : held.get(when);
-    return answer === undefined || answer.holds || answer.problem !== undefined;
-  });
+/** Of the rounds of a model those that ask on this change as it is. */
+async function roundsAsking(reads: Reads, ctx: Ctx, change: Change, { states }: Asks): Promise<RoundDefinition[]> {
+  const holding = await conditionsHeld(reads, ctx, change, roundConditionsOf({ states }));
+  return states.flatMap(({ approvals }) => approvals.filter(({ when }) => asksUnder(when, holding)));
 }
 
 async function open(tx: Tx, ctx: Ctx, change: Change, opening: Opening): Promise<void> {

@@ -19,6 +19,7 @@ import {
   mayReplaceAssignee,
   mustStillSee,
   proseOf,
+  unanswered,
   type Written,
   written,
 } from '../changes/index.ts';
@@ -50,6 +51,7 @@ export async function editChange(
       modelId === undefined || modelId === before.modelId ? before : await withModel(tx, ctx, before, modelId);
     mustBeEditable(remodelled, fields, await replacesAssignee(tx, ctx, before, fields));
     const after = await written(tx, remodelled, fields);
+    mustStayAnswered(remodelled, after);
     const changed = differences(before, after);
     if (changed.length === 0) return;
     const model = await modelOf(tx, ctx, after);
@@ -107,13 +109,25 @@ function mustBeEditable(change: Change, fields: Written, replaces: boolean): voi
 function mustBeUnlocked(change: Change, fields: Written): void {
   const locked = Object.keys(fields).filter((field) => change.locked.includes(field));
   if (locked.length === 0) return;
-  const next =
-    change.stateKind === 'draft'
-      ? 'Give it another model, such as Normal, and it leaves the template; or raise a change on the form.'
-      : 'Cancel it and raise a normal change instead.';
   refuse('field_locked', 'Its template was approved with this, and so it stays.', {
     errors: locked.map((path) => ({ path, message: 'fixed by the template' })),
-    next,
+    next: elsewhere(change),
+  });
+}
+
+const elsewhere = ({ stateKind }: Change): string =>
+  stateKind === 'draft'
+    ? 'Give it another model, such as Normal, and it leaves the template; or raise a change on the form.'
+    : 'Cancel it and raise a normal change instead.';
+
+/** What the template asks of whoever raises it is part of what was approved with it. */
+function mustStayAnswered(before: Change, after: Change): void {
+  const was = unanswered(before);
+  const emptied = unanswered(after).filter((field) => !was.includes(field));
+  if (emptied.length === 0) return;
+  refuse('field_locked', `Its template asks for ${emptied.join(', ')}, so it is not left empty.`, {
+    errors: emptied.map((path) => ({ path, message: 'the template asks for it' })),
+    next: `Whoever edits it says it otherwise. ${elsewhere(before)}`,
   });
 }
 
@@ -133,6 +147,7 @@ async function withModel(tx: Tx, ctx: Ctx, change: Change, modelId: string): Pro
     templateId: null,
     templateVersion: null,
     locked: [],
+    required: [],
     state: state.key,
     stateKind: state.kind,
     entered: { [state.key]: change.entered[change.state] ?? ctx.now.toISOString() },

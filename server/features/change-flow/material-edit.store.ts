@@ -1,4 +1,5 @@
 import { fieldWord } from '@interlock/contract/field-words.ts';
+import type { Holding } from '@interlock/contract/holding.ts';
 import type { StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
@@ -16,13 +17,13 @@ import {
   missingFields,
   saveChange,
 } from '../changes/index.ts';
-import { demandsOf, type Holding, isPastAssessment, type ModelVersion, stateOf } from '../models/index.ts';
+import { demandsOf, isPastAssessment, type ModelVersion, stateOf } from '../models/index.ts';
 import { askApprovers, isAsked, stateStands } from './asking.store.ts';
 import { afterVoiding } from './flow.rules.ts';
 import { enterState, waitingAnew } from './flow.store.ts';
 
-type Edited = { before: Change; after: Change; model: ModelVersion; edits: readonly FieldEdit[] };
-type Falling = { round: Round; fellBy: string[] };
+export type Edited = { before: Change; after: Change; model: ModelVersion; edits: readonly FieldEdit[] };
+export type Falling = { round: Round; fellBy: string[] };
 
 /** The revision that an edit makes, or that it leaves where it touches nothing that approvers decide on. */
 export const revisedBy = ({ revision }: Change, edits: readonly FieldEdit[]): number =>
@@ -32,14 +33,24 @@ export const revisedBy = ({ revision }: Change, edits: readonly FieldEdit[]): nu
  * Saves an edit. What approvers decide on makes a revision; the rounds whose own fields it touches fall, and the change goes back
  * to the first state that must ask again. Rounds that it does not touch stand, with their votes.
  */
-export async function saveEdit(tx: Tx, ctx: Ctx, { before, after, model, edits }: Edited): Promise<Change> {
-  const rounds = await roundsOf(tx, before.id);
+export async function saveEdit(tx: Tx, ctx: Ctx, edit: Edited): Promise<Change> {
+  const rounds = await roundsOf(tx, edit.before.id);
+  return saveWithRounds(tx, ctx, edit, rounds, isFixed(edit.before) ? [] : await whatFalls(tx, ctx, edit, rounds));
+}
+
+/** The same where it is known which rounds fall. */
+export async function saveWithRounds(
+  tx: Tx,
+  ctx: Ctx,
+  { before, after, model, edits }: Edited,
+  rounds: readonly Round[],
+  falling: readonly Falling[],
+): Promise<Change> {
   const editors = Object.fromEntries(edits.map(({ field }) => [field, ctx.actor.id]));
   const revision = revisedBy(before, edits);
   const revised = { ...after, revision, lastEditors: { ...before.lastEditors, ...editors } };
   if (isFixed(before) && edits.length > 0) mustBeFree(ctx, after, rounds);
   const edited = { before, after: revised, model, edits };
-  const falling = isFixed(before) ? [] : await whatFalls(tx, ctx, edited, rounds);
   const asksAgain = falling.filter(({ round }) => !round.advisory).map(({ round }) => round.state);
   const back = afterVoiding(model.definition, revised.state, asksAgain);
   await voidAll(tx, ctx, edited, falling, back);
@@ -71,7 +82,14 @@ async function whatFalls(tx: Tx, ctx: Ctx, { before, after, model, edits }: Edit
   return [...fallen, ...(edits.length > 0 ? await skippedNoMore(tx, ctx, after, model, rounds) : [])];
 }
 
-async function skippedNoMore(tx: Tx, ctx: Ctx, change: Change, { definition }: ModelVersion, rounds: readonly Round[]) {
+/** Rounds that were not asked, because their condition did not hold, and would be now. */
+export async function skippedNoMore(
+  tx: Tx,
+  ctx: Ctx,
+  change: Change,
+  { definition }: ModelVersion,
+  rounds: readonly Round[],
+) {
   const found: Falling[] = [];
   for (const { key, approvals } of definition.states) {
     for (const asking of approvals) {
@@ -82,7 +100,7 @@ async function skippedNoMore(tx: Tx, ctx: Ctx, change: Change, { definition }: M
   return found;
 }
 
-async function voidAll(
+export async function voidAll(
   tx: Tx,
   ctx: Ctx,
   { before, after, edits }: Edited,
@@ -122,7 +140,7 @@ async function recordTolerated(
   if (!edits.some(({ field }) => field === 'window')) return;
   const fell = new Set(falling.map(({ round }) => round.id));
   const allowing = rounds.filter((round) => isStanding(round) && covers(round, 'window') && !fell.has(round.id));
-  if (isFixed(before) || allowing.length === 0) return;
+  if (isFixed(before) || before.window === null || allowing.length === 0) return;
   await record(tx, ctx, {
     verb: 'change.window_moved_within_tolerance',
     object: before.id,

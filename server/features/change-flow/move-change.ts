@@ -7,7 +7,6 @@ import { type Ctx, system } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantAfter, instantOf, isLocalTime } from '../../platform/time.ts';
-import { isStanding, roundsOf, saveFirstWindow } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import {
   answersTo,
@@ -18,8 +17,9 @@ import {
   movesFrom,
   situationOf,
 } from '../change-guards/index.ts';
-import { addRevision, type Change, materialEdits, written } from '../changes/index.ts';
+import type { Change } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
+import { giveFirstWindow, withFirstWindow } from './first-window.store.ts';
 import { isOnward, passingFrom, windowFromNow } from './flow.rules.ts';
 import { enterState, lockAsRead, modelOf } from './flow.store.ts';
 import { goOnIfApproved, recordOverrides } from './following.store.ts';
@@ -51,8 +51,13 @@ async function makeMove(tx: Tx, ctx: Ctx, guards: readonly Guard[], before: Chan
       errors: unmet.flatMap(({ fields, why }) => fields.map((path) => ({ path, message: why }))),
     });
   }
-  const change = await withGiven(tx, ctx, before, input, { transition, to });
+  const given = await withGiven(tx, ctx.now, before, input, { transition, to });
   mustBeJustified(input, answers);
+  const { change, waits } =
+    given.window === before.window
+      ? { change: given }
+      : await giveFirstWindow(tx, ctx, { before, after: given, model, towards: to, said: words(input) });
+  if (waits) return;
   await recordOverrides(tx, ctx, before, transition, answers);
   // Before what follows from it: the log is read as a story.
   await record(tx, ctx, {
@@ -150,36 +155,15 @@ function mustBeJustified({ justifications = {} }: MoveChange, answers: readonly 
 type MoveMade = { transition: TransitionDefinition; to: StateDefinition };
 
 /** The change with what came with the move: its first window, the planned end of work that starts now, how it ended. */
-async function withGiven(tx: Tx, ctx: Ctx, before: Change, input: MoveChange, made: MoveMade): Promise<Change> {
+async function withGiven(tx: Tx, now: Date, before: Change, input: MoveChange, made: MoveMade): Promise<Change> {
   mustBeAsked(before, input, made);
   const { plannedEnd } = input;
-  const window = input.window ?? (plannedEnd && windowFromNow({ now: ctx.now, ...plannedEnd }));
-  const timed = window ? await withFirstWindow(tx, ctx, before, window) : before;
+  const window = input.window ?? (plannedEnd && windowFromNow({ now, ...plannedEnd }));
+  const timed = window ? await withFirstWindow(tx, before, { window, now }) : before;
   if (input.closureCode === undefined) return timed;
   if (made.transition.reportsOutcome)
     return { ...timed, reportedOutcome: input.closureCode, reportedNotes: input.closureNotes ?? '' };
   return { ...timed, outcome: input.closureCode, closureNotes: input.closureNotes ?? '' };
-}
-
-/**
- * A window that comes with a move is an edit of what approvers decide on like any other, but voids nothing. From now on it is what
- * the tolerance of their rounds is measured from.
- */
-async function withFirstWindow(tx: Tx, ctx: Ctx, before: Change, window: Window): Promise<Change> {
-  const placed = await written(tx, before, { window });
-  if (placed.plannedEnd && placed.plannedEnd <= ctx.now) {
-    refuse('invalid', 'The window has ended already.', { errors: [{ path: 'window.end', message: 'must lie ahead' }] });
-  }
-  const lastEditors = { ...before.lastEditors, window: ctx.actor.id };
-  const change = { ...placed, revision: before.revision + 1, lastEditors };
-  await addRevision(tx, change, ctx.actor.id, ctx.now, materialEdits(before, change));
-  const standing = (await roundsOf(tx, before.id)).filter(isStanding);
-  await saveFirstWindow(
-    tx,
-    standing.map(({ id }) => id),
-    window,
-  );
-  return change;
 }
 
 /** What comes with a move is applied or refused, never dropped and never put on record unused. */

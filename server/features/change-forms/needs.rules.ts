@@ -1,5 +1,6 @@
 import type { ChangeNeeds } from '@interlock/contract/change-forms.ts';
 import type { WrittenField } from '@interlock/contract/changes.ts';
+import { roundConditionsOf } from '@interlock/contract/holding.ts';
 import { orderIn } from '@interlock/contract/model-order.ts';
 import type {
   ModelDefinition,
@@ -102,7 +103,7 @@ export const conditionsSteering = ({
   transitions,
 }: Pick<ModelDefinition, 'states' | 'transitions'>): string[] => [
   ...states.flatMap(({ requiresWhen }) => requiresWhen.map(({ when }) => when)),
-  ...states.flatMap(({ approvals }) => approvals.flatMap(({ when }) => (when === undefined ? [] : [when]))),
+  ...roundConditionsOf({ states }),
   ...transitions.flatMap(({ when }) => (when === undefined ? [] : [when])),
 ];
 

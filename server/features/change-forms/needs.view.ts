@@ -1,5 +1,7 @@
 // Reads: groups and their members, through the doors of identity and change-flow.
+
 import type { ChangeNeeds, changeNeedsRoute } from '@interlock/contract/change-forms.ts';
+import { asksUnder, type Holding } from '@interlock/contract/holding.ts';
 import { materialFields } from '@interlock/contract/material.ts';
 import type { ModelDefinition, Mover, RequirableField, RoundDefinition } from '@interlock/contract/models.ts';
 import type { z } from 'zod';
@@ -28,7 +30,6 @@ import {
   demandsOfLeaving,
   firstState,
   groupsNamed,
-  type Holding,
   isOffered,
   type ModelVersion,
   modelVersion,
@@ -107,7 +108,10 @@ async function begun(
   must(mayBeBorn(model.definition, false));
   const born = { state: state.key, stateKind: state.kind };
   const blank = blankChange(ctx, model.modelId, model.version, born);
-  return { before: there ? { ...there, modelId, modelVersion: model.version, locked: [], ...born } : blank, model };
+  return {
+    before: there ? { ...there, modelId, modelVersion: model.version, locked: [], required: [], ...born } : blank,
+    model,
+  };
 }
 
 async function seen(ctx: Ctx, changeId: string): Promise<Change> {
@@ -162,23 +166,17 @@ async function roundAhead(ctx: Ctx, { change, definition, holding, groups }: Ask
   const all = definition.states.flatMap(({ approvals }) => approvals);
   const leaves = leavesOf(
     round,
-    all.filter((one) => asksHere(one, holding)),
+    all.filter((one) => asksUnder(one.when, holding)),
   );
   const free = (await candidates(ctx.db, change, { definition: round, leaves })).filter(({ tie }) => tie === undefined);
   return {
     ...{ name, advisory, leaves },
     group: groups.get(group) ?? group,
-    asks: asksHere(round, holding),
+    asks: asksUnder(when, holding),
     where: when === undefined ? null : conditionInWords(when),
     people: free.length,
     needed: neededOf(quorum, free.length),
   };
-}
-
-/** One under a condition that cannot be worked out asks too. */
-function asksHere({ when }: RoundDefinition, holding: Holding): boolean {
-  const held = when === undefined ? undefined : holding.get(when);
-  return held === undefined || held.holds || held.problem !== undefined;
 }
 
 const decidersOf = (rounds: readonly RoundAhead[]): ChangeNeeds['deciders'] =>

@@ -1,9 +1,10 @@
 // Reads: the name of a change's team, through the door of identity.
+import type { Holding } from '@interlock/contract/holding.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/database/db.ts';
 import { type Change, conditionFacts } from '../changes/index.ts';
 import { groupById, groupsByIds } from '../identity/index.ts';
-import { conditionsFrom, conditionsOf, type Holding, type ModelVersion } from '../models/index.ts';
+import { conditionsFrom, conditionsOf, type ModelVersion } from '../models/index.ts';
 import { holdEach } from '../policy/index.ts';
 
 /** How conditions stand for a change now, all in one go. Without conditions it costs nothing. */

@@ -1,4 +1,5 @@
 // Reads: the rounds of a change, and the names of people and groups, through the doors of their features.
+import type { Holding } from '@interlock/contract/holding.ts';
 import type { StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/database/db.ts';
@@ -22,7 +23,6 @@ import {
   conditionalDemands,
   demandsOf,
   demandsOfLeaving,
-  type Holding,
   isOffered,
   type ModelVersion,
 } from '../models/index.ts';

@@ -18,7 +18,7 @@ import {
 } from '../changes/index.ts';
 import { groupsOf } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
-import { isBackingOut, planText, subjectOf, type Task, tasksOf, type Working } from '../tasks/index.ts';
+import { isBackingOut, planText, publishedText, subjectOf, type Task, tasksOf, type Working } from '../tasks/index.ts';
 import type { BackoutAsked } from './backout.rules.ts';
 
 /** What acts on the tasks of this change are judged by, for the one who asks. */
@@ -82,18 +82,11 @@ export async function writeTasks(
 
 /** What was approved with the template is what is done; who does it may change. */
 function mustStayAsPublished(before: readonly Task[], after: readonly Task[]): void {
-  if (planText(before.map(withoutOwners)) === planText(after.map(withoutOwners))) return;
-  refuse('field_locked', 'Its template was approved with this plan, and so it stays.', {
-    next: 'Add what is more as a task of another kind, or raise a normal change where the plan must be otherwise.',
+  if (publishedText(before) === publishedText(after)) return;
+  refuse('field_locked', 'Its template was approved with this plan and these tasks, and so they stay.', {
+    next: 'Whose task it is skips it with a reason when its turn comes. Add what is more as a task for planning, build or review, or raise a normal change where it must be otherwise.',
   });
 }
-
-const withoutOwners = (task: Task): Task => ({
-  ...task,
-  owner: null,
-  group: null,
-  steps: task.steps.map((step) => ({ ...step, owner: null })),
-});
 
 /** What is built and tested is handed to those who coordinate the deployment: only they take it on. */
 export const tellBuilt = (tx: Tx, ctx: Ctx, change: Change, to: readonly string[]): Promise<void> =>

@@ -27,6 +27,8 @@ export type Change = {
   templateVersion: number | null;
   /** The fields that stay as the template gives them. */
   locked: string[];
+  /** The fields that the template asks for: they stay filled in. */
+  required: string[];
   state: string;
   stateKind: StateKind;
   title: string;
@@ -150,6 +152,14 @@ export const stagesReached = (kind: StateKind): ReadonlySet<TaskStage> => new Se
 /** Blanks, marks without a width and fillers are no words. */
 const isVisible = (text: string): boolean =>
   /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(/[\u115f\u1160\u3164\uffa0]/g, ''));
+
+/** Whether a field says something, whichever it is. */
+const says = (value: unknown): boolean =>
+  typeof value === 'string' ? isVisible(value) : Array.isArray(value) ? value.length > 0 : (value ?? null) !== null;
+
+/** What its template asks for and this does not say. */
+export const unanswered = (change: Change): string[] =>
+  change.required.filter((field) => !says(Object.entries(change).find(([name]) => name === field)?.[1]));
 
 const filled: Record<RequirableField, (change: Change) => boolean> = {
   summary: ({ summary }) => isVisible(summary),

@@ -78,6 +78,7 @@ export function blankImported(
     templateId: null,
     templateVersion: null,
     locked: [],
+    required: [],
     ...placed,
     ...nothingWritten,
     steps: null,

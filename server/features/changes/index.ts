@@ -9,6 +9,7 @@ export {
   missingFields,
   proseOf,
   stagesReached,
+  unanswered,
 } from './change.rules.ts';
 export {
   addRevision,

@@ -33,7 +33,7 @@ export async function raiseChange(ctx: Ctx, input: RaiseChange): Promise<string>
 }
 
 /** What a template gives a change for life: where it comes from, and what stays as it was published. */
-type Origin = { templateId: string; templateVersion: number; name: string; locked: string[] };
+type Origin = { templateId: string; templateVersion: number; name: string; locked: string[]; required: string[] };
 type Birth = {
   modelId: string;
   fields: Written;
@@ -107,6 +107,7 @@ export function blankChange(
     templateId: null,
     templateVersion: null,
     locked: [],
+    required: [],
     ...born,
     title: '',
     summary: '',

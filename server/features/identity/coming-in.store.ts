@@ -2,8 +2,10 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { record } from '../audit/index.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import { type GroupRow, insertProposal, type TellOfProposal } from './group.store.ts';
-import { type KnownPerson, othersWhoCan } from './person.store.ts';
+import { mayDoAlone } from './identity.rules.ts';
+import { administratorsForTwo, type KnownPerson, othersWhoCan } from './person.store.ts';
 
 export type People = ReadonlyMap<string, Pick<KnownPerson, 'name'>>;
 /** `managerId` is undefined where the manager stays. */
@@ -17,11 +19,14 @@ export const proposalWords = (proposalId: string, people: People, { added, manag
   ...(managerId !== undefined && { manager: nameOf(people, managerId) }),
 });
 
-/** Of these groups, those into which nobody comes by this one person's act: they approve, and another could let people in. */
-export async function waitsIn<G extends Pick<GroupRow, 'approves'>>(tx: Tx, actorId: string, groups: readonly G[]) {
+/** Of these groups, those into which nobody comes by this one person's act: they approve, and another can let people in, or could until lately. */
+export async function waitsIn<G extends Pick<GroupRow, 'approves'>>(tx: Tx, { actor, now }: Ctx, groups: readonly G[]) {
   const approving = groups.filter(({ approves }) => approves);
   if (approving.length === 0) return [];
-  return (await othersWhoCan(tx, actorId)).length > 0 ? approving : [];
+  const others = await othersWhoCan(tx, actor.id);
+  const alone =
+    others.length === 0 && mayDoAlone(await administratorsForTwo(tx, now), actor.id, await linkedAccounts(tx)).ok;
+  return alone ? [] : approving;
 }
 
 /** Puts down who would come into a group, or manage it, and tells those who could let them in. */

@@ -19,7 +19,7 @@ import {
   type TellOfProposal,
 } from './group.store.ts';
 import { changesTo, mayPublish, stillAsRead } from './identity.rules.ts';
-import { administratorsNow, type KnownPerson, peopleByIds } from './person.store.ts';
+import { administratorsForTwo, type KnownPerson, peopleByIds } from './person.store.ts';
 
 export type { TellOfProposal };
 
@@ -76,7 +76,7 @@ export async function editGroup(ctx: Ctx, input: EditGroup, tell?: TellOfProposa
     const comes = added.length > 0 || managerId !== undefined;
     // A token takes away; what it gives somebody, a person at a browser gives.
     if (added.length > 0 || managerId) requireSession(ctx.actor);
-    const waits = comes && (await waitsIn(tx, ctx.actor.id, [group])).length > 0;
+    const waits = comes && (await waitsIn(tx, ctx, [group])).length > 0;
     if (waits) await proposeComing(tx, ctx, group.id, people, { added, managerId }, tell);
     const done = waits ? { removed, added: [] } : { removed, added, managerId };
     await apply(tx, ctx, group, people, { ...done, name: input.name });
@@ -119,9 +119,9 @@ export async function publishGroupProposal(ctx: Ctx, { groupId, proposalId }: De
     const group = await lockGroup(tx, groupId);
     const proposal = await lockProposal(tx, groupId, proposalId);
     const { added, managerId, proposedBy } = proposal;
-    const administratorIds = (await administratorsNow(tx)).map(({ id }) => id);
+    const administrators = await administratorsForTwo(tx, ctx.now);
     const { alone } = must(
-      mayPublish({ writers: [proposedBy], proposedBy }, ctx.actor.id, administratorIds, await linkedAccounts(tx)),
+      mayPublish({ writers: [proposedBy], proposedBy }, ctx.actor.id, administrators, await linkedAccounts(tx)),
     );
     const people = await peopleByIds(tx, [...added, ...managersOf(managerId)]);
     requireActive(people, 'memberIds', added);

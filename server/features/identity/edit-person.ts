@@ -3,7 +3,9 @@ import { authorize, requirePermission, requireSession } from '../../platform/aut
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { must } from '../../platform/refusal.ts';
+import { isSamePerson } from '../../platform/same-person.ts';
 import { record } from '../audit/index.ts';
+import { linkedAccounts } from '../same-person/index.ts';
 import * as sessions from '../sessions/index.ts';
 import { proposeComing, waitsIn } from './coming-in.store.ts';
 import { type GroupRow, groupsOf, lockGroups, removeMembers, saveGroup, type TellOfProposal } from './group.store.ts';
@@ -23,7 +25,8 @@ export async function editPerson(ctx: Ctx, input: EditPerson): Promise<void> {
     const changes = changesTo({ ...person }, { name: input.name, roles });
     if (!changes) return;
     if (roles && !roles.includes('administrator')) must(mayLoseAdministrator(person.id, administratorIds));
-    await savePerson(tx, person.id, changes.after);
+    const losing = roles && !roles.includes('administrator') ? await losingOf(tx, ctx, person, administratorIds) : {};
+    await savePerson(tx, person.id, { ...changes.after, ...losing });
     if ('roles' in changes.after) await sessions.endSessionsOf(tx, person.id);
     await record(tx, ctx, { verb: 'person.edited', object: person.id, rev: person.version + 1, parts: changes });
   });
@@ -36,7 +39,7 @@ export async function deactivatePerson(ctx: Ctx, input: AsRead): Promise<void> {
     const { person, administratorIds } = await lockAsRead(tx, input);
     if (!person.active) return;
     must(mayLoseAdministrator(person.id, administratorIds));
-    await savePerson(tx, person.id, { active: false });
+    await savePerson(tx, person.id, { active: false, ...(await losingOf(tx, ctx, person, administratorIds)) });
     await sessions.endSessionsOf(tx, person.id);
     await sessions.revokeTokensOf(tx, person.id);
     await sessions.dropLinksOf(tx, person.id);
@@ -58,7 +61,7 @@ export async function reactivatePerson(ctx: Ctx, input: AsRead, tell?: TellOfPro
       tx,
       (await groupsOf(tx, person.id)).map(({ id }) => id),
     );
-    const asks = await waitsIn(tx, ctx.actor.id, groups);
+    const asks = await waitsIn(tx, ctx, groups);
     await savePerson(tx, person.id, { active: true });
     await recordActive(tx, ctx, person, true);
     for (const group of asks) await comeAnew(tx, ctx, person, group, tell);
@@ -82,6 +85,12 @@ export async function editProfile(ctx: Ctx, { version, ...wanted }: EditProfile)
     await savePerson(tx, person.id, changes.after);
     await record(tx, ctx, { verb: 'person.profile_edited', object: person.id, rev: version + 1, parts: changes });
   });
+}
+
+/** Who gives it up by themself counts no longer; from whom somebody else takes it counts on for a while. */
+async function losingOf(tx: Tx, ctx: Ctx, { id }: PersonRow, administratorIds: readonly string[]) {
+  const byAnother = !isSamePerson(await linkedAccounts(tx), id, ctx.actor.id);
+  return administratorIds.includes(id) && byAnother ? { administrator_lost_at: ctx.now } : {};
 }
 
 /** Administrators first, always in the same order: so no two of these wait for each other in a ring. */

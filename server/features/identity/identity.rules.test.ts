@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { changesTo, isSameSet, mayLoseAdministrator, mayPublish, stillAsRead } from './identity.rules.ts';
 
 test.each([
@@ -24,8 +24,34 @@ test.each<[string, string, string[], string, string[], 'alone' | 'by two' | 'sec
   ['who wrote nothing, where the other wrote with two', 'ben', ['ada2'], 'ada', ['ada', 'ada2', 'ben'], 'by two'],
   ['who is left of two', 'ben', ['ada', 'ben'], 'ada', ['ben'], 'by two'],
 ])('%s may publish it, or not', (_who, actor, writers, proposedBy, administrators, expected) => {
-  const verdict = mayPublish({ writers, proposedBy }, actor, administrators, { ada: 'one', ada2: 'one' });
+  const verdict = mayPublish(
+    { writers, proposedBy },
+    actor,
+    { ids: administrators, lately: [] },
+    { ada: 'one', ada2: 'one' },
+  );
   expect(verdict.ok ? (verdict.value.alone ? 'alone' : 'by two') : verdict.code).toBe(expected);
+});
+
+describe('who is left of two after putting the other one out', () => {
+  const proposed = { writers: ['ada'], proposedBy: 'ada' };
+  const lately = [{ id: 'ben', name: 'Ben', until: new Date('2026-03-09T09:00:00Z') }];
+
+  test('publishes nothing alone for some days, and is told what to do', () => {
+    expect(mayPublish(proposed, 'ada', { ids: ['ada'], lately }, {})).toMatchObject({
+      ok: false,
+      code: 'second_person',
+      because: expect.stringContaining('Ben could look at it'),
+      next: expect.stringMatching(
+        /^Bring Ben back, make somebody else .* or do it alone from 2026-03-09 09:00 UTC on\.$/,
+      ),
+    });
+  });
+
+  test('has somebody else publish it at once, and does so alone where the other one was a second account of theirs', () => {
+    expect(mayPublish(proposed, 'cem', { ids: ['ada', 'cem'], lately }, {}).ok).toBe(true);
+    expect(mayPublish(proposed, 'ada', { ids: ['ada'], lately }, { ada: 'one', ben: 'one' }).ok).toBe(true);
+  });
 });
 
 test('what was changed meanwhile is not changed again unseen', () => {

@@ -24,6 +24,33 @@ export function mayLoseAdministrator(personId: string, administratorIds: readonl
   });
 }
 
+/**
+ * For how many days an administrator counts as a second pair of eyes after somebody else took that from them: so that nobody puts
+ * the other one out, decides alone, and takes them back before anybody has missed them.
+ */
+export const COUNTS_ON_DAYS = 7;
+
+/** Who can sign in as administrator, and who could until lately, with the moment to which they count. */
+export type Administrators = {
+  ids: readonly string[];
+  lately: readonly { id: string; name: string; until: Date }[];
+};
+
+/** Whether what takes two is done by one: where nobody else can, and nobody else could until lately. */
+export function mayDoAlone({ lately }: Administrators, actorId: string, linked: Linked): Verdict<{ alone: true }> {
+  const others = lately.filter(({ id }) => !isSamePerson(linked, id, actorId));
+  if (others.length === 0) return yes({ alone: true });
+  const names = others.map(({ name }) => name).join(', ');
+  const until = new Date(Math.max(...others.map((one) => one.until.getTime()))).toISOString().slice(0, 16);
+  return no(
+    'second_person',
+    `This takes two, and ${names} could look at it until somebody else took that away less than ${COUNTS_ON_DAYS} days ago.`,
+    {
+      next: `Bring ${names} back, make somebody else an administrator, who counts once they have signed in, or do it alone from ${until.replace('T', ' ')} UTC on.`,
+    },
+  );
+}
+
 type Proposed = { writers: readonly string[]; proposedBy: string };
 
 /**
@@ -44,12 +71,12 @@ export function publishersOf(
 export function mayPublish(
   proposed: Proposed,
   actorId: string,
-  administratorIds: readonly string[],
+  administrators: Administrators,
   linked: Linked,
 ): Verdict<{ alone: boolean }> {
-  const publishers = publishersOf(proposed, administratorIds, linked);
+  const publishers = publishersOf(proposed, administrators.ids, linked);
   if (publishers.includes(actorId)) return yes({ alone: false });
-  if (publishers.length === 0) return yes({ alone: true });
+  if (publishers.length === 0) return mayDoAlone(administrators, actorId, linked);
   const by = [...proposed.writers, proposed.proposedBy].includes(actorId) ? actorId : proposed.proposedBy;
   const wrote = `You wrote it${withWhich(actorId, by)}`;
   return no('second_person', `${wrote}: another administrator looks at it and publishes it.`, {

@@ -8,11 +8,12 @@ export {
   joinApproversAsDemo,
   markApprovers,
 } from './group.store.ts';
-export { mayPublish, publishersOf, stillAsRead } from './identity.rules.ts';
+export { mayDoAlone, mayPublish, publishersOf, stillAsRead } from './identity.rules.ts';
 export { zoneOf } from './me.view.ts';
 export { organisation } from './organisation.store.ts';
 export {
   addressesOf,
+  administratorsForTwo,
   administratorsNow,
   demoPeople,
   dropPeople,

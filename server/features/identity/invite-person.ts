@@ -33,7 +33,7 @@ export async function invitePerson(
       const zone = (await organisation(tx))?.zone ?? 'UTC';
       const isNew = await insertPerson(tx, { id: personId, name, email, zone, roles, passwordHash: null }, ctx.now);
       if (!isNew) await refuseTaken(tx, email);
-      const asks = await waitsIn(tx, ctx.actor.id, groups);
+      const asks = await waitsIn(tx, ctx, groups);
       const joined = groups.filter((group) => !asks.includes(group));
       await joinGroups(tx, personId, joined, { at: ctx.now, by: ctx.actor.id });
       await sessions.saveLink(tx, made, { kind: 'invitation', personId }, ctx.now);

@@ -5,6 +5,9 @@ import { refuse } from '../../platform/refusal.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import * as sessions from '../sessions/index.ts';
+import { type Administrators, COUNTS_ON_DAYS } from './identity.rules.ts';
+
+const DAY = 24 * 60 * 60_000;
 
 export type PersonRow = {
   id: string;
@@ -78,7 +81,9 @@ export async function insertPerson(tx: Tx, person: NewPerson, now: Date): Promis
   return row !== undefined;
 }
 
-type Saved = Partial<Pick<PersonRow, 'name' | 'zone' | 'theme' | 'roles' | 'active'>>;
+type Saved = Partial<Pick<PersonRow, 'name' | 'zone' | 'theme' | 'roles' | 'active'>> & {
+  administrator_lost_at?: Date;
+};
 
 export async function savePerson(tx: Tx, personId: string, changed: Saved): Promise<void> {
   await tx
@@ -117,6 +122,22 @@ export async function administratorsNow(db: Reads): Promise<{ id: string; name: 
     .where('password_hash', 'is not', null)
     .orderBy('id')
     .execute();
+}
+
+/** The administrators as far as four eyes count them. */
+export async function administratorsForTwo(db: Reads, now: Date): Promise<Administrators> {
+  const since = new Date(now.getTime() - COUNTS_ON_DAYS * DAY);
+  const standing = (await administratorsNow(db)).map(({ id }) => id);
+  const lost = await db
+    .selectFrom('person')
+    .select(['id', 'name', 'administrator_lost_at as at'])
+    .where('administrator_lost_at', '>', since)
+    .orderBy('id')
+    .execute();
+  const lately = lost.flatMap(({ id, name, at }) =>
+    at === null || standing.includes(id) ? [] : [{ id, name, until: new Date(at.getTime() + COUNTS_ON_DAYS * DAY) }],
+  );
+  return { ids: standing, lately };
 }
 
 /** The administrators beside this person, who is one with however many accounts. */

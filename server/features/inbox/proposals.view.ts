@@ -3,7 +3,7 @@ import type { OtherItem } from '@interlock/contract/inbox.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { isAmong } from '../../platform/same-person.ts';
-import { administratorsNow, mayPublish, peopleByIds } from '../identity/index.ts';
+import { administratorsForTwo, mayPublish, peopleByIds } from '../identity/index.ts';
 import { mayConfirm } from '../person-links/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import { whyDecide } from './words.rules.ts';
@@ -99,12 +99,12 @@ const unlinkingProposed = sql`
 async function decidedBy(ctx: Ctx, rows: readonly Proposal[]): Promise<Proposal[]> {
   if (!rows.some(({ kind }) => kind.endsWith('_proposed'))) return [...rows];
   const linked = await linkedAccounts(ctx.db);
-  const administrators = (await administratorsNow(ctx.db)).map(({ id }) => id);
+  const administrators = await administratorsForTwo(ctx.db, ctx.now);
   return rows.filter(({ kind, id, writers, by_id: proposedBy }) => {
     if (kind === 'template_proposed') return !isAmong(linked, ctx.actor.id, writers);
     if (!kind.endsWith('_proposed')) return true;
     if (kind === 'unlinking_proposed') {
-      return mayConfirm({ proposedBy, accounts: [id] }, ctx.actor.id, administrators, linked).ok;
+      return mayConfirm({ proposedBy, accounts: [id] }, ctx.actor.id, administrators.ids, linked).ok;
     }
     return mayPublish({ writers, proposedBy }, ctx.actor.id, administrators, linked).ok;
   });

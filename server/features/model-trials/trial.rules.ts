@@ -1,4 +1,5 @@
 import { type ChangeFacts, changeFacts, type FactType } from '@interlock/contract/facts.ts';
+import { asksUnder, type Holding, isOfferedUnder } from '@interlock/contract/holding.ts';
 import { orderIn } from '@interlock/contract/model-order.ts';
 import type { TriedState } from '@interlock/contract/model-trials.ts';
 import {
@@ -10,13 +11,12 @@ import {
   type StateDefinition,
 } from '@interlock/contract/models.ts';
 
-type Held = { holds: boolean; problem?: string };
 type Member = { id: string; name: string };
 
 /** All that a trial looks at: how conditions stand for the example, what of it is filled in, and who is in the groups. */
 export type Trial = {
   definition: ModelDefinition;
-  holding: ReadonlyMap<string, Held>;
+  holding: Holding;
   filled: ReadonlySet<RequirableField>;
   groups: ReadonlyMap<string, { name: string; members: readonly Member[] }>;
 };
@@ -78,21 +78,17 @@ function wayOf({ definition: { states, transitions }, holding }: Trial): string[
   const way: string[] = states.slice(0, 1).map(({ key }) => key);
   for (const at of way) {
     const onward = transitions.find(
-      ({ from, to, when }) =>
-        from === at && order(to) > order(from) && (when === undefined || holding.get(when)?.holds),
+      ({ from, to, when }) => from === at && order(to) > order(from) && isOfferedUnder(when, holding),
     );
     if (onward && !way.includes(onward.to)) way.push(onward.to);
   }
   return way;
 }
 
-/** What cannot be worked out counts against the change: the field is demanded, the round asks, the move is not offered. */
-const againstIt = (held: Held | undefined): boolean => held === undefined || held.holds || held.problem !== undefined;
-
 function demandsIn({ holding, filled }: Trial, { requires, requiresWhen }: StateDefinition): TriedState['demands'] {
   const always = requires.map((field) => ({ field, where: null, missing: !filled.has(field) }));
   const conditional = requiresWhen
-    .filter(({ when }) => againstIt(holding.get(when)))
+    .filter(({ when }) => asksUnder(when, holding))
     .flatMap(({ when, fields }) => fields.map((field) => ({ field, where: when, missing: !filled.has(field) })));
   return [...always, ...conditional.filter(({ field }) => !requires.includes(field))];
 }
@@ -110,7 +106,7 @@ function roundIn({ holding, groups }: Trial, round: RoundDefinition): TriedState
     needed: Math.max(1, quorum.kind === 'any' ? 1 : share),
     advisory,
     order,
-    asked: when === undefined || againstIt(held),
+    asked: asksUnder(when, holding),
     where: when ?? null,
     problem: held?.problem ?? null,
   };
@@ -134,12 +130,12 @@ function movesIn({ definition, holding, groups }: Trial, key: string): TriedStat
       to,
       toName: nameOf(to),
       label,
-      offered: when === undefined || holding.get(when)?.holds === true,
+      offered: isOfferedUnder(when, holding),
       where: when ?? null,
       problem: (when === undefined ? undefined : holding.get(when)?.problem) ?? null,
       by: movers.map(mover),
       guards: guards
-        .filter((guard) => guardsWhen[guard] === undefined || againstIt(holding.get(guardsWhen[guard])))
+        .filter((guard) => asksUnder(guardsWhen[guard], holding))
         .map((guard) => ({ guard, enforcement: enforce[guard] ?? defaultEnforcement[guard] })),
       conditions: conditions.map(({ when: asked, why, enforcement }) => ({
         why,

@@ -1,4 +1,5 @@
 // Reads: groups and their members, through the door of identity.
+import { roundConditionsOf } from '@interlock/contract/holding.ts';
 import type { TriedState, tryModelRoute } from '@interlock/contract/model-trials.ts';
 import { ModelDefinition } from '@interlock/contract/models.ts';
 import type { z } from 'zod';
@@ -25,8 +26,7 @@ export async function tryModel(
     });
   }
   const facts = factsOfExample(input.example.facts);
-  const rounds = definition.states.flatMap(({ approvals }) => approvals.flatMap(({ when }) => (when ? [when] : [])));
-  const sources = [...new Set([...conditionsOf(definition), ...rounds])];
+  const sources = [...new Set([...conditionsOf(definition), ...roundConditionsOf(definition)])];
   const held = await holdEach(sources, facts);
   const groups = new Map<string, { name: string; members: { id: string; name: string }[] }>();
   for (const { id, name } of await groupsByIds(ctx.db, groupsNamed(definition))) {

@@ -1,10 +1,18 @@
 // Reads: model, model_version, model_draft, and the names of people and groups through the door of identity.
 
 import type { DraftRow, Draft as DraftShown } from '@interlock/contract/model-drafts.ts';
+import type { Finding } from '@interlock/contract/model-look.ts';
 import type { ModelDefinition } from '@interlock/contract/models.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { administratorsNow, groupsByIds, peopleByIds, publishersOf } from '../identity/index.ts';
+import {
+  administratorsForTwo,
+  groupsByIds,
+  mayDoAlone,
+  mayPublish,
+  peopleByIds,
+  publishersOf,
+} from '../identity/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import { checked, groupsNamed } from './check.view.ts';
 import { differencesOf } from './differences.rules.ts';
@@ -23,6 +31,7 @@ export async function draftShown(ctx: Ctx, modelId: string): Promise<DraftShown>
   const row = (await seenBy(ctx, [draft]))(draft);
   const { definition, faults, warnings } = await checked(ctx.db, draft.definition);
   const inForce = await newestVersion(ctx.db, modelId);
+  const { others, inTheWay } = await othersMay(ctx, draft);
   const isOld = inForce && draft.basedOn !== inForce.version;
   const overtaken = {
     path: [],
@@ -37,9 +46,9 @@ export async function draftShown(ctx: Ctx, modelId: string): Promise<DraftShown>
     note: draft.note,
     returned: await returnedOf(ctx, draft),
     faults,
-    warnings: isOld ? [overtaken, ...warnings] : warnings,
+    warnings: [...inTheWay, ...(isOld ? [overtaken] : []), ...warnings],
     differences: definition && inForce ? await differences(ctx, inForce.definition, definition) : [],
-    othersMayPublish: await othersMay(ctx, draft),
+    othersMayPublish: others,
     version: draft.version,
   };
 }
@@ -60,11 +69,10 @@ const refOf =
 async function seenBy(ctx: Ctx, all: readonly Draft[]): Promise<(draft: Draft) => DraftRow> {
   const ids = all.flatMap(({ writers, proposedBy }) => [...writers, ...(proposedBy ? [proposedBy] : [])]);
   const ref = refOf(await peopleByIds(ctx.db, ids));
-  const administrators = (await administratorsNow(ctx.db)).map(({ id }) => id);
+  const administrators = await administratorsForTwo(ctx.db, ctx.now);
   const linked = await linkedAccounts(ctx.db);
   return ({ modelId, key, name, state, basedOn, writers, proposedBy, updatedAt }) => {
-    const publishers = publishersOf(lastHand({ writers, proposedBy }), administrators, linked);
-    const may = publishers.length === 0 || publishers.includes(ctx.actor.id);
+    const may = mayPublish(lastHand({ writers, proposedBy }), ctx.actor.id, administrators, linked).ok;
     return {
       modelId,
       key,
@@ -85,9 +93,14 @@ const lastHand = ({ writers, proposedBy }: Pick<Draft, 'writers' | 'proposedBy'>
   proposedBy: proposedBy ?? writers.at(-1) ?? '',
 });
 
-async function othersMay(ctx: Ctx, draft: Draft): Promise<boolean> {
-  const administrators = (await administratorsNow(ctx.db)).map(({ id }) => id);
-  return publishersOf(lastHand(draft), administrators, await linkedAccounts(ctx.db)).length > 0;
+/** Whether somebody else can publish it; and what is in the way of publishing it alone, where nobody else can any more. */
+async function othersMay(ctx: Ctx, draft: Draft): Promise<{ others: boolean; inTheWay: Finding[] }> {
+  const administrators = await administratorsForTwo(ctx.db, ctx.now);
+  const linked = await linkedAccounts(ctx.db);
+  if (publishersOf(lastHand(draft), administrators.ids, linked).length > 0) return { others: true, inTheWay: [] };
+  const alone = mayDoAlone(administrators, ctx.actor.id, linked);
+  if (alone.ok) return { others: false, inTheWay: [] };
+  return { others: true, inTheWay: [{ path: [], message: alone.because, next: alone.next ?? '' }] };
 }
 
 async function returnedOf(ctx: Ctx, { returnedBy, returnedAt, returnedWords }: Draft): Promise<DraftShown['returned']> {

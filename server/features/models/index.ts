@@ -8,7 +8,6 @@ export {
   demandsOf,
   demandsOfLeaving,
   firstState,
-  type Holding,
   isOffered,
   isPastAssessment,
   stateOf,

@@ -1,3 +1,4 @@
+import { asksUnder, type Holding, isOfferedUnder } from '@interlock/contract/holding.ts';
 import { isBeforeWork, orderIn } from '@interlock/contract/model-order.ts';
 import type {
   GuardName,
@@ -36,29 +37,19 @@ export function conditionsFrom({ states, transitions }: ModelDefinition, from: s
   return conditionsOf({ states: states.filter(({ key }) => moves.some(({ to }) => to === key)), transitions: moves });
 }
 
-/** How the conditions of a model stand for one change now. */
-export type Holding = ReadonlyMap<string, { holds: boolean; problem?: string }>;
-
 /** A move under a condition is offered only where it holds. */
 export const isOffered = ({ when }: Pick<TransitionDefinition, 'when'>, holding: Holding): boolean =>
-  when === undefined || holding.get(when)?.holds === true;
+  isOfferedUnder(when, holding);
 
-/** A move with the guards that ask of this change. A condition that cannot be worked out lets its guard ask; closing always does. */
+/** A move with the guards that ask of this change; closing always does. */
 export function asked(made: TransitionDefinition, holding: Holding): TransitionDefinition {
-  const asks = (guard: GuardName) => {
-    const when = made.guardsWhen[guard];
-    const held = when === undefined || guard === 'closure' ? undefined : holding.get(when);
-    return held === undefined || held.holds || held.problem !== undefined;
-  };
+  const asks = (guard: GuardName) => guard === 'closure' || asksUnder(made.guardsWhen[guard], holding);
   return { ...made, guards: made.guards.filter(asks) };
 }
 
-/** What a state demands under a condition, with the condition. One that cannot be worked out demands too. */
+/** What a state demands under a condition, with the condition. */
 export const conditionalDemands = ({ requiresWhen }: StateDefinition, holding: Holding) =>
-  requiresWhen.filter(({ when }) => {
-    const held = holding.get(when);
-    return held === undefined || held.holds || held.problem !== undefined;
-  });
+  requiresWhen.filter(({ when }) => asksUnder(when, holding));
 
 /** What a state demands of a change: what the model says, and an assignee where work begins that only an assignee ends. */
 export function demandsOf(

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { isAmong } from '../../platform/same-person.ts';
 import { record } from '../audit/index.ts';
-import { administratorsNow, groupsByIds, markApprovers, mayPublish } from '../identity/index.ts';
+import { administratorsForTwo, groupsByIds, markApprovers, mayPublish } from '../identity/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import { checked, groupsNamed } from './check.view.ts';
 import { differencesOf } from './differences.rules.ts';
@@ -67,7 +67,7 @@ export async function publishDraft(
 
 /** Whether it is published alone. Where somebody else could look at it, it is proposed first, and they publish it. */
 async function mustBeSeenByTwo(tx: Tx, ctx: Ctx, { writers, proposedBy }: Draft): Promise<boolean> {
-  const administrators = (await administratorsNow(tx)).map(({ id }) => id);
+  const administrators = await administratorsForTwo(tx, ctx.now);
   const linked = await linkedAccounts(tx);
   const wroteIt = isAmong(linked, ctx.actor.id, writers);
   if (proposedBy === null && !wroteIt) {

@@ -1,7 +1,7 @@
 // Reads: the links of accounts and the names of people, through the doors of their features.
 import type { LinkedAccount, LinkedAccounts } from '@interlock/contract/person-links.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { administratorsNow, peopleByIds } from '../identity/index.ts';
+import { administratorsForTwo, mayDoAlone, peopleByIds } from '../identity/index.ts';
 import { type Link, linkedAccounts, linksOf } from '../same-person/index.ts';
 import { mayConfirm } from './link.rules.ts';
 
@@ -18,11 +18,12 @@ export async function accountsOf(ctx: Ctx, personId: string): Promise<LinkedAcco
   const ref = (id: string) => ({ id, name: people.get(id)?.name ?? id, active: people.get(id)?.active ?? false });
   const sees = ctx.actor.permissions.has('person.manage') || ctx.actor.permissions.has('audit.read');
   const accounts = links.map((link) => link.personId);
-  const administrators = (await administratorsNow(ctx.db)).map(({ id }) => id);
+  const administrators = await administratorsForTwo(ctx.db, ctx.now);
   const linked = await linkedAccounts(ctx.db);
   const unlinkingShown = ({ unlinking }: Link): LinkedAccount['unlinking'] => {
     if (!unlinking || !sees) return null;
-    const verdict = mayConfirm({ proposedBy: unlinking.by, accounts }, ctx.actor.id, administrators, linked);
+    const two = mayConfirm({ proposedBy: unlinking.by, accounts }, ctx.actor.id, administrators.ids, linked);
+    const verdict = two.ok && two.value.alone ? mayDoAlone(administrators, ctx.actor.id, linked) : two;
     const may = verdict.ok && ctx.actor.permissions.has('person.manage');
     return {
       by: ref(unlinking.by),

@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
-import { administratorsNow, lockPeople, peopleByIds } from '../identity/index.ts';
+import { administratorsForTwo, lockPeople, mayDoAlone, peopleByIds } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
 import { type Link, linkedAccounts, linksOf, saveUnlinking, unlinkAccount as unlink } from '../same-person/index.ts';
 import { confirmersOf, mayConfirm, tellingEach } from './link.rules.ts';
@@ -24,10 +24,10 @@ export async function unlinkAccount(
         next: 'Another administrator decides on it.',
       });
     }
-    const administrators = (await administratorsNow(tx)).map(({ id }) => id);
-    const unlinking = { proposedBy: ctx.actor.id, accounts };
-    const confirmers = confirmersOf(unlinking, administrators, await linkedAccounts(tx));
-    if (confirmers.length === 0) return apart(tx, ctx, personId, { reason, alone: true });
+    const [administrators, linked] = [await administratorsForTwo(tx, ctx.now), await linkedAccounts(tx)];
+    const confirmers = confirmersOf({ proposedBy: ctx.actor.id, accounts }, administrators.ids, linked);
+    if (confirmers.length === 0 && mayDoAlone(administrators, ctx.actor.id, linked).ok)
+      return apart(tx, ctx, personId, { reason, alone: true });
     await saveUnlinking(tx, personId, { by: ctx.actor.id, at: ctx.now, because: reason });
     await record(tx, ctx, { verb: 'person.unlinking_proposed', object: personId, parts: { name, reason } });
     await notify(tx, ctx, { kind: 'unlinking_proposed', subject: personId, to: confirmers, parts: { words: reason } });
@@ -43,9 +43,9 @@ export async function confirmUnlinking(ctx: Ctx, { personId }: Decided): Promise
   await ctx.transaction(async (tx) => {
     const { account, accounts } = await lockLinked(tx, personId);
     const { by, because } = mustWait(account);
-    const administrators = (await administratorsNow(tx)).map(({ id }) => id);
-    const unlinking = { proposedBy: by, accounts };
-    const { alone } = must(mayConfirm(unlinking, ctx.actor.id, administrators, await linkedAccounts(tx)));
+    const [administrators, linked] = [await administratorsForTwo(tx, ctx.now), await linkedAccounts(tx)];
+    const { alone } = must(mayConfirm({ proposedBy: by, accounts }, ctx.actor.id, administrators.ids, linked));
+    if (alone) must(mayDoAlone(administrators, ctx.actor.id, linked));
     await apart(tx, ctx, personId, { reason: because, proposedBy: by, alone });
   });
 }

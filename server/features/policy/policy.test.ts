@@ -75,6 +75,23 @@ describe('a condition', () => {
   });
 });
 
+describe('a condition that is the same for every change is refused before it is ever asked', () => {
+  test.each([
+    'true',
+    'false',
+    '1 == 2',
+    '!false',
+    '"high" in ["high", "low"]',
+    'change.hasWindow || true',
+    'change.hasWindow && (1 < 2 && change.hasAssignee)',
+    '[1, 2].exists(x, x == 2)',
+  ])('%s', (source) => {
+    expect(conditionFaults(source)).toEqual([
+      'it asks nothing of the change, or a part of it does not; what is always so needs no condition',
+    ]);
+  });
+});
+
 /** Ways out of plain data, and ways to take the machine's time and memory. */
 const nested = (depth: number) =>
   Array.from({ length: depth }, (_none, at) => at).reduce(

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/db.ts';
 import { must, refuse, yes } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { mustBeAble } from './owners.store.ts';
-import { isBuilt, type Task } from './task.rules.ts';
+import { isBuilt, isOfPlan, type Task } from './task.rules.ts';
 import { saveTask } from './task.store.ts';
 import { taskAsRead, tasksOf } from './task.view.ts';
 import { giveTurns, tellOwners } from './turns.store.ts';
@@ -12,7 +12,10 @@ import { type Working, whyNotCancel, whyNotHandOver, whyNotHold, whyNotRelease }
 type Read = { taskId: string; version: number };
 type Passed = { all: Task[]; built: boolean };
 
-/** Gives a task to somebody else, to a group, or to somebody of a group. The new owner is told. */
+/**
+ * Gives a task to somebody else, to a group, or to somebody of a group. The new owner is told. Before its turn, who does what a
+ * model or a template gave is a line of the plan like any other, and no longer as it was given.
+ */
 export async function handOverTask(
   tx: Tx,
   ctx: Ctx,
@@ -25,11 +28,17 @@ export async function handOverTask(
     refuse('invalid', 'Say who gets it.', { errors: [{ path: 'ownerId', message: 'a person or a group' }] });
   }
   await mustBeAble(tx, ownerId ? [{ path: 'ownerId', id: ownerId }] : [], groupId);
+  const isPlanned = !subject.fixed && isOfPlan(task) && task.openedAt === null;
+  const isAnother = ownerId !== (task.owner?.id ?? null) || groupId !== (task.group?.id ?? null);
   const isBegun = task.state === 'in_progress' && ownerId !== task.owner?.id;
   await saveTask(
     tx,
     task.id,
-    { owner_id: ownerId, group_id: groupId, owner_place: null, ...(isBegun && { state: 'open' }) },
+    {
+      ...{ owner_id: ownerId, group_id: groupId, owner_place: null, taken: false },
+      ...(isBegun && { state: 'open' }),
+      ...(isPlanned && isAnother && { as_given: false }),
+    },
     ctx.now,
   );
   const all = await tasksOf(tx, subject.id);

@@ -42,6 +42,7 @@ type Planned = Pick<
   | 'ownerPlace'
   | 'group'
   | 'asGiven'
+  | 'taken'
   | 'late'
   | 'state'
   | 'steps'
@@ -59,12 +60,12 @@ export function boundPlan(all: readonly Planned[]): Record<string, unknown>[] | 
   if (bound.length + gone.length === 0) return null;
   return [
     ...gone.map(({ kind, title, level }) => ({ kind, title, level, gone: true })),
-    ...bound.map(({ kind, title, description, level, owner, ownerPlace, group, steps }) => ({
+    ...bound.map(({ kind, title, description, level, owner, ownerPlace, taken, group, steps }) => ({
       kind,
       title,
       description,
       level,
-      owner: ownerPlace ?? owner?.id ?? null,
+      owner: ownerPlace ?? (taken ? null : (owner?.id ?? null)),
       group: group?.id ?? null,
       steps: steps.map((step) => ({
         text: step.text,
@@ -87,8 +88,23 @@ const kindNames: Record<TaskKind, string> = {
 };
 
 /** The plan as people read it, a line for each task and each step, so that word differences can be shown. */
-export function planText(all: readonly Planned[]): string {
-  return ofPlan(all)
+export const planText = (all: readonly Planned[]): string => textOf(ofPlan(all));
+
+/** The plan, and all else that a template gave, whoever does it: what was approved when the template was published. */
+export const publishedText = (all: readonly (Planned & Pick<Task, 'createdFrom'>)[]): string => {
+  const published = all.filter((task) => isOfPlan(task) || task.createdFrom === 'template');
+  return textOf(inOrder(published.filter(({ state }) => state !== 'cancelled')).map(withoutOwners));
+};
+
+const withoutOwners = (task: Planned): Planned => ({
+  ...task,
+  owner: null,
+  group: null,
+  steps: task.steps.map((step) => ({ ...step, owner: null })),
+});
+
+function textOf(tasks: readonly Planned[]): string {
+  return tasks
     .flatMap(({ kind, title, level, owner, group, description, steps }) => [
       `${kindNames[kind]} ${level}: ${title} (${owner?.name ?? group?.name ?? 'nobody yet'})`,
       ...(description.trim() === '' ? [] : [description.trim()]),

@@ -42,6 +42,8 @@ export type Task = {
   createdFrom: 'model' | 'template' | 'hand';
   /** Its lines are still as the model or the template gave them. */
   asGiven: boolean;
+  /** Whoever owns it took it from its group by beginning it: nobody named them. */
+  taken: boolean;
   /** It joined when the plan was fixed already: it is work, and no line of what was decided on. */
   late: boolean;
   openedAt: Date | null;

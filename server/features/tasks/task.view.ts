@@ -55,6 +55,7 @@ const taskOf = (row: Selected): Task => ({
   held: row.held,
   createdFrom: row.created_from as Task['createdFrom'],
   asGiven: row.as_given,
+  taken: row.taken,
   late: row.late,
   openedAt: row.opened_at,
   startedAt: row.started_at,

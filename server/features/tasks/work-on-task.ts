@@ -43,7 +43,7 @@ export async function startTask(tx: Tx, ctx: Ctx, working: Working, read: Read):
         ended_at: null,
         closed_by: null,
         words: '',
-        ...(takes && { owner_id: ctx.actor.id }),
+        ...(takes && { owner_id: ctx.actor.id, taken: true }),
       },
     },
   );

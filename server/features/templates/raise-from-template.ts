@@ -77,6 +77,7 @@ const originOf = (template: Template, { templateVersion, content }: Version) => 
   templateVersion,
   name: content.name,
   locked: lockedOn(content),
+  required: [...content.required],
 });
 
 /** The plan is its steps too. */

@@ -250,6 +250,7 @@ export interface Change {
   reported_notes: string | null;
   reported_outcome: string | null;
   requester_id: string | null;
+  required: Generated<string[]>;
   restricted: Generated<boolean>;
   revision: Generated<number>;
   risk_assessment: Generated<string>;
@@ -689,6 +690,7 @@ export interface OutboundHold {
 
 export interface Person {
   active: Generated<boolean>;
+  administrator_lost_at: Timestamp | null;
   created_at: Timestamp;
   demo: Generated<boolean>;
   email: string;
@@ -831,6 +833,7 @@ export interface Task {
   state: string;
   subject: string;
   subject_kind: string;
+  taken: Generated<boolean>;
   title: string;
   updated_at: Timestamp;
   version: Generated<number>;

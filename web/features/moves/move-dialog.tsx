@@ -50,6 +50,13 @@ async function carryOut(change: ChangeDetail, move: Move, told: Told, key: strin
   );
 }
 
+/** A first window can ask people who have to say yes before the move is made. */
+const asksAboutWindow = (before: ChangeDetail, after: ChangeDetail, { to }: Move): boolean =>
+  before.window === null &&
+  after.window !== null &&
+  after.state.key !== to &&
+  after.rounds.some(({ state, status }) => state === after.state.key && status === 'open');
+
 /** Says what the move will do and takes what it wants to be told. */
 export default function MoveDialog({ change, move, onClose }: Props) {
   const { siteZone } = useViewer();
@@ -72,7 +79,10 @@ export default function MoveDialog({ change, move, onClose }: Props) {
       throw thrown;
     });
     await keepChange(moved);
-    say(move.kind === 'cancel' ? t`${number} is cancelled.` : t`${number} is now in ${moved.state.name}.`);
+    const { name } = moved.state;
+    if (move.kind === 'cancel') say(t`${number} is cancelled.`);
+    else if (asksAboutWindow(change, moved, move)) say(t`${number} is in ${name}: its window is decided on first.`);
+    else say(t`${number} is now in ${name}.`);
     onClose();
   });
   const form = useFocusOnError(act.refusal);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { altersPlan } from './alters-plan.ts';
+import { altersPlan, ownerIsOfPlan } from './alters-plan.ts';
 import { newLine } from './lines.ts';
 
 const task = {
@@ -29,4 +29,12 @@ test('a new test, or a new task of the way back, does too, and one that says wha
 test('what prepares or reviews is no part of the plan that is decided on', () => {
   expect(altersPlan('build', undefined, task)).toBe(false);
   expect(altersPlan('review', task, { ...task, title: 'Look back' })).toBe(false);
+});
+
+test('who does what was given is decided on until its turn has come, and who does what was written by name always is', () => {
+  const [at, given] = ['2026-03-02T09:00:00Z', { kind: 'test', createdFrom: 'model' } as const];
+  expect(ownerIsOfPlan({ ...given, openedAt: null })).toBe(true);
+  expect(ownerIsOfPlan({ ...given, openedAt: at })).toBe(false);
+  expect(ownerIsOfPlan({ ...given, createdFrom: 'hand', openedAt: at })).toBe(true);
+  expect(ownerIsOfPlan({ ...given, kind: 'build', openedAt: null })).toBe(false);
 });

@@ -1,4 +1,5 @@
 import type { TaskKind } from '@interlock/contract/models.ts';
+import type { Task } from '@interlock/contract/tasks.ts';
 import { type Line, stepsOf } from './lines.ts';
 
 /** What of a task a vote on the plan is bound to. */
@@ -19,3 +20,11 @@ const said = ({ title, description, level, owner, group, lines }: Planned): stri
 /** Whether the plan that approvers decide on is another with this: a task of it is new, or says something else than before. */
 export const altersPlan = (kind: TaskKind, before: Planned | undefined, now: Planned): boolean =>
   planned.includes(kind) && (before === undefined || said(before) !== said(now));
+
+/** Whether another owner is: what somebody wrote names them, and what was given does until its turn has come. */
+export const ownerIsOfPlan = ({
+  kind,
+  createdFrom,
+  openedAt,
+}: Pick<Task, 'kind' | 'createdFrom' | 'openedAt'>): boolean =>
+  planned.includes(kind) && (createdFrom === 'hand' || openedAt === null);

@@ -6,7 +6,10 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
+import { VoidNote } from '../approvals/index.ts';
+import { useChange } from '../changes/index.ts';
 import { GroupPicker, PersonPicker } from '../identity/index.ts';
+import { ownerIsOfPlan } from './alters-plan.ts';
 import { useTaskAct } from './use-task-act.ts';
 
 /** Gives a task to somebody else, who is told. */
@@ -24,6 +27,8 @@ export default function HandOverDialog({
   const [words, setWords] = useState('');
   const send = useTaskAct(changeId, onClose);
   const errorAt = fieldErrors(send.refusal);
+  const { data: change } = useChange(changeId);
+  const edited = ownerIsOfPlan(task) ? ['steps'] : [];
   const { number } = task;
   return (
     <Dialog
@@ -43,6 +48,7 @@ export default function HandOverDialog({
         <PersonPicker label={t`To whom?`} value={owner} error={errorAt('ownerId')} onChange={setOwner} />
         <GroupPicker label={t`Or to which group?`} value={group} error={errorAt('groupId')} onChange={setGroup} />
         <Textarea label={t`What should they know?`} value={words} onChange={setWords} />
+        {change && <VoidNote change={change} edited={edited} />}
         <DialogButtons>
           <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
           <Button type="submit" kind="primary" busy={send.busy}>{t`Hand over`}</Button>
