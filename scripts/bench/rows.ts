@@ -141,6 +141,8 @@ function* changes(made: Made): Generator<Row> {
       entered: { json: Object.fromEntries(entered) },
       last_editors: { json: { title: fate.requester, implementationPlan: fate.assignee ?? fate.requester } },
       waits_on: waits,
+      waits_for_window: fate.state === 'scheduled',
+      waits_for_another: fate.state === 'review',
       waits_since: waits === null ? null : after(createdAt, fate.reached),
       imported: fate.imported,
       source_system: fate.imported ? 'old' : null,

@@ -138,3 +138,25 @@ test('rounds from when a state asked once are bound as they were: approved ones 
   await runSql(url, `update change set backout_plan = 'Another way' where id = 'chg_done'`);
   expect((await standing('chg_done')).stands).toEqual([false, false]);
 });
+
+test('a change from before says what holds back the move that it waits for: its window, or that it is not the assignee’s', async () => {
+  const url = await asBefore('0045b');
+  const change = (state: string) =>
+    `('chg_${state}', 'mdl_normal', 2, '${state}', '${state}', 'Upgrade', 4, 'usr_sam', 'usr_sam', now(), now())`;
+  await runSql(
+    url,
+    `insert into person (id, name, email, zone, roles, created_at)
+     values ('usr_sam', 'Sam', 'sam@example.org', 'UTC', '{specialist}', now())`,
+    `insert into change (id, model_id, model_version, state, state_kind, title, priority, assignee_id, waits_on, created_at, updated_at)
+     values ${['draft', 'scheduled', 'implement', 'review'].map(change).join(', ')}`,
+  );
+  await migrate({ ownerUrl: url });
+  expect(
+    await runSql(url, 'select state, waits_for_window as window, waits_for_another as another from change order by id'),
+  ).toEqual([
+    { state: 'draft', window: false, another: false },
+    { state: 'implement', window: false, another: false },
+    { state: 'review', window: false, another: true },
+    { state: 'scheduled', window: true, another: false },
+  ]);
+});

@@ -68,6 +68,8 @@ export const aChange = (over: Partial<Change> = {}): Change => ({
   lastEditors: {},
   linked: {},
   waitsOn: null,
+  waitsForWindow: false,
+  waitsForAnother: false,
   waitsSince: null,
   revision: 1,
   imported: false,

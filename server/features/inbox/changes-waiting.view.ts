@@ -1,10 +1,11 @@
-// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, deputy, task, group_member, person, person_link, window_extension, extension_decision.
+// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, deputy, task, group_member, person, person_link, window_extension, extension_decision; steps through the view beside it.
 import type { ChangeItem } from '@interlock/contract/inbox.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { plannedOnce } from '../../platform/database/planned-once.ts';
 import { votingRoles } from '../approvals/index.ts';
-import { coordinates, visibleEach } from '../changes/index.ts';
+import { coordinates } from '../changes/index.ts';
+import { accountsOf, seen, steps } from './steps-waiting.view.ts';
 
 /** A row as it waits: what is shown of the change comes after, for the rows of the page alone. */
 export type ChangeWaiting = {
@@ -52,9 +53,6 @@ function cameLater(after: After | undefined, kind: After['kind'], since: RawBuil
   return kind < after.kind ? sql`${since} > ${after.since}::timestamptz` : sql`${since} >= ${after.since}::timestamptz`;
 }
 
-/** Nothing of a change that is not theirs to see: asked before anything is counted out, so that what is hidden takes up no place. */
-const seen = (ctx: Ctx) => visibleEach(ctx, 'c');
-
 /** What can wait for somebody with these roles: what never does is not asked. */
 function partsOf(ctx: Ctx, after: After | undefined, most: number): RawBuilder<unknown>[] {
   const { roles } = ctx.actor;
@@ -67,13 +65,11 @@ function partsOf(ctx: Ctx, after: After | undefined, most: number): RawBuilder<u
     ...(keeps ? [stuck()] : []),
     ...(roles.includes('change_manager') ? [extensions(ctx)] : []),
   ];
-  const moveAfter = cameLater(after, 'move', sql`c.waits_since`, sql`c.id`);
   return [
     sql`select w.* from (${sql.join(few, sql` union all `)}) w (id, kind, since, round_id, question_id, words, by_id)
       join change c on c.id = w.id where ${seen(ctx)}`,
     tasks(ctx, after, most),
-    moves(ctx, moveAfter, most),
-    ...(roles.includes('change_manager') ? [ofTheGone(ctx, moveAfter, most), ofTheUnable(ctx, moveAfter, most)] : []),
+    ...steps(ctx, cameLater(after, 'move', sql`c.waits_since`, sql`c.id`), most),
   ];
 }
 
@@ -116,9 +112,6 @@ const isTied = (
 ) => sql`(${accountsOf(person)} && array[c.requester_id, c.raised_by, c.assignee_id]
   or exists (select 1 from jsonb_each_text(c.last_editors) e where e.value = any (${accountsOf(person)}) and not e.key = any (r.leaves)))`;
 
-/** Every account of the person who holds this one: what a person does with one of them counts for all. */
-const accountsOf = (person: RawBuilder<unknown>) => sql`accounts_of(${person})`;
-
 /** Of several accounts of one person, the first of those that could decide is asked: as `whyOut` of approvals says. */
 const isSecond = () => sql`exists (select 1 from person_link own join person_link l on l.person_key = own.person_key
   join approval_seat f on f.round_id = r.id and f.person_id = l.person_id and f.person_id <> s.person_id
@@ -139,64 +132,13 @@ const answers = (ctx: Ctx, keeps: boolean) => sql`
   where q.answered_at is null
     and (${ctx.actor.id} in (c.requester_id, c.raised_by, c.coordinator_id) or (c.requester_id is null and ${keeps}::boolean))`;
 
-/** The index gives each key's changes in the order of their wait, so no more is read than the page shows. */
-const moves = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
-  select step.* from (select unnest(keys) as key from mine) k cross join lateral (
-    select c.id, 'move', c.waits_since, null, null, c.waits_on, null
-    from change c
-    where c.waits_on = k.key and ${seen(ctx)} and ${later}
-      and (c.state_kind <> 'scheduled' or (c.planned_start <= ${ctx.now} and c.planned_end > ${ctx.now}))
-      and (c.state_kind <> 'review' or not coalesce(c.assignee_id = any (${accountsOf(sql`${ctx.actor.id}`)}), false))
-      and not (k.key = ${ctx.actor.id} and ${lacksOffice(sql`${[...ctx.actor.roles]}::text[]`)})
-    order by c.waits_since, c.id limit ${most}) step`;
-
-/** A step that waits for somebody who is deactivated stands with the change managers, who name somebody else. */
-const ofTheGone = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
-  select step.* from person gone cross join lateral (
-    select c.id, 'move', c.waits_since, null, null, 'gone:' || gone.name, null
-    from change c
-    where c.waits_on = gone.id and ${seen(ctx)} and ${later}
-    order by c.waits_since, c.id limit ${most}) step
-  where not gone.active`;
-
-/**
- * The step of `c` waits for somebody as its coordinator or manager who has lost that role since: to be named is not to hold the
- * office. Whoever has another place on the change may wait for that.
- */
-const lacksOffice = (roles: RawBuilder<unknown>) => sql`(c.waits_on = any (array[c.coordinator_id, c.manager_id])
-  and c.waits_on is distinct from c.requester_id and c.waits_on is distinct from c.assignee_id
-  and not (c.waits_on is not distinct from c.coordinator_id and 'coordinator' = any (${roles}))
-  and not (c.waits_on is not distinct from c.manager_id and 'change_manager' = any (${roles})))`;
-
-/**
- * As for the deactivated: the change managers name somebody else. The index holds, by whom they wait for, only the steps that
- * are the coordinator's or the manager's; of each of those people it is asked once whether they have the role.
- */
-const ofTheUnable = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
-  select step.* from (
-    with recursive ${named('coordinator', sql`w.waits_on = w.coordinator_id`)}, ${named('manager', sql`w.waits_on = w.manager_id`)}
-    select p.id, p.name, p.roles from person p where p.active
-      and (p.id in (select id from coordinator) and not 'coordinator' = any (p.roles)
-        or p.id in (select id from manager) and not 'change_manager' = any (p.roles))) p
-  cross join lateral (
-    select c.id, 'move', c.waits_since, null, null, 'lost:' || p.name, null
-    from change c
-    where c.waits_on = p.id and ${later} and ${lacksOffice(sql`p.roles`)} and ${seen(ctx)}
-    order by c.waits_since, c.id limit ${most}) step`;
-
-/** Everybody for whom a step waits so, once each: the index is asked for the next name after the last. */
-const named = (office: string, waits: RawBuilder<unknown>) => sql`${sql.ref(office)} as (
-  (select w.waits_on as id from change w where ${waits} order by w.waits_on limit 1)
-  union all
-  select (select w.waits_on from change w where ${waits} and w.waits_on > before.id order by w.waits_on limit 1)
-  from ${sql.ref(office)} before where before.id is not null)`;
-
 const missed = (ctx: Ctx) => sql`
   select c.id, 'window_missed', c.planned_end, null, null, null, null
   from change c
   where c.state_kind = 'scheduled' and c.planned_end <= ${ctx.now}
-    and (coalesce(c.manager_id, 'role:change_manager') = any (select unnest(keys) from mine)
-      or c.coordinator_id = ${ctx.actor.id} or c.assignee_id = ${ctx.actor.id})`;
+    and (${ctx.actor.id} in (c.manager_id, c.coordinator_id, c.assignee_id)
+      or ('role:change_manager' = any (select unnest(keys) from mine) and (c.manager_id is null or c.manager_id not in
+        (select p.id from person p where p.active and 'change_manager' = any (p.roles)))))`;
 
 /**
  * Open rounds that too few people can still decide, for those who can ask again. Advice that nobody gives is missed by nobody.

@@ -272,6 +272,8 @@ export interface Change {
   updated_at: Timestamp;
   urgency: Generated<string>;
   version: Generated<number>;
+  waits_for_another: Generated<boolean>;
+  waits_for_window: Generated<boolean>;
   waits_on: string | null;
   waits_since: Timestamp | null;
   wanted_date: string | null;
