@@ -15,7 +15,7 @@ import {
   missingFields,
   saveChange,
 } from '../changes/index.ts';
-import { demandsOf, type Holding, isPastAssessment, type ModelVersion, stateOf } from '../models/index.ts';
+import { demandsOf, type Holding, isPastAssessment, type ModelVersion, stateOf, statesOnWay } from '../models/index.ts';
 import { askApprovers, isAsked, stateStands } from './asking.store.ts';
 import { afterVoiding } from './flow.rules.ts';
 import { enterState, waitingAnew } from './flow.store.ts';
@@ -35,7 +35,10 @@ export async function saveEdit(tx: Tx, ctx: Ctx, { before, after, model, edits }
   if (isFixed(before) && edits.length > 0) mustBeFree(ctx, after, rounds);
   const edited = { before, after: revised, model, edits };
   const falling = isFixed(before) ? [] : await whatFalls(tx, ctx, edited, rounds);
-  const asksAgain = falling.filter(({ round }) => !round.advisory).map(({ round }) => round.state);
+  const way = statesOnWay(model.definition, before);
+  const asksAgain = falling
+    .filter(({ round }) => !round.advisory && way.has(round.state))
+    .map(({ round }) => round.state);
   const back = afterVoiding(model.definition, revised.state, asksAgain);
   await voidAll(tx, ctx, edited, falling, back);
   await keepDemands(tx, ctx, edited, back);

@@ -25,6 +25,7 @@ import {
   type Holding,
   isOffered,
   type ModelVersion,
+  statesOnWay,
 } from '../models/index.ts';
 import type { MoveFacts, Standing } from './facts.rules.ts';
 import { grantsOfEach } from './grants.view.ts';
@@ -156,9 +157,10 @@ function groupsMoving({ definition: { transitions, cancel } }: ModelVersion): st
 
 type Counted = { content: Content; rounds: readonly Round[] };
 
-/** How each round that must say yes stands now, in the states that ask and that the change has come through. */
+/** How each round that must say yes stands now, in the states that ask and that the change has come through on its present way. */
 function standingsOf(change: Change, { content, rounds }: Counted, { definition }: ModelVersion): Standing[] {
-  const asking = definition.states.filter(({ key }) => change.entered[key] !== undefined || key === change.state);
+  const way = statesOnWay(definition, change);
+  const asking = definition.states.filter(({ key, approvals }) => approvals.length > 0 && way.has(key));
   return asking.flatMap((state) => {
     const mandatory = state.approvals.filter(({ advisory }) => !advisory);
     const lacking = mandatory.filter(({ key }) => !hasPassed(newestOf(rounds, state.key, key), content));

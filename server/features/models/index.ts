@@ -12,5 +12,6 @@ export {
   isOffered,
   isPastAssessment,
   stateOf,
+  statesOnWay,
 } from './model.rules.ts';
 export { currentModel, definitionsOf, type ModelVersion, modelVersion, readDefinition } from './model.store.ts';
