@@ -272,6 +272,7 @@ create table approval_round (
   expires_at_start boolean not null default false,
   fell_by text[] not null default '{}'::text[],
   doubtful boolean not null default true,
+  asked_at timestamp with time zone not null,
   constraint approval_round_pkey PRIMARY KEY (id),
   constraint approval_round_check CHECK (((status = 'open'::text) = (closed_at IS NULL))),
   constraint approval_round_status_check CHECK ((status = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text, 'voided'::text, 'expired'::text, 'skipped'::text])))

@@ -176,6 +176,7 @@ function* rounds(made: Made): Generator<Row> {
       content_hash: 'bench',
       left_out: { json: [] },
       opened_at: after(fate.createdAt, 2),
+      asked_at: after(fate.createdAt, 2),
       asking_since: after(fate.createdAt, 2),
       closed_at: isOpen(fate) ? null : after(fate.createdAt, 3),
     };

@@ -160,3 +160,23 @@ test('a change from before says what holds back the move that it waits for: its 
     { state: 'scheduled', window: true, another: false },
   ]);
 });
+
+test('a round from before a hold moved its clock is measured by when it asked, and one that asked again by when it did', async () => {
+  const url = await asBefore('0045_');
+  await runSql(
+    url,
+    `insert into person (id, name, email, zone, roles, created_at)
+     values ('usr_abe', 'Abe', 'abe@example.org', 'UTC', '{approver}', now())`,
+    `insert into approval_round (id, subject, state, key, status, quorum, needed, one_rejection_ends, content_hash, left_out, opened_at, asking_since)
+     select 'rnd_' || key, 'chg_1', 'authorize', key, 'open', '{"kind": "any"}', 1, true, '', '[]', '2026-02-01Z', '2026-02-09Z'
+     from unnest('{held,again}'::text[]) key`,
+    `insert into approval_seat (round_id, subject, person_id, because, asking) values ('rnd_again', 'chg_1', 'usr_abe', 'In Approvers.', true)`,
+    `insert into approval_vote (id, round_id, person_id, cast_by, decision, comment, content_hash, at, withdrawn_at, withdrawn_because)
+     values ('vot_1', 'rnd_again', 'usr_abe', 'usr_abe', 'approve', 'Yes', '', '2026-02-02Z', '2026-02-09Z', 'No')`,
+  );
+  await migrate({ ownerUrl: url });
+  expect(await runSql(url, 'select key, asked_at from approval_round order by key')).toEqual([
+    { key: 'again', asked_at: new Date('2026-02-09Z') },
+    { key: 'held', asked_at: new Date('2026-02-01Z') },
+  ]);
+});

@@ -8,6 +8,7 @@ import { ModelDefinition, type RoundDefinition } from '@interlock/contract/model
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { describe, expect, test } from 'vitest';
 import { changeDecisionJobs } from '../features/change-decisions/change-decisions.jobs.ts';
+import { roundsToExpire } from '../features/change-decisions/due-rounds.view.ts';
 import { expireRound } from '../features/change-decisions/expire-round.ts';
 import { escalateRound, remindApprovers, sweepRounds } from '../features/change-decisions/remind-approvers.ts';
 import { connect } from '../platform/database/db.ts';
@@ -343,6 +344,23 @@ test('the clock reminds, escalates once, and ends what nobody decided before the
   expect(after.state.key).toBe('draft');
   expect(statuses(after)).toEqual(['expired', 'voided']);
   expect(await kinds(rita)).toContain('round_expired');
+});
+
+test('a round whose planned start came while the change was on hold ends once it goes on', async () => {
+  const change = await asking([{ expiresAtStart: true }, {}]);
+  const due = { changeId: change.id, roundId: newest(change, 'business').id };
+  const at = (hours: number) => testCtx(db, { now: new Date(bank.clock.now.getTime() + hours * 3_600_000) });
+  const asRead = async () => ({ changeId: change.id, version: (await show(carl, change)).version });
+  await carl.call(holdChangeRoute, { ...(await asRead()), reason: 'Quarter end.' });
+  await expireRound(at(74), due);
+  expect((await show(carl, change)).state.key).toBe('ask');
+  const held = await asRead();
+  bank.clock.pass(74 * 60);
+  await carl.call(releaseChangeRoute, { ...held, words: 'It is over.' });
+  bank.clock.pass(-74 * 60);
+  expect((await roundsToExpire(db, at(74).now, 10)).map(({ roundId }) => roundId)).toContain(due.roundId);
+  await expireRound(at(74), due);
+  expect((await show(carl, change)).state.key).toBe('draft');
 });
 
 test('the clock sends a job for each round that is due, once a minute for as long as it is, and none for one on hold', async () => {

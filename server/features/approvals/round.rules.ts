@@ -65,6 +65,9 @@ export type Round = {
   note: string;
   fellBy: string[];
   openedAt: Date;
+  /** When it asked, or asked again. */
+  askedAt: Date;
+  /** The same without the time for which it was on hold since: what reminders count from. */
   askingSince: Date;
   closedAt: Date | null;
   remindAfterHours: number | null;

@@ -97,6 +97,7 @@ export interface ApprovalQuestion {
 
 export interface ApprovalRound {
   advisory: Generated<boolean>;
+  asked_at: Timestamp;
   asking_since: Timestamp;
   closed_at: Timestamp | null;
   content: Generated<Json>;
