@@ -16,13 +16,17 @@ export type ChangeWaiting = {
   question_id: string | null;
   words: string | null;
   by_id: string | null;
+  priority: number;
 };
 
+/** What is no change has no priority, and comes after those that began to wait in the same instant. */
+export const NO_PRIORITY = 5;
+
 /** Where a page goes on: after the row with this key. */
-export type After = { since: string; kind: string; id: string; part: string };
+export type After = { since: string; priority: string; kind: string; id: string; part: string };
 
 /**
- * The changes that wait for the one who asks, the longest wait first, so many at most: decisions, answers, moves, missed windows,
+ * The changes that wait for the one who asks, the longest wait first and of those the more important, so many at most: decisions, answers, moves, missed windows,
  * stuck rounds, work, more time.
  */
 export const changesWaiting = (ctx: Ctx, after: After | undefined, most: number): Promise<readonly ChangeWaiting[]> =>
@@ -34,23 +38,24 @@ export const changesWaiting = (ctx: Ctx, after: After | undefined, most: number)
       union all select 'role:' || role from unnest(${[...ctx.actor.roles]}::text[]) role
       union all select 'role:coordinates' where ${coordinates(ctx.actor)}::boolean
       union all select group_id from group_member where person_id = ${ctx.actor.id}) k),
-    waiting (id, kind, since, round_id, question_id, words, by_id) as (${sql.join(partsOf(ctx, after, most), sql` union all `)})
+    waiting (id, kind, since, round_id, question_id, words, by_id, priority) as (${sql.join(partsOf(ctx, after, most), sql` union all `)})
     select * from waiting ${after ? comesAfter(after) : sql``}
-    order by since, kind collate "C", id collate "C", coalesce(round_id, '') collate "C" limit ${most}`,
+    order by since, priority, kind collate "C", id collate "C", coalesce(round_id, '') collate "C" limit ${most}`,
   );
 
 /** By the bytes of the words, as the pages are put together outside the database too. */
-const comesAfter = ({ since, kind, id, part }: After) =>
-  sql`where (since, kind collate "C", id collate "C", coalesce(round_id, '') collate "C") > (${since}::timestamptz, ${kind}, ${id}, ${part})`;
+const comesAfter = ({ since, priority, kind, id, part }: After) =>
+  sql`where (since, priority, kind collate "C", id collate "C", coalesce(round_id, '') collate "C")
+    > (${since}::timestamptz, ${priority}::bigint, ${kind}, ${id}, ${part})`;
 
 /**
- * What of one kind comes after the last row of the page before, for parts that read no more than a page: many may have begun to
+ * What of one kind and of `c` comes after the last row of the page before, for parts that read no more than a page: many may have begun to
  * wait in the same instant.
  */
 function cameLater(after: After | undefined, kind: After['kind'], since: RawBuilder<unknown>, id: RawBuilder<unknown>) {
   if (!after) return sql`true`;
-  if (kind === after.kind) return sql`(${since}, ${id}) > (${after.since}::timestamptz, ${after.id})`;
-  return kind < after.kind ? sql`${since} > ${after.since}::timestamptz` : sql`${since} >= ${after.since}::timestamptz`;
+  return sql`(${since} >= ${after.since}::timestamptz and (${since}, c.priority, ${kind}::text collate "C", ${id} collate "C")
+    > (${after.since}::timestamptz, ${after.priority}::bigint, ${after.kind}, ${after.id}))`;
 }
 
 /** What can wait for somebody with these roles: what never does is not asked. */
@@ -66,7 +71,7 @@ function partsOf(ctx: Ctx, after: After | undefined, most: number): RawBuilder<u
     ...(roles.includes('change_manager') ? [extensions(ctx)] : []),
   ];
   return [
-    sql`select w.* from (${sql.join(few, sql` union all `)}) w (id, kind, since, round_id, question_id, words, by_id)
+    sql`select w.*, c.priority from (${sql.join(few, sql` union all `)}) w (id, kind, since, round_id, question_id, words, by_id)
       join change c on c.id = w.id where ${seen(ctx)}`,
     tasks(ctx, after, most),
     ...steps(ctx, cameLater(after, 'move', sql`c.waits_since`, sql`c.id`), most),
@@ -169,7 +174,7 @@ const stuck = () => sql`
  */
 const tasks = (ctx: Ctx, after: After | undefined, most: number) => sql`
   select f.subject, 'task', f.opened_at, null, null, (select string_agg('TSK-' || t.number || ' ' || t.title, ', ' order by t.number)
-    from task t where t.subject = f.subject and ${isReady('t')} and ${isTheirs(ctx, 't')}), null
+    from task t where t.subject = f.subject and ${isReady('t')} and ${isTheirs(ctx, 't')}), null, f.priority
   from (${firstTasks(ctx, sql`t.owner_id = ${ctx.actor.id}`, after, most)} union ${firstTasksOfGroups(ctx, after, most)}) f`;
 
 const isReady = (task: string) => {
@@ -185,12 +190,12 @@ const isTheirs = (ctx: Ctx, task: string) => {
 
 /** Of those that wait for them, the first of each change. */
 const firstTasks = (ctx: Ctx, whose: RawBuilder<unknown>, after: After | undefined, most: number) => sql`
-  (select t.subject, t.opened_at from task t join change c on c.id = t.subject
+  (select t.subject, t.opened_at, c.priority from task t join change c on c.id = t.subject
     where ${whose} and ${isReady('t')} and ${cameLater(after, 'task', sql`t.opened_at`, sql`t.subject`)}
       and c.held_at is null and ${seen(ctx)}
       and not exists (select from task e where e.subject = t.subject and ${isReady('e')} and ${isTheirs(ctx, 'e')}
         and (e.opened_at, e.id) < (t.opened_at, t.id))
-    order by t.opened_at, t.subject limit ${most})`;
+    order by t.opened_at, c.priority, t.subject collate "C" limit ${most})`;
 
 const firstTasksOfGroups = (ctx: Ctx, after: After | undefined, most: number) => sql`
   select free.* from group_member m cross join lateral

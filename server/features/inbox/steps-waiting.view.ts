@@ -20,13 +20,13 @@ export const steps = (ctx: Ctx, later: RawBuilder<unknown>, most: number): RawBu
 /** The index gives each key's changes in the order of their wait, so no more is read than the page shows. */
 const moves = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
   select step.* from (select unnest(keys) as key from mine) k cross join lateral (
-    select c.id, 'move', c.waits_since, null, null, c.waits_on, null
+    select c.id, 'move', c.waits_since, null, null, c.waits_on, null, c.priority
     from change c
     where c.waits_on = k.key and ${seen(ctx)} and ${later}
       and ${isFree(ctx)}
       and not (c.waits_for_another and coalesce(c.assignee_id = any (${accountsOf(sql`${ctx.actor.id}`)}), false))
       and not (k.key = ${ctx.actor.id} and ${lacksOffice(sql`${[...ctx.actor.roles]}::text[]`)})
-    order by c.waits_since, c.id limit ${most}) step`;
+    order by c.waits_since, c.priority, c.id collate "C" limit ${most}) step`;
 
 /**
  * The clock does not hold the step of `c` back. Without a window somebody has to give it one; one that ended unused stands as missed
@@ -38,19 +38,19 @@ const isFree = (ctx: Ctx) => sql`(not c.waits_for_window or c.planned_start is n
 /** A step that waits for somebody who is deactivated stands with the change managers, who name somebody else. */
 const ofTheGone = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
   select step.* from person gone cross join lateral (
-    select c.id, 'move', c.waits_since, null, null, 'gone:' || gone.name, null
+    select c.id, 'move', c.waits_since, null, null, 'gone:' || gone.name, null, c.priority
     from change c
     where c.waits_on = gone.id and ${seen(ctx)} and ${later}
-    order by c.waits_since, c.id limit ${most}) step
+    order by c.waits_since, c.priority, c.id collate "C" limit ${most}) step
   where not gone.active`;
 
 /** A step that waits for a group in which nobody is any more stands with the change managers too. */
 const ofTheEmpty = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
   select step.* from person_group left_by_all cross join lateral (
-    select c.id, 'move', c.waits_since, null, null, 'empty:' || left_by_all.name, null
+    select c.id, 'move', c.waits_since, null, null, 'empty:' || left_by_all.name, null, c.priority
     from change c
     where c.waits_on = left_by_all.id and ${seen(ctx)} and ${later}
-    order by c.waits_since, c.id limit ${most}) step
+    order by c.waits_since, c.priority, c.id collate "C" limit ${most}) step
   where not exists (select from group_member m join person p on p.id = m.person_id and p.active where m.group_id = left_by_all.id)`;
 
 /**
@@ -59,11 +59,11 @@ const ofTheEmpty = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
  */
 const ofTheBarred = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => {
   const step = (where: RawBuilder<unknown>) => sql`
-    (select c.id, 'move', c.waits_since, null, null, 'barred:', null
+    (select c.id, 'move', c.waits_since, null, null, 'barred:', null, c.priority
     from change c join person named on named.id = c.waits_on and named.active
     where c.waits_for_another and ${where} and ${seen(ctx)} and ${later} and not ${lacksOffice(sql`named.roles`)}
       and not c.assignee_id = any (${accountsOf(sql`${ctx.actor.id}`)})
-    order by c.waits_since, c.id limit ${most})`;
+    order by c.waits_since, c.priority, c.id collate "C" limit ${most})`;
   return sql`${step(sql`c.waits_on = c.assignee_id`)}
     union all
     select step.* from person_link one join person_link other on other.person_key = one.person_key and other.person_id <> one.person_id
@@ -90,10 +90,10 @@ const ofTheUnable = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
       and (p.id in (select id from coordinator) and not 'coordinator' = any (p.roles)
         or p.id in (select id from manager) and not 'change_manager' = any (p.roles))) p
   cross join lateral (
-    select c.id, 'move', c.waits_since, null, null, 'lost:' || p.name, null
+    select c.id, 'move', c.waits_since, null, null, 'lost:' || p.name, null, c.priority
     from change c
     where c.waits_on = p.id and ${later} and ${lacksOffice(sql`p.roles`)} and ${seen(ctx)}
-    order by c.waits_since, c.id limit ${most}) step`;
+    order by c.waits_since, c.priority, c.id collate "C" limit ${most}) step`;
 
 /** Everybody for whom a step waits so, once each: the index is asked for the next name after the last. */
 const named = (office: string, waits: RawBuilder<unknown>) => sql`${sql.ref(office)} as (
