@@ -13,7 +13,7 @@ import { expireRound } from '../features/change-decisions/expire-round.ts';
 import { escalateRound, remindApprovers, sweepRounds } from '../features/change-decisions/remind-approvers.ts';
 import { connect } from '../platform/database/db.ts';
 import { testCtx } from '../testing/ctx.ts';
-import { edit, heldBack, inInbox, makeGroup, reject, show } from '../testing/journey.ts';
+import { edit, explained, heldBack, inInbox, makeGroup, reject, show } from '../testing/journey.ts';
 import { addModel } from '../testing/models.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { move, raise, type Somebody, world } from '../testing/world.ts';
@@ -211,6 +211,12 @@ test('a yes is taken back with words, the change comes back, and it can be given
   expect(await ann.refused(withdrawVoteRoute, late)).toMatchObject({ code: 'change_fixed' });
 });
 
+/** Who is named as able to clear the approvals of a change. */
+async function canApprove(change: ChangeDetail): Promise<string[]> {
+  const { guards } = await explained(carl, change, 'ready');
+  return guards.flatMap(({ guard, clearedBy }) => (guard === 'approvals' ? clearedBy.map(({ name }) => name) : []));
+}
+
 describe('a deputy', () => {
   test('decides for whom they stand in, once, and it is shown as theirs', async () => {
     let change = await asking(parts);
@@ -226,6 +232,7 @@ describe('a deputy', () => {
     });
     expect(await inInbox(dan, change)).toMatchObject([{ kind: 'decide', why: expect.stringContaining('Ann') }]);
     expect(newest(await show(dan, change), 'business').decidesFor).toMatchObject({ name: 'Ann' });
+    expect(await canApprove(change)).toEqual(['Ann', 'Dan', 'Ben']);
     change = await dan.call(approveChangeRoute, vote);
     expect(newest(change, 'business').asked).toMatchObject([
       { person: { name: 'Ann' }, vote: { by: { name: 'Dan' } } },
@@ -239,6 +246,7 @@ describe('a deputy', () => {
     const one = await ann.browser.call(nameDeputyRoute, { deputyId: rita.id, ...days });
     const two = await rita.browser.call(nameDeputyRoute, { deputyId: carl.id, ...days });
     const vote = { ...ballot(change, 'business'), forPersonId: ann.id };
+    expect(await canApprove(change)).toEqual(['Ann', 'Ben']);
     expect(await rita.refused(approveChangeRoute, vote)).toMatchObject({ code: 'own_change' });
     expect(await carl.refused(approveChangeRoute, vote)).toMatchObject({ code: 'not_a_deputy' });
     await ann.browser.call(endDeputyRoute, { deputyId: one.id });

@@ -293,6 +293,19 @@ export function stillOut(round: Round, isTied: (personId: string) => boolean): {
   return round.asked.filter(({ personId }) => ids.has(personId)).map(({ personId, name }) => ({ id: personId, name }));
 }
 
+/** Of those who stand in for somebody that is still out, who may decide for them. */
+export function deputiesWhoMay<One extends Standing & { id: string }>(
+  round: Round,
+  seat: string,
+  standingIn: readonly One[],
+  tieOf: (personId: string) => string | undefined,
+): One[] {
+  const facts = factsOf(round, (personId) => tieOf(personId) !== undefined);
+  return standingIn.filter(
+    (one) => whyNoVoter(one) === undefined && mayDecide(facts, { voter: one.id, seat, tie: tieOf(one.id) }).ok,
+  );
+}
+
 /** Who is asked and counts no further because another account of theirs is asked or has decided, each as a sentence. */
 export const secondsOf = (round: Round, isTied: (personId: string) => boolean): string[] =>
   factsOf(round, isTied).seats.flatMap(({ name, vote, second }) =>

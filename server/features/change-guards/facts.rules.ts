@@ -24,7 +24,8 @@ export type Standing = {
   status: RoundStatus | 'none' | 'waiting' | 'other_content';
   approvals: number;
   needed: number;
-  stillOut: readonly Named[];
+  /** Who can still decide, each with those who may do so in their place now. */
+  stillOut: readonly (Named & { deputies?: readonly Named[] })[];
   /** Who is not asked because another account of theirs is or has decided, each as a sentence. */
   seconds?: readonly string[];
 };

@@ -188,6 +188,15 @@ describe('approvals', () => {
     });
   });
 
+  test('say who may decide in the place of whoever is still out', () => {
+    const dan = { ...named('Dan'), name: 'Dan' };
+    const open = standing({ status: 'open', approvals: 1, stillOut: [{ ...named('Ann'), deputies: [dan] }] });
+    expect(answerOf('approvals', { standings: [open] })).toMatchObject({
+      why: '1 of 2 approvals are given; 1 more is needed from Ann (or Dan as deputy).',
+      clearedBy: [{ id: 'ann' }, { is: 'person', id: 'dan' }],
+    });
+  });
+
   test('are not asked about on the way back', () => {
     const back = { from: 'ask', to: 'draft' };
     const to = { key: 'draft', kind: 'draft' as const, name: 'Draft', requires: [] };

@@ -155,10 +155,13 @@ export function approvalsGuard(facts: MoveFacts): GuardAnswer | undefined {
 }
 
 function clearersOfRound({ status, stillOut }: Standing): GuardAnswer['clearedBy'] {
-  if (status === 'open') return stillOut.map(person);
+  if (status === 'open') return stillOut.flatMap((one) => [one, ...(one.deputies ?? [])]).map(person);
   if (status === 'waiting') return [];
   return status === 'stuck' ? [role('administrator'), role('coordinator')] : [role('coordinator')];
 }
+
+const orDeputy = ({ name, deputies = [] }: Standing['stillOut'][number]): string =>
+  deputies.length === 0 ? name : `${name} (or ${inWords(deputies.map((deputy) => deputy.name))} as deputy)`;
 
 /** `called` is the round's own name, where its state asks in several. */
 function whyNotApproved({ called, ...standing }: Standing & { called?: string }): string {
@@ -168,7 +171,7 @@ function whyNotApproved({ called, ...standing }: Standing & { called?: string })
   const prefix = called === undefined ? '' : `${called}: `;
   if (status === 'open') {
     const more = needed - approvals;
-    const names = stillOut.map(({ name }) => name);
+    const names = stillOut.map(orDeputy);
     return `${prefix}${approvals} of ${needed} approvals are given; ${more} more ${more === 1 ? 'is' : 'are'} needed from ${more === stillOut.length ? inWords(names, 'and') : inWords(names)}.${once}`;
   }
   if (status === 'stuck') {

@@ -5,6 +5,7 @@ import type { Reads } from '../../platform/database/db.ts';
 import {
   approvalsOf,
   type Content,
+  deputiesWhoMay,
   hasPassed,
   newestOf,
   type Round,
@@ -15,6 +16,7 @@ import {
   stillSays,
 } from '../approvals/index.ts';
 import { type Change, contentHashOf, contentOf, coordinates, mayHaveRounds, tieOf } from '../changes/index.ts';
+import { type StandIn, standInsOf } from '../deputies/index.ts';
 import { groupsByIds, groupsOf, peopleByIds } from '../identity/index.ts';
 import {
   asked,
@@ -91,6 +93,7 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
   const groupIds = [...new Set(all.flatMap(({ model }) => groupsMoving(model)))];
   const mayAsk = all.flatMap(({ change }) => (mayHaveRounds(change) ? [change.id] : []));
   const rounds = await roundsOfEach(reads, mayAsk);
+  const standIns = await standInsOf(reads, askedIn(rounds), ctx.now);
   const people = await peopleByIds(reads, [ctx.actor.id, ...all.flatMap(({ change }) => namedOn(change))]);
   const groups = groupIds.length > 0 ? await groupsOf(reads, ctx.actor.id) : [];
   const movers = await groupsByIds(reads, groupIds);
@@ -123,12 +126,19 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
       plannedStart: change.plannedStart,
       plannedEnd: change.plannedEnd,
       definition: model.definition,
-      standings: standingsOf(change, { rounds: asked, content: contentOf(change) }, model),
+      standings: standingsOf(change, { rounds: asked, content: contentOf(change), standIns }, model),
       grants: grants(change.id),
       reportedOutcome: change.reportedOutcome,
     };
   });
 }
+
+/** Whoever is asked and has not decided. */
+const askedIn = (rounds: ReadonlyMap<string, readonly Round[]>): string[] =>
+  [...rounds.values()].flat().flatMap(({ status, asked: seats, votes }) => {
+    const decided = new Set(votes.map(({ personId }) => personId));
+    return status === 'open' ? seats.flatMap(({ personId }) => (decided.has(personId) ? [] : [personId])) : [];
+  });
 
 const namedOn = ({ requesterId, coordinatorId, managerId, assigneeId, hold }: Change): string[] =>
   [requesterId, coordinatorId, managerId, assigneeId, hold?.by ?? null].filter((id) => id !== null);
@@ -155,10 +165,11 @@ function groupsMoving({ definition: { transitions, cancel } }: ModelVersion): st
   return [...new Set(movers.flatMap((mover) => ('group' in mover ? [mover.group] : [])))];
 }
 
-type Counted = { content: Content; rounds: readonly Round[] };
+type Counted = { content: Content; rounds: readonly Round[]; standIns: readonly StandIn[] };
 
 /** How each round that must say yes stands now, in the states that ask and that the change has come through on its present way. */
-function standingsOf(change: Change, { content, rounds }: Counted, { definition }: ModelVersion): Standing[] {
+function standingsOf(change: Change, counted: Counted, { definition }: ModelVersion): Standing[] {
+  const { content, rounds } = counted;
   const way = statesOnWay(definition, change);
   const asking = definition.states.filter(({ key, approvals }) => approvals.length > 0 && way.has(key));
   return asking.flatMap((state) => {
@@ -167,14 +178,14 @@ function standingsOf(change: Change, { content, rounds }: Counted, { definition 
     const first = Math.min(...lacking.map(({ order }) => order));
     return mandatory.map((asked) => ({
       ...{ state: state.key, stateName: state.name, name: asked.name },
-      ...standingOf(change, content, newestOf(rounds, state.key, asked.key), asked.order > first),
+      ...standingOf(change, counted, newestOf(rounds, state.key, asked.key), asked.order > first),
     }));
   });
 }
 
 function standingOf(
   change: Change,
-  content: Content,
+  { content, standIns }: Counted,
   round: Round | undefined,
   isLater: boolean,
 ): Omit<Standing, 'state' | 'stateName' | 'name'> {
@@ -182,13 +193,24 @@ function standingOf(
   const isAsking = round?.status === 'open' || round?.status === 'approved';
   if (isLater && !isAsking) return { ...counted, status: 'waiting' };
   if (!round) return { ...counted, status: 'none' };
-  const isTied = (personId: string) => tieOf(change, personId, round.leaves) !== undefined;
+  const tie = (personId: string) => tieOf(change, personId, round.leaves);
+  const isTied = (personId: string) => tie(personId) !== undefined;
+  // A restricted change is shown to no deputy whom it does not name.
+  const deputiesOf = (seat: string) =>
+    change.restricted
+      ? []
+      : deputiesWhoMay(
+          round,
+          seat,
+          standIns.filter(({ personId }) => personId === seat),
+          tie,
+        );
   const status = statusOf(round, isTied);
   return {
     status: status === 'approved' && !stillSays(round, content) ? 'other_content' : status,
     approvals: approvalsOf(round),
     needed: round.needed,
-    stillOut: stillOut(round, isTied),
+    stillOut: stillOut(round, isTied).map((one) => ({ ...one, deputies: deputiesOf(one.id) })),
     seconds: secondsOf(round, isTied),
   };
 }
