@@ -108,6 +108,8 @@ export type MoveFacts = {
   assignee: Holder | null;
   hold: { by: Holder; reason: string } | null;
   groupNames: ReadonlyMap<string, string>;
+  /** Of the roles whose move nobody on the change could make: how many hold them, and the first few. Undefined: not looked at. */
+  officers?: ReadonlyMap<string, { total: number; first: readonly Named[] }> | undefined;
   plannedStart: Date | null;
   plannedEnd: Date | null;
   definition: ModelDefinition;

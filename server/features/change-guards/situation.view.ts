@@ -1,5 +1,6 @@
 // Reads: the rounds of a change, and the names of people and groups, through the doors of their features.
 import type { StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
+import type { Role } from '@interlock/contract/permissions.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/database/db.ts';
 import {
@@ -17,7 +18,7 @@ import {
 } from '../approvals/index.ts';
 import { type Change, contentHashOf, contentOf, coordinates, mayHaveRounds, tieOf } from '../changes/index.ts';
 import { type StandIn, standInsOf } from '../deputies/index.ts';
-import { groupsByIds, groupsOf, peopleByIds } from '../identity/index.ts';
+import { groupsByIds, groupsOf, officersOf, peopleByIds } from '../identity/index.ts';
 import {
   asked,
   canCancelFrom,
@@ -110,6 +111,12 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
     mayMove: ctx.actor.permissions.has('change.move'),
     pushesOn: coordinates(ctx.actor),
   };
+  const isThere = (id: string | null) => id !== null && people.get(id)?.active === true;
+  const offices = new Set(all.flatMap((one) => officesAsked(one, isThere)));
+  const officers = await officersOf(
+    reads,
+    [...offices].filter((office) => !ctx.actor.roles.includes(office)),
+  );
   const groupNames = new Map(movers.map(({ id, name }) => [id, name]));
   return all.map(({ change, model }, at): Situation => {
     const [holding, work] = [holdings[at], works[at]];
@@ -118,6 +125,8 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
     return {
       ...{ change, rounds: asked, now: ctx.now, actor, groupNames, holding, work },
       linked: change.linked,
+      // Whoever holds an office and is not named on a restricted change does not see it.
+      officers: change.restricted ? undefined : officers,
       requester: present(change.requesterId),
       coordinator: present(change.coordinatorId),
       manager: present(change.managerId),
@@ -142,6 +151,22 @@ const askedIn = (rounds: ReadonlyMap<string, readonly Round[]>): string[] =>
 
 const namedOn = ({ requesterId, coordinatorId, managerId, assigneeId, hold }: Change): string[] =>
   [requesterId, coordinatorId, managerId, assigneeId, hold?.by ?? null].filter((id) => id !== null);
+
+/** The offices that alone can make a move from here, because nobody who is there is named to it. */
+function officesAsked({ change, model }: Born, isThere: (id: string | null) => boolean): Role[] {
+  const {
+    requesterId: requester,
+    assigneeId: assignee,
+    coordinatorId: coordinator,
+    managerId: change_manager,
+  } = change;
+  const holders = { requester, assignee, coordinator, change_manager, round: null };
+  const moves = model.definition.transitions.filter(({ from }) => from === change.state);
+  const open = moves.filter(({ movers }) => movers.every((mover) => 'is' in mover && !isThere(holders[mover.is])));
+  return (['coordinator', 'change_manager'] as const).filter((office) =>
+    open.some(({ movers }) => movers.some((mover) => 'is' in mover && mover.is === office)),
+  );
+}
 
 const grantable = ({ change, model }: Born) =>
   takesOthers(model) ? [{ changeId: change.id, contentHash: contentHashOf(change) }] : [];
