@@ -11,7 +11,7 @@ export {
 export { mayPublish, publishersOf, stillAsRead } from './identity.rules.ts';
 export { zoneOf } from './me.view.ts';
 export { organisation } from './organisation.store.ts';
-export { type Officers, officersOf } from './people.view.ts';
+export { officersOf } from './people.view.ts';
 export {
   addressesOf,
   administratorsNow,

@@ -62,7 +62,7 @@ export async function listPeople(db: Db, { cursor, limit, q, role, group, active
   return pageOf(rows, limit, (row) => [row.sortName, row.id], personOf);
 }
 
-export type Officers = ReadonlyMap<string, { total: number; first: { id: string; name: string }[] }>;
+type Officers = ReadonlyMap<string, { total: number; first: { id: string; name: string }[] }>;
 
 const FIRST_FEW = 4;
 
