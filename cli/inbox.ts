@@ -11,7 +11,9 @@ type Inbox = Json & { limit: string; cursor?: string };
 
 export const inboxCommand = (): Command =>
   withJson(new Command('inbox'))
-    .description('everything that waits for you, about changes and about anything else, oldest first')
+    .description(
+      'everything that waits for you, about changes and about anything else, oldest first; of the same instant by priority',
+    )
     .option('--limit <n>', 'how many at most, up to 200', '50')
     .option('--cursor <cursor>', 'go on where an earlier list ended')
     .action(inbox);

@@ -166,6 +166,7 @@ export const topicOf: Record<NotificationKind, Topic> = {
   no_return_near: 'times',
   no_return_passed: 'times',
   window_overrun: 'times',
+  window_missed: 'times',
   extension_asked: 'decisions',
   extension_granted: 'decisions',
   extension_refused: 'decisions',

@@ -49,7 +49,8 @@ export const inboxRoute = route({
   method: 'GET',
   path: '/api/v1/inbox',
   permission: 'change.read',
-  summary: 'Everything that waits for you, about changes and about anything else, oldest first.',
+  summary:
+    'Everything that waits for you, about changes and about anything else, oldest first; of the same instant by priority.',
   input: z.object(PageQuery),
   output: page(InboxItem),
 });

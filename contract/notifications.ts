@@ -33,6 +33,7 @@ export const notificationKinds = [
   'no_return_near',
   'no_return_passed',
   'window_overrun',
+  'window_missed',
   'extension_asked',
   'extension_granted',
   'extension_refused',

@@ -272,6 +272,7 @@ create table approval_round (
   expires_at_start boolean not null default false,
   fell_by text[] not null default '{}'::text[],
   doubtful boolean not null default true,
+  asked_at timestamp with time zone not null,
   constraint approval_round_pkey PRIMARY KEY (id),
   constraint approval_round_check CHECK (((status = 'open'::text) = (closed_at IS NULL))),
   constraint approval_round_status_check CHECK ((status = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text, 'voided'::text, 'expired'::text, 'skipped'::text])))
@@ -498,6 +499,8 @@ CASE
     ELSE NULL::timestamp with time zone
 END) stored,
   required text[] not null default '{}'::text[],
+  waits_for_window boolean not null default false,
+  waits_for_another boolean not null default false,
   constraint change_pkey PRIMARY KEY (id),
   constraint change_number_key UNIQUE (number),
   constraint change_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['withdrawn'::text, 'rejected'::text, 'superseded'::text, 'duplicate'::text]))),
@@ -565,6 +568,7 @@ CREATE INDEX change_template ON public.change USING btree (template_id, number D
 CREATE INDEX change_template_failed ON public.change USING btree (template_id, template_version, number DESC) WHERE ((template_id IS NOT NULL) AND (outcome = ANY (ARRAY['failed'::text, 'backed_out'::text])));
 CREATE INDEX change_template_version ON public.change USING btree (template_id, template_version, number DESC) INCLUDE (state_kind, outcome) WHERE (template_id IS NOT NULL);
 CREATE INDEX change_waits_on ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on IS NOT NULL);
+CREATE INDEX change_waits_on_assignee ON public.change USING btree (waits_since, id) WHERE (waits_for_another AND (waits_on = assignee_id));
 CREATE INDEX change_waits_on_coordinator ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on = coordinator_id);
 CREATE INDEX change_waits_on_manager ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on = manager_id);
 CREATE INDEX change_window_to_miss ON public.change USING btree (planned_end) WHERE ((state_kind = 'scheduled'::text) AND (window_missed_at IS NULL));

@@ -141,6 +141,8 @@ function* changes(made: Made): Generator<Row> {
       entered: { json: Object.fromEntries(entered) },
       last_editors: { json: { title: fate.requester, implementationPlan: fate.assignee ?? fate.requester } },
       waits_on: waits,
+      waits_for_window: fate.state === 'scheduled',
+      waits_for_another: fate.state === 'review',
       waits_since: waits === null ? null : after(createdAt, fate.reached),
       imported: fate.imported,
       source_system: fate.imported ? 'old' : null,
@@ -174,6 +176,7 @@ function* rounds(made: Made): Generator<Row> {
       content_hash: 'bench',
       left_out: { json: [] },
       opened_at: after(fate.createdAt, 2),
+      asked_at: after(fate.createdAt, 2),
       asking_since: after(fate.createdAt, 2),
       closed_at: isOpen(fate) ? null : after(fate.createdAt, 3),
     };

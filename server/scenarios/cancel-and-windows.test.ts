@@ -6,6 +6,7 @@ import {
   listActivityRoute,
   raiseChangeRoute,
 } from '@interlock/contract/changes.ts';
+import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { describe, expect, test, vi } from 'vitest';
 import { cancel, edit, explained, heldBack, inInbox, show } from '../testing/journey.ts';
 import { approve, move, raise, world } from '../testing/world.ts';
@@ -146,6 +147,7 @@ describe('a window', () => {
 
   test('that ended without a start is marked by the clock, told to those concerned, and replaced by one that is approved anew', async () => {
     let change = await comeTo('scheduled');
+    change = await edit(mona, change, { coordinatorId: carl.id, managerId: mona.id });
     bank.clock.set('2026-03-09T09:00:00Z');
     // A server that starts catches up what fell due while none ran.
     await bank.secondServer();
@@ -160,6 +162,17 @@ describe('a window', () => {
     for (const person of [mona, sam]) {
       expect(await inInbox(person, change)).toMatchObject([{ kind: 'window_missed' }]);
     }
+    for (const [person, times] of [
+      [rita, 1],
+      [carl, 1],
+      [mona, 1],
+      [sam, 1],
+      [abe, 0],
+    ] as const) {
+      const { items } = await person.call(listNotificationsRoute, {});
+      const told = items.filter(({ kind, about }) => kind === 'window_missed' && about.id === change.id);
+      expect([person.name, told.length]).toEqual([person.name, times]);
+    }
 
     expect((await show(carl, change)).version).toBe(change.version);
     const marked = await edit(carl, change, { links: [{ url: 'https://example.org/read-before-it-was-marked' }] });
@@ -168,7 +181,7 @@ describe('a window', () => {
     change = await edit(carl, marked, { window: next });
     expect(change).toMatchObject({ state: { key: 'authorize' }, rounds: [{ status: 'open' }, { status: 'voided' }] });
     const { items: edits } = await bank.admin.call(listAuditRoute, { object: change.id, verb: 'change.edited' });
-    expect(edits.map(({ leaf }) => JSON.parse(leaf).rev)).toEqual([change.revision, marked.revision]);
+    expect(edits.map(({ leaf }) => JSON.parse(leaf).rev)).toEqual([change.revision, marked.revision, marked.revision]);
     expect(await inInbox(sam, change)).toEqual([]);
     change = await move(mona, await approve(abe, change), 'scheduled');
     bank.clock.set('2026-03-14T22:00:00Z');

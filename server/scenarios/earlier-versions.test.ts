@@ -138,3 +138,45 @@ test('rounds from when a state asked once are bound as they were: approved ones 
   await runSql(url, `update change set backout_plan = 'Another way' where id = 'chg_done'`);
   expect((await standing('chg_done')).stands).toEqual([false, false]);
 });
+
+test('a change from before says what holds back the move that it waits for: its window, or that it is not the assignee’s', async () => {
+  const url = await asBefore('0045b');
+  const change = (state: string) =>
+    `('chg_${state}', 'mdl_normal', 2, '${state}', '${state}', 'Upgrade', 4, 'usr_sam', 'usr_sam', now(), now())`;
+  await runSql(
+    url,
+    `insert into person (id, name, email, zone, roles, created_at)
+     values ('usr_sam', 'Sam', 'sam@example.org', 'UTC', '{specialist}', now())`,
+    `insert into change (id, model_id, model_version, state, state_kind, title, priority, assignee_id, waits_on, created_at, updated_at)
+     values ${['draft', 'scheduled', 'implement', 'review'].map(change).join(', ')}`,
+  );
+  await migrate({ ownerUrl: url });
+  expect(
+    await runSql(url, 'select state, waits_for_window as window, waits_for_another as another from change order by id'),
+  ).toEqual([
+    { state: 'draft', window: false, another: false },
+    { state: 'implement', window: false, another: false },
+    { state: 'review', window: false, another: true },
+    { state: 'scheduled', window: true, another: false },
+  ]);
+});
+
+test('a round from before a hold moved its clock is measured by when it asked, and one that asked again by when it did', async () => {
+  const url = await asBefore('0045_');
+  await runSql(
+    url,
+    `insert into person (id, name, email, zone, roles, created_at)
+     values ('usr_abe', 'Abe', 'abe@example.org', 'UTC', '{approver}', now())`,
+    `insert into approval_round (id, subject, state, key, status, quorum, needed, one_rejection_ends, content_hash, left_out, opened_at, asking_since)
+     select 'rnd_' || key, 'chg_1', 'authorize', key, 'open', '{"kind": "any"}', 1, true, '', '[]', '2026-02-01Z', '2026-02-09Z'
+     from unnest('{held,again}'::text[]) key`,
+    `insert into approval_seat (round_id, subject, person_id, because, asking) values ('rnd_again', 'chg_1', 'usr_abe', 'In Approvers.', true)`,
+    `insert into approval_vote (id, round_id, person_id, cast_by, decision, comment, content_hash, at, withdrawn_at, withdrawn_because)
+     values ('vot_1', 'rnd_again', 'usr_abe', 'usr_abe', 'approve', 'Yes', '', '2026-02-02Z', '2026-02-09Z', 'No')`,
+  );
+  await migrate({ ownerUrl: url });
+  expect(await runSql(url, 'select key, asked_at from approval_round order by key')).toEqual([
+    { key: 'again', asked_at: new Date('2026-02-09Z') },
+    { key: 'held', asked_at: new Date('2026-02-01Z') },
+  ]);
+});

@@ -201,15 +201,34 @@ test('pages hold each row once and in the order of the wait, whatever it is abou
     clock.set(`2026-03-03T${hour}:00:00Z`);
     wanted.push(await make());
   }
+  await expectInOrder(both, wanted);
+});
+
+test('of what began to wait in the same instant the more important change comes first, and what is no change last', async () => {
+  const before = [...(await others(mark)).map(({ about }) => about.title)];
+  clock.set('2026-03-03T14:00:00Z');
+  const made = [
+    { title: 'Low', impact: 'low', urgency: 'low' },
+    { title: 'Critical', impact: 'high', urgency: 'high' },
+    { title: 'Moderate', impact: 'low', urgency: 'high' },
+    { title: 'High', impact: 'high', urgency: 'medium' },
+  ];
+  for (const fields of made) await raise(mark, sam, { ...fields, requesterId: mark.id });
+  await proposedTemplate(mona, 'In order');
+  await expectInOrder(mark, [...before, 'Critical', 'High', 'Moderate', 'Low', 'In order']);
+});
+
+/** Whatever the size of a page, their inbox holds these, each once and in this order. */
+async function expectInOrder(of: Client, wanted: readonly string[]): Promise<void> {
   for (const limit of [1, 2, 3, 50]) {
     const titles: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await both.call(inboxRoute, { limit, ...(cursor && { cursor }) });
+      const page = await of.call(inboxRoute, { limit, ...(cursor && { cursor }) });
       expect(page.items.length).toBeLessThanOrEqual(limit);
       titles.push(...page.items.map(({ about }) => about.title));
       cursor = page.next ?? undefined;
     } while (cursor);
     expect(titles).toEqual(wanted);
   }
-});
+}

@@ -4,7 +4,7 @@ import { importChangesRoute } from '@interlock/contract/imports.ts';
 import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { editPersonRoute, showPersonRoute } from '@interlock/contract/people.ts';
 import { describe, expect, test } from 'vitest';
-import { edit, inInbox } from '../testing/journey.ts';
+import { edit, explained, inInbox } from '../testing/journey.ts';
 import { approve, move, raise, readyToAuthorize, world } from '../testing/world.ts';
 
 const bank = await world('2026-03-02T09:00:00Z');
@@ -61,6 +61,30 @@ describe('an office on a change', () => {
     expect(refused.errors).toEqual([
       { path: 'assigneeId', message: 'this person has no role that lets them carry out work' },
     ]);
+  });
+});
+
+test('a move of an office says who holds it where nobody is named to it, and who is named where somebody is', async () => {
+  const change = await move(ivo, await raise(ivo, sam), 'assess');
+  const whose = async () =>
+    (await explained(ivo, change, 'authorize')).guards.find(({ guard }) => guard === 'mover')?.why;
+  expect(await whose()).toBe(
+    'This move belongs to a coordinator (Carl Coordinator) or a change manager (Ada Admin or Mona Manager).',
+  );
+  await edit(mona, change, { managerId: mona.id });
+  expect(await whose()).toBe('This move belongs to a coordinator, Mona Manager or a change manager.');
+});
+
+test('a move of an office that nobody holds says so, and that an administrator gives it', async () => {
+  const town = await world('2026-03-02T09:00:00Z');
+  const ines = await town.person('Ines Initiator', ['initiator']);
+  const change = await move(ines, await raise(ines, ines), 'assess');
+  const { version } = await town.admin.call(showPersonRoute, { personId: town.admin.id });
+  await town.admin.browser.call(editPersonRoute, { personId: town.admin.id, version, roles: ['administrator'] });
+  const { guards } = await explained(ines, change, 'authorize');
+  expect(guards.find(({ guard }) => guard === 'mover')).toMatchObject({
+    why: 'This move belongs to a coordinator or a change manager. Nobody has either role: an administrator gives it.',
+    clearedBy: [{ name: 'a coordinator' }, { name: 'a change manager' }, { name: 'an administrator' }],
   });
 });
 

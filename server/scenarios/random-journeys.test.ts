@@ -88,6 +88,8 @@ type Journey = {
   definition: ModelDefinition;
   steps: number;
   begun: number;
+  /** The states from its birth to where it stands, without what it has gone back behind. */
+  way: string[];
   /** The change as it was when each vote was cast. */
   seen: Map<string, Change>;
   /** Votes on rounds of a state with several that outlived an edit. */
@@ -324,10 +326,12 @@ async function check(journey: Journey, before: Change): Promise<void> {
     );
   }
   checkVotes(journey, change, rounds);
+  const back = journey.way.indexOf(change.state);
+  journey.way = back < 0 ? [...journey.way, change.state] : journey.way.slice(0, back + 1);
   if (change.stateKind !== 'implement' || before.stateKind === 'implement') return;
   journey.begun += 1;
   const asked = journey.definition.states.filter(
-    ({ key, approvals }) => approvals.length > 0 && change.entered[key] !== undefined,
+    ({ key, approvals }) => approvals.length > 0 && journey.way.includes(key),
   );
   for (const { key: state, approvals } of asked) {
     for (const { key, advisory, when } of approvals) {
@@ -366,6 +370,7 @@ test('whatever the model and whoever acts, explain and the moves agree, and no w
           definition,
           steps: 0,
           begun: 0,
+          way: ['draft'],
           seen: new Map(),
           kept: 0,
           past: 0,

@@ -8,11 +8,12 @@ import { ModelDefinition, type RoundDefinition } from '@interlock/contract/model
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { describe, expect, test } from 'vitest';
 import { changeDecisionJobs } from '../features/change-decisions/change-decisions.jobs.ts';
+import { roundsToExpire } from '../features/change-decisions/due-rounds.view.ts';
 import { expireRound } from '../features/change-decisions/expire-round.ts';
 import { escalateRound, remindApprovers, sweepRounds } from '../features/change-decisions/remind-approvers.ts';
 import { connect } from '../platform/database/db.ts';
 import { testCtx } from '../testing/ctx.ts';
-import { edit, heldBack, inInbox, makeGroup, reject, show } from '../testing/journey.ts';
+import { edit, explained, heldBack, inInbox, makeGroup, reject, show } from '../testing/journey.ts';
 import { addModel } from '../testing/models.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { move, raise, type Somebody, world } from '../testing/world.ts';
@@ -210,6 +211,12 @@ test('a yes is taken back with words, the change comes back, and it can be given
   expect(await ann.refused(withdrawVoteRoute, late)).toMatchObject({ code: 'change_fixed' });
 });
 
+/** Who is named as able to clear the approvals of a change. */
+async function canApprove(change: ChangeDetail): Promise<string[]> {
+  const { guards } = await explained(carl, change, 'ready');
+  return guards.flatMap(({ guard, clearedBy }) => (guard === 'approvals' ? clearedBy.map(({ name }) => name) : []));
+}
+
 describe('a deputy', () => {
   test('decides for whom they stand in, once, and it is shown as theirs', async () => {
     let change = await asking(parts);
@@ -225,6 +232,7 @@ describe('a deputy', () => {
     });
     expect(await inInbox(dan, change)).toMatchObject([{ kind: 'decide', why: expect.stringContaining('Ann') }]);
     expect(newest(await show(dan, change), 'business').decidesFor).toMatchObject({ name: 'Ann' });
+    expect(await canApprove(change)).toEqual(['Ann', 'Dan', 'Ben']);
     change = await dan.call(approveChangeRoute, vote);
     expect(newest(change, 'business').asked).toMatchObject([
       { person: { name: 'Ann' }, vote: { by: { name: 'Dan' } } },
@@ -238,6 +246,7 @@ describe('a deputy', () => {
     const one = await ann.browser.call(nameDeputyRoute, { deputyId: rita.id, ...days });
     const two = await rita.browser.call(nameDeputyRoute, { deputyId: carl.id, ...days });
     const vote = { ...ballot(change, 'business'), forPersonId: ann.id };
+    expect(await canApprove(change)).toEqual(['Ann', 'Ben']);
     expect(await rita.refused(approveChangeRoute, vote)).toMatchObject({ code: 'own_change' });
     expect(await carl.refused(approveChangeRoute, vote)).toMatchObject({ code: 'not_a_deputy' });
     await ann.browser.call(endDeputyRoute, { deputyId: one.id });
@@ -343,6 +352,23 @@ test('the clock reminds, escalates once, and ends what nobody decided before the
   expect(after.state.key).toBe('draft');
   expect(statuses(after)).toEqual(['expired', 'voided']);
   expect(await kinds(rita)).toContain('round_expired');
+});
+
+test('a round whose planned start came while the change was on hold ends once it goes on', async () => {
+  const change = await asking([{ expiresAtStart: true }, {}]);
+  const due = { changeId: change.id, roundId: newest(change, 'business').id };
+  const at = (hours: number) => testCtx(db, { now: new Date(bank.clock.now.getTime() + hours * 3_600_000) });
+  const asRead = async () => ({ changeId: change.id, version: (await show(carl, change)).version });
+  await carl.call(holdChangeRoute, { ...(await asRead()), reason: 'Quarter end.' });
+  await expireRound(at(74), due);
+  expect((await show(carl, change)).state.key).toBe('ask');
+  const held = await asRead();
+  bank.clock.pass(74 * 60);
+  await carl.call(releaseChangeRoute, { ...held, words: 'It is over.' });
+  bank.clock.pass(-74 * 60);
+  expect((await roundsToExpire(db, at(74).now, 10)).map(({ roundId }) => roundId)).toContain(due.roundId);
+  await expireRound(at(74), due);
+  expect((await show(carl, change)).state.key).toBe('draft');
 });
 
 test('the clock sends a job for each round that is due, once a minute for as long as it is, and none for one on hold', async () => {

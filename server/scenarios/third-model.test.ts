@@ -144,7 +144,7 @@ describe('a change of a model of rows alone', () => {
     expect(change.state.key).toBe('prepare');
 
     expect(await heldBack(mona, change, 'board')).toMatchObject([
-      { guard: 'mover', why: 'This move belongs to a coordinator.' },
+      { guard: 'mover', why: 'This move belongs to a coordinator (Carl Coordinator).' },
       { guard: 'required_fields', why: 'Board still needs backout plan.' },
     ]);
     change = await edit(rita, change, { backoutPlan: 'Put the old ones back' });

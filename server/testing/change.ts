@@ -69,6 +69,8 @@ export const aChange = (over: Partial<Change> = {}): Change => ({
   lastEditors: {},
   linked: {},
   waitsOn: null,
+  waitsForWindow: false,
+  waitsForAnother: false,
   waitsSince: null,
   revision: 1,
   imported: false,

@@ -7,6 +7,7 @@ export { type Candidate, type Opening, openRound, skipRound } from './open-round
 export { recordImportedRounds } from './record-imported-rounds.ts';
 export {
   approvalsOf,
+  deputiesWhoMay,
   eachOnce,
   neededOf,
   newestOf,

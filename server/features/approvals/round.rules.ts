@@ -65,6 +65,9 @@ export type Round = {
   note: string;
   fellBy: string[];
   openedAt: Date;
+  /** When it asked, or asked again. */
+  askedAt: Date;
+  /** The same without the time for which it was on hold since: what reminders count from. */
   askingSince: Date;
   closedAt: Date | null;
   remindAfterHours: number | null;
@@ -288,6 +291,19 @@ export function stillOut(round: Round, isTied: (personId: string) => boolean): {
   const out = factsOf(round, isTied).seats.filter(({ vote, canVote }) => vote === null && canVote);
   const ids = new Set(out.map(({ personId }) => personId));
   return round.asked.filter(({ personId }) => ids.has(personId)).map(({ personId, name }) => ({ id: personId, name }));
+}
+
+/** Of those who stand in for somebody that is still out, who may decide for them. */
+export function deputiesWhoMay<One extends Standing & { id: string }>(
+  round: Round,
+  seat: string,
+  standingIn: readonly One[],
+  tieOf: (personId: string) => string | undefined,
+): One[] {
+  const facts = factsOf(round, (personId) => tieOf(personId) !== undefined);
+  return standingIn.filter(
+    (one) => whyNoVoter(one) === undefined && mayDecide(facts, { voter: one.id, seat, tie: tieOf(one.id) }).ok,
+  );
 }
 
 /** Who is asked and counts no further because another account of theirs is asked or has decided, each as a sentence. */

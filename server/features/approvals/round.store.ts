@@ -25,6 +25,7 @@ type Counted =
   | 'questions'
   | 'closedAt'
   | 'fellBy'
+  | 'askedAt'
   | 'askingSince'
   | 'remindedAt'
   | 'escalatedAt'
@@ -62,6 +63,7 @@ export async function insertRound(tx: Tx, round: NewRound): Promise<void> {
       left_out: JSON.stringify(round.leftOut),
       note: round.note,
       opened_at: round.openedAt,
+      asked_at: round.openedAt,
       asking_since: round.openedAt,
       closed_at: round.status === 'open' ? null : round.openedAt,
       remind_after_hours: round.remindAfterHours,
@@ -108,6 +110,7 @@ export async function reopenRound(tx: Tx, roundId: string, at: Date): Promise<vo
       status: 'open',
       note: '',
       closed_at: null,
+      asked_at: at,
       asking_since: at,
       reminded_at: null,
       escalated_at: null,
@@ -132,7 +135,7 @@ export async function doubtRounds(tx: Tx, ids: readonly string[]): Promise<void>
   );
 }
 
-/** The time for which a subject was on hold counts for no reminder and no escalation of its rounds. */
+/** The time for which a subject was on hold counts for no reminder and no escalation of its rounds. When they asked stays as it was. */
 export async function resumeRounds(tx: Tx, subject: string, heldSince: Date, now: Date): Promise<void> {
   await tx
     .updateTable('approval_round')
@@ -256,6 +259,7 @@ export async function replaceImportedRounds(
         left_out: '[]',
         note: 'Decided in another system',
         opened_at: at,
+        asked_at: at,
         asking_since: at,
         closed_at: at,
         imported: true,

@@ -67,6 +67,7 @@ const kept = (row: Row): Omit<Round, 'asked' | 'votes' | 'withdrawn' | 'question
   note: row.note,
   fellBy: row.fell_by,
   openedAt: row.opened_at,
+  askedAt: row.asked_at,
   askingSince: row.asking_since,
   closedAt: row.closed_at,
   remindAfterHours: row.remind_after_hours,

@@ -42,7 +42,7 @@ export const roundsToExpire: Due = (reads, now, limit) =>
     .select(['r.subject as changeId', 'r.id as roundId'])
     .where('r.expires_at_start', '=', true)
     .where('c.planned_start', '<=', now)
-    .where(sql<boolean>`c.planned_start > r.asking_since`)
+    .where(sql<boolean>`c.planned_start > r.asked_at`)
     .orderBy('c.planned_start')
     .limit(limit)
     .execute();

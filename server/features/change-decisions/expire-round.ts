@@ -18,7 +18,7 @@ export async function expireRound(
     const round = (await roundsOf(tx, changeId)).find(({ id, status }) => id === roundId && status === 'open');
     if (!change || !round?.expiresAtStart || isFixed(change) || change.hold !== null) return;
     const start = change.plannedStart;
-    if (!start || start > ctx.now || start <= round.askingSince) return;
+    if (!start || start > ctx.now || start <= round.askedAt) return;
     await endAsExpired(tx, ctx, round);
     // The most particular first: nobody is told twice of one act.
     await notify(tx, ctx, {

@@ -3,7 +3,7 @@ import { orderIn } from '@interlock/contract/model-order.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { must } from '../../platform/refusal.ts';
-import { castVote, type Round } from '../approvals/index.ts';
+import { castVote, type Round, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import {
   askApprovers,
@@ -17,7 +17,7 @@ import {
 import type { Guard } from '../change-guards/index.ts';
 import { type Change, contentOf, notHeld, saveChange, tieOf } from '../changes/index.ts';
 import { peopleByIds } from '../identity/index.ts';
-import { stateOf } from '../models/index.ts';
+import { stateOf, statesOnWay } from '../models/index.ts';
 
 type Voting = { decision: Decision; roundId: string; comment: string; forPersonId?: string | undefined };
 
@@ -62,12 +62,20 @@ async function goOn(tx: Tx, ctx: Ctx, guards: readonly Guard[], change: Change, 
   if (await standsHere(tx, change, model)) await followYes(tx, ctx, guards, change, model);
 }
 
-/** A round asks again that had passed: back to its state, unless an edit has sent the change further back already. */
-export async function comeBack(tx: Tx, ctx: Ctx, change: Change, { state }: Round): Promise<void> {
+/**
+ * Rounds ask again that had passed: back to the state of the first, unless an edit has sent the change further back already. Those
+ * of states that it has gone round since ask nobody any more.
+ */
+export async function comeBack(tx: Tx, ctx: Ctx, change: Change, rounds: readonly Round[]): Promise<void> {
   const model = await modelOf(tx, ctx, change);
+  const way = statesOnWay(model.definition, change);
   const order = orderIn(model.definition);
-  const to = stateOf(model.definition, state);
-  if (to && order(change.state) > order(state)) {
+  const isLeft = ({ state }: Round) => order(change.state) > order(state) && !way.has(state);
+  const left = rounds.filter(isLeft).map((round) => ({ round }));
+  await voidRounds(tx, ctx, left, 'The change has gone another way');
+  const [first] = rounds.filter((round) => !isLeft(round));
+  const to = first && stateOf(model.definition, first.state);
+  if (to && order(change.state) > order(to.key)) {
     return void (await enterState(tx, ctx, { before: change, change, model, to, keepsRounds: true }));
   }
   await saveChange(tx, change, await waitingAnew(tx, ctx, change, model), ctx.now);

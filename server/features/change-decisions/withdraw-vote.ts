@@ -42,6 +42,6 @@ export async function withdrawVote(ctx: Ctx, { changeId, version, roundId, words
       to: [change.requesterId, change.raisedBy, change.coordinatorId, change.managerId, change.assigneeId],
       parts: { round: round.name, words },
     });
-    if (round.status === 'approved' && !round.advisory) await comeBack(tx, ctx, change, round);
+    if (round.status === 'approved' && !round.advisory) await comeBack(tx, ctx, change, [round]);
   });
 }

@@ -4,9 +4,9 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { roundsOf, voidRounds } from '../approvals/index.ts';
-import { holdingHere } from '../change-guards/index.ts';
-import { type Change, contentOf, isOver, lockChange, mustSee, saveChange, seesAll, waitsOn } from '../changes/index.ts';
-import { isOffered, type ModelVersion, modelVersion, stateOf } from '../models/index.ts';
+import { holdingHere, movesFrom } from '../change-guards/index.ts';
+import { type Change, contentOf, isOver, lockChange, mustSee, saveChange, seesAll, waitOf } from '../changes/index.ts';
+import { type ModelVersion, modelVersion, stateOf } from '../models/index.ts';
 import { askApprovers, stateStands } from './asking.store.ts';
 import { endedByLeaving } from './flow.rules.ts';
 import { bringTasks } from './plan-follows.store.ts';
@@ -107,7 +107,7 @@ function actualTimes({ retrospective }: ModelDefinition, change: Change, to: Sta
 export async function waitingAnew(tx: Tx, ctx: Ctx, change: Change, model: ModelVersion): Promise<Change> {
   const holding = await holdingHere(tx, ctx, change, model);
   const stands = await standsHere(tx, change, model);
-  return { ...change, waitsOn: waitsOn(model.definition, change, stands, (made) => isOffered(made, holding)) };
+  return { ...change, ...waitOf(model.definition, change, stands, movesFrom(model, change, holding)) };
 }
 
 /** Whether the state in which a change is asks approvers, and has from them all that it needs. */

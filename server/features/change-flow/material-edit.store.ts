@@ -17,7 +17,7 @@ import {
   missingFields,
   saveChange,
 } from '../changes/index.ts';
-import { demandsOf, isPastAssessment, type ModelVersion, stateOf } from '../models/index.ts';
+import { demandsOf, isPastAssessment, type ModelVersion, stateOf, statesOnWay } from '../models/index.ts';
 import { askApprovers, isAsked, stateStands } from './asking.store.ts';
 import { afterVoiding } from './flow.rules.ts';
 import { enterState, waitingAnew } from './flow.store.ts';
@@ -51,7 +51,10 @@ export async function saveWithRounds(
   const revised = { ...after, revision, lastEditors: { ...before.lastEditors, ...editors } };
   if (isFixed(before) && edits.length > 0) mustBeFree(ctx, after, rounds);
   const edited = { before, after: revised, model, edits };
-  const asksAgain = falling.filter(({ round }) => !round.advisory).map(({ round }) => round.state);
+  const way = statesOnWay(model.definition, before);
+  const asksAgain = falling
+    .filter(({ round }) => !round.advisory && way.has(round.state))
+    .map(({ round }) => round.state);
   const back = afterVoiding(model.definition, revised.state, asksAgain);
   await voidAll(tx, ctx, edited, falling, back);
   await keepDemands(tx, ctx, edited, back);

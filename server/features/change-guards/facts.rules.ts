@@ -24,7 +24,8 @@ export type Standing = {
   status: RoundStatus | 'none' | 'waiting' | 'other_content';
   approvals: number;
   needed: number;
-  stillOut: readonly Named[];
+  /** Who can still decide, each with those who may do so in their place now. */
+  stillOut: readonly (Named & { deputies?: readonly Named[] })[];
   /** Who is not asked because another account of theirs is or has decided, each as a sentence. */
   seconds?: readonly string[];
 };
@@ -107,6 +108,8 @@ export type MoveFacts = {
   assignee: Holder | null;
   hold: { by: Holder; reason: string } | null;
   groupNames: ReadonlyMap<string, string>;
+  /** Of the roles whose move nobody on the change could make: how many hold them, and the first few. Undefined: not looked at. */
+  officers?: ReadonlyMap<string, { total: number; first: readonly Named[] }> | undefined;
   plannedStart: Date | null;
   plannedEnd: Date | null;
   definition: ModelDefinition;

@@ -141,6 +141,58 @@ describe('whose a move is', () => {
   });
 });
 
+describe('a move of an office to which nobody on the change is named', () => {
+  const both: Mover[] = [{ is: 'coordinator' }, { is: 'change_manager' }];
+  const holding = (total: number, ...names: string[]) => ({ total, first: names.map((name) => named(name)) });
+  const nobody = holding(0);
+  const closed = { key: 'closed', kind: 'closed' as const, name: 'Closed', requires: [] };
+
+  test.each<[string, Mover[], Over, string]>([
+    ['one', both.slice(1), {}, 'a change manager (Mo)'],
+    [
+      'few',
+      both.slice(1),
+      { officers: new Map([['change_manager', holding(3, 'Al', 'Mo', 'Zo')]]) },
+      'a change manager (Al, Mo or Zo)',
+    ],
+    [
+      'many',
+      both.slice(1),
+      { officers: new Map([['change_manager', holding(9, 'Al', 'Bo', 'Mo', 'Zo')]]) },
+      'a change manager (Al, Bo, Mo or 6 others)',
+    ],
+    ['some of one of two', both, {}, 'a coordinator or a change manager (Mo)'],
+    [
+      'one beside whoever may not close what they carried out',
+      both.slice(1),
+      { officers: new Map([['change_manager', holding(2, 'Mo', 'Sam')]]), assignee: named('Sam'), to: closed },
+      'a change manager (Mo)',
+    ],
+  ])('names %s of those who hold it', (_how, movers, over, whom) => {
+    const officers = new Map([
+      ['coordinator', nobody],
+      ['change_manager', holding(1, 'Mo')],
+    ]);
+    const asked = answerOf('mover', { who: 'x', officers, ...over, transition: { movers } });
+    expect(asked).toMatchObject({ met: false, why: `This move belongs to ${whom}.` });
+    expect(asked?.clearedBy.map(({ id }) => id)).not.toContain('administrator');
+  });
+
+  test('says so where nobody holds it, and who gives roles', () => {
+    const officers = new Map([
+      ['coordinator', nobody],
+      ['change_manager', nobody],
+    ]);
+    expect(answerOf('mover', { who: 'x', officers, transition: { movers: both.slice(1) } })).toMatchObject({
+      why: 'This move belongs to a change manager. Nobody has that role: an administrator gives it.',
+      clearedBy: [{ id: 'change_manager' }, { id: 'administrator' }],
+    });
+    expect(answerOf('mover', { who: 'x', officers, transition: { movers: both } })?.why).toBe(
+      'This move belongs to a coordinator or a change manager. Nobody has either role: an administrator gives it.',
+    );
+  });
+});
+
 describe('a move of somebody who is deactivated', () => {
   const gone = { who: 'x', assignee: named('Sam', false) };
   test('is said to be so, with who can name somebody else', () => {
@@ -185,6 +237,15 @@ describe('approvals', () => {
     expect(answerOf('approvals', { standings: [open] })).toMatchObject({
       why: '1 of 2 approvals are given; 1 more is needed from Ann.',
       clearedBy: [{ is: 'person', id: 'ann' }],
+    });
+  });
+
+  test('say who may decide in the place of whoever is still out', () => {
+    const dan = { ...named('Dan'), name: 'Dan' };
+    const open = standing({ status: 'open', approvals: 1, stillOut: [{ ...named('Ann'), deputies: [dan] }] });
+    expect(answerOf('approvals', { standings: [open] })).toMatchObject({
+      why: '1 of 2 approvals are given; 1 more is needed from Ann (or Dan as deputy).',
+      clearedBy: [{ id: 'ann' }, { is: 'person', id: 'dan' }],
     });
   });
 

@@ -64,14 +64,41 @@ function clearersOf(facts: MoveFacts): GuardAnswer['clearedBy'] {
   const theirs = facts.transition.movers.flatMap((mover) => clearerOf(mover, facts));
   if (goneMovers(facts).length > 0)
     return [...theirs.filter(({ id }) => id !== 'change_manager'), role('change_manager')];
-  return theirs.length > 0 ? theirs : [role('coordinator')];
+  if (theirs.length === 0) return [role('coordinator')];
+  return isNobodys(theirs, facts) ? [...theirs, role('administrator')] : theirs;
 }
 
+/** It is a matter of roles alone, and nobody holds them. */
+const isNobodys = (theirs: GuardAnswer['clearedBy'], { officers }: MoveFacts): boolean =>
+  officers !== undefined && theirs.every(({ is, id }) => is === 'role' && officers.get(id ?? '')?.total === 0);
+
 function whoseMove(facts: MoveFacts): string {
-  const theirs = facts.transition.movers.flatMap((mover) => clearerOf(mover, facts)).map(({ name }) => name);
+  const clearers = facts.transition.movers.flatMap((mover) => clearerOf(mover, facts));
+  const byRole = clearers.every(({ is }) => is === 'role');
+  const theirs = clearers.map((clearer) => (byRole ? withHolders(clearer, facts) : clearer.name));
   const gone = goneMovers(facts).map(({ name }) => `${name} is deactivated: a change manager names somebody else.`);
   if (theirs.length === 0 && gone.length === 0) return 'Nobody is named who could make this move.';
-  return [...(theirs.length > 0 ? [`This move belongs to ${inWords(theirs)}.`] : []), ...gone].join(' ');
+  const nobody = clearers.length > 0 && isNobodys(clearers, facts);
+  return [
+    ...(theirs.length > 0 ? [`This move belongs to ${inWords(theirs)}.`] : []),
+    ...(nobody ? [`Nobody has ${theirs.length > 1 ? 'either' : 'that'} role: an administrator gives it.`] : []),
+    ...gone,
+  ].join(' ');
+}
+
+const FEW = 3;
+
+/** A role with the first few who hold it and may make this move. */
+function withHolders({ id, name }: GuardAnswer['clearedBy'][number], facts: MoveFacts): string {
+  const { officers, to, definition, assignee, linked } = facts;
+  const { total = 0, first = [] } = officers?.get(id ?? '') ?? {};
+  const isBarred = (one: { id: string }) =>
+    to.kind === 'closed' && !definition.assigneeMayClose && isSamePerson(linked, one.id, assignee?.id);
+  const named = first.filter((one) => !isBarred(one)).map((one) => one.name);
+  if (named.length === 0) return name;
+  const others = total - (first.length - named.length) - Math.min(named.length, FEW);
+  const more = others > 0 ? [others === 1 ? '1 other' : `${others} others`] : [];
+  return `${name} (${inWords([...named.slice(0, FEW), ...more])})`;
 }
 
 /** Is everything filled in that the state demands? */
@@ -137,10 +164,13 @@ export function approvalsGuard(facts: MoveFacts): GuardAnswer | undefined {
 }
 
 function clearersOfRound({ status, stillOut }: Standing): GuardAnswer['clearedBy'] {
-  if (status === 'open') return stillOut.map(person);
+  if (status === 'open') return stillOut.flatMap((one) => [one, ...(one.deputies ?? [])]).map(person);
   if (status === 'waiting') return [];
   return status === 'stuck' ? [role('administrator'), role('coordinator')] : [role('coordinator')];
 }
+
+const orDeputy = ({ name, deputies = [] }: Standing['stillOut'][number]): string =>
+  deputies.length === 0 ? name : `${name} (or ${inWords(deputies.map((deputy) => deputy.name))} as deputy)`;
 
 /** `called` is the round's own name, where its state asks in several. */
 function whyNotApproved({ called, ...standing }: Standing & { called?: string }): string {
@@ -150,7 +180,7 @@ function whyNotApproved({ called, ...standing }: Standing & { called?: string })
   const prefix = called === undefined ? '' : `${called}: `;
   if (status === 'open') {
     const more = needed - approvals;
-    const names = stillOut.map(({ name }) => name);
+    const names = stillOut.map(orDeputy);
     return `${prefix}${approvals} of ${needed} approvals are given; ${more} more ${more === 1 ? 'is' : 'are'} needed from ${more === stillOut.length ? inWords(names, 'and') : inWords(names)}.${once}`;
   }
   if (status === 'stuck') {

@@ -1,11 +1,13 @@
 // Reads: the rounds of a change, and the names of people and groups, through the doors of their features.
 import type { Holding } from '@interlock/contract/holding.ts';
 import type { StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
+import type { Role } from '@interlock/contract/permissions.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/database/db.ts';
 import {
   approvalsOf,
   type Content,
+  deputiesWhoMay,
   hasPassed,
   newestOf,
   type Round,
@@ -16,7 +18,8 @@ import {
   stillSays,
 } from '../approvals/index.ts';
 import { type Change, contentHashOf, contentOf, coordinates, mayHaveRounds, tieOf } from '../changes/index.ts';
-import { groupsByIds, groupsOf, peopleByIds } from '../identity/index.ts';
+import { type StandIn, standInsOf } from '../deputies/index.ts';
+import { groupsByIds, groupsOf, officersOf, peopleByIds } from '../identity/index.ts';
 import {
   asked,
   canCancelFrom,
@@ -25,6 +28,7 @@ import {
   demandsOfLeaving,
   isOffered,
   type ModelVersion,
+  statesOnWay,
 } from '../models/index.ts';
 import type { MoveFacts, Standing } from './facts.rules.ts';
 import { grantsOfEach } from './grants.view.ts';
@@ -90,6 +94,7 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
   const groupIds = [...new Set(all.flatMap(({ model }) => groupsMoving(model)))];
   const mayAsk = all.flatMap(({ change }) => (mayHaveRounds(change) ? [change.id] : []));
   const rounds = await roundsOfEach(reads, mayAsk);
+  const standIns = await standInsOf(reads, askedIn(rounds), ctx.now);
   const people = await peopleByIds(reads, [ctx.actor.id, ...all.flatMap(({ change }) => namedOn(change))]);
   const groups = groupIds.length > 0 ? await groupsOf(reads, ctx.actor.id) : [];
   const movers = await groupsByIds(reads, groupIds);
@@ -106,6 +111,12 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
     mayMove: ctx.actor.permissions.has('change.move'),
     pushesOn: coordinates(ctx.actor),
   };
+  const isThere = (id: string | null) => id !== null && people.get(id)?.active === true;
+  const offices = new Set(all.flatMap((one) => officesAsked(one, isThere)));
+  const officers = await officersOf(
+    reads,
+    [...offices].filter((office) => !ctx.actor.roles.includes(office)),
+  );
   const groupNames = new Map(movers.map(({ id, name }) => [id, name]));
   return all.map(({ change, model }, at): Situation => {
     const [holding, work] = [holdings[at], works[at]];
@@ -114,6 +125,8 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
     return {
       ...{ change, rounds: asked, now: ctx.now, actor, groupNames, holding, work },
       linked: change.linked,
+      // Whoever holds an office and is not named on a restricted change does not see it.
+      officers: change.restricted ? undefined : officers,
       requester: present(change.requesterId),
       coordinator: present(change.coordinatorId),
       manager: present(change.managerId),
@@ -122,15 +135,38 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
       plannedStart: change.plannedStart,
       plannedEnd: change.plannedEnd,
       definition: model.definition,
-      standings: standingsOf(change, { rounds: asked, content: contentOf(change) }, model),
+      standings: standingsOf(change, { rounds: asked, content: contentOf(change), standIns }, model),
       grants: grants(change.id),
       reportedOutcome: change.reportedOutcome,
     };
   });
 }
 
+/** Whoever is asked and has not decided. */
+const askedIn = (rounds: ReadonlyMap<string, readonly Round[]>): string[] =>
+  [...rounds.values()].flat().flatMap(({ status, asked: seats, votes }) => {
+    const decided = new Set(votes.map(({ personId }) => personId));
+    return status === 'open' ? seats.flatMap(({ personId }) => (decided.has(personId) ? [] : [personId])) : [];
+  });
+
 const namedOn = ({ requesterId, coordinatorId, managerId, assigneeId, hold }: Change): string[] =>
   [requesterId, coordinatorId, managerId, assigneeId, hold?.by ?? null].filter((id) => id !== null);
+
+/** The offices that alone can make a move from here, because nobody who is there is named to it. */
+function officesAsked({ change, model }: Born, isThere: (id: string | null) => boolean): Role[] {
+  const {
+    requesterId: requester,
+    assigneeId: assignee,
+    coordinatorId: coordinator,
+    managerId: change_manager,
+  } = change;
+  const holders = { requester, assignee, coordinator, change_manager, round: null };
+  const moves = model.definition.transitions.filter(({ from }) => from === change.state);
+  const open = moves.filter(({ movers }) => movers.every((mover) => 'is' in mover && !isThere(holders[mover.is])));
+  return (['coordinator', 'change_manager'] as const).filter((office) =>
+    open.some(({ movers }) => movers.some((mover) => 'is' in mover && mover.is === office)),
+  );
+}
 
 const grantable = ({ change, model }: Born) =>
   takesOthers(model) ? [{ changeId: change.id, contentHash: contentHashOf(change) }] : [];
@@ -154,25 +190,27 @@ function groupsMoving({ definition: { transitions, cancel } }: ModelVersion): st
   return [...new Set(movers.flatMap((mover) => ('group' in mover ? [mover.group] : [])))];
 }
 
-type Counted = { content: Content; rounds: readonly Round[] };
+type Counted = { content: Content; rounds: readonly Round[]; standIns: readonly StandIn[] };
 
-/** How each round that must say yes stands now, in the states that ask and that the change has come through. */
-function standingsOf(change: Change, { content, rounds }: Counted, { definition }: ModelVersion): Standing[] {
-  const asking = definition.states.filter(({ key }) => change.entered[key] !== undefined || key === change.state);
+/** How each round that must say yes stands now, in the states that ask and that the change has come through on its present way. */
+function standingsOf(change: Change, counted: Counted, { definition }: ModelVersion): Standing[] {
+  const { content, rounds } = counted;
+  const way = statesOnWay(definition, change);
+  const asking = definition.states.filter(({ key, approvals }) => approvals.length > 0 && way.has(key));
   return asking.flatMap((state) => {
     const mandatory = state.approvals.filter(({ advisory }) => !advisory);
     const lacking = mandatory.filter(({ key }) => !hasPassed(newestOf(rounds, state.key, key), content));
     const first = Math.min(...lacking.map(({ order }) => order));
     return mandatory.map((asked) => ({
       ...{ state: state.key, stateName: state.name, name: asked.name },
-      ...standingOf(change, content, newestOf(rounds, state.key, asked.key), asked.order > first),
+      ...standingOf(change, counted, newestOf(rounds, state.key, asked.key), asked.order > first),
     }));
   });
 }
 
 function standingOf(
   change: Change,
-  content: Content,
+  { content, standIns }: Counted,
   round: Round | undefined,
   isLater: boolean,
 ): Omit<Standing, 'state' | 'stateName' | 'name'> {
@@ -180,13 +218,24 @@ function standingOf(
   const isAsking = round?.status === 'open' || round?.status === 'approved';
   if (isLater && !isAsking) return { ...counted, status: 'waiting' };
   if (!round) return { ...counted, status: 'none' };
-  const isTied = (personId: string) => tieOf(change, personId, round.leaves) !== undefined;
+  const tie = (personId: string) => tieOf(change, personId, round.leaves);
+  const isTied = (personId: string) => tie(personId) !== undefined;
+  // A restricted change is shown to no deputy whom it does not name.
+  const deputiesOf = (seat: string) =>
+    change.restricted
+      ? []
+      : deputiesWhoMay(
+          round,
+          seat,
+          standIns.filter(({ personId }) => personId === seat),
+          tie,
+        );
   const status = statusOf(round, isTied);
   return {
     status: status === 'approved' && !stillSays(round, content) ? 'other_content' : status,
     approvals: approvalsOf(round),
     needed: round.needed,
-    stillOut: stillOut(round, isTied),
+    stillOut: stillOut(round, isTied).map((one) => ({ ...one, deputies: deputiesOf(one.id) })),
     seconds: secondsOf(round, isTied),
   };
 }

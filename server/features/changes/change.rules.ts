@@ -98,6 +98,8 @@ export type Change = {
   /** Which accounts are one person's, as it was when the change was read. */
   linked: Linked;
   waitsOn: string | null;
+  waitsForWindow: boolean;
+  waitsForAnother: boolean;
   waitsSince: Date | null;
   revision: number;
   imported: boolean;

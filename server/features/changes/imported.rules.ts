@@ -10,7 +10,7 @@ import type {
 import { materialFields } from '@interlock/contract/material.ts';
 import type { ModelDefinition } from '@interlock/contract/models.ts';
 import { type Change, effectivePriority } from './change.rules.ts';
-import { waitsOn } from './waiting.rules.ts';
+import { waitOf } from './waiting.rules.ts';
 
 /** History out of another system, or a draft. Nobody is named in it, and no vote and no live state comes with it. */
 export type ImportedChange = {
@@ -107,6 +107,8 @@ export function blankImported(
     lastEditors: {},
     linked: {},
     waitsOn: null,
+    waitsForWindow: false,
+    waitsForAnother: false,
     waitsSince: null,
     revision: 1,
     imported: true,
@@ -174,8 +176,8 @@ export function withImported(
       ...(endedAt && { [placed.state]: endedAt.toISOString() }),
     },
   };
-  const waiting = waitsOn(definition, change, false);
-  const goesOn = waiting === before.waitsOn && change.state === before.state;
+  const wait = waitOf(definition, change, false);
+  const goesOn = wait.waitsOn === before.waitsOn && change.state === before.state;
   const isNew = (field: (typeof materialFields)[number]) =>
     JSON.stringify(before[field]) !== JSON.stringify(change[field]);
   const editors = Object.fromEntries(materialFields.filter(isNew).map((field) => [field, by]));
@@ -183,8 +185,8 @@ export function withImported(
     ...change,
     lastEditors: { ...before.lastEditors, ...editors },
     priority: effectivePriority(change),
-    waitsOn: waiting,
-    waitsSince: goesOn ? before.waitsSince : waiting === null ? null : now,
+    ...wait,
+    waitsSince: goesOn ? before.waitsSince : wait.waitsOn === null ? null : now,
   };
 }
 

@@ -60,5 +60,5 @@ export {
   visibleTo,
   whoSees,
 } from './visible.view.ts';
-export { waitsOn } from './waiting.rules.ts';
+export { waitOf } from './waiting.rules.ts';
 export { faultsIn, materialEdits, mustBePeople, type Written, written } from './written.store.ts';

@@ -105,6 +105,7 @@ async function nameOn(id: string, way: string, n: number): Promise<void> {
       content_hash: '',
       left_out: '[]',
       opened_at: now,
+      asked_at: now,
       asking_since: now,
     };
     await owner.insertInto('approval_round').values(round).execute();

@@ -15,7 +15,7 @@ import { type Change, isFixed, mayBeBorn, proseOf, stagesReached } from './chang
 import { insertChange, saveTaskSums, withTasks } from './change.store.ts';
 import { saveReaders } from './readers.store.ts';
 import { mustStillSee } from './visible.view.ts';
-import { waitsOn } from './waiting.rules.ts';
+import { waitOf } from './waiting.rules.ts';
 import { materialEdits, mustBePeople, type Written, written } from './written.store.ts';
 
 type RaiseChange = z.output<typeof raiseChangeRoute.input>;
@@ -62,8 +62,8 @@ export async function bearChange(
   const asked = await written(tx, blank, fields);
   const edited = materialEdits(blank, asked).map(({ field }) => [field, ctx.actor.id]);
   const change = { ...asked, lastEditors: Object.fromEntries(edited) };
-  const waiting = waitsOn(model.definition, change, false);
-  await insertChange(tx, { ...change, waitsOn: waiting, waitsSince: waiting === null ? null : ctx.now });
+  const wait = waitOf(model.definition, change, false);
+  await insertChange(tx, { ...change, ...wait, waitsSince: wait.waitsOn === null ? null : ctx.now });
   if (readerIds) {
     await mustBePeople(tx, 'readerIds', readerIds);
     await saveReaders(tx, ctx, change.id, readerIds);
@@ -86,7 +86,7 @@ export async function bearChange(
   await notify(
     tx,
     ctx,
-    { ...told, to: waiting?.startsWith('usr_') ? [waiting] : [], parts: { state: state.name } },
+    { ...told, to: wait.waitsOn?.startsWith('usr_') ? [wait.waitsOn] : [], parts: { state: state.name } },
     { ...told, to: [change.assigneeId], parts: {} },
   );
   return giveTasks(tx, ctx, { change, tasks: state.tasks, from: 'model' });
@@ -166,6 +166,8 @@ export function blankChange(
     lastEditors: {},
     linked: {},
     waitsOn: null,
+    waitsForWindow: false,
+    waitsForAnother: false,
     waitsSince: null,
     revision: 1,
     imported: false,

@@ -2,7 +2,9 @@ import { ModelDefinition, type Mover } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
 import { aChange } from '../../testing/change.ts';
 import type { Change } from './change.rules.ts';
-import { waitsOn } from './waiting.rules.ts';
+import { waitOf } from './waiting.rules.ts';
+
+const waitsOn = (...asked: Parameters<typeof waitOf>) => waitOf(...asked).waitsOn;
 
 const model = (...movers: Mover[]) =>
   ModelDefinition.parse({
@@ -57,6 +59,6 @@ describe('the next step onward waits for', () => {
   });
 
   test('nobody for a move that is not offered', () => {
-    expect(waitsOn(model({ is: 'requester' }), aChange(), false, () => false)).toBeNull();
+    expect(waitsOn(model({ is: 'requester' }), aChange(), false, [])).toBeNull();
   });
 });

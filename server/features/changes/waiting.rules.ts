@@ -1,7 +1,21 @@
 import { orderIn } from '@interlock/contract/model-order.ts';
-import type { ModelDefinition, Mover, TransitionDefinition } from '@interlock/contract/models.ts';
+import {
+  defaultEnforcement,
+  type ModelDefinition,
+  type Mover,
+  type TransitionDefinition,
+} from '@interlock/contract/models.ts';
+import { isSamePerson } from '../../platform/same-person.ts';
 import { type Change, isOver } from './change.rules.ts';
 import { pushedOnBy } from './duties.rules.ts';
+
+/**
+ * Whom the next step onward waits for. `waitsForWindow`: nobody can make it while the window is not open. `waitsForAnother`: whoever
+ * carries the change out may not make it.
+ */
+export type Wait = Pick<Change, 'waitsOn' | 'waitsForWindow' | 'waitsForAnother'>;
+
+const nobody: Wait = { waitsOn: null, waitsForWindow: false, waitsForAnother: false };
 
 /** The person or group that a mover is on this change; null where nobody is named. */
 function namedBy(mover: Mover, change: Change): string | null {
@@ -21,26 +35,51 @@ function officeOf(movers: readonly Mover[]): string | null {
   return may('change_manager') ? 'role:change_manager' : null;
 }
 
+/** Whether the core refuses this move to whoever carries the change out. */
+const isForAnother = ({ states, assigneeMayClose }: ModelDefinition, { to }: TransitionDefinition): boolean =>
+  !assigneeMayClose && states.some(({ key, kind }) => key === to && kind === 'closed');
+
+/** Whether the clock alone holds this move back until the window opens. Where a reason or a yes is enough, it can be made before. */
+const isInWindow = ({ guards, enforce }: TransitionDefinition): boolean =>
+  guards.includes('window_open') && (enforce.window_open ?? defaultEnforcement.window_open) === 'block';
+
+/** Of those who may make a move the first who is there and whom the core lets make it. */
+function keyOf(definition: ModelDefinition, change: Change, made: TransitionDefinition): string | null {
+  const asks = definition.states.some(({ key, approvals }) => key === change.state && approvals.length > 0);
+  const movers = made.movers.filter((mover) => !('is' in mover && mover.is === 'round') || asks);
+  const isBarred = (key: string | null) =>
+    isForAnother(definition, made) && isSamePerson(change.linked, key, change.assigneeId);
+  const named = movers.map((mover) => namedBy(mover, change)).find((found) => found !== null && !isBarred(found));
+  return named ?? officeOf(movers);
+}
+
 /**
- * Whom the next step onward waits for. While a round is asked, its approvers are, and while the change is on hold nobody: then
- * this is null. `isOffered` leaves out moves
- * whose condition does not hold.
+ * What a change waits for. While a round is asked, its approvers are, and while the change is on hold nobody. `moves` are those that
+ * are offered, with the guards that ask; where the model has no way onward from here, any of them is the next step.
  */
-export function waitsOn(
+export function waitOf(
   definition: ModelDefinition,
   change: Change,
   roundStands: boolean,
-  isOffered: (made: TransitionDefinition) => boolean = () => true,
-): string | null {
+  moves: readonly TransitionDefinition[] = definition.transitions,
+): Wait {
   const order = orderIn(definition);
   const state = definition.states.find(({ key }) => key === change.state);
-  if (!state || isOver(change) || change.hold !== null || (state.approvals.length > 0 && !roundStands)) return null;
-  const onward = definition.transitions.filter(
-    (made) => made.from === change.state && order(made.to) > order(made.from) && isOffered(made),
+  if (!state || isOver(change) || change.hold !== null || (state.approvals.length > 0 && !roundStands)) return nobody;
+  const isOnward = ({ from, to }: TransitionDefinition) => from === change.state && order(to) > order(from);
+  const hasOnward = definition.transitions.some(isOnward);
+  const ways = moves.filter(
+    (made) => made.from === change.state && order(made.to) >= 0 && (!hasOnward || isOnward(made)),
   );
-  for (const { movers } of onward) {
-    const key = movers.map((mover) => namedBy(mover, change)).find((found) => found !== null) ?? officeOf(movers);
-    if (key) return key;
-  }
-  return null;
+  const steps = ways.flatMap((made) => {
+    const key = keyOf(definition, change, made);
+    return key === null ? [] : [{ made, key }];
+  });
+  const [first] = steps;
+  if (!first) return nobody;
+  return {
+    waitsOn: first.key,
+    waitsForWindow: steps.every(({ made }) => isInWindow(made)),
+    waitsForAnother: isForAnother(definition, first.made),
+  };
 }

@@ -68,6 +68,7 @@ export const addressedBy: Record<NotificationKind, readonly Audience[]> = {
   no_return_near: ['assignee', 'manager'],
   no_return_passed: ['assignee', 'manager'],
   window_overrun: ['assignee', 'manager'],
+  window_missed: ['requester', 'coordinator', 'manager', 'assignee'],
   extension_asked: ['manager'],
   extension_granted: ['assignee'],
   extension_refused: ['assignee'],

@@ -50,6 +50,24 @@ export async function deputy(ctx: Ctx, id: string): Promise<Deputy> {
   return shown(await rows(ctx).where('deputy.id', '=', id).executeTakeFirstOrThrow(), ctx.now);
 }
 
+export type StandIn = { personId: string; id: string; name: string; active: boolean; roles: string[] };
+
+/** Who stands in for these people now, by name. */
+export async function standInsOf(reads: Reads, personIds: readonly string[], now: Date): Promise<StandIn[]> {
+  if (personIds.length === 0) return [];
+  return reads
+    .selectFrom('deputy')
+    .innerJoin('person', 'person.id', 'deputy.deputy_id')
+    .select(['deputy.person_id as personId', 'person.id', 'person.name', 'person.active', 'person.roles'])
+    .where('deputy.person_id', 'in', [...new Set(personIds)])
+    .where('ended_at', 'is', null)
+    .where('starts_at', '<=', now)
+    .where('ends_at', '>', now)
+    .orderBy('person.name')
+    .orderBy('person.id')
+    .execute();
+}
+
 /** For whom this person stands in now, by name. Not those for whom they in turn stand in. */
 export async function principalsOf(reads: Reads, deputyId: string, now: Date): Promise<PersonRef[]> {
   return reads

@@ -11,6 +11,7 @@ export {
 export { mayDoAlone, mayPublish, publishersOf, stillAsRead } from './identity.rules.ts';
 export { zoneOf } from './me.view.ts';
 export { organisation } from './organisation.store.ts';
+export { officersOf } from './people.view.ts';
 export {
   addressesOf,
   administratorsForTwo,

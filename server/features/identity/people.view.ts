@@ -4,7 +4,7 @@ import type { Person } from '@interlock/contract/people.ts';
 import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import type { GroupRef, PersonRef } from '@interlock/contract/shared.ts';
 import { type RawBuilder, sql } from 'kysely';
-import type { Db } from '../../platform/database/db.ts';
+import type { Db, Reads } from '../../platform/database/db.ts';
 import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 
@@ -60,6 +60,22 @@ export async function listPeople(db: Db, { cursor, limit, q, role, group, active
     .limit(limit + 1)
     .execute();
   return pageOf(rows, limit, (row) => [row.sortName, row.id], personOf);
+}
+
+type Officers = ReadonlyMap<string, { total: number; first: { id: string; name: string }[] }>;
+
+const FIRST_FEW = 4;
+
+/** How many hold each of these roles and could act, and the first few of them by name. Those of the demo never sign in. */
+export async function officersOf(reads: Reads, roles: readonly Role[]): Promise<Officers> {
+  if (roles.length === 0) return new Map();
+  const { rows } = await sql<{ role: string; total: number; first: { id: string; name: string }[] }>`
+    select role, count(*)::int as total,
+      to_jsonb((array_agg(jsonb_build_object('id', id, 'name', name) order by lower(name), id))[1:${sql.lit(FIRST_FEW)}]) as first
+    from person join unnest(${[...roles]}::text[]) role on role = any (person.roles)
+    where active and not demo group by role`.execute(reads);
+  const found = new Map(rows.map(({ role, total, first }) => [role, { total, first }]));
+  return new Map(roles.map((role) => [role, found.get(role) ?? { total: 0, first: [] }]));
 }
 
 export async function showPerson(db: Db, personId: string): Promise<Person> {

@@ -1,10 +1,11 @@
-// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, deputy, task, group_member, person, person_link, window_extension, extension_decision.
+// Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, deputy, task, group_member, person, person_link, window_extension, extension_decision; steps through the view beside it.
 import type { ChangeItem } from '@interlock/contract/inbox.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { plannedOnce } from '../../platform/database/planned-once.ts';
 import { votingRoles } from '../approvals/index.ts';
-import { coordinates, visibleEach } from '../changes/index.ts';
+import { coordinates } from '../changes/index.ts';
+import { accountsOf, seen, steps } from './steps-waiting.view.ts';
 
 /** A row as it waits: what is shown of the change comes after, for the rows of the page alone. */
 export type ChangeWaiting = {
@@ -15,13 +16,17 @@ export type ChangeWaiting = {
   question_id: string | null;
   words: string | null;
   by_id: string | null;
+  priority: number;
 };
 
+/** What is no change has no priority, and comes after those that began to wait in the same instant. */
+export const NO_PRIORITY = 5;
+
 /** Where a page goes on: after the row with this key. */
-export type After = { since: string; kind: string; id: string; part: string };
+export type After = { since: string; priority: string; kind: string; id: string; part: string };
 
 /**
- * The changes that wait for the one who asks, the longest wait first, so many at most: decisions, answers, moves, missed windows,
+ * The changes that wait for the one who asks, the longest wait first and of those the more important, so many at most: decisions, answers, moves, missed windows,
  * stuck rounds, work, more time.
  */
 export const changesWaiting = (ctx: Ctx, after: After | undefined, most: number): Promise<readonly ChangeWaiting[]> =>
@@ -33,27 +38,25 @@ export const changesWaiting = (ctx: Ctx, after: After | undefined, most: number)
       union all select 'role:' || role from unnest(${[...ctx.actor.roles]}::text[]) role
       union all select 'role:coordinates' where ${coordinates(ctx.actor)}::boolean
       union all select group_id from group_member where person_id = ${ctx.actor.id}) k),
-    waiting (id, kind, since, round_id, question_id, words, by_id) as (${sql.join(partsOf(ctx, after, most), sql` union all `)})
+    waiting (id, kind, since, round_id, question_id, words, by_id, priority) as (${sql.join(partsOf(ctx, after, most), sql` union all `)})
     select * from waiting ${after ? comesAfter(after) : sql``}
-    order by since, kind collate "C", id collate "C", coalesce(round_id, '') collate "C" limit ${most}`,
+    order by since, priority, kind collate "C", id collate "C", coalesce(round_id, '') collate "C" limit ${most}`,
   );
 
 /** By the bytes of the words, as the pages are put together outside the database too. */
-const comesAfter = ({ since, kind, id, part }: After) =>
-  sql`where (since, kind collate "C", id collate "C", coalesce(round_id, '') collate "C") > (${since}::timestamptz, ${kind}, ${id}, ${part})`;
+const comesAfter = ({ since, priority, kind, id, part }: After) =>
+  sql`where (since, priority, kind collate "C", id collate "C", coalesce(round_id, '') collate "C")
+    > (${since}::timestamptz, ${priority}::bigint, ${kind}, ${id}, ${part})`;
 
 /**
- * What of one kind comes after the last row of the page before, for parts that read no more than a page: many may have begun to
+ * What of one kind and of `c` comes after the last row of the page before, for parts that read no more than a page: many may have begun to
  * wait in the same instant.
  */
 function cameLater(after: After | undefined, kind: After['kind'], since: RawBuilder<unknown>, id: RawBuilder<unknown>) {
   if (!after) return sql`true`;
-  if (kind === after.kind) return sql`(${since}, ${id}) > (${after.since}::timestamptz, ${after.id})`;
-  return kind < after.kind ? sql`${since} > ${after.since}::timestamptz` : sql`${since} >= ${after.since}::timestamptz`;
+  return sql`(${since} >= ${after.since}::timestamptz and (${since}, c.priority, ${kind}::text collate "C", ${id} collate "C")
+    > (${after.since}::timestamptz, ${after.priority}::bigint, ${after.kind}, ${after.id}))`;
 }
-
-/** Nothing of a change that is not theirs to see: asked before anything is counted out, so that what is hidden takes up no place. */
-const seen = (ctx: Ctx) => visibleEach(ctx, 'c');
 
 /** What can wait for somebody with these roles: what never does is not asked. */
 function partsOf(ctx: Ctx, after: After | undefined, most: number): RawBuilder<unknown>[] {
@@ -67,13 +70,11 @@ function partsOf(ctx: Ctx, after: After | undefined, most: number): RawBuilder<u
     ...(keeps ? [stuck()] : []),
     ...(roles.includes('change_manager') ? [extensions(ctx)] : []),
   ];
-  const moveAfter = cameLater(after, 'move', sql`c.waits_since`, sql`c.id`);
   return [
-    sql`select w.* from (${sql.join(few, sql` union all `)}) w (id, kind, since, round_id, question_id, words, by_id)
+    sql`select w.*, c.priority from (${sql.join(few, sql` union all `)}) w (id, kind, since, round_id, question_id, words, by_id)
       join change c on c.id = w.id where ${seen(ctx)}`,
     tasks(ctx, after, most),
-    moves(ctx, moveAfter, most),
-    ...(roles.includes('change_manager') ? [ofTheGone(ctx, moveAfter, most), ofTheUnable(ctx, moveAfter, most)] : []),
+    ...steps(ctx, cameLater(after, 'move', sql`c.waits_since`, sql`c.id`), most),
   ];
 }
 
@@ -116,9 +117,6 @@ const isTied = (
 ) => sql`(${accountsOf(person)} && array[c.requester_id, c.raised_by, c.assignee_id]
   or exists (select 1 from jsonb_each_text(c.last_editors) e where e.value = any (${accountsOf(person)}) and not e.key = any (r.leaves)))`;
 
-/** Every account of the person who holds this one: what a person does with one of them counts for all. */
-const accountsOf = (person: RawBuilder<unknown>) => sql`accounts_of(${person})`;
-
 /** Of several accounts of one person, the first of those that could decide is asked: as `whyOut` of approvals says. */
 const isSecond = () => sql`exists (select 1 from person_link own join person_link l on l.person_key = own.person_key
   join approval_seat f on f.round_id = r.id and f.person_id = l.person_id and f.person_id <> s.person_id
@@ -139,64 +137,13 @@ const answers = (ctx: Ctx, keeps: boolean) => sql`
   where q.answered_at is null
     and (${ctx.actor.id} in (c.requester_id, c.raised_by, c.coordinator_id) or (c.requester_id is null and ${keeps}::boolean))`;
 
-/** The index gives each key's changes in the order of their wait, so no more is read than the page shows. */
-const moves = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
-  select step.* from (select unnest(keys) as key from mine) k cross join lateral (
-    select c.id, 'move', c.waits_since, null, null, c.waits_on, null
-    from change c
-    where c.waits_on = k.key and ${seen(ctx)} and ${later}
-      and (c.state_kind <> 'scheduled' or (c.planned_start <= ${ctx.now} and c.planned_end > ${ctx.now}))
-      and (c.state_kind <> 'review' or not coalesce(c.assignee_id = any (${accountsOf(sql`${ctx.actor.id}`)}), false))
-      and not (k.key = ${ctx.actor.id} and ${lacksOffice(sql`${[...ctx.actor.roles]}::text[]`)})
-    order by c.waits_since, c.id limit ${most}) step`;
-
-/** A step that waits for somebody who is deactivated stands with the change managers, who name somebody else. */
-const ofTheGone = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
-  select step.* from person gone cross join lateral (
-    select c.id, 'move', c.waits_since, null, null, 'gone:' || gone.name, null
-    from change c
-    where c.waits_on = gone.id and ${seen(ctx)} and ${later}
-    order by c.waits_since, c.id limit ${most}) step
-  where not gone.active`;
-
-/**
- * The step of `c` waits for somebody as its coordinator or manager who has lost that role since: to be named is not to hold the
- * office. Whoever has another place on the change may wait for that.
- */
-const lacksOffice = (roles: RawBuilder<unknown>) => sql`(c.waits_on = any (array[c.coordinator_id, c.manager_id])
-  and c.waits_on is distinct from c.requester_id and c.waits_on is distinct from c.assignee_id
-  and not (c.waits_on is not distinct from c.coordinator_id and 'coordinator' = any (${roles}))
-  and not (c.waits_on is not distinct from c.manager_id and 'change_manager' = any (${roles})))`;
-
-/**
- * As for the deactivated: the change managers name somebody else. The index holds, by whom they wait for, only the steps that
- * are the coordinator's or the manager's; of each of those people it is asked once whether they have the role.
- */
-const ofTheUnable = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
-  select step.* from (
-    with recursive ${named('coordinator', sql`w.waits_on = w.coordinator_id`)}, ${named('manager', sql`w.waits_on = w.manager_id`)}
-    select p.id, p.name, p.roles from person p where p.active
-      and (p.id in (select id from coordinator) and not 'coordinator' = any (p.roles)
-        or p.id in (select id from manager) and not 'change_manager' = any (p.roles))) p
-  cross join lateral (
-    select c.id, 'move', c.waits_since, null, null, 'lost:' || p.name, null
-    from change c
-    where c.waits_on = p.id and ${later} and ${lacksOffice(sql`p.roles`)} and ${seen(ctx)}
-    order by c.waits_since, c.id limit ${most}) step`;
-
-/** Everybody for whom a step waits so, once each: the index is asked for the next name after the last. */
-const named = (office: string, waits: RawBuilder<unknown>) => sql`${sql.ref(office)} as (
-  (select w.waits_on as id from change w where ${waits} order by w.waits_on limit 1)
-  union all
-  select (select w.waits_on from change w where ${waits} and w.waits_on > before.id order by w.waits_on limit 1)
-  from ${sql.ref(office)} before where before.id is not null)`;
-
 const missed = (ctx: Ctx) => sql`
   select c.id, 'window_missed', c.planned_end, null, null, null, null
   from change c
   where c.state_kind = 'scheduled' and c.planned_end <= ${ctx.now}
-    and (coalesce(c.manager_id, 'role:change_manager') = any (select unnest(keys) from mine)
-      or c.coordinator_id = ${ctx.actor.id} or c.assignee_id = ${ctx.actor.id})`;
+    and (${ctx.actor.id} in (c.manager_id, c.coordinator_id, c.assignee_id)
+      or ('role:change_manager' = any (select unnest(keys) from mine) and (c.manager_id is null or c.manager_id not in
+        (select p.id from person p where p.active and 'change_manager' = any (p.roles)))))`;
 
 /**
  * Open rounds that too few people can still decide, for those who can ask again. Advice that nobody gives is missed by nobody.
@@ -227,7 +174,7 @@ const stuck = () => sql`
  */
 const tasks = (ctx: Ctx, after: After | undefined, most: number) => sql`
   select f.subject, 'task', f.opened_at, null, null, (select string_agg('TSK-' || t.number || ' ' || t.title, ', ' order by t.number)
-    from task t where t.subject = f.subject and ${isReady('t')} and ${isTheirs(ctx, 't')}), null
+    from task t where t.subject = f.subject and ${isReady('t')} and ${isTheirs(ctx, 't')}), null, f.priority
   from (${firstTasks(ctx, sql`t.owner_id = ${ctx.actor.id}`, after, most)} union ${firstTasksOfGroups(ctx, after, most)}) f`;
 
 const isReady = (task: string) => {
@@ -243,12 +190,12 @@ const isTheirs = (ctx: Ctx, task: string) => {
 
 /** Of those that wait for them, the first of each change. */
 const firstTasks = (ctx: Ctx, whose: RawBuilder<unknown>, after: After | undefined, most: number) => sql`
-  (select t.subject, t.opened_at from task t join change c on c.id = t.subject
+  (select t.subject, t.opened_at, c.priority from task t join change c on c.id = t.subject
     where ${whose} and ${isReady('t')} and ${cameLater(after, 'task', sql`t.opened_at`, sql`t.subject`)}
       and c.held_at is null and ${seen(ctx)}
       and not exists (select from task e where e.subject = t.subject and ${isReady('e')} and ${isTheirs(ctx, 'e')}
         and (e.opened_at, e.id) < (t.opened_at, t.id))
-    order by t.opened_at, t.subject limit ${most})`;
+    order by t.opened_at, c.priority, t.subject collate "C" limit ${most})`;
 
 const firstTasksOfGroups = (ctx: Ctx, after: After | undefined, most: number) => sql`
   select free.* from group_member m cross join lateral

@@ -6,20 +6,20 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { changeRows, shownRows } from '../changes/index.ts';
 import { peopleByIds } from '../identity/index.ts';
-import { type After, type ChangeWaiting, changesWaiting } from './changes-waiting.view.ts';
+import { type After, type ChangeWaiting, changesWaiting, NO_PRIORITY } from './changes-waiting.view.ts';
 import { improvementsDue } from './improvements-due.view.ts';
 import { proposals } from './proposals.view.ts';
 import { whyWaits } from './words.rules.ts';
 
-type Key = readonly [since: string, kind: string, id: string, part: string];
+type Key = readonly [since: string, priority: string, kind: string, id: string, part: string];
 type Placed = { key: Key; row: ChangeWaiting | OtherItem };
 
-/** Everything that waits for the one who asks, the longest wait first, whatever it is about. */
+/** Everything that waits for the one who asks, the longest wait first, whatever it is about; of the same instant the more important. */
 export async function inbox(
   ctx: Ctx,
   { cursor, limit }: z.output<typeof inboxRoute.input>,
 ): Promise<{ items: InboxItem[]; next: string | null }> {
-  const after = afterOf(keyOf(cursor, ['instant', 'text', 'text', 'text']));
+  const after = afterOf(keyOf(cursor, ['instant', 'integer', 'text', 'text', 'text']));
   const most = limit + 1;
   const [changes, due, proposed] = await Promise.all([
     changesWaiting(ctx, after, most),
@@ -28,7 +28,10 @@ export async function inbox(
   ]);
   const others = [...due, ...proposed].map((row): Placed => ({ key: keyOfOther(row), row }));
   const placed = [...changes.map((row): Placed => ({ key: keyOfChange(row), row })), ...others]
-    .filter(({ key }) => after === undefined || compare(key, [after.since, after.kind, after.id, after.part]) > 0)
+    .filter(
+      ({ key }) =>
+        after === undefined || compare(key, [after.since, after.priority, after.kind, after.id, after.part]) > 0,
+    )
     .toSorted((one, other) => compare(one.key, other.key));
   const { items, next } = pageOf(
     placed,
@@ -43,19 +46,26 @@ export async function inbox(
 const isChange = (row: Placed['row']): row is ChangeWaiting => !('about' in row);
 
 function afterOf(key: readonly string[] | undefined): After | undefined {
-  const [since = '', kind = '', id = '', part = ''] = key ?? [];
-  return key && { since, kind, id, part };
+  const [since = '', priority = '', kind = '', id = '', part = ''] = key ?? [];
+  return key && { since, priority, kind, id, part };
 }
 
-const keyOfChange = ({ since, kind, id, round_id }: ChangeWaiting): Key => [
+const keyOfChange = ({ since, priority, kind, id, round_id }: ChangeWaiting): Key => [
   since.toISOString(),
+  String(priority),
   kind,
   id,
   round_id ?? '',
 ];
-const keyOfOther = ({ since, kind, about, proposalId }: OtherItem): Key => [since, kind, about.id, proposalId ?? ''];
+const keyOfOther = ({ since, kind, about, proposalId }: OtherItem): Key => [
+  since,
+  String(NO_PRIORITY),
+  kind,
+  about.id,
+  proposalId ?? '',
+];
 
-/** As the database puts them in order: by the instant, then by the bytes of the words. */
+/** As the database puts them in order: by the instant, the priority of one digit, then by the bytes of the words. */
 function compare(one: Key, other: Key): number {
   const at = one.findIndex((part, place) => part !== other[place]);
   return at < 0 ? 0 : (one[at] ?? '') < (other[at] ?? '') ? -1 : 1;

@@ -10,6 +10,8 @@ export function whyWaits(kind: ChangeItem['kind'], words: string | null): string
   if (kind === 'round_stuck') return 'Too few people can decide on it. Add people to the group, then ask again.';
   if (words?.startsWith('gone:')) return `${words.slice(5)} is deactivated: name somebody else for the next step.`;
   if (words?.startsWith('lost:')) return `${words.slice(5)} has lost the role for the next step: name somebody else.`;
+  if (words?.startsWith('empty:')) return `Nobody is left in ${words.slice(6)}, which would make the next step.`;
+  if (words === 'barred:') return 'The next step waits for whoever carries it out, and is somebody else’s to make.';
   if (words === 'role:coordinates') return 'The next step is a coordinator’s or a change manager’s.';
   if (words?.startsWith('role:coordinator')) return 'The next step is a coordinator’s.';
   if (words?.startsWith('role:')) return 'The next step is a change manager’s.';

@@ -39,6 +39,7 @@ const sentences: Record<NotificationKind, Sentence> = {
   no_return_near: () => 'Its point of no return is near: until then going back fits into the window.',
   no_return_passed: () => 'Its point of no return has passed: going on takes a decision.',
   window_overrun: () => 'Its work goes on past the window.',
+  window_missed: () => 'Its window ended without a start. It needs a new one.',
   extension_asked: (who, { minutes }) => `${who} asks for ${minutes ? `${minutes} more minutes` : 'more time'}.`,
   extension_granted: (who, { minutes }) => `${who} granted ${minutes ? `${minutes} more minutes` : 'more time'}.`,
   extension_refused: (who) => `${who} refused more time.`,

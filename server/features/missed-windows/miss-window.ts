@@ -2,12 +2,13 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { minuteOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
 import { lockChange, markWindowMissed } from '../changes/index.ts';
+import { notify } from '../notifications/index.ts';
 import { missedWindows } from './missed-windows.view.ts';
 
 export const MISS_WINDOW = 'changes.miss_window';
 const SWEEP = 500;
 
-/** The clock finds that a window ended without a start. It is written down once; the change waits for a new window. */
+/** The clock finds that a window ended without a start. It is written down and told once; the change waits for a new window. */
 export async function missWindow(ctx: Ctx, { changeId }: { changeId: string }): Promise<void> {
   await ctx.transaction(async (tx) => {
     const change = await lockChange(tx, changeId);
@@ -20,6 +21,13 @@ export async function missWindow(ctx: Ctx, { changeId }: { changeId: string }): 
       object: changeId,
       rev: change.revision,
       parts: { plannedStart: change.plannedStart?.toISOString(), plannedEnd: change.plannedEnd?.toISOString() },
+    });
+    const { requesterId, raisedBy, coordinatorId, managerId, assigneeId } = change;
+    await notify(tx, ctx, {
+      kind: 'window_missed',
+      subject: changeId,
+      to: [requesterId, raisedBy, coordinatorId, managerId, assigneeId],
+      parts: {},
     });
   });
 }

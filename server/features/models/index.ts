@@ -11,5 +11,6 @@ export {
   isOffered,
   isPastAssessment,
   stateOf,
+  statesOnWay,
 } from './model.rules.ts';
 export { currentModel, definitionsOf, type ModelVersion, modelVersion, readDefinition } from './model.store.ts';

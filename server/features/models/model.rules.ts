@@ -132,3 +132,28 @@ export const usualFirst = <Model extends Listed>(
     (one, other) => place(one) - place(other) || used(other) - used(one) || usual(one) - usual(other),
   );
 };
+
+type Ways = Pick<ModelDefinition, 'states' | 'transitions'>;
+type Stood = { state: string; entered: Readonly<Record<string, string>> };
+
+/**
+ * The states that a change has come through on its present way. One is left out where the change has since gone back to a state
+ * that every way to it passes: from there the model leads on as if it had never been entered. Where that is not sure, it is on the
+ * way.
+ */
+export function statesOnWay(definition: Ways, { state: here, entered }: Stood): ReadonlySet<string> {
+  const past = definition.states.map(({ key }) => key).filter((key) => entered[key] !== undefined || key === here);
+  const at = (key: string) => Date.parse(entered[key] ?? '');
+  const isBehind = (key: string) => past.some((back) => at(back) > at(key) && alwaysBefore(definition, back, key));
+  return new Set(past.filter((key) => key === here || !isBehind(key)));
+}
+
+/** Whether no way leads from the birth of a change to `key` past `first`. */
+function alwaysBefore({ states, transitions }: Ways, first: string, key: string): boolean {
+  const born = states[0]?.key ?? '';
+  const reached = new Set(born === first ? [] : [born]);
+  for (const from of reached) {
+    for (const made of transitions) if (made.from === from && made.to !== first) reached.add(made.to);
+  }
+  return first !== key && !reached.has(key);
+}

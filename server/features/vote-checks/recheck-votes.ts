@@ -32,8 +32,7 @@ export async function recheckVotes(ctx: Ctx, { changeId }: { changeId: string })
     const standing = (await roundsOf(tx, changeId)).filter(isStanding);
     const asking: Round[] = [];
     for (const round of standing) if (await recheck(tx, ctx, change, round)) asking.push(round);
-    const [first] = asking;
-    if (first) await comeBack(tx, ctx, change, first);
+    if (asking.length > 0) await comeBack(tx, ctx, change, asking);
   });
 }
 

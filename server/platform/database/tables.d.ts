@@ -97,6 +97,7 @@ export interface ApprovalQuestion {
 
 export interface ApprovalRound {
   advisory: Generated<boolean>;
+  asked_at: Timestamp;
   asking_since: Timestamp;
   closed_at: Timestamp | null;
   content: Generated<Json>;
@@ -273,6 +274,8 @@ export interface Change {
   updated_at: Timestamp;
   urgency: Generated<string>;
   version: Generated<number>;
+  waits_for_another: Generated<boolean>;
+  waits_for_window: Generated<boolean>;
   waits_on: string | null;
   waits_since: Timestamp | null;
   wanted_date: string | null;

@@ -34,6 +34,7 @@ export const eventWord: Record<NotificationKind, () => string> = {
   no_return_near: () => t`The point of no return is near`,
   no_return_passed: () => t`The point of no return has passed`,
   window_overrun: () => t`Work goes on past its window`,
+  window_missed: () => t`A window is missed`,
   extension_asked: () => t`More time is asked for`,
   extension_granted: () => t`More time is granted`,
   extension_refused: () => t`More time is refused`,

@@ -43,6 +43,7 @@ const sentences: Record<NotificationKind, Sentence> = {
     at ? t`The point of no return is at ${clock(at)}` : t`The point of no return is near`,
   no_return_passed: () => t`The point of no return has passed: going on takes a decision`,
   window_overrun: () => t`The work goes on past its window`,
+  window_missed: () => t`Its window ended without a start and needs a new one`,
   extension_asked: (who, { minutes }) =>
     minutes ? t`${who} asks for ${minutes} more minutes` : t`${who} asks for more time`,
   extension_granted: (who, { minutes }) =>
