@@ -47,7 +47,7 @@ const tellNext = (ctx: Ctx): Promise<number> =>
 async function tellEach(ctx: Ctx, acts: readonly string[]): Promise<void> {
   for (const act of acts) {
     try {
-      await ctx.transaction(async (tx) => tellOn(tx, ctx, await takeNotices(tx, act)));
+      await ctx.transaction(async (tx) => tellOn(tx, ctx, await takeNotices(tx, act, ctx.now)));
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
       const stands = await ctx.transaction((tx) => putOff(tx, act, { problem, now: ctx.now }));

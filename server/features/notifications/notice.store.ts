@@ -3,6 +3,7 @@ import { type NotificationKind, NotificationParts } from '@interlock/contract/no
 import { type Selectable, sql } from 'kysely';
 import { type Db, type Tx, writeLater } from '../../platform/database/db.ts';
 import type { Notice as NoticeTable } from '../../platform/database/tables.d.ts';
+import { isToBeTold } from './untold.store.ts';
 
 /** The clock's job that tells on what was told, woken by each commit that tells somebody. */
 export const TELL_ON = 'communication.tell_on';
@@ -35,9 +36,18 @@ export async function addNotices(tx: Tx, notices: readonly NoticeRow[]): Promise
   await writeLater(tx, tx.insertInto('notice').values(values));
 }
 
-/** The notices of an act in the order in which they were told; they are gone with this transaction. */
-export async function takeNotices(tx: Tx, act: string): Promise<NoticeRow[]> {
-  return inOrder(await tx.deleteFrom('notice').where('act', '=', act).returningAll().execute());
+/**
+ * The notices of an act in the order in which they were told, gone with this transaction; none where somebody else is taking them,
+ * or it was put off. Whoever takes an act locks its first notice before all others.
+ */
+export async function takeNotices(tx: Tx, act: string, now: Date): Promise<NoticeRow[]> {
+  const { rows } = await sql<Selectable<NoticeTable>>`
+    with first as (
+      select act from notice where act = ${act} and ${isToBeTold(now)}
+        and not exists (select from notice before where before.act = notice.act and before.id < notice.id)
+      for update skip locked)
+    delete from notice where act in (select act from first) returning *`.execute(tx);
+  return inOrder(rows);
 }
 
 /**

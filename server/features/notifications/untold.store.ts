@@ -1,3 +1,4 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database/db.ts';
 import { givenUpBefore, nextTry } from './untold.rules.ts';
 
@@ -16,9 +17,22 @@ export async function actsDue(db: Db, now: Date, limit: number): Promise<string[
 
 const LONGEST = 300;
 
-/** Puts an act off that could not be told on, or gives it up. Undefined where somebody else has told it meanwhile. */
+/** Neither put off to later nor given up. */
+export const isToBeTold = (now: Date): RawBuilder<SqlBool> =>
+  sql`given_up_at is null and (due_at is null or due_at <= ${now})`;
+
+/**
+ * Puts an act off that could not be told on, or gives it up. Undefined where somebody else has told it or put it off meanwhile.
+ */
 export async function putOff(tx: Tx, act: string, { problem, now }: { problem: string; now: Date }) {
-  const left = await tx.selectFrom('notice').select('tries').where('act', '=', act).orderBy('id').forUpdate().execute();
+  const left = await tx
+    .selectFrom('notice')
+    .select('tries')
+    .where('act', '=', act)
+    .where(isToBeTold(now))
+    .orderBy('id')
+    .forUpdate()
+    .execute();
   if (left.length === 0) return undefined;
   const tries = Math.max(...left.map((one) => one.tries)) + 1;
   const dueAt = nextTry(tries, now);
