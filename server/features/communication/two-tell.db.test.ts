@@ -22,7 +22,7 @@ const ada = await found(db);
 const people = [];
 for (const name of ['Rita', 'Sam', 'Carl', 'Mona']) people.push(await join(db, ada, { name, roles: ['initiator'] }));
 const [rita] = people as [(typeof people)[number]];
-const changeIds = [];
+const changeIds: string[] = [];
 for (const title of ['Upgrade', 'Renew', 'Move'])
   changeIds.push(await raiseChange(testCtx(db, { actor: rita }), { modelId: 'mdl_normal', title }));
 const [toSam, toMona] = [people[1]?.id, people[3]?.id];
