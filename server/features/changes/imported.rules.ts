@@ -175,8 +175,7 @@ export function withImported(
   };
   const waiting = waitsOn(definition, change, false);
   const goesOn = waiting === before.waitsOn && change.state === before.state;
-  const isNew = (field: (typeof materialFields)[number]) =>
-    JSON.stringify(before[field]) !== JSON.stringify(change[field]);
+  const isNew = (field: (typeof materialFields)[number]) => differ(before[field], change[field]);
   const editors = Object.fromEntries(materialFields.filter(isNew).map((field) => [field, by]));
   return {
     ...change,
@@ -185,6 +184,13 @@ export function withImported(
     waitsOn: waiting,
     waitsSince: goesOn ? before.waitsSince : waiting === null ? null : now,
   };
+}
+
+/** Long texts are only looked at, not written out: of a file of thousands that is most of the work. */
+function differ(was: unknown, is: unknown): boolean {
+  if (was === is) return false;
+  if (typeof was !== 'object' && typeof is !== 'object') return true;
+  return JSON.stringify(was) !== JSON.stringify(is);
 }
 
 const endedFields = [
