@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPostmaster, stopPostmaster } from '../server/platform/embedded/postmaster.ts';
+import { processesWith } from '../server/platform/running/processes.ts';
 import { endAll } from './programs.ts';
 
 /** One temporary folder for all that a run makes, so that all of it is found again when the run is cut short. */
@@ -16,7 +17,8 @@ export function makeRunFolder(): RunFolder {
   chmodSync(path, 0o711);
   const kept = Object.entries(process.env).filter(([name]) => !ours.test(name));
   const remove = async () => {
-    await endAll();
+    // A program may leave its group, but not the folder that it was given for what it makes.
+    await endAll(() => processesWith('TMPDIR', path));
     await stopDatabases(path);
     rmSync(path, { recursive: true, force: true });
   };

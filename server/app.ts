@@ -117,7 +117,7 @@ export const servedRoutes = ({
   ...sealingRoutes(mayKnowOf),
   ...sessionRoutes({ secure }),
   ...identityRoutes({ secure, dataInsideClone, tell: tellOfMembers }),
-  ...notificationRoutes,
+  ...notificationRoutes(mayKnowOf),
   ...deputyRoutes,
   ...personLinkRoutes,
   ...modelRoutes,

@@ -1144,11 +1144,16 @@ create table notice (
   state_kind text,
   key text not null,
   at timestamp with time zone not null,
+  tries integer not null default 0,
+  due_at timestamp with time zone,
+  given_up_at timestamp with time zone,
+  problem text,
   constraint notice_pkey PRIMARY KEY (id),
   constraint notice_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id)
 );
 CREATE INDEX notice_act ON public.notice USING btree (act, id);
 CREATE INDEX notice_at ON public.notice USING btree (at);
+CREATE INDEX notice_next ON public.notice USING btree (at) WHERE (tries = 0);
 grant select, insert, update, delete on notice to application;
 
 create table notification (

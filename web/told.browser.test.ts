@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { edit, show } from '../server/testing/journey.ts';
 import { addNightModel } from '../server/testing/night.ts';
+import { runSql } from '../server/testing/run-sql.ts';
 import { move, PASSWORD, readyToAuthorize, type Somebody } from '../server/testing/world.ts';
 import { violations, visit } from './testing/browser.ts';
 import { type House, openHouse } from './testing/house.ts';
@@ -215,4 +216,21 @@ test('the browser shows what the bell tells: asked on a click alone, out of sigh
   await looksAgain(hers);
   expect(await shown(his)).toEqual(told);
   expect(await shown(hers)).toEqual([]);
+});
+
+test('an operator sees which act could not be told on and why, and has it told again', async () => {
+  const { id, number } = await sam.call(raiseChangeRoute, { modelId: 'mdl_night', title: 'Renew the certificates' });
+  await runSql(
+    house.database.ownerUrl,
+    `insert into notice (id, act, kind, subject, told, parts, key, at, tries, given_up_at, problem)
+     values ('ntc_broken', 'req:x', 'mentioned', '${id}', '{${abe.id}}', '{"words": "Look"}', 'broken', now(), 8, now(), 'It broke.')`,
+  );
+  const page = await house.sits(house.admin);
+  await page.goto('/operators');
+  await page.getByText('It broke.').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: `Tell again: ${number}` }).click();
+  await page.getByText('It broke.').waitFor({ state: 'detached' });
+  const left = () => runSql(house.database.ownerUrl, `select from notice where id = 'ntc_broken'`);
+  await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 60_000 });
 });

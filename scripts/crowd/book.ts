@@ -5,7 +5,10 @@ export type Reading = (typeof readings)[number];
 export type Act = { by: string; changeId: string } & (
   | { did: 'raised'; number: string }
   | { did: 'moved'; from: string; to: string; version: number }
-  | { did: 'approved'; roundId: string; contentHash: string }
+  | { did: 'approved' | 'rejected'; roundId: string; contentHash: string }
+  | { did: 'asked'; roundId: string; words: string }
+  | { did: 'answered'; questionId: string; words: string }
+  | { did: 'edited'; version: number; testPlan: string }
   | { did: 'commented'; commentId: string; words: string }
 );
 
@@ -29,6 +32,10 @@ export const emptyBook = (): Book => ({
   repeated: { atOnce: 0, again: 0 },
   faults: [],
 });
+
+/** The kinds of acts that nobody has been told of doing. */
+export const undoneIn = ({ acts }: Book): Act['did'][] => kinds.filter((kind) => !acts.some(({ did }) => did === kind));
+const kinds = ['raised', 'moved', 'approved', 'rejected', 'asked', 'answered', 'edited', 'commented'] as const;
 
 /** How many changes were carried to the end. */
 export const closedIn = ({ acts }: Book): number =>

@@ -3,7 +3,8 @@ import { chance } from '../bench/chance.ts';
 import { type Book, emptyBook } from './book.ts';
 import { lineOf } from './line.ts';
 import type { Member } from './members.ts';
-import { takeTurn, type Worker } from './work.ts';
+import { takeTurn } from './work.ts';
+import type { Worker } from './worker.ts';
 
 export type Shift = {
   /** The servers of one database. */

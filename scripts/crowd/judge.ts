@@ -36,29 +36,46 @@ function linesOf(act: Act): string[] {
       `commented ${changeId} ${act.commentId} by ${by}`,
       `comment ${act.commentId} on ${changeId} of ${by}: ${act.words}`,
     ];
+  if (act.did === 'asked')
+    return [
+      `asked ${changeId} ${act.words} by ${by}`,
+      `question in ${act.roundId} on ${changeId} of ${by}: ${act.words}`,
+    ];
+  if (act.did === 'answered')
+    return [`answered ${changeId} ${act.questionId} by ${by}`, `answer to ${act.questionId} of ${by}: ${act.words}`];
+  if (act.did === 'edited') return [`edited ${changeId} by ${by}`];
   return [
-    `approved ${changeId} ${act.roundId} by ${by}`,
-    `vote ${act.roundId} on ${changeId} of ${by} ${act.contentHash}`,
+    `${act.did} ${changeId} ${act.roundId} by ${by}`,
+    `${act.did} in ${act.roundId} on ${changeId} of ${by} ${act.contentHash}`,
   ];
 }
 
-function linesIn({ changes, votes, comments, events }: Stored): string[] {
+function linesIn({ changes, votes, questions, comments, events }: Stored): string[] {
   return [
     ...changes.map(({ id, number, requester }) => `change ${id} ${number} of ${requester}`),
-    ...votes.map(({ roundId, of, by, contentHash }) => `vote ${roundId} on ${of} of ${by} ${contentHash}`),
+    ...votes.map(
+      ({ roundId, of, by, decision, contentHash }) =>
+        `${decision === 'approve' ? 'approved' : 'rejected'} in ${roundId} on ${of} of ${by} ${contentHash}`,
+    ),
+    ...questions.map(({ roundId, of, by, words }) => `question in ${roundId} on ${of} of ${by}: ${words}`),
+    ...questions.flatMap(({ id, answeredBy, answer }) =>
+      answeredBy === '' ? [] : [`answer to ${id} of ${answeredBy}: ${answer}`],
+    ),
     ...comments.map(({ id, subject, author, words }) => `comment ${id} on ${subject} of ${author}: ${words}`),
     ...events.flatMap(({ actor, verb, object, mark }) => {
       if (verb === 'change.raised') return [`raised ${object} by ${actor}`];
       if (verb === 'change.moved') return [`moved ${object} to ${mark} by ${actor}`];
       if (verb === 'change.commented') return [`commented ${object} ${mark} by ${actor}`];
-      if (verb === 'change.vote_approved') return [`approved ${object} ${mark} by ${actor}`];
+      if (verb === 'change.edited') return [`edited ${object} by ${actor}`];
+      const [, decided] = /^change\.(?:vote|question)_(approved|rejected|asked|answered)$/.exec(verb) ?? [];
+      if (decided !== undefined) return [`${decided} ${object} ${mark} by ${actor}`];
       return follows.includes(verb) ? [] : [`${verb} ${object} by ${actor}`];
     }),
   ];
 }
 
 /** What the server adds by itself to what somebody did. */
-const follows = ['change.round_opened', 'change.approved'];
+const follows = ['change.round_opened', 'change.rounds_voided', 'change.approved', 'change.rejected'];
 
 function compare({ lost, doubled, unasked }: Verdict, told: readonly string[], found: readonly string[]): void {
   const [wanted, standing] = [counted(told), counted(found)];
@@ -80,30 +97,48 @@ const numbersTwice = ({ changes }: Stored): string[] =>
     times > 1 ? [`${number} is the number of ${times} changes`] : [],
   );
 
-/** The way of a change of the model *normal* on which nobody says no. */
-const way =
-  /^raised( assess( round_opened authorize( vote_approved)*( approved( scheduled( implement( review( closed)?)?)?)?)?)?)?$/;
+/**
+ * The way of a change of the model *normal*: a no sends it back to be asked for anew, and an edit of what is asked about, or was said
+ * yes to, asks again.
+ */
+const asked = '(?: vote_approved|(?: approved)? rounds_voided round_opened edited)*';
+const way = new RegExp(
+  `^raised(?: assess round_opened authorize${asked} vote_rejected rejected)*` +
+    `( assess( round_opened authorize${asked}( approved( scheduled( implement( review( closed)?)?)?)?)?)?)?$`,
+);
+const beside = ['change.commented', 'change.question_asked', 'change.question_answered'];
+const places: Readonly<Record<string, string>> = {
+  raised: 'draft',
+  rejected: 'draft',
+  edited: 'authorize',
+  approved: 'build',
+};
 
 function storyOff({ events, rounds, votes }: Stored, id: string, state: string): string[] {
   const told = events
-    .filter(({ object, verb }) => object === id && verb !== 'change.commented')
+    .filter(({ object, verb }) => object === id && !beside.includes(verb))
     .map(({ verb, mark }) => (verb === 'change.moved' ? mark : verb.replace('change.', '')));
   const off = way.test(told.join(' ')) ? [] : [`its story is ${told.join(' ')}`];
-  const last = told.findLast((one) => one !== 'vote_approved' && one !== 'round_opened');
-  const standsAt = { raised: 'draft', approved: 'build' }[last ?? ''] ?? last;
+  const last = told.findLast((one) => !one.startsWith('vote_') && one !== 'round_opened') ?? '';
+  const standsAt = places[last] ?? last;
   if (state !== standsAt) off.push(`it is in ${state}, and was brought to ${standsAt}`);
-  if (told.includes('approved') || ['build', 'scheduled', 'implement', 'review', 'closed'].includes(state)) {
-    const isApproved = rounds.some(
-      (round) => round.subject === id && round.status === 'approved' && yesTo(votes, round) >= round.needed,
-    );
+  const ofIt = rounds.filter(({ subject }) => subject === id);
+  const latest = ofIt.at(-1);
+  if (['build', 'scheduled', 'implement', 'review', 'closed'].includes(state)) {
+    const isApproved = latest?.status === 'approved' && yesTo(votes, latest) >= latest.needed;
     if (!isApproved) off.push(`it is in ${state} without the approvals that it takes`);
   }
-  return off;
+  const outlived = ofIt.filter((round) => round !== latest && !['voided', 'rejected'].includes(round.status));
+  return [...off, ...outlived.map((round) => `${round.id} is ${round.status}, although it was asked again since`)];
 }
 
 /** Of each person once, and only to what the round asks about. */
 const yesTo = (votes: Stored['votes'], { id, contentHash }: Stored['rounds'][number]): number =>
-  new Set(votes.filter((vote) => vote.roundId === id && vote.contentHash === contentHash).map(({ by }) => by)).size;
+  new Set(
+    votes
+      .filter((vote) => vote.roundId === id && vote.decision === 'approve' && vote.contentHash === contentHash)
+      .map(({ by }) => by),
+  ).size;
 
 /** The moves stand in the order in which those who made them were told, by the versions of the answers. */
 function movesOff(acts: readonly Act[], { events }: Stored, id: string): string[] {

@@ -1,4 +1,4 @@
-import { approveChangeRoute, moveChangeRoute } from '@interlock/contract/change-flow.ts';
+import { moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import {
   type ChangeDetail,
   commentOnChangeRoute,
@@ -7,13 +7,9 @@ import {
   showChangeRoute,
 } from '@interlock/contract/changes.ts';
 import { type InboxItem, inboxRoute } from '@interlock/contract/inbox.ts';
-import type { Chance } from '../bench/chance.ts';
-import type { Book } from './book.ts';
-import type { Line } from './line.ts';
+import { answer, decide, edit } from './decide.ts';
 import type { Member } from './members.ts';
-
-/** Somebody at work: who they are, their way to a server, and whom they know. */
-export type Worker = { me: Member; line: Line; by: Chance; book: Book; all: readonly Member[] };
+import type { Worker } from './worker.ts';
 
 /** What is on a page. */
 const PAGE = 25;
@@ -25,7 +21,7 @@ const RAISES = 0.1;
 export async function takeTurn(worker: Worker): Promise<void> {
   const { me, line, by } = worker;
   const inbox = await line.read('inbox', inboxRoute, { limit: PAGE });
-  const waiting = inbox?.items.filter(({ kind }) => kind === 'move' || kind === 'decide') ?? [];
+  const waiting = inbox?.items.filter(({ kind }) => kind === 'move' || kind === 'decide' || kind === 'answer') ?? [];
   const next = waiting[by.low(waiting.length)];
   if (next && !by.share(LOOKS_AROUND)) return doWhatWaits(worker, next);
   if (me.role === 'initiator' && by.share(RAISES)) return raise(worker);
@@ -38,6 +34,7 @@ async function lookAround(worker: Worker): Promise<void> {
   if (!list || list.items.length === 0) return;
   const change = await line.read('change', showChangeRoute, { changeId: by.pick(list.items).id });
   if (change && by.share(COMMENTS)) await comment(worker, change);
+  else if (change) await edit(worker, change);
 }
 
 /** It is read before it is acted on. Where it has gone on since it was in the inbox, there is nothing to do. */
@@ -45,7 +42,8 @@ async function doWhatWaits(worker: Worker, item: InboxItem): Promise<void> {
   if (!item.change) return;
   const change = await worker.line.read('change', showChangeRoute, { changeId: item.change.id });
   if (change?.state.key !== item.change.state.key) return;
-  return item.kind === 'decide' ? approve(worker, change) : move(worker, change);
+  if (item.kind === 'answer') return answer(worker, change, item.questionId ?? '');
+  return item.kind === 'decide' ? decide(worker, change) : move(worker, change);
 }
 
 async function raise({ me, line, by, book, all }: Worker): Promise<void> {
@@ -89,15 +87,6 @@ async function move({ me, line, book }: Worker, change: ChangeDetail): Promise<v
   const moved = await line.act(moveChangeRoute, { changeId: change.id, version: change.version, ...next });
   if (moved)
     book.acts.push({ by: me.id, did: 'moved', changeId: change.id, from, to: next.to, version: moved.version });
-}
-
-async function approve({ me, line, book }: Worker, change: ChangeDetail): Promise<void> {
-  const round = change.rounds.find(({ mayDecide }) => mayDecide);
-  if (!round) return;
-  const { id: roundId, contentHash } = round;
-  const read = { changeId: change.id, version: change.version, roundId };
-  const voted = await line.act(approveChangeRoute, { ...read, comment: 'Read, and fine by me.' });
-  if (voted) book.acts.push({ by: me.id, did: 'approved', changeId: change.id, roundId, contentHash });
 }
 
 async function comment({ me, line, by, book }: Worker, { id: changeId }: ChangeDetail): Promise<void> {

@@ -40,7 +40,9 @@ describe('a secret is masked', () => {
   });
 
   test('whatever it is made of, in each of its forms, and the rest of the text stays', () => {
-    const secrets = fc.string({ unit: 'grapheme', minLength: 6, maxLength: 30 }).filter((one) => one.isWellFormed());
+    const secrets = fc
+      .string({ unit: 'grapheme', minLength: 6, maxLength: 30 })
+      .filter((one) => one.isWellFormed() && !/^(?:[A-Za-z]+|\d+)$/.test(one));
     fc.assert(
       fc.property(secrets, fc.constantFrom(...Object.values(forms).slice(0, 13)), (one, form) => {
         const said = openMask([one]).of(`< ${form(one)} >`);
@@ -73,6 +75,41 @@ describe('a secret is masked', () => {
     ],
   ])('that nobody named, but that we drew: %s', (_what, text) => {
     expect(openMask([]).of(`said ${text} here`)).toMatch(/^said \S{0,10}\[secret\] here$/);
+  });
+});
+
+describe('a password that is a common word', () => {
+  const word = openMask(['interlock']);
+
+  test.each([
+    ['in an address', 'postgres://app:interlock@db/x', 'postgres://app:[secret]@db/x'],
+    ['in an address within an address', 'to=a%3Ainterlock%40db', 'to=a%3A[secret]%40db'],
+    ['behind its name', 'password=interlock host=db', 'password=[secret] host=db'],
+    ['behind its name in JSON', '{"password":"interlock"}', '{"password":"[secret]"}'],
+    ['behind its name in JSON within JSON', '{\\"pass\\": \\"interlock\\"}', '{\\"pass\\": \\"[secret]\\"}'],
+    ['behind the name of a setting', "PGPASSWORD='interlock'", "PGPASSWORD='[secret]'"],
+    ['as a mail server is told it', `AUTH ${Buffer.from('\0a\0interlock').toString('base64')}`, 'AUTH AGE[secret]'],
+    ['in hexadecimal', Buffer.from('interlock').toString('hex'), '[secret]'],
+  ])('is masked %s', (_where, text, masked) => {
+    expect(word.of(text)).toBe(masked);
+  });
+
+  test.each([
+    '{"msg":"Interlock is ready, interlock runs"}',
+    'at file:///opt/interlock/server/main.ts:31:5',
+    'postgres://interlock@db/interlock',
+    'password authentication failed for user "interlock"',
+    'mail to interlock@example.org',
+  ])('stays where it is a word: %s', (text) => {
+    expect(word.of(text)).toBe(text);
+  });
+
+  test('is masked everywhere in what the one says whom it was told', () => {
+    expect(openMask(['interlock'], 'anywhere').of('no such user: interlock')).toBe('no such user: [secret]');
+  });
+
+  test.each(['interlock-of-ours', 'Interlock7', 'interlockinterlock'])('is none: %s is masked everywhere', (secret) => {
+    expect(openMask([secret]).of(`it said ${secret}.`)).toBe('it said [secret].');
   });
 });
 

@@ -8,6 +8,8 @@ export type Mask = {
 type Lines = { write(text: string): void };
 
 const SHORTEST = 6;
+/** A bare word or number that is shorter may stand in any sentence; longer ones do not come about by themselves. */
+const NO_WORD = 12;
 const MOST = 200;
 const HIDDEN = '[secret]';
 const BASE64 = '[A-Za-z0-9+/_-]';
@@ -28,7 +30,13 @@ const ours = new RegExp(
 /** Whatever a form of a secret looks like, its longest word stands in it as it is: where it does not, nothing is looked for. */
 type Form = { word: string; pattern: RegExp };
 
-export function openMask(known: readonly (string | undefined)[]): Mask {
+/**
+ * A password that is a common word is hidden where a password stands, in an address or behind its name: hidden everywhere, it would
+ * tear up the log, and tell by its holes what it is. `anywhere` is for what the one says whom it was told.
+ */
+type Words = 'in their place' | 'anywhere';
+
+export function openMask(known: readonly (string | undefined)[], words: Words = 'in their place'): Mask {
   const learnt = new Map<string, Form[]>();
   const mask: Mask = {
     of: (text) => {
@@ -42,7 +50,7 @@ export function openMask(known: readonly (string | undefined)[]): Mask {
       if (secret.length < SHORTEST || learnt.has(secret)) return;
       const [oldest] = learnt.keys();
       if (learnt.size >= MOST && oldest !== undefined) learnt.delete(oldest);
-      learnt.set(secret, formsOf(secret));
+      learnt.set(secret, words === 'in their place' && isWord(secret) ? formsOfWord(secret) : formsOf(secret));
     },
   };
   for (const secret of [...known].sort(byLength)) if (secret !== undefined) mask.learn(secret);
@@ -92,6 +100,23 @@ function formsOf(secret: string): Form[] {
     { word: longestWord(secret), pattern: new RegExp([...secret].map(letterIn).join(''), 'g') },
     ...[0, 1, 2].map((before) => inBase64(bytes, before)),
     ...[hex, hex.toUpperCase()].map((word) => ({ word, pattern: new RegExp(word, 'g') })),
+  ];
+}
+
+/** What a password is called, in settings, addresses and messages. */
+const NAMES = '(?:[pP](?:ass|ASS)(?:word|WORD|wd|WD|phrase)?|[pP][wW][dD]|[sS](?:ecret|ECRET))';
+
+const isWord = (secret: string): boolean => secret.length < NO_WORD && /^(?:[A-Za-z][a-z]*|[A-Z]+|\d+)$/.test(secret);
+
+/** A word has no signs to escape; what stands around it may have them. In base64 and in hexadecimal it is no word. */
+function formsOfWord(secret: string): Form[] {
+  const [, ...others] = formsOf(secret);
+  const inAddress = `(?<=(?::|%(?:25)*3[aA]))${secret}(?=@|%(?:25)*40)`;
+  const behindName = `(?<=${NAMES}[^A-Za-z0-9]{1,12})${secret}(?![A-Za-z0-9])`;
+  return [
+    { word: secret, pattern: new RegExp(inAddress, 'g') },
+    { word: secret, pattern: new RegExp(behindName, 'g') },
+    ...others,
   ];
 }
 

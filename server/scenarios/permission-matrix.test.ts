@@ -83,6 +83,8 @@ const matrix: Record<string, Row> = {
   'POST /api/v1/deliveries/:deliveryId/again': operating,
   'POST /api/v1/deliveries/release': operating,
   'POST /api/v1/deliveries/test': operating,
+  'GET /api/v1/notices': operating,
+  'POST /api/v1/notices/:noticeId/again': operating,
   'GET /api/v1/people': reader,
   'GET /api/v1/people/:personId': reader,
   'GET /api/v1/groups': reader,

@@ -22,6 +22,7 @@ const prefixes: Record<string, string> = {
   fileId: 'fil',
   runId: 'imr',
   deliveryId: 'dlv',
+  noticeId: 'ntc',
   chatId: 'cht',
   ruleId: 'rul',
 };

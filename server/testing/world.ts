@@ -179,7 +179,9 @@ export async function world(
   atEnd(() => rmSync(folder, { recursive: true, force: true }));
   const clock = clockAt(start);
   const apps: App[] = [];
+  let isClosed = false;
   const close = async () => {
+    isClosed = true;
     for (const app of apps.splice(0)) await app.close();
   };
   atEnd(close);
@@ -194,6 +196,11 @@ export async function world(
       passwordCost: cheapPasswords,
     });
     apps.push(app);
+    // Whoever waited for it gave up meanwhile, as Vitest does when the time is over: nobody else would end it.
+    if (isClosed) {
+      await close();
+      throw new Error('The test that this server is for has ended.');
+    }
     return app;
   };
   const app = await serve();

@@ -13,6 +13,7 @@ import * as models from '@interlock/contract/model-drafts.ts';
 import * as accounts from '@interlock/contract/people.ts';
 import * as links from '@interlock/contract/person-links.ts';
 import * as sessionCalls from '@interlock/contract/sessions.ts';
+import { tellAgainRoute } from '@interlock/contract/untold.ts';
 import * as views from '@interlock/contract/views.ts';
 import { expect } from 'vitest';
 import { openSecrets } from '../platform/folder/secrets.ts';
@@ -156,6 +157,12 @@ export const keepHouse: Chapters = {
     );
     await act(bank.admin, deliveries.sendAgainRoute, { deliveryId: 'dlv_failed' });
     await act(bank.admin, deliveries.releaseOutboundRoute, { waiting: 'drop' });
+    await runSql(
+      bank.database.ownerUrl,
+      `insert into notice (id, act, kind, subject, told, parts, key, at, tries, given_up_at, problem)
+       values ('ntc_failed', 'req:tpl_x', 'mentioned', 'tpl_x', '{}', '{}', 'failed', now(), 8, now(), 'It broke.')`,
+    );
+    await act(bank.admin, tellAgainRoute, { noticeId: 'ntc_failed' });
   },
   'a decision by the link of a mail': async ({ bank, people, act }) => {
     const { rita, abe, sam } = people;

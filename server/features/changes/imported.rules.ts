@@ -178,8 +178,7 @@ export function withImported(
   };
   const wait = waitOf(definition, change, false);
   const goesOn = wait.waitsOn === before.waitsOn && change.state === before.state;
-  const isNew = (field: (typeof materialFields)[number]) =>
-    JSON.stringify(before[field]) !== JSON.stringify(change[field]);
+  const isNew = (field: (typeof materialFields)[number]) => differ(before[field], change[field]);
   const editors = Object.fromEntries(materialFields.filter(isNew).map((field) => [field, by]));
   return {
     ...change,
@@ -188,6 +187,13 @@ export function withImported(
     ...wait,
     waitsSince: goesOn ? before.waitsSince : wait.waitsOn === null ? null : now,
   };
+}
+
+/** Long texts are only looked at, not written out: of a file of thousands that is most of the work. */
+function differ(was: unknown, is: unknown): boolean {
+  if (was === is) return false;
+  if (typeof was !== 'object' && typeof is !== 'object') return true;
+  return JSON.stringify(was) !== JSON.stringify(is);
 }
 
 const endedFields = [

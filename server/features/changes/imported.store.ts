@@ -146,12 +146,20 @@ async function create(
   return rows.map(({ id, source_number }) => ({ id, sourceNumber: source_number, fate: 'created', edits: [] }));
 }
 
-/** Leaves out the columns in which no row has anything: they make up half of what would travel. */
+/**
+ * Leaves out the columns in which no row has anything: they make up half of what would travel. Each row is gone through by name,
+ * since a list of all its entries cost more than the rest of making it.
+ */
 function withoutEmpty<T extends object>(rows: readonly T[]): T[] {
-  const filled = new Set(
-    rows.flatMap((row) => Object.entries(row).flatMap(([name, value]) => (value === null ? [] : [name]))),
-  );
-  return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => filled.has(name))) as T);
+  const filled = new Set<keyof T>();
+  for (const row of rows) {
+    for (const name in row) if (row[name] !== null) filled.add(name);
+  }
+  return rows.map((row) => {
+    const kept: Partial<T> = {};
+    for (const name of filled) if (name in row) kept[name] = row[name];
+    return kept as T;
+  });
 }
 
 async function update(

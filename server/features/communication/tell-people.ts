@@ -3,7 +3,15 @@ import type { Tx } from '../../platform/database/db.ts';
 import { lookAtReady } from '../announcements/index.ts';
 import { conditionsHeld } from '../change-guards/index.ts';
 import { type Change, loadChanges } from '../changes/index.ts';
-import { actsLeft, type NoticeRow, TELL_ON, takeNextNotices, takeNotices } from '../notifications/index.ts';
+import {
+  actsDue,
+  actsLeft,
+  type NoticeRow,
+  putOff,
+  TELL_ON,
+  takeNextNotices,
+  takeNotices,
+} from '../notifications/index.ts';
 import { whoHears } from './hearing.view.ts';
 import { fits } from './match.rules.ts';
 import { activeRules, type Rule } from './rule.store.ts';
@@ -15,15 +23,17 @@ const SWEEP = 500;
 
 /**
  * Tells acts on as the rules say, once their transactions are committed, the oldest first. Notices go with what was written for
- * them. Where one act can't be told on, the others are told by themselves, and it waits for the next turn.
+ * them. Where one act can't be told on, the others are told by themselves, and it is put off; what was put off is tried again when its
+ * time has come.
  */
 export async function tellPeople(ctx: Ctx): Promise<void> {
   try {
     while ((await tellNext(ctx)) === TOGETHER);
   } catch (error) {
     ctx.log.warn({ err: error }, 'acts were not told on together, and are told on one by one');
-    await tellEach(ctx);
+    await tellEach(ctx, await actsLeft(ctx.db, SWEEP));
   }
+  await tellEach(ctx, await actsDue(ctx.db, ctx.now, SWEEP));
 }
 
 /** Answers of how many acts it told. */
@@ -34,16 +44,16 @@ const tellNext = (ctx: Ctx): Promise<number> =>
     return new Set(notices.map(({ act }) => act)).size;
   });
 
-async function tellEach(ctx: Ctx): Promise<void> {
-  const failed: unknown[] = [];
-  for (const act of await actsLeft(ctx.db, SWEEP)) {
+async function tellEach(ctx: Ctx, acts: readonly string[]): Promise<void> {
+  for (const act of acts) {
     try {
-      await ctx.transaction(async (tx) => tellOn(tx, ctx, await takeNotices(tx, act)));
+      await ctx.transaction(async (tx) => tellOn(tx, ctx, await takeNotices(tx, act, ctx.now)));
     } catch (error) {
-      failed.push(error);
+      const problem = error instanceof Error ? error.message : String(error);
+      const stands = await ctx.transaction((tx) => putOff(tx, act, { problem, now: ctx.now }));
+      if (stands) ctx.log.warn({ err: error, act, ...stands }, 'an act could not be told on');
     }
   }
-  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} acts could not be told on`);
 }
 
 async function tellOn(tx: Tx, ctx: Ctx, notices: readonly NoticeRow[]): Promise<void> {

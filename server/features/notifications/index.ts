@@ -1,3 +1,4 @@
-export { actsLeft, type NoticeRow, takeNextNotices, takeNotices } from './notice.store.ts';
+export { actsLeft, type NoticeRow, TELL_ON, takeNextNotices, takeNotices } from './notice.store.ts';
 export { addNotifications, dropTold } from './notification.store.ts';
-export { type Notice, notify, TELL_ON, tellOfMembers } from './notify.ts';
+export { type Notice, notify, tellOfMembers } from './notify.ts';
+export { actsDue, putOff } from './untold.store.ts';

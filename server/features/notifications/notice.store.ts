@@ -3,6 +3,10 @@ import { type NotificationKind, NotificationParts } from '@interlock/contract/no
 import { type Selectable, sql } from 'kysely';
 import { type Db, type Tx, writeLater } from '../../platform/database/db.ts';
 import type { Notice as NoticeTable } from '../../platform/database/tables.d.ts';
+import { isToBeTold } from './untold.store.ts';
+
+/** The clock's job that tells on what was told, woken by each commit that tells somebody. */
+export const TELL_ON = 'communication.tell_on';
 
 /** What was told of one act, for those who tell it on by other ways. */
 export type NoticeRow = {
@@ -32,16 +36,28 @@ export async function addNotices(tx: Tx, notices: readonly NoticeRow[]): Promise
   await writeLater(tx, tx.insertInto('notice').values(values));
 }
 
-/** The notices of an act in the order in which they were told; they are gone with this transaction. */
-export async function takeNotices(tx: Tx, act: string): Promise<NoticeRow[]> {
-  return inOrder(await tx.deleteFrom('notice').where('act', '=', act).returningAll().execute());
+/**
+ * The notices of an act in the order in which they were told, gone with this transaction; none where somebody else is taking them,
+ * or it was put off. Whoever takes an act locks its first notice before all others.
+ */
+export async function takeNotices(tx: Tx, act: string, now: Date): Promise<NoticeRow[]> {
+  const { rows } = await sql<Selectable<NoticeTable>>`
+    with first as (
+      select act from notice where act = ${act} and ${isToBeTold(now)}
+        and not exists (select from notice before where before.act = notice.act and before.id < notice.id)
+      for update skip locked)
+    delete from notice where act in (select act from first) returning *`.execute(tx);
+  return inOrder(rows);
 }
 
-/** The notices of the oldest acts that nobody else is taking, in the order in which they were told; gone with this transaction. */
+/**
+ * The notices of the oldest acts that nobody else is taking and that were not put off, in the order in which they were told; gone
+ * with this transaction.
+ */
 export async function takeNextNotices(tx: Tx, acts: number): Promise<NoticeRow[]> {
   const { rows } = await sql<Selectable<NoticeTable>>`
     with next as (
-      select act from notice where not exists (select from notice before where before.act = notice.act and before.id < notice.id)
+      select act from notice where tries = 0 and not exists (select from notice before where before.act = notice.act and before.id < notice.id)
       order by at limit ${acts} for update skip locked)
     delete from notice where act in (select act from next) returning *`.execute(tx);
   return inOrder(rows);
@@ -58,11 +74,12 @@ const inOrder = (rows: readonly Selectable<NoticeTable>[]): NoticeRow[] =>
     }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
 
-/** The oldest acts whose notices still lie there. */
+/** The oldest acts whose notices still lie there and were not put off. */
 export async function actsLeft(db: Db, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('notice')
     .select('act')
+    .where('tries', '=', 0)
     .groupBy('act')
     .orderBy((notice) => notice.fn.min('at'))
     .limit(limit)

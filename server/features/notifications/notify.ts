@@ -4,7 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { peopleByIds } from '../identity/index.ts';
-import { addNotices } from './notice.store.ts';
+import { addNotices, TELL_ON } from './notice.store.ts';
 import { shortened } from './notification.rules.ts';
 import { addNotifications } from './notification.store.ts';
 
@@ -23,9 +23,6 @@ export type Notice = {
   /** False for what waits in the inbox anyway: it is told on by other ways, and the bell stays silent. */
   bell?: boolean;
 };
-
-/** The clock's job that tells on what was told, woken by each commit that tells somebody. */
-export const TELL_ON = 'communication.tell_on';
 
 /**
  * Tells people of an act, in its transaction: never the one who did it, nobody twice, nobody who is deactivated or made up, and

@@ -648,13 +648,17 @@ export interface Notice {
   act: string;
   at: Timestamp;
   by_id: string | null;
+  due_at: Timestamp | null;
+  given_up_at: Timestamp | null;
   id: string;
   key: string;
   kind: string;
   parts: Json;
+  problem: string | null;
   state_kind: string | null;
   subject: string;
   told: string[];
+  tries: Generated<number>;
 }
 
 export interface Notification {

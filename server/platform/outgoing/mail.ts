@@ -11,7 +11,7 @@ const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
  * was told, our password too.
  */
 export function openMail({ url, from }: { url: string; from: string }, hostname: string): Outside['mail'] {
-  const mask = openMask(passwordsIn(url));
+  const mask = openMask(passwordsIn(url), 'anywhere');
   const transport = createTransport(url, { ...PATIENCE, disableFileAccess: true, disableUrlAccess: true });
   const send = async ({ to, subject, text, html, id, thread }: Mail): Promise<Sent> => {
     const root = thread === null ? undefined : `<${thread}@${hostname}>`;

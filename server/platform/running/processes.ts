@@ -61,6 +61,23 @@ export function processesIn(folder: string): number[] {
     .map(Number);
 }
 
+/** Processes that were started with this value in their environment; empty where there is no /proc to ask. */
+export function processesWith(name: string, value: string): number[] {
+  if (!hasProc) return [];
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid) && wasGiven(pid, `${name}=${value}`))
+    .map(Number);
+}
+
+/** Of a zombie nothing is left to read. */
+function wasGiven(pid: string, entry: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(entry);
+  } catch {
+    return false;
+  }
+}
+
 function standsIn(pid: string, folder: string): boolean {
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === folder;

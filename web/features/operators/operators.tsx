@@ -5,6 +5,7 @@ import { RemoveDemoCard } from '../demo/index.ts';
 import { DeliveriesCard } from './deliveries-card.tsx';
 import { OutboundCard } from './outbound-card.tsx';
 import { SystemCard } from './system-card.tsx';
+import { UntoldCard } from './untold-card.tsx';
 
 /** For whoever looks after the machine: what runs, what was sent, and what needs a hand. A page of cards, one for each matter. */
 export function Operators() {
@@ -16,6 +17,7 @@ export function Operators() {
           <RemoveDemoCard />
           <OutboundCard />
           <SystemCard />
+          <UntoldCard />
           <DeliveriesCard />
         </div>
       </Page>
