@@ -18,6 +18,7 @@ import {
   type Recurring,
   recurrenceOf,
   saveRecurring,
+  waitingForUnraised,
   waitingFrom,
 } from './recurring.store.ts';
 
@@ -65,7 +66,7 @@ export async function editRecurring(ctx: Ctx, { recurringId, version, ...given }
     const moved = fields.some(({ field }) => ['rule', 'window', 'until', 'leadDays'].includes(field));
     const waiting = moved ? waitingFrom(after, ctx.now) : after;
     if (moved) mustCome(waiting);
-    await saveRecurring(tx, waiting);
+    await saveRecurring(tx, await waitingForUnraised(tx, waiting));
     await record(tx, ctx, {
       verb: 'recurring.edited',
       object: recurringId,

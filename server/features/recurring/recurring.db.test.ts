@@ -204,6 +204,50 @@ describe('a recurring change that cannot raise', () => {
   });
 });
 
+describe('a window that is moved', () => {
+  const moved = async (recurringId: string, hours: [string, string], over: object = {}) => {
+    const { version } = await show(recurringId);
+    const [start, end] = hours;
+    const window = { start, end, zone: 'Europe/Amsterdam' };
+    await editRecurring(as(rita), { recurringId, version, window, ...over });
+  };
+
+  test('by an hour raises no night again that was raised ahead, and says that those keep their hours', async () => {
+    const id = await plan({ leadDays: 14 });
+    await tick('2026-03-02T09:00:00Z');
+    await moved(id, ['2026-03-07T23:00', '2026-03-08T05:00']);
+    expect(await show(id)).toMatchObject({ next: { start: '2026-03-21T23:00' }, otherHours: 2 });
+    await tick('2026-03-07T22:00:00Z');
+    expect((await raised(id)).map(({ slot }) => slot)).toEqual([
+      '2026-03-07T22:00',
+      '2026-03-14T22:00',
+      '2026-03-21T23:00',
+    ]);
+    expect(await show(id, '2026-03-10T09:00:00Z')).toMatchObject({ otherHours: 1 });
+  });
+
+  test('over midnight raises no night again either', async () => {
+    const start = '2026-03-07T23:30';
+    const id = await plan({
+      rule: 'FREQ=DAILY',
+      window: { start, end: '2026-03-08T01:00', zone: 'Europe/Amsterdam' },
+      leadDays: 1,
+    });
+    await tick('2026-03-07T09:00:00Z');
+    await moved(id, ['2026-03-08T00:30', '2026-03-08T02:00']);
+    await tick('2026-03-08T00:00:00Z');
+    expect((await raised(id)).map(({ slot }) => slot)).toEqual([start, '2026-03-09T00:30']);
+  });
+
+  test('where all its nights are raised already, waits for none', async () => {
+    const id = await plan({ until: '2026-03-14', leadDays: 14 });
+    await tick('2026-03-02T09:00:00Z');
+    await moved(id, ['2026-03-07T21:00', '2026-03-08T03:00']);
+    await tick('2026-03-02T09:01:00Z');
+    expect([(await raised(id)).length, (await show(id)).next]).toEqual([2, null]);
+  });
+});
+
 test('who keeps it lets it rest and go on without what began meanwhile, and ends it for good', async () => {
   const id = await plan({ leadDays: 0 });
   await pauseRecurring(as(rita), { recurringId: id, version: 1, words: 'Freeze' });

@@ -22,7 +22,17 @@ export const mustTakeOver = (ownerId: string, { id }: Pick<Keeper, 'id'>): Verdi
         next: 'Take it over yourself, or ask a coordinator or a change manager to do so.',
       });
 
-const DAY = 24 * 3600_000;
+const HOUR = 3600_000;
+const DAY = 24 * HOUR;
+
+/**
+ * Whether two local starts are of one night, whatever hour it was planned for: of one day, or so near that only midnight lies
+ * between them. A rule has one window in a day at most, so its own nights are never taken for each other.
+ */
+export function isSameNight(one: string, other: string): boolean {
+  const apart = Math.abs(Date.parse(`${one}:00Z`) - Date.parse(`${other}:00Z`));
+  return one.slice(0, 10) === other.slice(0, 10) || apart < 12 * HOUR;
+}
 
 /** So long before its window a change is raised. */
 export const dueBefore = (start: Date, leadDays: number): Date => new Date(start.getTime() - leadDays * DAY);

@@ -6,7 +6,7 @@ import {
   resumeRecurringRoute,
 } from '@interlock/contract/recurring.ts';
 import type { TemplateDetail } from '@interlock/contract/templates.ts';
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { call } from '../../lib/call.ts';
@@ -107,6 +107,15 @@ function One({ recurring }: { recurring: RecurringChange }) {
           <p>
             {t`Next:`} {formatLocalSpan(next.start, next.end, viewer.locale)} ({next.zone}), {t`raised`}{' '}
             <At at={next.raisedAt} />
+          </p>
+        )}
+        {recurring.otherHours > 0 && (
+          <p className="text-fg-2">
+            {plural(recurring.otherHours, {
+              one: 'One window ahead is raised already with other hours, and keeps them. Move its change where it is to follow.',
+              other:
+                '# windows ahead are raised already with other hours, and keep them. Move their changes where they are to follow.',
+            })}
           </p>
         )}
         <p className="flex items-center gap-2 text-fg-2">
