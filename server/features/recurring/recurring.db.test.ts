@@ -248,6 +248,38 @@ describe('a window that is moved', () => {
   });
 });
 
+describe('somebody who keeps it and does not own it', () => {
+  test.each<[string, object]>([
+    ['what its changes say', { fields: { title: 'Rotate none', assigneeId: sam.id } }],
+    ['how often they come', { rule: 'FREQ=DAILY' }],
+    ['their window', { window: { start: '2026-03-07T21:00', end: '2026-03-08T03:00', zone: 'Europe/Amsterdam' } }],
+    ['their last day', { until: '2026-12-31' }],
+  ])('decides %s only by taking it over, and then they are raised in the name of who decided', async (_what, edit) => {
+    const id = await plan({ leadDays: 0 });
+    const read = { recurringId: id, version: 1 };
+    await expect(editRecurring(as(carl), { ...read, ...edit })).rejects.toMatchObject({
+      no: { code: 'forbidden', errors: [{ path: 'ownerId' }] },
+    });
+    expect(await show(id)).toMatchObject({ version: 1, fields: { title: 'Rotate all' } });
+    await editRecurring(as(carl), { ...read, ...edit, ownerId: carl.id });
+    await tick('2026-03-07T21:00:00Z');
+    const by = await db
+      .selectFrom('recurring_slot')
+      .innerJoin('change', 'change.id', 'change_id')
+      .select(['raised_by', 'requester_id'])
+      .where('recurring_id', '=', id)
+      .execute();
+    expect(by.length).toBeGreaterThan(0);
+    expect(by.every((row) => row.raised_by === carl.id && row.requester_id === carl.id)).toBe(true);
+  });
+
+  test('names it and says how far ahead it raises without taking it over', async () => {
+    const id = await plan({ leadDays: 0 });
+    await editRecurring(as(mona), { recurringId: id, version: 1, name: 'Saturdays', leadDays: 3 });
+    expect(await show(id)).toMatchObject({ name: 'Saturdays', leadDays: 3, owner: { id: rita.id } });
+  });
+});
+
 test('who keeps it lets it rest and go on without what began meanwhile, and ends it for good', async () => {
   const id = await plan({ leadDays: 0 });
   await pauseRecurring(as(rita), { recurringId: id, version: 1, words: 'Freeze' });

@@ -13,6 +13,18 @@ export const mustKeep = (ownerId: string, keeper: Keeper): Verdict<true> =>
         next: 'Ask one of them.',
       });
 
+/** What a change that is raised says, and how many are: whoever's name stands on them decides it. */
+const decided = ['templateId', 'rule', 'window', 'until', 'fields'];
+
+/** Nobody's name stands on what somebody else made of it: who edits what is raised is its owner, or takes it over with the edit. */
+export const mustDecide = (ownerId: string, { id }: Pick<Keeper, 'id'>, edited: readonly string[]): Verdict<true> =>
+  ownerId === id || !edited.some((field) => decided.includes(field))
+    ? yes(true)
+    : no('forbidden', 'What it raises, and when, is decided by the one in whose name it is raised.', {
+        errors: [{ path: 'ownerId', message: 'take it over' }],
+        next: 'Take it over together with the edit, or ask its owner to make it.',
+      });
+
 /** Nothing is raised in the name of somebody who did not ask for it. */
 export const mustTakeOver = (ownerId: string, { id }: Pick<Keeper, 'id'>): Verdict<true> =>
   ownerId === id
