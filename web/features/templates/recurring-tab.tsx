@@ -13,6 +13,7 @@ import { call } from '../../lib/call.ts';
 import { formatLocalSpan } from '../../lib/format.ts';
 import { say } from '../../lib/notices.ts';
 import { outdated, reads } from '../../lib/query.ts';
+import { useMe } from '../../lib/session.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -26,6 +27,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { At } from '../../ui/time.tsx';
 import { PlanDialog } from './plan-dialog.tsx';
 import { ruleWords } from './rule.ts';
+import { TakeOverDialog } from './take-over-dialog.tsx';
 
 /** The changes that this template raises by itself. */
 export function RecurringTab({ template }: { template: TemplateDetail }) {
@@ -55,6 +57,8 @@ type Turn = 'pause' | 'resume' | 'end';
 
 function One({ recurring }: { recurring: RecurringChange }) {
   const viewer = useViewer();
+  const me = useMe();
+  const [taking, setTaking] = useState(false);
   const { id: recurringId, version, name, state, next, pausedBecause, until, leadDays } = recurring;
   const turn = useAction(async (to: Turn, key) => {
     const read = { recurringId, version };
@@ -70,7 +74,14 @@ function One({ recurring }: { recurring: RecurringChange }) {
       aside={
         recurring.mayKeep &&
         state !== 'ended' && (
-          <span className="flex gap-2">
+          <span className="flex flex-wrap gap-2">
+            {recurring.owner.id !== me.person.id && (
+              <Button
+                kind="quiet"
+                aria-label={t`Take it over: ${name}`}
+                onClick={() => setTaking(true)}
+              >{t`Take it over`}</Button>
+            )}
             {state === 'active' && (
               <Button
                 kind="quiet"
@@ -122,6 +133,7 @@ function One({ recurring }: { recurring: RecurringChange }) {
           {t`In the name of`} <Person person={recurring.owner} />
         </p>
       </div>
+      {taking && <TakeOverDialog recurring={recurring} onClose={() => setTaking(false)} />}
     </Card>
   );
 }
