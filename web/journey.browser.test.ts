@@ -97,6 +97,21 @@ test('a draft takes another model once it is said what changes by that, and is e
   await mia.getByText('The lease ends.').waitFor();
 });
 
+test('work that was done already is asked for as such', async () => {
+  const mia = of('mia@example.org');
+  await mia.goto('/changes/new');
+  await mia.getByRole('radio', { name: /^Retrospective/ }).check();
+  await mia.getByLabel('Title').fill('Restarted the ledger');
+  await mia.getByLabel('Work began').fill('2026-03-01T23:00');
+  await mia.getByLabel('Work ended').fill('2026-03-02T01:30');
+  await mia.getByLabel('Why it could not wait').fill('It hung at night.');
+  await mia.getByText('In plain words: what is different now?').waitFor();
+  expect(await mia.getByLabel('Planned start').count()).toBe(0);
+  expect(await mia.getByLabel("Why it can't wait").count()).toBe(0);
+  expect(await violations(mia)).toEqual([]);
+  await mia.getByRole('button', { name: 'Start over' }).click();
+});
+
 test('a blocked move stays a button and says what it waits for and who can clear it', async () => {
   const rita = of('rita@example.org');
   await rita.getByRole('button', { name: 'Submit for assessment: not possible yet, show why' }).click();

@@ -92,6 +92,16 @@ const fieldNames: Partial<Record<RequirableField, string>> = {
   costOfNotDoing: 'cost of not doing it',
 };
 
+/** What they are called where the work was done before it is recorded. */
+const doneNames: typeof fieldNames = {
+  ifNotDone: 'what would have happened if it had not been done',
+  cannotWait: 'why it could not wait',
+  implementationPlan: 'what was done',
+  window: 'when it was done',
+  downtime: 'downtime',
+  costOfNotDoing: 'what it would have cost not to do it',
+};
+
 /** Is everything filled in that the state demands? */
 export function requiredFieldsGuard(facts: MoveFacts): GuardAnswer | undefined {
   const { to, missing, plannedEnd, now, given } = facts;
@@ -125,9 +135,9 @@ export function requiredFieldsGuard(facts: MoveFacts): GuardAnswer | undefined {
   );
 }
 
-function neededField(field: RequirableField, { demandedWhere }: MoveFacts): string {
+function neededField(field: RequirableField, { demandedWhere, definition }: MoveFacts): string {
   const where = demandedWhere.get(field);
-  const name = fieldNames[field] ?? field;
+  const name = (definition.retrospective ? doneNames[field] : undefined) ?? fieldNames[field] ?? field;
   return where === undefined ? name : `${name} (where ${where})`;
 }
 

@@ -99,6 +99,7 @@ function EditForm({ change }: { change: ChangeDetail }) {
         )}
         <DraftForm
           asked={asked}
+          isDone={change.model.retrospective}
           entered={entered}
           errorAt={fieldErrors(save.refusal)}
           offered={editing.editable}

@@ -4,7 +4,7 @@ import type { Refusal } from '../../lib/refusal.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChangedValue } from '../../ui/changed-value.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { fieldWord } from '../changes/index.ts';
+import { fieldWordsOf } from '../changes/index.ts';
 import { type Entered, enteredOf } from './entered.ts';
 
 type Editing = {
@@ -29,7 +29,7 @@ export function EditingNotes({ editing, refusal }: { editing: Editing; refusal: 
           {theirs.map((field) => (
             <ChangedValue
               key={field}
-              name={fieldWord[field]()}
+              name={fieldWordsOf(base.model.retrospective)[field]()}
               before={enteredOf(base)[field]}
               after={entered[field]}
             />

@@ -50,6 +50,7 @@ export function SectionEditor({ change, fields, at, onClose }: Props) {
           <FieldInput
             field={field}
             entered={entered}
+            isDone={change.model.retrospective}
             hint={needs ? whoNeeds(needs, field, locale) : ''}
             errorAt={fieldErrors(save.refusal)}
             calls={{ changeId: change.id }}
