@@ -219,6 +219,14 @@ test('a colleague is mentioned by the keyboard, and others are let watch', async
   await mia.waitForURL('**/changes/CHG-1');
 });
 
+test('who is called in a comment stands on paper by name', async () => {
+  const rita = of('rita@example.org');
+  await rita.goto('/changes/CHG-1/print');
+  await rita.locator('article[aria-busy=false]').waitFor();
+  await rita.getByText('Could @Mia Manager look?').waitFor();
+  expect(await rita.locator('article a[href^="mailto:"]').count()).toBe(0);
+});
+
 test('a question takes words, stands in the initiator’s inbox and is answered there', async () => {
   const otto = of('otto@example.org');
   await otto.goto('/inbox');

@@ -3,7 +3,6 @@ import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { formatDate } from '../../lib/format.ts';
 import { useViewer } from '../../lib/viewer.ts';
-import { Prose } from '../../ui/prose.tsx';
 import {
   cancelWord,
   categoryWord,
@@ -14,10 +13,11 @@ import {
   riskWord,
   triggerWord,
 } from '../changes/index.ts';
+import { NamedProse } from './named-prose.tsx';
 import { Part, Text } from './parts.tsx';
 import { type SheetField, type SheetPart, writtenParts } from './sheet-fields.ts';
 
-const prose = ({ html }: { html: string }) => html && <Prose html={html} />;
+const prose = ({ html }: { html: string }) => html && <NamedProse html={html} />;
 
 const shown: Record<SheetField, (change: ChangeDetail, locale: string) => ReactNode> = {
   summary: ({ summary }) => summary,
