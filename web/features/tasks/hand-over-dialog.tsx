@@ -6,7 +6,10 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
+import { VoidNote } from '../approvals/index.ts';
+import { useChange } from '../changes/index.ts';
 import { GroupPicker, PersonPicker } from '../identity/index.ts';
+import { isOfPlan } from './alters-plan.ts';
 import { useTaskAct } from './use-task-act.ts';
 
 /** Gives a task to somebody else, who is told. */
@@ -25,6 +28,10 @@ export default function HandOverDialog({
   const send = useTaskAct(changeId, onClose);
   const errorAt = fieldErrors(send.refusal);
   const { number } = task;
+  const { data: change } = useChange(changeId);
+  const others = (owner ?? group) !== null && (owner?.id !== task.owner?.id || group?.id !== task.group?.id);
+  const edited = others && isOfPlan(task.kind) ? ['steps'] : [];
+  const voids = change?.voids.some(({ field }) => edited.includes(field));
   return (
     <Dialog
       title={t`Hand ${number} over`}
@@ -43,9 +50,12 @@ export default function HandOverDialog({
         <PersonPicker label={t`To whom?`} value={owner} error={errorAt('ownerId')} onChange={setOwner} />
         <GroupPicker label={t`Or to which group?`} value={group} error={errorAt('groupId')} onChange={setGroup} />
         <Textarea label={t`What should they know?`} value={words} onChange={setWords} />
+        {change && <VoidNote change={change} edited={edited} />}
         <DialogButtons>
           <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
-          <Button type="submit" kind="primary" busy={send.busy}>{t`Hand over`}</Button>
+          <Button type="submit" kind="primary" busy={send.busy}>
+            {voids ? t`Hand over and ask again` : t`Hand over`}
+          </Button>
         </DialogButtons>
       </form>
     </Dialog>
