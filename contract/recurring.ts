@@ -19,7 +19,7 @@ const written = {
   leadDays: z.number().int().min(0).max(90),
   /** What the template asks for, and who carries it out. */
   fields: edits.omit({ window: true, wantedDate: true, requesterId: true }).strict(),
-  /** The person in whose name changes are raised; another one becomes it only by taking it over themself. */
+  /** The person in whose name changes are raised, and who decides what; another one becomes it only by taking it over themself. */
   ownerId: id('usr'),
 };
 
@@ -44,6 +44,8 @@ export const RecurringChange = z
     names: z.record(z.string(), z.string()),
     /** The next window, and when its change is raised; null once none is left. */
     next: z.object({ ...Slot.shape, raisedAt: Instant }).nullable(),
+    /** Changes raised for windows to come that are planned for other hours than these. They keep theirs. */
+    otherHours: z.number().int(),
     version: z.number().int(),
     /** Whether the one who asks keeps it: its owner, coordinators and change managers do. */
     mayKeep: z.boolean(),
@@ -112,7 +114,8 @@ export const editRecurringRoute = route({
   method: 'PATCH',
   path: '/api/v1/recurring-changes/:recurringId',
   permission: 'change.raise',
-  summary: 'Edit a recurring change. Changes that it has raised stay as they are.',
+  summary:
+    'Edit a recurring change; what it raises and when, as its owner. Nights that were raised stay as they are, and are not raised anew.',
   input: z.object({ ...z.object(written).partial().shape, ...Read }),
   output: RecurringChange,
 });

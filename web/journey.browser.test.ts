@@ -97,6 +97,21 @@ test('a draft takes another model once it is said what changes by that, and is e
   await mia.getByText('The lease ends.').waitFor();
 });
 
+test('work that was done already is asked for as such', async () => {
+  const mia = of('mia@example.org');
+  await mia.goto('/changes/new');
+  await mia.getByRole('radio', { name: /^Retrospective/ }).check();
+  await mia.getByLabel('Title').fill('Restarted the ledger');
+  await mia.getByLabel('Work began').fill('2026-03-01T23:00');
+  await mia.getByLabel('Work ended').fill('2026-03-02T01:30');
+  await mia.getByLabel('Why it could not wait').fill('It hung at night.');
+  await mia.getByText('In plain words: what is different now?').waitFor();
+  expect(await mia.getByLabel('Planned start').count()).toBe(0);
+  expect(await mia.getByLabel("Why it can't wait").count()).toBe(0);
+  expect(await violations(mia)).toEqual([]);
+  await mia.getByRole('button', { name: 'Start over' }).click();
+});
+
 test('a blocked move stays a button and says what it waits for and who can clear it', async () => {
   const rita = of('rita@example.org');
   await rita.getByRole('button', { name: 'Submit for assessment: not possible yet, show why' }).click();
@@ -113,6 +128,40 @@ test('a blocked move stays a button and says what it waits for and who can clear
   await rita.waitForFunction(() => document.activeElement?.matches('[data-field=summary] textarea'));
   await rita.getByRole('button', { name: 'Cancel', exact: true }).click();
   expect(new URL(rita.url()).hash).toBe('');
+});
+
+test('what is typed into a part of a change and not saved stands there again after a walk, also where somebody else went on', async () => {
+  const rita = of('rita@example.org');
+  const mia = of('mia@example.org');
+  await openChange(rita);
+  await rita.getByRole('button', { name: 'Edit: Impact' }).click();
+  await rita.getByLabel('People impacted').fill('Everybody who books.');
+  await rita.getByRole('link', { name: 'Plan', exact: true }).click();
+  await rita.getByRole('heading', { name: 'Implementation plan' }).waitFor();
+  const parts = rita.getByRole('navigation', { name: 'Parts of this change' });
+  await parts.getByRole('link', { name: 'Overview' }).click();
+  await rita.getByText('You wrote this before and did not save it.').waitFor();
+  expect(await rita.getByLabel('People impacted').inputValue()).toBe('Everybody who books.');
+  expect(await violations(rita)).toEqual([]);
+
+  await openChange(mia);
+  await mia.getByRole('button', { name: 'Edit: Impact' }).click();
+  await mia.getByLabel('People impacted').fill('Forty clerks.');
+  await mia.getByRole('button', { name: /^Save/ }).click();
+  await mia.getByText('Forty clerks.').first().waitFor();
+  await rita.reload();
+  await rita.getByText('You wrote this before and did not save it.').waitFor();
+  await rita.getByRole('button', { name: /^Save/ }).click();
+  await rita.getByText('It changed while you were looking').waitFor();
+  await rita.getByRole('button', { name: 'Put my words on the newest version' }).click();
+  await rita.getByText('Somebody else edited the same.').waitFor();
+  expect(await rita.getByLabel('People impacted').inputValue()).toBe('Everybody who books.');
+
+  await rita.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await rita.getByText('Forty clerks.').first().waitFor();
+  await openChange(rita);
+  await rita.getByRole('button', { name: 'Edit: Impact' }).waitFor();
+  expect(await rita.getByLabel('People impacted').count()).toBe(0);
 });
 
 test('files are dropped on it and saved from it; what is dangerous is refused in words, and removing asks first', async () => {
@@ -202,6 +251,14 @@ test('a colleague is mentioned by the keyboard, and others are let watch', async
   await mia.getByRole('button', { name: /^Notifications/ }).click();
   await mia.getByText('Rita Requester mentioned you').click();
   await mia.waitForURL('**/changes/CHG-1');
+});
+
+test('who is called in a comment stands on paper by name', async () => {
+  const rita = of('rita@example.org');
+  await rita.goto('/changes/CHG-1/print');
+  await rita.locator('article[aria-busy=false]').waitFor();
+  await rita.getByText('Could @Mia Manager look?').waitFor();
+  expect(await rita.locator('article a[href^="mailto:"]').count()).toBe(0);
 });
 
 test('a question takes words, stands in the initiator’s inbox and is answered there', async () => {

@@ -117,6 +117,20 @@ test('a recurring change is planned with its windows in view, and rests when it 
   await sam.getByText('Paused by hand').waitFor();
 });
 
+test('a change manager takes a recurring change over once they read what it raises in their name', async () => {
+  await mia.goto('/templates/rotate-a-certificate?tab=recurring');
+  expect(await sam.getByRole('button', { name: 'Take it over: Rotate a certificate' }).count()).toBe(0);
+  await mia.getByRole('button', { name: 'Take it over: Rotate a certificate' }).click();
+  const dialog = mia.getByRole('dialog');
+  await dialog.getByText('no longer in that of Sam Specialist').waitFor();
+  await dialog.getByText('Rotate all').waitFor();
+  expect(await violations(mia)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Take it over' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await mia.getByText('In the name of').getByText('Mia Manager').waitFor();
+  expect(await mia.getByRole('button', { name: 'Take it over: Rotate a certificate' }).count()).toBe(0);
+});
+
 test('the catalogue and the form fit a phone', async () => {
   const page = await visit(browser, interlock.address, phone, complaints);
   await page.context().addCookies(await sam.context().cookies());

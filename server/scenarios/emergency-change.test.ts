@@ -1,4 +1,5 @@
 import { cancelChangeRoute, moveChangeRoute } from '@interlock/contract/change-flow.ts';
+import { showReviewRoute } from '@interlock/contract/change-reviews.ts';
 import { editChangeRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
 import { finishTaskRoute } from '@interlock/contract/task-work.ts';
@@ -74,12 +75,27 @@ describe('an emergency change', () => {
     change = await move(sam, change, 'review');
     const closure = { closureCode: 'backed_out', closureNotes: 'It made things worse.' } as const;
     expect(await heldBack(mona, change, 'closed', closure)).toMatchObject([
-      { guard: 'tasks_done', why: 'TSK-1 Post-implementation review (nobody yet) is not over.' },
-      { guard: 'review_done', enforcement: 'block', why: expect.stringContaining('It was an emergency') },
+      {
+        guard: 'review_done',
+        enforcement: 'block',
+        why: 'It was an emergency: its review TSK-1 Post-implementation review (nobody yet) is not over.',
+      },
     ]);
     await lookBack(mona, change, 'The fault was in the image.');
     change = await move(mona, change, 'closed', closure);
     expect(change).toMatchObject({ state: { kind: 'closed' }, outcome: 'backed_out' });
+  });
+
+  test('that begins on the spot, whatever the second, is not late', async () => {
+    const change = await approve(abe, await move(carl, await raise(carl, sam, urgent), 'authorize'));
+    bank.clock.set('2026-03-02T09:00:42Z');
+    const { id: changeId } = await move(sam, change, 'implement', { plannedEnd });
+    expect(await mona.call(showReviewRoute, { changeId })).toMatchObject({
+      window: { start: '2026-03-02T09:00:00.000Z' },
+      actualStart: '2026-03-02T09:00:42.000Z',
+      startedLate: 0,
+    });
+    bank.clock.set('2026-03-02T09:00:00Z');
   });
 
   test('whose approved window is over does not begin in another one that nobody decided on', async () => {

@@ -75,7 +75,7 @@ test.each(['with_issues', 'failed', 'backed_out'])(
     expect((await heldBack(sam, waiting, 'done', told)).map(({ guard }) => guard)).toEqual([
       'mover',
       'segregation_of_duties',
-      ...(how === 'with_issues' ? [] : ['tasks_done', 'review_done']),
+      ...(how === 'with_issues' ? [] : ['review_done']),
     ]);
     expect(await inInbox(mona, waiting)).toMatchObject([{ kind: 'move' }]);
     if (how !== 'with_issues') await lookBack(mona, waiting);

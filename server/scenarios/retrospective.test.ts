@@ -25,7 +25,7 @@ test('work that was done already is recorded by those who may, and never as if i
     steps: [{}, {}, { kind: 'review' }, { kind: 'closed' }],
   });
   expect(await heldBack(carl, change, 'authorize', { window: lastNight })).toMatchObject([
-    { why: 'Authorize still needs planned window.', withMove: false },
+    { why: 'Authorize still needs when it was done.', withMove: false },
   ]);
   change = await edit(carl, change, { window: { ...lastNight, end: '2026-03-02T23:00' } });
   expect(await heldBack(carl, change, 'authorize')).toMatchObject([

@@ -71,10 +71,7 @@ describe('a change whose work is in tasks', () => {
     change = await move(sam, change, 'implement');
     await finish(sam, change, 'implementation');
     change = await move(sam, change, 'review');
-    expect((await heldBack(mona, change, 'closed', closure)).map(({ guard }) => guard)).toEqual([
-      'tasks_done',
-      'review_done',
-    ]);
+    expect((await heldBack(mona, change, 'closed', closure)).map(({ guard }) => guard)).toEqual(['review_done']);
     await lookBack(mona, change);
     change = await move(mona, change, 'closed', closure);
     expect(change).toMatchObject({ state: { kind: 'closed' }, outcome: 'successful' });
@@ -358,7 +355,6 @@ describe('a guard that is not met', () => {
     ]);
     const failed = { closureCode: 'failed', closureNotes: 'It did not work.' };
     expect(await heldBack(mona, change, 'closed', failed)).toMatchObject([
-      { guard: 'tasks_done' },
       { guard: 'review_done', enforcement: 'block', why: expect.stringContaining('It failed: its review') },
     ]);
   });

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Refusal } from '../lib/refusal.ts';
 import { Button } from './button.tsx';
 import { Dialog, DialogButtons } from './dialog.tsx';
@@ -18,10 +18,22 @@ type Props = {
   leave?: string;
   sending: { run: (words: string) => unknown; busy: boolean; refusal: Refusal | undefined };
   onClose: () => void;
+  /** What is to be known before it is done. */
+  children?: ReactNode;
 };
 
 /** The box for an act that takes words. It sends nothing without them. */
-export function WordsDialog({ title, describe, label, does, danger = false, leave, sending, onClose }: Props) {
+export function WordsDialog({
+  title,
+  describe,
+  label,
+  does,
+  danger = false,
+  leave,
+  sending,
+  onClose,
+  children,
+}: Props) {
   const [words, setWords] = useState('');
   const [tried, setTried] = useState(false);
   const missing = words.trim() === '';
@@ -44,6 +56,7 @@ export function WordsDialog({ title, describe, label, does, danger = false, leav
           error={tried && missing ? t`Write it in words first.` : undefined}
           onChange={setWords}
         />
+        {children}
         <DialogButtons>
           <Button kind="quiet" onClick={onClose}>
             {leave ?? t`Cancel`}

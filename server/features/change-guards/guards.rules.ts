@@ -101,6 +101,16 @@ function withHolders({ id, name }: GuardAnswer['clearedBy'][number], facts: Move
   return `${name} (${inWords([...named.slice(0, FEW), ...more])})`;
 }
 
+/** What they are called where the work was done before it is recorded. */
+const doneNames: Partial<Record<RequirableField, string>> = {
+  ifNotDone: 'what would have happened if it had not been done',
+  cannotWait: 'why it could not wait',
+  implementationPlan: 'what was done',
+  window: 'when it was done',
+  downtime: 'downtime',
+  costOfNotDoing: 'what it would have cost not to do it',
+};
+
 /** Is everything filled in that the state demands? */
 export function requiredFieldsGuard(facts: MoveFacts): GuardAnswer | undefined {
   const { to, missing, plannedEnd, now, given } = facts;
@@ -134,9 +144,9 @@ export function requiredFieldsGuard(facts: MoveFacts): GuardAnswer | undefined {
   );
 }
 
-function neededField(field: RequirableField, { demandedWhere }: MoveFacts): string {
+function neededField(field: RequirableField, { demandedWhere, definition }: MoveFacts): string {
   const where = demandedWhere.get(field);
-  const name = fieldWord(field);
+  const name = (definition.retrospective ? doneNames[field] : undefined) ?? fieldWord(field);
   return where === undefined ? name : `${name} (where ${where})`;
 }
 

@@ -177,6 +177,42 @@ describe('a review', () => {
     expect(answer('review_done', 'closed', { work: { tasks } })?.met).toBe(isMet);
   });
 
+  test.each<[string, string, object, Work['tasks'], string[]]>([
+    ['is named once, by its own guard', 'block', {}, [review({ state: 'open' })], ['review_done']],
+    [
+      'stands with the tasks where its own guard does not block',
+      'inform',
+      {},
+      [review({ state: 'open' })],
+      ['tasks_done', 'review_done'],
+    ],
+    [
+      'is named once by its own guard after what failed, which no model softens',
+      'inform',
+      { reportedOutcome: 'failed' },
+      [review({ state: 'open' })],
+      ['review_done'],
+    ],
+    [
+      'stands with the tasks where another one is done',
+      'block',
+      {},
+      [review({}), review({ state: 'open' })],
+      ['tasks_done'],
+    ],
+    [
+      'leaves the other tasks where they are',
+      'block',
+      {},
+      [review({ state: 'open' }), aTask({ kind: 'verification' })],
+      ['tasks_done', 'review_done'],
+    ],
+  ])('that is open %s', (_name, enforced, over, tasks, guards) => {
+    const asked = facts('closed', { ...over, enforce: { review_done: enforced }, work: { tasks } });
+    const named = taskGuards.flatMap((evaluate) => evaluate(asked) ?? []).filter(({ met }) => !met);
+    expect(named.map(({ guard }) => guard)).toEqual(guards);
+  });
+
   test.each<[string, Over, string | undefined]>([
     ['an emergency', { definition: { ...definition, raise: 'change.raise_emergency' } }, 'It was an emergency'],
     ['what failed', { given: { windowGiven: false, closureCode: 'failed' } }, 'It failed'],

@@ -1,5 +1,5 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
-import type { StateKind } from '@interlock/contract/models.ts';
+import { defaultEnforcement, type StateKind } from '@interlock/contract/models.ts';
 import { stageOf } from '@interlock/contract/tasks.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
 import { inWords, type MoveFacts, met, person, role, unmet, type WorkFact } from './facts.rules.ts';
@@ -53,7 +53,9 @@ function unfinished(facts: MoveFacts): WorkFact[] {
 export function tasksDoneGuard(facts: MoveFacts): GuardAnswer | undefined {
   const { to, work } = facts;
   if (!asks(facts, 'tasks_done') && !(to.kind === 'closed' && work.tasks.length > 0)) return undefined;
-  const open = unfinished(facts);
+  const named = reviewsNamed(facts);
+  const open = unfinished(facts).filter((task) => !named.includes(task));
+  if (open.length === 0 && named.length > 0) return met('tasks_done', 'Its tasks are over, but for its review.');
   if (open.length === 0) return met('tasks_done', work.tasks.length > 0 ? 'Its tasks are over.' : 'It has no tasks.');
   const are = open.length === 1 ? 'is' : 'are';
   return unmet('tasks_done', `${calledAll(open)} ${are} not over.`, { clearedBy: ownersOf(open) });
@@ -114,22 +116,38 @@ export function whyReviewed({ to, definition, given, reportedOutcome }: MoveFact
   return outcome ? gravely[outcome] : undefined;
 }
 
-/** Did somebody who did not carry it out look back, and say what they found? */
-export function reviewGuard(facts: MoveFacts): GuardAnswer | undefined {
-  const due = whyReviewed(facts);
-  if (due === undefined && !asks(facts, 'review_done')) return undefined;
-  const guard = 'review_done';
-  const reviews = facts.work.tasks.filter(({ kind, state }) => kind === 'review' && state !== 'cancelled');
-  const done = reviews.find(
+const reviewsOf = ({ work }: MoveFacts): WorkFact[] =>
+  work.tasks.filter(({ kind, state }) => kind === 'review' && state !== 'cancelled');
+
+const openReviews = (facts: MoveFacts): WorkFact[] =>
+  reviewsOf(facts).filter(({ state }) => state !== 'done' && state !== 'skipped');
+
+/** The review that says what somebody found who did not carry it out. */
+const reviewDone = (facts: MoveFacts): WorkFact | undefined =>
+  reviewsOf(facts).find(
     ({ state, findings, closedBy }) =>
       state === 'done' &&
       findings.trim() !== '' &&
       closedBy !== null &&
       !isSamePerson(facts.linked, closedBy.id, facts.assignee?.id),
   );
+
+/** The reviews that the guard of the review names as what blocks the move. They are said there, and nowhere else. */
+function reviewsNamed(facts: MoveFacts): WorkFact[] {
+  const { review_done: enforced = defaultEnforcement.review_done } = facts.transition.enforce;
+  const blocks = whyReviewed(facts) !== undefined || (asks(facts, 'review_done') && enforced === 'block');
+  return blocks && reviewDone(facts) === undefined ? openReviews(facts) : [];
+}
+
+/** Did somebody who did not carry it out look back, and say what they found? */
+export function reviewGuard(facts: MoveFacts): GuardAnswer | undefined {
+  const due = whyReviewed(facts);
+  if (due === undefined && !asks(facts, 'review_done')) return undefined;
+  const guard = 'review_done';
+  const done = reviewDone(facts);
   if (done) return met(guard, `${done.closedBy?.name} has reviewed it.`);
   const because = due === undefined ? '' : `${due}: `;
-  const open = reviews.filter(({ state }) => state !== 'done' && state !== 'skipped');
+  const open = openReviews(facts);
   if (open.length > 0) {
     return unmet(guard, `${because}its review ${calledAll(open)} is not over.`, { clearedBy: ownersOf(open) });
   }

@@ -66,6 +66,10 @@ export function answersGuard(
   };
 }
 
+/** Windows begin with a minute: what begins in that minute, or was given its window as it began, is not late. */
+export const minutesLate = (planned: Date | null, began: Date | null): number | null =>
+  planned && began ? Math.floor(began.getTime() / 60_000) - Math.floor(planned.getTime() / 60_000) : null;
+
 /** Whole minutes from one instant to another; null where either is missing. */
 export const minutesBetween = (from: Date | null, to: Date | null): number | null =>
   from && to ? Math.round((to.getTime() - from.getTime()) / 60_000) : null;

@@ -12,7 +12,7 @@ import { peopleByIds } from '../identity/index.ts';
 import { definitionsOf, modelVersion } from '../models/index.ts';
 import { inOrder, minutesOf, type Task, tasksOf } from '../tasks/index.ts';
 import { answersOf, answersOfEach } from './answer.store.ts';
-import { answersGuard, minutesBetween, whyNotAnswer } from './review.rules.ts';
+import { answersGuard, minutesBetween, minutesLate, whyNotAnswer } from './review.rules.ts';
 
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -29,7 +29,7 @@ export async function review(ctx: Ctx, changeId: string): Promise<Review> {
     end: instant(end),
     actualStart: instant(actualStart),
     actualEnd: instant(actualEnd),
-    startedLate: minutesBetween(plannedStart, actualStart),
+    startedLate: minutesLate(plannedStart, actualStart),
     endedLate: minutesBetween(end, actualEnd),
     overran,
     tasks: inOrder(tasks)

@@ -11,13 +11,14 @@ import { instantOf, isLocalTime } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
 import { mustBeRaisable } from '../templates/index.ts';
 import { raiserOf } from './raiser.view.ts';
-import { mustKeep, mustTakeOver } from './recurring.rules.ts';
+import { mustDecide, mustKeep, mustTakeOver } from './recurring.rules.ts';
 import {
   insertRecurring,
   lockRecurring,
   type Recurring,
   recurrenceOf,
   saveRecurring,
+  waitingForUnraised,
   waitingFrom,
 } from './recurring.store.ts';
 
@@ -46,7 +47,10 @@ export async function planRecurring(ctx: Ctx, input: z.output<typeof planRecurri
 
 type EditRecurring = z.output<typeof editRecurringRoute.input>;
 
-/** Those who keep it write on it, and may take it over. An edit of nothing leaves no trace. */
+/**
+ * Those who keep it write on it; what is raised, and when, only its owner does, or who takes it over with the edit. An edit of
+ * nothing leaves no trace.
+ */
 export async function editRecurring(ctx: Ctx, { recurringId, version, ...given }: EditRecurring): Promise<void> {
   requirePermission(ctx.actor, 'change.raise');
   await ctx.transaction(async (tx) => {
@@ -61,11 +65,13 @@ export async function editRecurring(ctx: Ctx, { recurringId, version, ...given }
       .map(([field, value]) => ({ field, before: was[field], after: value }));
     if (fields.length === 0) return;
     if (after.ownerId !== before.ownerId) must(mustTakeOver(after.ownerId, ctx.actor));
+    const edited = fields.map(({ field }) => field);
+    must(mustDecide(after.ownerId, ctx.actor, edited));
     await mustFit(tx, ctx, after);
-    const moved = fields.some(({ field }) => ['rule', 'window', 'until', 'leadDays'].includes(field));
+    const moved = edited.some((field) => ['rule', 'window', 'until', 'leadDays'].includes(field));
     const waiting = moved ? waitingFrom(after, ctx.now) : after;
     if (moved) mustCome(waiting);
-    await saveRecurring(tx, waiting);
+    await saveRecurring(tx, await waitingForUnraised(tx, waiting));
     await record(tx, ctx, {
       verb: 'recurring.edited',
       object: recurringId,

@@ -204,6 +204,82 @@ describe('a recurring change that cannot raise', () => {
   });
 });
 
+describe('a window that is moved', () => {
+  const moved = async (recurringId: string, hours: [string, string], over: object = {}) => {
+    const { version } = await show(recurringId);
+    const [start, end] = hours;
+    const window = { start, end, zone: 'Europe/Amsterdam' };
+    await editRecurring(as(rita), { recurringId, version, window, ...over });
+  };
+
+  test('by an hour raises no night again that was raised ahead, and says that those keep their hours', async () => {
+    const id = await plan({ leadDays: 14 });
+    await tick('2026-03-02T09:00:00Z');
+    await moved(id, ['2026-03-07T23:00', '2026-03-08T05:00']);
+    expect(await show(id)).toMatchObject({ next: { start: '2026-03-21T23:00' }, otherHours: 2 });
+    await tick('2026-03-07T22:00:00Z');
+    expect((await raised(id)).map(({ slot }) => slot)).toEqual([
+      '2026-03-07T22:00',
+      '2026-03-14T22:00',
+      '2026-03-21T23:00',
+    ]);
+    expect(await show(id, '2026-03-10T09:00:00Z')).toMatchObject({ otherHours: 1 });
+  });
+
+  test('over midnight raises no night again either', async () => {
+    const start = '2026-03-07T23:30';
+    const id = await plan({
+      rule: 'FREQ=DAILY',
+      window: { start, end: '2026-03-08T01:00', zone: 'Europe/Amsterdam' },
+      leadDays: 1,
+    });
+    await tick('2026-03-07T09:00:00Z');
+    await moved(id, ['2026-03-08T00:30', '2026-03-08T02:00']);
+    await tick('2026-03-08T00:00:00Z');
+    expect((await raised(id)).map(({ slot }) => slot)).toEqual([start, '2026-03-09T00:30']);
+  });
+
+  test('where all its nights are raised already, waits for none', async () => {
+    const id = await plan({ until: '2026-03-14', leadDays: 14 });
+    await tick('2026-03-02T09:00:00Z');
+    await moved(id, ['2026-03-07T21:00', '2026-03-08T03:00']);
+    await tick('2026-03-02T09:01:00Z');
+    expect([(await raised(id)).length, (await show(id)).next]).toEqual([2, null]);
+  });
+});
+
+describe('somebody who keeps it and does not own it', () => {
+  test.each<[string, object]>([
+    ['what its changes say', { fields: { title: 'Rotate none', assigneeId: sam.id } }],
+    ['how often they come', { rule: 'FREQ=DAILY' }],
+    ['their window', { window: { start: '2026-03-07T21:00', end: '2026-03-08T03:00', zone: 'Europe/Amsterdam' } }],
+    ['their last day', { until: '2026-12-31' }],
+  ])('decides %s only by taking it over, and then they are raised in the name of who decided', async (_what, edit) => {
+    const id = await plan({ leadDays: 0 });
+    const read = { recurringId: id, version: 1 };
+    await expect(editRecurring(as(carl), { ...read, ...edit })).rejects.toMatchObject({
+      no: { code: 'forbidden', errors: [{ path: 'ownerId' }] },
+    });
+    expect(await show(id)).toMatchObject({ version: 1, fields: { title: 'Rotate all' } });
+    await editRecurring(as(carl), { ...read, ...edit, ownerId: carl.id });
+    await tick('2026-03-07T21:00:00Z');
+    const by = await db
+      .selectFrom('recurring_slot')
+      .innerJoin('change', 'change.id', 'change_id')
+      .select(['raised_by', 'requester_id'])
+      .where('recurring_id', '=', id)
+      .execute();
+    expect(by.length).toBeGreaterThan(0);
+    expect(by.every((row) => row.raised_by === carl.id && row.requester_id === carl.id)).toBe(true);
+  });
+
+  test('names it and says how far ahead it raises without taking it over', async () => {
+    const id = await plan({ leadDays: 0 });
+    await editRecurring(as(mona), { recurringId: id, version: 1, name: 'Saturdays', leadDays: 3 });
+    expect(await show(id)).toMatchObject({ name: 'Saturdays', leadDays: 3, owner: { id: rita.id } });
+  });
+});
+
 test('who keeps it lets it rest and go on without what began meanwhile, and ends it for good', async () => {
   const id = await plan({ leadDays: 0 });
   await pauseRecurring(as(rita), { recurringId: id, version: 1, words: 'Freeze' });
@@ -268,7 +344,7 @@ test('whenever the clock ticks, each window is raised once and none is left out'
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('FREQ=DAILY', 'FREQ=WEEKLY;BYDAY=SU,WE', 'FREQ=DAILY;INTERVAL=2'),
-      fc.array(fc.integer({ min: 1, max: 80 }), { minLength: 1, maxLength: 5 }),
+      fc.array(fc.integer({ min: 1, max: 48 }), { minLength: 1, maxLength: 5 }),
       async (rule, hours) => {
         const window = { start: '2026-03-27T02:30', end: '2026-03-27T03:30', zone: 'Europe/Amsterdam' };
         const id = await plan({ templateId, rule, window, leadDays: 0, name: `Every ${++made}` });

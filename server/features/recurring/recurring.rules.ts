@@ -13,6 +13,18 @@ export const mustKeep = (ownerId: string, keeper: Keeper): Verdict<true> =>
         next: 'Ask one of them.',
       });
 
+/** What a change that is raised says, and how many are: whoever's name stands on them decides it. */
+const decided = ['templateId', 'rule', 'window', 'until', 'fields'];
+
+/** Nobody's name stands on what somebody else made of it: who edits what is raised is its owner, or takes it over with the edit. */
+export const mustDecide = (ownerId: string, { id }: Pick<Keeper, 'id'>, edited: readonly string[]): Verdict<true> =>
+  ownerId === id || !edited.some((field) => decided.includes(field))
+    ? yes(true)
+    : no('forbidden', 'What it raises, and when, is decided by the one in whose name it is raised.', {
+        errors: [{ path: 'ownerId', message: 'take it over' }],
+        next: 'Take it over together with the edit, or ask its owner to make it.',
+      });
+
 /** Nothing is raised in the name of somebody who did not ask for it. */
 export const mustTakeOver = (ownerId: string, { id }: Pick<Keeper, 'id'>): Verdict<true> =>
   ownerId === id
@@ -22,7 +34,17 @@ export const mustTakeOver = (ownerId: string, { id }: Pick<Keeper, 'id'>): Verdi
         next: 'Take it over yourself, or ask a coordinator or a change manager to do so.',
       });
 
-const DAY = 24 * 3600_000;
+const HOUR = 3600_000;
+const DAY = 24 * HOUR;
+
+/**
+ * Whether two local starts are of one night, whatever hour it was planned for: of one day, or so near that only midnight lies
+ * between them. A rule has one window in a day at most, so its own nights are never taken for each other.
+ */
+export function isSameNight(one: string, other: string): boolean {
+  const apart = Math.abs(Date.parse(`${one}:00Z`) - Date.parse(`${other}:00Z`));
+  return one.slice(0, 10) === other.slice(0, 10) || apart < 12 * HOUR;
+}
 
 /** So long before its window a change is raised. */
 export const dueBefore = (start: Date, leadDays: number): Date => new Date(start.getTime() - leadDays * DAY);

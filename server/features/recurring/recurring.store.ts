@@ -5,7 +5,7 @@ import type { RecurringChange as RecurringTable } from '../../platform/database/
 import { isHeld, type Recurrence, slotsAfter, windowOf } from '../../platform/recurrence.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantOf, localOf } from '../../platform/time.ts';
-import { dueBefore } from './recurring.rules.ts';
+import { dueBefore, isSameNight } from './recurring.rules.ts';
 
 export type Recurring = {
   id: string;
@@ -147,14 +147,31 @@ export async function insertSlot(tx: Tx, { recurringId, slot, changeId, at }: Ra
     .execute();
 }
 
-export async function isRaised(tx: Tx, recurringId: string, slot: string): Promise<boolean> {
-  const row = await tx
+/** The slots from a day before `slot` on of which a change is raised. */
+async function raisedAround(tx: Tx, recurringId: string, slot: string): Promise<string[]> {
+  const dayBefore = localOf(new Date(Date.parse(`${slot}:00Z`) - 24 * 3600_000), 'UTC');
+  const found = await tx
     .selectFrom('recurring_slot')
     .select('slot')
     .where('recurring_id', '=', recurringId)
-    .where('slot', '=', slot)
-    .executeTakeFirst();
-  return row !== undefined;
+    .where('slot', '>', dayBefore)
+    .execute();
+  return found.map((row) => row.slot);
+}
+
+/** A night is known by itself and not by its hour: a window that was moved raises no night anew. */
+export async function isRaised(tx: Tx, recurringId: string, slot: string): Promise<boolean> {
+  return (await raisedAround(tx, recurringId, slot)).some((raised) => isSameNight(raised, slot));
+}
+
+/** As it waits for the first window from where it stands now of whose night no change is raised yet. */
+export async function waitingForUnraised(tx: Tx, recurring: Recurring): Promise<Recurring> {
+  let waiting = recurring;
+  if (waiting.nextSlot === null) return waiting;
+  const raised = await raisedAround(tx, waiting.id, waiting.nextSlot);
+  const isKnown = (slot: string) => raised.some((one) => isSameNight(one, slot));
+  while (waiting.nextSlot !== null && isKnown(waiting.nextSlot)) waiting = waitingForNext(waiting);
+  return waiting;
 }
 
 type Dropped = { people: readonly string[]; changes: readonly string[] };

@@ -39,6 +39,10 @@ async function shown(ctx: Ctx, found: readonly Row[]): Promise<RecurringChange[]
   const ids = all.flatMap(({ recurring }) => idsIn(recurring));
   const people = await peopleByIds(ctx.db, [...ids, ...all.map(({ recurring }) => recurring.ownerId)]);
   const groups = new Map((await groupsByIds(ctx.db, ids)).map(({ id, name }) => [id, name]));
+  const otherwise = await raisedOtherwise(
+    ctx,
+    all.map(({ row }) => row.id),
+  );
   const nameOf = (id: string) => people.get(id)?.name ?? groups.get(id) ?? id;
   return all.map(({ row, recurring }) => {
     const { ownerId, templateId, nextSlot: _slot, dueAt: _due, ...rest } = recurring;
@@ -49,9 +53,30 @@ async function shown(ctx: Ctx, found: readonly Row[]): Promise<RecurringChange[]
       owner: { id: ownerId, name: nameOf(ownerId), active: people.get(ownerId)?.active ?? false },
       names: Object.fromEntries(idsIn(recurring).map((id) => [id, nameOf(id)])),
       next: next ? { ...next, raisedAt: dueBefore(new Date(next.startsAt), recurring.leadDays).toISOString() } : null,
+      otherHours: otherwise.get(row.id) ?? 0,
       mayKeep: ctx.actor.permissions.has('change.raise') && mayKeep(ownerId, ctx.actor),
     };
   });
+}
+
+/** How many changes each has raised ahead that are not planned for the hours which its window has now. */
+async function raisedOtherwise(ctx: Ctx, ids: readonly string[]): Promise<Map<string, number>> {
+  const clock = (column: string) => sql`substr(${sql.ref(column)}, 12)`;
+  const found = await ctx.db
+    .selectFrom('recurring_slot')
+    .innerJoin('recurring_change', 'recurring_change.id', 'recurring_slot.recurring_id')
+    .innerJoin('change', 'change.id', 'recurring_slot.change_id')
+    .select(['recurring_change.id', sql<number>`count(*)::int`.as('count')])
+    .where('recurring_change.id', 'in', [...ids])
+    .where('change.planned_start', '>', ctx.now)
+    .where('change.state_kind', 'not in', ['closed', 'cancelled'])
+    .where(
+      sql<boolean>`(change.window_zone, ${clock('change.window_start_local')}, ${clock('change.window_end_local')})
+        <> (recurring_change.zone, ${clock('recurring_change.starts_local')}, ${clock('recurring_change.ends_local')})`,
+    )
+    .groupBy('recurring_change.id')
+    .execute();
+  return new Map(found.map(({ id, count }) => [id, count]));
 }
 
 const idsIn = ({ fields }: Recurring): string[] =>

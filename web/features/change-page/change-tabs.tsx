@@ -7,6 +7,7 @@ import { Prose } from '../../ui/prose.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TabLinks } from '../../ui/tab-links.tsx';
 import type { Tab } from '../../ui/tabs.tsx';
+import { fieldWordsOf } from '../changes/index.ts';
 import { Activity } from '../discussion/index.ts';
 import { Section } from '../writing/index.ts';
 import { Overview } from './overview.tsx';
@@ -29,7 +30,11 @@ export function ChangeTabs({ change, mayComment }: { change: ChangeDetail; mayCo
       key: 'plan',
       label: t`Plan`,
       panel: () => (
-        <Plan change={change} title={t`Implementation plan`} field="implementationPlan">
+        <Plan
+          change={change}
+          title={fieldWordsOf(change.model.retrospective).implementationPlan()}
+          field="implementationPlan"
+        >
           <PlanTasks change={change} />
         </Plan>
       ),

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useMay } from '../../lib/session.ts';
 import { Prose } from '../../ui/prose.tsx';
-import { categoryWord, ExpectedDowntime, fieldWord, levelWord, purposeWord, triggerWord } from '../changes/index.ts';
+import { categoryWord, ExpectedDowntime, fieldWordsOf, levelWord, purposeWord, triggerWord } from '../changes/index.ts';
 import { Activity } from '../discussion/index.ts';
 import { Section } from '../writing/index.ts';
 import { Contacts } from './contacts.tsx';
@@ -33,6 +33,7 @@ const grave: readonly WrittenField[] = [
 export function Overview({ change }: { change: ChangeDetail }) {
   const mayComment = useMay('change.comment');
   const { priorityOverride } = change;
+  const words = fieldWordsOf(change.model.retrospective);
   return (
     <div className="flex flex-col gap-4">
       <Section title={t`What`} change={change} fields={['title', 'summary', 'description', 'categories']}>
@@ -41,41 +42,37 @@ export function Overview({ change }: { change: ChangeDetail }) {
           {change.description.html && <Prose html={change.description.html} />}
           {change.categories.length > 0 && (
             <Facts>
-              <Fact name={fieldWord.categories()}>
-                {change.categories.map((one) => categoryWord[one]()).join(', ')}
-              </Fact>
+              <Fact name={words.categories()}>{change.categories.map((one) => categoryWord[one]()).join(', ')}</Fact>
             </Facts>
           )}
         </div>
       </Section>
       <Section title={t`Why`} change={change} fields={why}>
         <Facts>
-          <Fact name={fieldWord.purpose()}>{change.purpose && purposeWord[change.purpose]()}</Fact>
-          <FactIfSaid name={fieldWord.triggers()}>
-            {change.triggers.map((one) => triggerWord[one]()).join('\n')}
-          </FactIfSaid>
-          <Fact name={fieldWord.reason()}>{change.reason}</Fact>
-          <Fact name={fieldWord.ifNotDone()}>{change.ifNotDone}</Fact>
-          <FactIfSaid name={fieldWord.cannotWait()}>{change.cannotWait}</FactIfSaid>
+          <Fact name={words.purpose()}>{change.purpose && purposeWord[change.purpose]()}</Fact>
+          <FactIfSaid name={words.triggers()}>{change.triggers.map((one) => triggerWord[one]()).join('\n')}</FactIfSaid>
+          <Fact name={words.reason()}>{change.reason}</Fact>
+          <Fact name={words.ifNotDone()}>{change.ifNotDone}</Fact>
+          <FactIfSaid name={words.cannotWait()}>{change.cannotWait}</FactIfSaid>
         </Facts>
       </Section>
       <Section title={t`Impact`} change={change} fields={grave}>
         <Facts>
-          <Fact name={fieldWord.impact()}>{levelWord[change.impact]()}</Fact>
-          <Fact name={fieldWord.urgency()}>{levelWord[change.urgency]()}</Fact>
+          <Fact name={words.impact()}>{levelWord[change.impact]()}</Fact>
+          <Fact name={words.urgency()}>{levelWord[change.urgency]()}</Fact>
           {priorityOverride && <Fact name={t`Priority was set because`}>{priorityOverride.reason}</Fact>}
-          <Fact name={fieldWord.peopleImpacted()}>{change.peopleImpacted}</Fact>
-          <Fact name={fieldWord.systemsAffected()}>{change.systemsAffected}</Fact>
-          <Fact name={fieldWord.downtime()}>{change.downtime && <ExpectedDowntime downtime={change.downtime} />}</Fact>
+          <Fact name={words.peopleImpacted()}>{change.peopleImpacted}</Fact>
+          <Fact name={words.systemsAffected()}>{change.systemsAffected}</Fact>
+          <Fact name={words.downtime()}>{change.downtime && <ExpectedDowntime downtime={change.downtime} />}</Fact>
         </Facts>
       </Section>
       <Risk change={change} />
       <Section title={t`Benefit and cost`} change={change} fields={['benefit', 'cost', 'costOfNotDoing']}>
         {change.benefit || change.cost || change.costOfNotDoing ? (
           <Facts>
-            <FactIfSaid name={fieldWord.benefit()}>{change.benefit}</FactIfSaid>
-            <FactIfSaid name={fieldWord.cost()}>{change.cost}</FactIfSaid>
-            <FactIfSaid name={fieldWord.costOfNotDoing()}>{change.costOfNotDoing}</FactIfSaid>
+            <FactIfSaid name={words.benefit()}>{change.benefit}</FactIfSaid>
+            <FactIfSaid name={words.cost()}>{change.cost}</FactIfSaid>
+            <FactIfSaid name={words.costOfNotDoing()}>{change.costOfNotDoing}</FactIfSaid>
           </Facts>
         ) : (
           <Missing>{t`Not said yet`}</Missing>

@@ -7,11 +7,11 @@ import type { ReactNode } from 'react';
 import { useViewer } from '../../lib/viewer.ts';
 import { ChangedValue } from '../../ui/changed-value.tsx';
 import { nameOf } from '../../ui/part-name.ts';
-import { Prose } from '../../ui/prose.tsx';
 import { At } from '../../ui/time.tsx';
 import { coversInWords } from '../approvals/index.ts';
 import { cancelWord, fieldName, valueWord } from '../changes/index.ts';
 import { codesInWords, toldOf, verbWord } from '../discussion/index.ts';
+import { NamedProse } from './named-prose.tsx';
 
 export function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -168,7 +168,7 @@ export function History({ entries }: { entries: readonly Activity[] }) {
             <td className="w-32 py-1 pr-3">{entry.actor.name}</td>
             <td className="py-1">
               {verbWord(entry.verb)}
-              {entry.html ? <Prose html={entry.html} /> : <Told entry={entry} />}
+              {entry.html ? <NamedProse html={entry.html} /> : <Told entry={entry} />}
             </td>
           </tr>
         ))}

@@ -14,6 +14,7 @@ import { StateBadge } from '../../ui/state-glyph.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
 import { OutcomeBadge, PlannedWindow, PriorityBadge, RiskBadge, useChange } from '../changes/index.ts';
 import { OverrideEntry } from '../overrides/index.ts';
+import { CalledByName, useCalled } from './named-prose.tsx';
 import { Approvals, Files, History, Hold, Part, Revisions, Tasks } from './parts.tsx';
 import { useRecord } from './use-record.ts';
 import { Written } from './written.tsx';
@@ -50,7 +51,8 @@ export function PrintPage() {
 function Sheet({ change }: { change: ChangeDetail }) {
   const { revisions, activity, overrides, tasks, files, lastEvent } = useRecord(change.id);
   const model = `${change.model.name} v${change.model.version}`;
-  const waiting = [revisions, activity, overrides, tasks, files].some(({ isPending }) => isPending);
+  const called = useCalled(change, activity.data?.items.flatMap(({ html }) => html ?? []) ?? []);
+  const waiting = called.waiting || [revisions, activity, overrides, tasks, files].some(({ isPending }) => isPending);
   return (
     <article aria-busy={waiting} className="mx-auto w-full max-w-[760px] px-4 py-6 print:max-w-none print:p-0">
       <p className="font-mono text-sm text-fg-2">{change.number}</p>
@@ -82,40 +84,42 @@ function Sheet({ change }: { change: ChangeDetail }) {
           ))}
         </tbody>
       </table>
-      <Written change={change} />
-      <Part title={t`Approvals`}>
-        <Approvals rounds={change.rounds} />
-      </Part>
-      {overrides.data && overrides.data.items.length > 0 && (
-        <Part title={t`Gone past`}>
-          <ul>
-            {overrides.data.items.map((override) => (
-              <OverrideEntry key={override.id} override={override} />
-            ))}
-          </ul>
+      <CalledByName value={called.names}>
+        <Written change={change} />
+        <Part title={t`Approvals`}>
+          <Approvals rounds={change.rounds} />
         </Part>
-      )}
-      {files.data && files.data.items.length > 0 && (
-        <Part title={t`Files`}>
-          <Files items={files.data.items} />
-        </Part>
-      )}
-      {tasks.data && tasks.data.tasks.length > 0 && (
-        <Part title={t`Tasks`}>
-          <Tasks tasks={tasks.data.tasks} />
-        </Part>
-      )}
-      {revisions.data && revisions.data.items.length > 0 && (
-        <Part title={t`Revisions`}>
-          <Revisions revisions={revisions.data.items} />
-        </Part>
-      )}
-      {activity.data && (
-        <Part title={t`Activity`}>
-          <History entries={activity.data.items} />
-          {activity.data.more && <p className="text-xs">{t`There is more, which is not printed.`}</p>}
-        </Part>
-      )}
+        {overrides.data && overrides.data.items.length > 0 && (
+          <Part title={t`Gone past`}>
+            <ul>
+              {overrides.data.items.map((override) => (
+                <OverrideEntry key={override.id} override={override} />
+              ))}
+            </ul>
+          </Part>
+        )}
+        {files.data && files.data.items.length > 0 && (
+          <Part title={t`Files`}>
+            <Files items={files.data.items} />
+          </Part>
+        )}
+        {tasks.data && tasks.data.tasks.length > 0 && (
+          <Part title={t`Tasks`}>
+            <Tasks tasks={tasks.data.tasks} />
+          </Part>
+        )}
+        {revisions.data && revisions.data.items.length > 0 && (
+          <Part title={t`Revisions`}>
+            <Revisions revisions={revisions.data.items} />
+          </Part>
+        )}
+        {activity.data && (
+          <Part title={t`Activity`}>
+            <History entries={activity.data.items} />
+            {activity.data.more && <p className="text-xs">{t`There is more, which is not printed.`}</p>}
+          </Part>
+        )}
+      </CalledByName>
       <Foot change={change} events={activity.data?.items.length} lastEvent={lastEvent} />
     </article>
   );

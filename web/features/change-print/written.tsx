@@ -3,21 +3,21 @@ import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { formatDate } from '../../lib/format.ts';
 import { useViewer } from '../../lib/viewer.ts';
-import { Prose } from '../../ui/prose.tsx';
 import {
   cancelWord,
   categoryWord,
   ExpectedDowntime,
-  fieldWord,
+  fieldWordsOf,
   levelWord,
   purposeWord,
   riskWord,
   triggerWord,
 } from '../changes/index.ts';
+import { NamedProse } from './named-prose.tsx';
 import { Part, Text } from './parts.tsx';
 import { type SheetField, type SheetPart, writtenParts } from './sheet-fields.ts';
 
-const prose = ({ html }: { html: string }) => html && <Prose html={html} />;
+const prose = ({ html }: { html: string }) => html && <NamedProse html={html} />;
 
 const shown: Record<SheetField, (change: ChangeDetail, locale: string) => ReactNode> = {
   summary: ({ summary }) => summary,
@@ -51,8 +51,8 @@ const shown: Record<SheetField, (change: ChangeDetail, locale: string) => ReactN
 const contactLine = ({ person, name, role, email, phone }: ChangeDetail['contacts'][number]): string =>
   [person?.name ?? name, role, email, phone].filter(Boolean).join(', ');
 
-const nameOfField = (field: SheetField): string =>
-  field === 'priorityOverride' ? t`Priority was set because` : fieldWord[field]();
+const nameOfField = (field: SheetField, { model }: ChangeDetail): string =>
+  field === 'priorityOverride' ? t`Priority was set because` : fieldWordsOf(model.retrospective)[field]();
 
 /** All that is written about a change, and how it ended; what nobody wrote takes no room. */
 export function Written({ change }: { change: ChangeDetail }) {
@@ -88,7 +88,7 @@ function WrittenPart({ change, part, title }: { change: ChangeDetail; part: Shee
   return (
     <Part title={title}>
       {said.map(({ field, value }) => (
-        <Text key={field} name={nameOfField(field)}>
+        <Text key={field} name={nameOfField(field, change)}>
           {value}
         </Text>
       ))}

@@ -121,6 +121,23 @@ export const fieldWord: Record<WrittenField, () => string> = {
   costOfNotDoing: () => t`Cost of not doing it`,
 };
 
-const fields: Readonly<Record<string, (() => string) | undefined>> = fieldWord;
+/** The same fields where the work was done before it is recorded: nothing of it is still to come. */
+const doneWord: Readonly<Record<WrittenField, () => string>> = {
+  ...fieldWord,
+  ifNotDone: () => t`What would have happened if it had not been done`,
+  cannotWait: () => t`Why it could not wait`,
+  window: () => t`When it was done`,
+  implementationPlan: () => t`What was done`,
+  downtime: () => t`Downtime`,
+  costOfNotDoing: () => t`What it would have cost not to do it`,
+};
+export const fieldWordsOf = (isDone: boolean): typeof fieldWord => (isDone ? doneWord : fieldWord);
+
 /** What a field is called; one without a name of its own keeps its key. */
-export const fieldName = (field: string): string => fields[field]?.() ?? nameOf(field);
+export const fieldNameOf =
+  (isDone: boolean) =>
+  (field: string): string => {
+    const fields: Readonly<Record<string, (() => string) | undefined>> = fieldWordsOf(isDone);
+    return fields[field]?.() ?? nameOf(field);
+  };
+export const fieldName = fieldNameOf(false);

@@ -13,7 +13,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { StateBadge } from '../../ui/state-glyph.tsx';
 import { News, Questions, Rounds, roundFor, VoteBar } from '../approvals/index.ts';
 import {
-  fieldWord,
+  fieldWordsOf,
   keepChange,
   PriorityBadge,
   RestrictedMark,
@@ -41,6 +41,7 @@ function Preview({ change, item: { kind, why, roundId } }: { change: ChangeDetai
   const [refusal, setRefusal] = useState<Refusal>();
   const round = roundFor(change, roundId);
   const requester = change.requester?.name;
+  const words = fieldWordsOf(change.model.retrospective);
   function refused(told: Refusal | undefined): void {
     setRefusal(told);
     if (told?.status === 409) void readAgain();
@@ -70,11 +71,11 @@ function Preview({ change, item: { kind, why, roundId } }: { change: ChangeDetai
         <MyWork changeId={change.id} />
       </Suspense>
       <PreviewFacts change={change} />
-      <Part title={fieldWord.summary()} text={change.summary} />
-      <Part title={fieldWord.peopleImpacted()} text={change.peopleImpacted} />
-      <Part title={fieldWord.systemsAffected()} text={change.systemsAffected} />
-      <Part title={fieldWord.riskAssessment()} text={change.riskAssessment} />
-      <Written title={fieldWord.backoutPlan()} html={change.backoutPlan.html} />
+      <Part title={words.summary()} text={change.summary} />
+      <Part title={words.peopleImpacted()} text={change.peopleImpacted} />
+      <Part title={words.systemsAffected()} text={change.systemsAffected} />
+      <Part title={words.riskAssessment()} text={change.riskAssessment} />
+      <Written title={words.backoutPlan()} html={change.backoutPlan.html} />
       <RefusalNote refusal={refusal} />
       <div className="sticky bottom-0 z-10 flex flex-wrap gap-2 border-y border-line bg-surface py-3">
         {round && <VoteBar change={change} round={round} onDone={keepChange} onRefused={refused} />}
@@ -91,15 +92,15 @@ function Preview({ change, item: { kind, why, roundId } }: { change: ChangeDetai
         </Link>
       </div>
       {change.description.html && <Prose html={change.description.html} />}
-      <Part title={fieldWord.reason()} text={change.reason} />
-      <Part title={fieldWord.ifNotDone()} text={change.ifNotDone} />
-      <Part title={fieldWord.cannotWait()} text={change.cannotWait} />
-      <Part title={fieldWord.benefit()} text={change.benefit} />
-      <Part title={fieldWord.cost()} text={change.cost} />
-      <Part title={fieldWord.costOfNotDoing()} text={change.costOfNotDoing} />
-      <Written title={fieldWord.implementationPlan()} html={change.implementationPlan.html} />
-      <Written title={fieldWord.testPlan()} html={change.testPlan.html} />
-      <Written title={fieldWord.communicationPlan()} html={change.communicationPlan.html} />
+      <Part title={words.reason()} text={change.reason} />
+      <Part title={words.ifNotDone()} text={change.ifNotDone} />
+      <Part title={words.cannotWait()} text={change.cannotWait} />
+      <Part title={words.benefit()} text={change.benefit} />
+      <Part title={words.cost()} text={change.cost} />
+      <Part title={words.costOfNotDoing()} text={change.costOfNotDoing} />
+      <Written title={words.implementationPlan()} html={change.implementationPlan.html} />
+      <Written title={words.testPlan()} html={change.testPlan.html} />
+      <Written title={words.communicationPlan()} html={change.communicationPlan.html} />
       <section>
         <h3 className="mb-2 text-sm font-semibold">{t`Approvals`}</h3>
         <Rounds change={change} meId={me.person.id} />

@@ -2,21 +2,22 @@ import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { Person } from '../../ui/person.tsx';
-import { fieldWord, levelWord, PlannedWindow, purposeWord, RiskBadge } from '../changes/index.ts';
+import { fieldWordsOf, levelWord, PlannedWindow, purposeWord, RiskBadge } from '../changes/index.ts';
 
 /** What an approver weighs first: when, why, how grave and how urgent, and by whom. */
 export function PreviewFacts({ change }: { change: ChangeDetail }) {
+  const words = fieldWordsOf(change.model.retrospective);
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3 text-sm sm:grid-cols-3">
-      <Fact name={fieldWord.window()}>
+      <Fact name={words.window()}>
         <PlannedWindow change={change} />
       </Fact>
-      <Fact name={fieldWord.impact()}>{levelWord[change.impact]()}</Fact>
-      <Fact name={fieldWord.urgency()}>{levelWord[change.urgency]()}</Fact>
-      <Fact name={fieldWord.riskLevel()}>
+      <Fact name={words.impact()}>{levelWord[change.impact]()}</Fact>
+      <Fact name={words.urgency()}>{levelWord[change.urgency]()}</Fact>
+      <Fact name={words.riskLevel()}>
         <RiskBadge level={change.riskLevel} />
       </Fact>
-      <Fact name={fieldWord.purpose()}>
+      <Fact name={words.purpose()}>
         {change.purpose ? purposeWord[change.purpose]() : <span className="text-fg-3">{t`Not said yet`}</span>}
       </Fact>
       <Fact name={t`Assignee`}>

@@ -2,7 +2,7 @@ import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { fieldName } from '../changes/index.ts';
+import { fieldNameOf } from '../changes/index.ts';
 
 type Props = { change: ChangeDetail; guard: GuardAnswer; onGo?: (() => void) | undefined };
 
@@ -25,7 +25,7 @@ export function FillIn({ change, guard, onGo }: Props) {
           className="text-accent underline underline-offset-2"
           {...(onGo && { onClick: onGo })}
         >
-          {fieldName(field)}
+          {fieldNameOf(change.model.retrospective)(field)}
         </Link>
       ))}
     </p>

@@ -17,9 +17,12 @@ const planned: readonly TaskKind[] = ['test', 'implementation', 'verification', 
 const said = ({ title, description, level, owner, group, lines }: Planned): string =>
   JSON.stringify([title.trim(), description.trim(), Number(level), owner?.id, group?.id, stepsOf(lines)]);
 
+/** Whether a task of this kind is part of the plan that approvers decide on: without it the plan is another. */
+export const isOfPlan = (kind: TaskKind): boolean => planned.includes(kind);
+
 /** Whether the plan that approvers decide on is another with this: a task of it is new, or says something else than before. */
 export const altersPlan = (kind: TaskKind, before: Planned | undefined, now: Planned): boolean =>
-  planned.includes(kind) && (before === undefined || said(before) !== said(now));
+  isOfPlan(kind) && (before === undefined || said(before) !== said(now));
 
 /** Whether another owner is: what somebody wrote names them, and what was given does until its turn has come. */
 export const ownerIsOfPlan = ({
@@ -27,4 +30,4 @@ export const ownerIsOfPlan = ({
   createdFrom,
   openedAt,
 }: Pick<Task, 'kind' | 'createdFrom' | 'openedAt'>): boolean =>
-  planned.includes(kind) && (createdFrom === 'hand' || openedAt === null);
+  isOfPlan(kind) && (createdFrom === 'hand' || openedAt === null);

@@ -28,8 +28,10 @@ export default function HandOverDialog({
   const send = useTaskAct(changeId, onClose);
   const errorAt = fieldErrors(send.refusal);
   const { data: change } = useChange(changeId);
-  const edited = ownerIsOfPlan(task) ? ['steps'] : [];
   const { number } = task;
+  const others = (owner ?? group) !== null && (owner?.id !== task.owner?.id || group?.id !== task.group?.id);
+  const edited = others && ownerIsOfPlan(task) ? ['steps'] : [];
+  const voids = change?.voids.some(({ field }) => edited.includes(field));
   return (
     <Dialog
       title={t`Hand ${number} over`}
@@ -51,7 +53,9 @@ export default function HandOverDialog({
         {change && <VoidNote change={change} edited={edited} />}
         <DialogButtons>
           <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
-          <Button type="submit" kind="primary" busy={send.busy}>{t`Hand over`}</Button>
+          <Button type="submit" kind="primary" busy={send.busy}>
+            {voids ? t`Hand over and ask again` : t`Hand over`}
+          </Button>
         </DialogButtons>
       </form>
     </Dialog>

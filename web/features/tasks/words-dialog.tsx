@@ -1,6 +1,10 @@
 import type { Task } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
+import type { ReactNode } from 'react';
 import { WordsDialog as Asked } from '../../ui/words-dialog.tsx';
+import { VoidNote } from '../approvals/index.ts';
+import { useChange } from '../changes/index.ts';
+import { isOfPlan } from './alters-plan.ts';
 import { type Act, useTaskAct } from './use-task-act.ts';
 
 export type WithWords = Extract<Act['act'], 'fail' | 'skip' | 'cancel' | 'hold'>;
@@ -34,7 +38,25 @@ const asked: Record<WithWords, (number: string) => { title: string; describe: st
 };
 
 /** The box for what takes a reason. It sends nothing without words. */
-export default function WordsDialog({ changeId, task, act, onClose }: Props) {
+export default function WordsDialog(props: Props) {
+  return props.act === 'cancel' && isOfPlan(props.task.kind) ? <CancelPlanned {...props} /> : <Said {...props} />;
+}
+
+/** The plan without it is another than was decided on: whose yes falls with that is said before. */
+function CancelPlanned(props: Props) {
+  const { data: change } = useChange(props.changeId);
+  const edited = ['steps'];
+  const voids = change?.voids.some(({ field }) => edited.includes(field));
+  return (
+    <Said {...props} {...(voids && { does: t`Cancel the task and ask again` })}>
+      {change && <VoidNote change={change} edited={edited} />}
+    </Said>
+  );
+}
+
+type SaidProps = Props & { does?: string; children?: ReactNode };
+
+function Said({ changeId, task, act, does: insteadDoes, onClose, children }: SaidProps) {
   const send = useTaskAct(changeId, onClose);
   const { title, describe, label, does } = asked[act](task.number);
   return (
@@ -42,11 +64,13 @@ export default function WordsDialog({ changeId, task, act, onClose }: Props) {
       title={title}
       describe={describe}
       label={label}
-      does={does}
+      does={insteadDoes ?? does}
       danger={act !== 'hold'}
       leave={t`Not now`}
       sending={{ ...send, run: (words) => send.run({ act, task, words }) }}
       onClose={onClose}
-    />
+    >
+      {children}
+    </Asked>
   );
 }

@@ -9,7 +9,11 @@ import { categoryWord, fieldWord, levelWord, purposeWord, riskWord, triggerWord 
 import { presettable } from './entered-template.ts';
 
 /** A value as people read it. */
-export function saidIn(field: WrittenField, { preset }: TemplateContent, names: TemplateVersion['names']): string {
+export function saidIn(
+  field: WrittenField,
+  { preset }: Pick<TemplateContent, 'preset'>,
+  names: TemplateVersion['names'],
+): string {
   if (field === 'purpose') return preset.purpose ? purposeWord[preset.purpose]() : '';
   if (field === 'impact' || field === 'urgency') return preset[field] ? levelWord[preset[field]]() : '';
   if (field === 'riskLevel') return preset.riskLevel ? riskWord[preset.riskLevel]() : '';

@@ -6,13 +6,14 @@ import {
   resumeRecurringRoute,
 } from '@interlock/contract/recurring.ts';
 import type { TemplateDetail } from '@interlock/contract/templates.ts';
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { formatLocalSpan } from '../../lib/format.ts';
 import { say } from '../../lib/notices.ts';
 import { outdated, reads } from '../../lib/query.ts';
+import { useMe } from '../../lib/session.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -26,6 +27,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { At } from '../../ui/time.tsx';
 import { PlanDialog } from './plan-dialog.tsx';
 import { ruleWords } from './rule.ts';
+import { TakeOverDialog } from './take-over-dialog.tsx';
 
 /** The changes that this template raises by itself. */
 export function RecurringTab({ template }: { template: TemplateDetail }) {
@@ -55,6 +57,8 @@ type Turn = 'pause' | 'resume' | 'end';
 
 function One({ recurring }: { recurring: RecurringChange }) {
   const viewer = useViewer();
+  const me = useMe();
+  const [taking, setTaking] = useState(false);
   const { id: recurringId, version, name, state, next, pausedBecause, until, leadDays } = recurring;
   const turn = useAction(async (to: Turn, key) => {
     const read = { recurringId, version };
@@ -70,7 +74,14 @@ function One({ recurring }: { recurring: RecurringChange }) {
       aside={
         recurring.mayKeep &&
         state !== 'ended' && (
-          <span className="flex gap-2">
+          <span className="flex flex-wrap gap-2">
+            {recurring.owner.id !== me.person.id && (
+              <Button
+                kind="quiet"
+                aria-label={t`Take it over: ${name}`}
+                onClick={() => setTaking(true)}
+              >{t`Take it over`}</Button>
+            )}
             {state === 'active' && (
               <Button
                 kind="quiet"
@@ -109,10 +120,20 @@ function One({ recurring }: { recurring: RecurringChange }) {
             <At at={next.raisedAt} />
           </p>
         )}
+        {recurring.otherHours > 0 && (
+          <p className="text-fg-2">
+            {plural(recurring.otherHours, {
+              one: 'One window ahead is raised already with other hours, and keeps them. Move its change where it is to follow.',
+              other:
+                '# windows ahead are raised already with other hours, and keep them. Move their changes where they are to follow.',
+            })}
+          </p>
+        )}
         <p className="flex items-center gap-2 text-fg-2">
           {t`In the name of`} <Person person={recurring.owner} />
         </p>
       </div>
+      {taking && <TakeOverDialog recurring={recurring} onClose={() => setTaking(false)} />}
     </Card>
   );
 }

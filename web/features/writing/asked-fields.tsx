@@ -13,6 +13,7 @@ type Props = {
   needs: ChangeNeeds;
   proportion: Proportion;
   entered: Entered;
+  isDone: boolean;
   errorAt: FieldErrors;
   calls?: { changeId?: string } | undefined;
   onChange: (part: Partial<Entered>) => void;

@@ -4,31 +4,31 @@ import { CircleCheck, CircleDashed, TriangleAlert, UserRoundCheck } from 'lucide
 import type { ReactNode } from 'react';
 import { useViewer } from '../../lib/viewer.ts';
 import { Card } from '../../ui/card.tsx';
-import { fieldName, PriorityBadge } from '../changes/index.ts';
+import { fieldNameOf, PriorityBadge } from '../changes/index.ts';
 import { whoIsKept } from './needs-words.ts';
 import type { Needs } from './use-needs.ts';
 
 /** What follows from the answers so far: what the next step still takes, how urgent it is, and who will be asked. */
-export function Consequences({ needs, refusal }: Pick<Needs, 'needs' | 'refusal'>) {
+export function Consequences({ needs, refusal, isDone }: Pick<Needs, 'needs' | 'refusal'> & { isDone: boolean }) {
   if (!needs) return refusal ? <Card title={t`What follows`}>{refusal.detail}</Card> : null;
   return (
     <Card title={t`What follows`} aside={<PriorityBadge priority={needs.priority} />}>
       <div aria-live="polite" className="flex flex-col gap-4 text-sm">
         {refusal && <p className="text-med">{t`Not worked out anew: ${refusal.detail}`}</p>}
-        <NextStep needs={needs} />
+        <NextStep needs={needs} isDone={isDone} />
         <Deciders rounds={needs.rounds} />
       </div>
     </Card>
   );
 }
 
-function NextStep({ needs: { next, needs } }: { needs: ChangeNeeds }) {
+function NextStep({ needs: { next, needs }, isDone }: { needs: ChangeNeeds; isDone: boolean }) {
   const { locale } = useViewer();
   if (!next) return null;
   const missing = needs.filter(({ before, given }) => before.key === next.key && !given);
   const [first] = missing;
   const { name } = next;
-  const fields = new Intl.ListFormat(locale).format(missing.map(({ field }) => fieldName(field)));
+  const fields = new Intl.ListFormat(locale).format(missing.map(({ field }) => fieldNameOf(isDone)(field)));
   if (missing.length === 0) {
     return (
       <Line icon={<CircleCheck size={16} className="text-low" aria-hidden="true" />}>

@@ -15,6 +15,8 @@ type Props = {
   asked: Needs;
   entered: Entered;
   errorAt: FieldErrors;
+  /** The work was done before it is recorded. */
+  isDone: boolean;
   /** What may be written; left out, all. */
   offered?: readonly string[];
   onChange: (part: Partial<Entered>) => void;
@@ -26,12 +28,12 @@ type Props = {
 };
 
 /** A draft as it is written: title and summary, what the next step takes, what follows from it, and behind one line the rest. */
-export function DraftForm({ asked, entered, errorAt, offered, calls, onChange, first, children }: Props) {
+export function DraftForm({ asked, isDone, entered, errorAt, offered, calls, onChange, first, children }: Props) {
   const { locale } = useViewer();
   const { needs, refusal } = asked;
   const proportion = needs && proportionOf(needs, offered);
   const may = (field: string) => offered === undefined || offered.includes(field);
-  const common = { entered, errorAt, calls, onChange };
+  const common = { isDone, entered, errorAt, calls, onChange };
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_288px] lg:items-start lg:gap-x-8">
       <div className="flex min-w-0 flex-col gap-5 lg:col-start-1">
@@ -41,7 +43,9 @@ export function DraftForm({ asked, entered, errorAt, offered, calls, onChange, f
           <FieldInput
             field="summary"
             hint={[
-              t`In plain words: what will be different afterwards?`,
+              isDone
+                ? t`In plain words: what is different now?`
+                : t`In plain words: what will be different afterwards?`,
               needs && whoNeeds(needs, 'summary', locale, 'who'),
             ]
               .filter(Boolean)
@@ -59,7 +63,7 @@ export function DraftForm({ asked, entered, errorAt, offered, calls, onChange, f
         aria-label={t`What follows`}
         className="min-w-0 lg:sticky lg:top-16 lg:col-start-2 lg:row-span-2 lg:row-start-1"
       >
-        <Consequences needs={needs} refusal={refusal} />
+        <Consequences needs={needs} refusal={refusal} isDone={isDone} />
       </aside>
       <div className="flex min-w-0 flex-col gap-5 lg:col-start-1">
         {needs && proportion && <AskedLater needs={needs} proportion={proportion} {...common} />}

@@ -9,7 +9,7 @@ import { MarkdownField } from '../../ui/markdown-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { WindowInput } from '../../ui/window-input.tsx';
-import { categoryWord, fieldWord, levelWord, purposeWord, riskWord, triggerWord } from '../changes/index.ts';
+import { categoryWord, fieldWordsOf, levelWord, purposeWord, riskWord, triggerWord } from '../changes/index.ts';
 import { renderMarkdown, useFindReaders } from '../discussion/index.ts';
 import { GroupPicker, PersonPicker } from '../identity/index.ts';
 import { ContactsInput } from './contacts-input.tsx';
@@ -22,6 +22,8 @@ export type FieldProps = {
   field: WrittenField;
   entered: Entered;
   hint?: string;
+  /** The work was done before it is recorded. */
+  isDone?: boolean | undefined;
   errorAt: FieldErrors;
   /** Given, people can be mentioned in Markdown: on a change those who may see it. */
   calls?: { changeId?: string } | undefined;
@@ -233,13 +235,14 @@ const inputs: Record<WrittenField, Draw> = {
   assigneeId: person('assigneeId'),
 };
 
-function PlannedWindow({ entered, hint, errorAt, onChange }: FieldProps) {
+function PlannedWindow({ entered, hint, isDone, errorAt, onChange }: FieldProps) {
   const { siteZone } = useViewer();
   return (
     <WindowInput
       value={entered.window ?? { start: '', end: '', zone: siteZone }}
       hint={hint ?? ''}
       errorAt={errorAt}
+      {...(isDone && { names: { start: t`Work began`, end: t`Work ended` } })}
       onChange={(window) => onChange({ window: window.start || window.end ? window : null })}
     />
   );
@@ -247,5 +250,6 @@ function PlannedWindow({ entered, hint, errorAt, onChange }: FieldProps) {
 
 /** The one input for each field of a change, the same wherever it is written. */
 export function FieldInput(props: FieldProps) {
-  return inputs[props.field]({ ...props, label: fieldWord[props.field](), error: props.errorAt(props.field) });
+  const words = fieldWordsOf(props.isDone ?? false);
+  return inputs[props.field]({ ...props, label: words[props.field](), error: props.errorAt(props.field) });
 }

@@ -15,7 +15,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { fieldName, keepChange } from '../changes/index.ts';
+import { fieldName, fieldNameOf, keepChange } from '../changes/index.ts';
 import { ModelChoice } from './model-choice.tsx';
 import { remodelled } from './remodelled.ts';
 
@@ -88,7 +88,8 @@ function Said({ change, model, now, becomes }: { change: ChangeDetail; model: Mo
   const list = (names: readonly string[]) => new Intl.ListFormat(locale).format(names);
   const { needed, neededNoMore, asked, askedNoMore } = remodelled(now, becomes);
   const way = model.definition.states.map(({ name }) => name).join(' → ');
-  const [more, less] = [list(needed.map(fieldName)), list(neededNoMore.map(fieldName))];
+  const named = fieldNameOf(model.definition.retrospective);
+  const [more, less] = [list(needed.map(named)), list(neededNoMore.map(fieldName))];
   const [joins, leaves] = [list(asked), list(askedNoMore)];
   const lines = [
     t`Its way: ${way}.`,

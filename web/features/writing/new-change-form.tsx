@@ -62,6 +62,7 @@ export function NewChangeForm({ models, first }: { models: readonly Model[]; fir
       <RefusalNote refusal={raise.refusal} />
       <DraftForm
         asked={asked}
+        isDone={model.definition.retrospective}
         entered={entered}
         errorAt={errorAt}
         calls={restricted ? undefined : {}}
