@@ -104,6 +104,7 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
     roles: ctx.actor.roles,
     groups: new Set(groups.map(({ id }) => id)),
     mayMove: ctx.actor.permissions.has('change.move'),
+    mayVote: ctx.actor.permissions.has('change.vote'),
     pushesOn: coordinates(ctx.actor),
   };
   const groupNames = new Map(movers.map(({ id, name }) => [id, name]));
@@ -115,6 +116,7 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
       ...{ change, rounds: asked, now: ctx.now, actor, groupNames, holding, work },
       linked: change.linked,
       requester: present(change.requesterId),
+      raisedBy: change.raisedBy,
       coordinator: present(change.coordinatorId),
       manager: present(change.managerId),
       assignee: present(change.assigneeId),
