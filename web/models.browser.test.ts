@@ -64,6 +64,18 @@ test('an administrator copies a model, is told what is wrong while writing, mend
   await page.keyboard.press('Enter');
   await page.getByText('Ask for approval was taken out.').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Take out Ask for approval' }).waitFor();
+  await page.getByRole('tab', { name: /^States/ }).click();
+  await page.getByRole('button', { name: 'Take out Implement' }).click();
+  const gone = page.getByRole('listitem').filter({ hasText: 'There is no state implement, and it is still named.' });
+  await gone.first().waitFor();
+  expect(await page.getByText('There is no state implement', { exact: false }).count()).toBe(1);
+  await gone.getByRole('button', { name: 'Start work (Authorize to implement): To' }).click();
+  const to = page.getByLabel('To', { exact: true });
+  await page.waitForFunction(() => document.activeElement?.closest('[data-part=to]'));
+  expect(await to.locator('option:checked').textContent()).toBe('implement (not there)');
+  await page.getByRole('tab', { name: /^States/ }).click();
+  await page.getByRole('button', { name: 'Put it back' }).click();
+  await gone.first().waitFor({ state: 'detached' });
   await page.getByText('Saved as you write.').waitFor();
   await page.getByRole('tab', { name: 'Try it' }).click();
   await page.getByRole('button', { name: 'Try it' }).click();

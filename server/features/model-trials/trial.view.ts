@@ -1,6 +1,7 @@
 // Reads: groups and their members, through the door of identity.
 import type { TriedState, tryModelRoute } from '@interlock/contract/model-trials.ts';
 import { ModelDefinition } from '@interlock/contract/models.ts';
+import { shapeFindings } from '@interlock/contract/shape-faults.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -18,7 +19,10 @@ export async function tryModel(
   requirePermission(ctx.actor, 'model.edit');
   const { data: definition, error } = ModelDefinition.safeParse(input.definition);
   if (!definition) {
-    const errors = error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+    const errors = shapeFindings(input.definition, error.issues).map(({ path, message }) => ({
+      path: path.join('.'),
+      message,
+    }));
     return refuse('model_faulty', 'It cannot be followed as it is.', {
       errors,
       next: 'Mend what is named, then try it.',

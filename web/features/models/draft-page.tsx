@@ -27,6 +27,7 @@ import { Findings } from './findings.tsx';
 import { JsonEditor } from './json-editor.tsx';
 import { MovesEditor } from './moves-editor.tsx';
 import { StatesEditor } from './states-editor.tsx';
+import { useTakenOut } from './taken-out.tsx';
 import { TryPanel } from './try-panel.tsx';
 import { useDraft } from './use-draft.ts';
 import { WholeEditor } from './whole-editor.tsx';
@@ -56,6 +57,8 @@ function Writing({ first }: { first: Draft }) {
   const [tab, setTab] = useState('states');
   const model = editable(definition);
   const write = (next: object) => change({ definition: { ...definition, ...next } });
+  const statesOut = useTakenOut(model?.states ?? [], (states) => write({ states }));
+  const movesOut = useTakenOut(model?.transitions ?? [], (transitions) => write({ transitions }));
   const json = <JsonEditor definition={definition} onChange={(next) => change({ definition: next })} />;
   const broken = (
     <p className="mb-3 text-sm text-fg-2">{t`It can be written as JSON only, until its states and moves are lists.`}</p>
@@ -88,20 +91,25 @@ function Writing({ first }: { first: Draft }) {
                 key: 'states',
                 label: t`States`,
                 count: model?.states.length,
-                panel: panel((it) => <StatesEditor model={it} onChange={write} />),
+                panel: panel((it) => <StatesEditor model={it} out={statesOut} onChange={write} />),
               },
               {
                 key: 'moves',
                 label: t`Moves`,
                 count: model?.transitions.length,
-                panel: panel((it) => <MovesEditor model={it} onChange={write} />),
+                panel: panel((it) => <MovesEditor model={it} out={movesOut} onChange={write} />),
               },
               {
                 key: 'whole',
                 label: t`The whole`,
                 panel: panel((it) => (
                   <div className="flex flex-col gap-4">
-                    <TextInput label={t`Name`} value={name} onChange={(next) => change({ name: next })} />
+                    <TextInput
+                      label={t`Name`}
+                      value={name}
+                      error={name.trim() ? undefined : t`Say how it is called. Until then it keeps its last name.`}
+                      onChange={(next) => change({ name: next })}
+                    />
                     <Textarea
                       label={t`Description`}
                       value={description}
