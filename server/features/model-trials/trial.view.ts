@@ -8,7 +8,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { activeMembersOf, groupsByIds } from '../identity/index.ts';
 import { conditionsOf, groupsNamed } from '../models/index.ts';
-import { holdEach } from '../policy/index.ts';
+import { conditionInWords, holdEach } from '../policy/index.ts';
 import { factsOfExample, filledOf, tried } from './trial.rules.ts';
 
 /** What a model would do with an example. Nothing is stored, and nobody is asked. */
@@ -38,5 +38,13 @@ export async function tryModel(
     groups.set(id, { name, members: members.map((member) => ({ id: member.id, name: member.name })) });
   }
   const holding = new Map(sources.map((source, at) => [source, held[at] ?? { holds: false }]));
-  return { states: tried({ definition, holding, filled: filledOf(facts, input.example.filled), groups }) };
+  return {
+    states: tried({
+      definition,
+      holding,
+      filled: filledOf(facts, input.example.filled),
+      groups,
+      inWords: conditionInWords,
+    }),
+  };
 }
