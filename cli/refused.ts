@@ -45,6 +45,7 @@ export function guardLines({
   withMove,
   enforcement,
   overridden,
+  letPass,
 }: GuardAnswer): string[] {
   if (overridden) return [`  - ${why}`, `    ${overridden.by.name} lets it pass: ${overridden.words}`];
   const people = clearedBy.filter(({ is }) => is !== 'nobody' && is !== 'time').map(({ name }) => name);
@@ -55,5 +56,6 @@ export function guardLines({
     people.length > 0 ? `can be cleared by ${people.join(', ')}` : '',
     earliest ? `at the earliest ${earliest}` : '',
   ].filter(Boolean);
-  return [`  - ${why}`, ...(clears.length > 0 ? [`    ${clears.join('; ')}`] : [])];
+  const lines = [...(clears.length > 0 ? [clears.join('; ')] : []), ...(letPass ? [letPass.words] : [])];
+  return [`  - ${why}`, ...lines.map((line) => `    ${line}`)];
 }

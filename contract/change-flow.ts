@@ -29,6 +29,8 @@ export const GuardAnswer = z
     overridden: z
       .object({ by: z.object({ id: z.string(), name: z.string() }), words: z.string(), at: Instant })
       .nullable(),
+    /** Where it takes somebody else's yes: whether that is for the one who asks to give, and in words who can. */
+    letPass: z.object({ mine: z.boolean(), words: z.string() }).nullable(),
   })
   .meta({ id: 'GuardAnswer' });
 export type GuardAnswer = z.output<typeof GuardAnswer>;

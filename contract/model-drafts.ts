@@ -4,10 +4,13 @@ import { route } from './route.ts';
 import { Instant, id, Nothing, PageQuery, PersonRef, page, reason, text, Version, words } from './shared.ts';
 
 /** What stands against publishing a model, or should be thought about: where in the definition, why, and what to do. */
+const Path = z.array(z.union([z.string(), z.number()]));
 export const Finding = z.object({
-  path: z.array(z.union([z.string(), z.number()])),
+  path: Path,
   message: z.string(),
   next: z.string(),
+  /** Every place that names what is not there any more. */
+  named: z.array(z.object({ path: Path, where: z.string() })).optional(),
 });
 
 /** A definition while it is being written: it may be wrong or half there, and is checked at every save. */

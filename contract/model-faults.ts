@@ -1,7 +1,13 @@
 import { isBeforeWork, orderIn } from './model-order.ts';
 
 /** What stands in the way of a change ever following a model: where in the definition, and why. */
-export type ModelFault = { path: (string | number)[]; message: string };
+export type ModelFault = { path: (string | number)[]; message: string; params?: { noState: string } };
+
+const noState = (path: ModelFault['path'], key: string): ModelFault => ({
+  path,
+  message: `there is no state ${key}`,
+  params: { noState: key },
+});
 
 /** What of a model's definition is looked at. */
 type Definition = {
@@ -44,7 +50,7 @@ function stateFaults({ states, cancel }: Definition): ModelFault[] {
     faults.push({ path: ['states', 0, 'kind'], message: 'a change is born before its work' });
   }
   for (const [index, key] of cancel.from.entries()) {
-    if (!keys.includes(key)) faults.push({ path: ['cancel', 'from', index], message: `there is no state ${key}` });
+    if (!keys.includes(key)) faults.push(noState(['cancel', 'from', index], key));
   }
   return faults;
 }
@@ -55,14 +61,18 @@ function transitionFaults({ states, transitions }: Definition): ModelFault[] {
   return transitions.flatMap((made, index): ModelFault[] => {
     const path = ['transitions', index];
     const unknown = (['from', 'to'] as const).filter((end) => !kinds.has(made[end]));
-    if (unknown.length > 0)
-      return unknown.map((end) => ({ path: [...path, end], message: `there is no state ${made[end]}` }));
+    if (unknown.length > 0) return unknown.map((end) => noState([...path, end], made[end]));
     if (made.from === made.to) return [{ path, message: 'it leads nowhere' }];
     if (ways.indexOf(`${made.from} ${made.to}`) < index) return [{ path, message: 'this way is there twice' }];
     if (kinds.get(made.from) === 'closed') return [{ path, message: 'what is closed is over' }];
     const closes = kinds.get(made.to) === 'closed';
     if (closes === made.guards.includes('closure')) return [];
-    return [{ path: [...path, 'guards'], message: 'closing takes the guard closure, and nothing else does' }];
+    return [
+      {
+        path: [...path, 'guards'],
+        message: 'closing takes the guard “It is said how it ended”, and nothing else does',
+      },
+    ];
   });
 }
 
@@ -90,6 +100,7 @@ function approvalFaults(definition: Definition): ModelFault[] {
     if (!isBeforeWork(kind)) return [{ path, message: 'approval comes before the work' }];
     if (!reached.has(key)) return [{ path, message: `nothing leads to ${key}` }];
     const rejected = orderIn(definition)(rejectedTo ?? '');
+    if (rejectedTo !== undefined && rejected === -1) return [noState(['states', index, 'rejectedTo'], rejectedTo)];
     const kindThere = states[rejected]?.kind;
     if (kindThere && rejected < index && isBeforeWork(kindThere)) return [];
     // Work that is done already can be censured, and then it is reviewed.

@@ -1,7 +1,13 @@
-import type { ModelDefinition, StateDefinition } from './models.ts';
+import type { GuardName, ModelDefinition, StateDefinition } from './models.ts';
 
 /** What stands against publishing a model, or should be thought about: where, why, and what to do. */
-export type Finding = { path: (string | number)[]; message: string; next: string };
+export type Finding = {
+  path: (string | number)[];
+  message: string;
+  next: string;
+  /** Every place that names what is not there, where there are several. */
+  named?: { path: (string | number)[]; where: string }[];
+};
 
 /** A definition with what is asked of it again and again. */
 export type Look = {
@@ -29,3 +35,17 @@ export function reachedWithout({ definition }: Look, asks: (key: string) => bool
     for (const { from, to } of definition.transitions) if (from === key && !asks(to)) reached.add(to);
   return [...reached];
 }
+
+const guardsNamed: Readonly<Record<GuardName, string>> = {
+  window_open: 'The window is open',
+  closure: 'It is said how it ended',
+  tasks_done: 'The tasks before it are done',
+  test_evidence: 'Test evidence is attached',
+  backout_ready: 'The way back is rehearsed or waived',
+  review_done: 'The review is done',
+  plan_fits_window: 'The plan fits the window',
+};
+
+/** A guard as the editor calls it. */
+export const guardNamed = (guard: string): string =>
+  Object.entries(guardsNamed).find(([name]) => name === guard)?.[1] ?? guard;

@@ -15,6 +15,8 @@ export const Example = z.strictObject({
   filled: z.array(z.enum(requirableFields)).default([]),
 });
 
+/** The condition, and the same in words that follow *where*. */
+const Where = { where: z.string().nullable(), whereInWords: z.string().nullable() };
 const Held = { holds: z.boolean(), problem: z.string().nullable() };
 
 export const TriedState = z
@@ -24,7 +26,7 @@ export const TriedState = z
     kind: z.enum(stateKinds),
     /** It lies on the way that the example takes. */
     onTheWay: z.boolean(),
-    demands: z.array(z.object({ field: z.string(), where: z.string().nullable(), missing: z.boolean() })),
+    demands: z.array(z.object({ field: z.string(), ...Where, missing: z.boolean() })),
     rounds: z.array(
       z.object({
         name: z.string(),
@@ -35,7 +37,7 @@ export const TriedState = z
         advisory: z.boolean(),
         order: z.number().int(),
         asked: z.boolean(),
-        where: z.string().nullable(),
+        ...Where,
         problem: z.string().nullable(),
       }),
     ),
@@ -46,7 +48,7 @@ export const TriedState = z
         toName: z.string(),
         label: z.string(),
         offered: z.boolean(),
-        where: z.string().nullable(),
+        ...Where,
         problem: z.string().nullable(),
         /** Who may make it, in words. */
         by: z.array(z.string()),

@@ -104,13 +104,13 @@ test.each<[string, object, string, string]>([
     'closing without saying how it ended',
     { transitions: [way('draft', 'ask'), way('ask', 'work'), way('work', 'closed')] },
     'transitions.2.guards',
-    'closing takes the guard closure, and nothing else does',
+    'closing takes the guard “It is said how it ended”, and nothing else does',
   ],
   [
     'a closure before the end',
     { transitions: [way('draft', 'ask'), way('ask', 'work', { guards: ['closure'] }), ends] },
     'transitions.1.guards',
-    'closing takes the guard closure, and nothing else does',
+    'closing takes the guard “It is said how it ended”, and nothing else does',
   ],
   [
     'an approval at birth',
@@ -130,7 +130,13 @@ test.each<[string, object, string, string]>([
     'states.1.approvals',
     'nothing leads to ask',
   ],
-  ...['work', 'ask', 'x'].map((rejectedTo): [string, object, string, string] => [
+  [
+    'a no that leads to what is not there',
+    { states: [draft, { ...ask, rejectedTo: 'x' }, work, closed] },
+    'states.1.rejectedTo',
+    'there is no state x',
+  ],
+  ...['work', 'ask'].map((rejectedTo): [string, object, string, string] => [
     `a no that leads to ${rejectedTo}`,
     { states: [draft, { ...ask, rejectedTo }, work, closed] },
     'states.1.rejectedTo',

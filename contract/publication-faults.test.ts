@@ -50,6 +50,24 @@ describe('a model is not published', () => {
       'Nothing leads to Aside.',
     ],
     [
+      'with a state without a name',
+      { states: [draft, ask, { ...work, name: ' ' }, review, closed] },
+      'states.2.name',
+      'The state work has no name.',
+    ],
+    [
+      'with a round without a name',
+      { states: [draft, { ...ask, approvals: [{ ...board, name: '' }] }, work, review, closed] },
+      'states.1.approvals.0.name',
+      'Round 1 of Ask has no name.',
+    ],
+    [
+      'with a button that says nothing',
+      { transitions: [way('draft', 'ask', { label: '' }), ...ways.slice(1)] },
+      'transitions.0.label',
+      'The button of the move from Draft to Ask says nothing.',
+    ],
+    [
       'with a dead end',
       { states: [draft, ask, aside, work, review, closed], transitions: [...ways, way('ask', 'aside')] },
       'states.2',
@@ -148,7 +166,7 @@ describe('a model is not published', () => {
       'that says how a guard acts which it does not have',
       { transitions: [way('draft', 'ask', { enforce: { tasks_done: 'inform' } }), ...ways.slice(1)] },
       'transitions.0.enforce.tasks_done',
-      'On (Draft to Ask) says how tasks_done acts, and does not have that guard.',
+      'On (Draft to Ask) says how “The tasks before it are done” acts, and does not have that guard.',
     ],
     [
       'that lets a change be closed without saying how it ended',
@@ -159,13 +177,13 @@ describe('a model is not published', () => {
         ],
       },
       'transitions.3.enforce.closure',
-      'closure can only block on On (Review to Closed).',
+      '“It is said how it ended” can only block on On (Review to Closed).',
     ],
     [
       'that says where a guard asks which it does not have',
       { transitions: [way('draft', 'ask', { guardsWhen: { tasks_done: 'change.hasWindow' } }), ...ways.slice(1)] },
       'transitions.0.guardsWhen.tasks_done',
-      'On (Draft to Ask) says where tasks_done asks, and does not have that guard.',
+      'On (Draft to Ask) says where “The tasks before it are done” asks, and does not have that guard.',
     ],
     [
       'that asks only sometimes how a change ended',
@@ -176,7 +194,7 @@ describe('a model is not published', () => {
         ],
       },
       'transitions.3.guardsWhen.closure',
-      'closure always asks on On (Review to Closed).',
+      '“It is said how it ended” always asks on On (Review to Closed).',
     ],
     [
       'that only those may close who must not',
@@ -199,7 +217,7 @@ describe('a model is not published', () => {
         ],
       },
       'transitions.3.enforce.review_done',
-      'review_done can only block on On (Review to Closed).',
+      '“The review is done” can only block on On (Review to Closed).',
     ],
     [
       'that is raised by a permission for something else',

@@ -1,4 +1,4 @@
-import { type Finding, type Look, lookAt } from './model-look.ts';
+import { type Finding, guardNamed, type Look, lookAt } from './model-look.ts';
 import { isBeforeWork } from './model-order.ts';
 import type { GuardName, ModelDefinition, Mover, StateDefinition, TransitionDefinition } from './models.ts';
 import { retrospectiveFaults } from './retrospective-faults.ts';
@@ -10,6 +10,7 @@ const raising: readonly string[] = ['change.raise', 'change.raise_emergency', 'c
 export function publicationFaults(definition: ModelDefinition): Finding[] {
   const look = lookAt(definition);
   return [
+    ...nameFaults(definition),
     ...wayFaults(look),
     ...orderFaults(look),
     ...workFaults(look),
@@ -17,6 +18,31 @@ export function publicationFaults(definition: ModelDefinition): Finding[] {
     ...definition.transitions.flatMap((made, index) => moveFaults(look, made, ['transitions', index])),
     ...raiseFaults(definition),
     ...(definition.retrospective ? retrospectiveFaults(look) : []),
+  ];
+}
+
+/** What people choose by its name has one. */
+function nameFaults({ states, transitions }: ModelDefinition): Finding[] {
+  const unnamed = (path: Finding['path'], message: string): Finding => ({ path, message, next: 'Fill it in.' });
+  return [
+    ...states.flatMap(({ key, name, approvals }, index) => [
+      ...(name === '' ? [unnamed(['states', index, 'name'], `The state ${key} has no name.`)] : []),
+      ...approvals.flatMap((round, place) =>
+        round.name === ''
+          ? [
+              unnamed(
+                ['states', index, 'approvals', place, 'name'],
+                `Round ${place + 1} of ${name || key} has no name.`,
+              ),
+            ]
+          : [],
+      ),
+    ]),
+    ...transitions.flatMap(({ from, to, label }, index) => {
+      const nameOf = (key: string) => states.find((state) => state.key === key)?.name || key;
+      const message = `The button of the move from ${nameOf(from)} to ${nameOf(to)} says nothing.`;
+      return label === '' ? [unnamed(['transitions', index, 'label'], message)] : [];
+    }),
   ];
 }
 
@@ -138,20 +164,20 @@ function enforcementFaults(
   const conditional = Object.keys(guardsWhen).flatMap((guard): Finding[] => {
     const at = [...path, 'guardsWhen', guard];
     if (!guards.some((name) => name === guard)) {
-      const message = `${called} says where ${guard} asks, and does not have that guard.`;
+      const message = `${called} says where “${guardNamed(guard)}” asks, and does not have that guard.`;
       return [{ path: at, message, next: 'Add the guard, or take this out.' }];
     }
     if (!onlyBlock(definition).some((name) => name === guard)) return [];
-    return [{ path: at, message: `${guard} always asks on ${called}.`, next: 'Take the condition out.' }];
+    return [{ path: at, message: `“${guardNamed(guard)}” always asks on ${called}.`, next: 'Take the condition out.' }];
   });
   const degrees = Object.entries(enforce).flatMap(([guard, degree]): Finding[] => {
     const at = [...path, 'enforce', guard];
     if (!guards.some((name) => name === guard)) {
-      const message = `${called} says how ${guard} acts, and does not have that guard.`;
+      const message = `${called} says how “${guardNamed(guard)}” acts, and does not have that guard.`;
       return [{ path: at, message, next: 'Add the guard, or take this out.' }];
     }
     if (degree === 'block' || !onlyBlock(definition).some((name) => name === guard)) return [];
-    const message = `${guard} can only block on ${called}.`;
+    const message = `“${guardNamed(guard)}” can only block on ${called}.`;
     return [{ path: at, message, next: 'Set it to block.' }];
   });
   return [...conditional, ...degrees];

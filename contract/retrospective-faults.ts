@@ -47,7 +47,7 @@ export function retrospectiveFaults(look: Look): Finding[] {
     found.push({
       path: ['transitions', index, 'guards'],
       message,
-      next: 'Add the guard review_done, without a condition, and let nothing pass by itself.',
+      next: 'Add the guard “The review is done”, without a condition, and let nothing pass by itself.',
     });
   }
   return [...found, ...unseenFaults(look)];

@@ -94,6 +94,34 @@ test('single letters can be switched off, and the palette opens all the same', a
   await ada.keyboard.press('Escape');
 });
 
+test('a menu that was closed is had again by the keyboard, and the focus stays where one was', async () => {
+  await ada.goto('/changes');
+  const filter = ada.getByRole('button', { name: 'Filter', exact: true });
+  const hasFocus = (name: string) => ada.waitForFunction((said) => document.activeElement?.textContent === said, name);
+  await filter.focus();
+  for (const _again of [1, 2]) {
+    await ada.keyboard.press('Enter');
+    await ada.getByRole('menu').waitFor();
+    await ada.keyboard.press('Escape');
+    await ada.getByRole('menu').waitFor({ state: 'detached' });
+    await hasFocus('Filter');
+  }
+  await ada.keyboard.press('Enter');
+  await ada.getByRole('menuitem', { name: 'State' }).press('Enter');
+  await ada.getByRole('menuitemcheckbox', { name: 'Draft' }).waitFor();
+  await ada.keyboard.press('Escape');
+  await ada.getByRole('menu').waitFor({ state: 'detached' });
+  await hasFocus('Filter');
+  await ada.keyboard.press('Enter');
+  await ada.getByRole('menuitem', { name: 'State' }).press('Enter');
+  await ada.getByRole('menuitemcheckbox', { name: 'Draft' }).press('Enter');
+  await ada.keyboard.press('Escape');
+  await hasFocus('in Draft');
+  await ada.keyboard.press('Enter');
+  await ada.getByRole('menuitem', { name: 'Take this filter out' }).press('Enter');
+  await hasFocus('Filter');
+});
+
 test('the list is narrowed by a sentence, kept as a view, and shown on a board, which leads to the change and back', async () => {
   await ada.goto('/changes');
   await ada.getByRole('button', { name: 'Filter', exact: true }).click();

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { desk, openBrowser, violations, visit } from './testing/browser.ts';
-import { setUp } from './testing/organisation.ts';
+import { accept, invite, setUp } from './testing/organisation.ts';
 import { type Running, startInterlock } from './testing/server.ts';
 
 let interlock: Running;
@@ -64,10 +64,43 @@ test('an administrator copies a model, is told what is wrong while writing, mend
   await page.keyboard.press('Enter');
   await page.getByText('Ask for approval was taken out.').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Take out Ask for approval' }).waitFor();
+  await page.getByRole('tab', { name: /^States/ }).click();
+  await page.getByRole('button', { name: 'Take out Implement' }).click();
+  const gone = page.getByRole('listitem').filter({ hasText: 'There is no state implement, and it is still named.' });
+  await gone.first().waitFor();
+  expect(await page.getByText('There is no state implement', { exact: false }).count()).toBe(1);
+  await gone.getByRole('button', { name: 'Start work (Authorize to implement): To' }).click();
+  const to = page.getByLabel('To', { exact: true });
+  await page.waitForFunction(() => document.activeElement?.closest('[data-part=to]'));
+  expect(await to.locator('option:checked').textContent()).toBe('implement (not there)');
+  await page.getByRole('tab', { name: /^States/ }).click();
+  await page.getByRole('button', { name: 'Put it back' }).click();
+  await gone.first().waitFor({ state: 'detached' });
+  await page.getByText('Saved as you write.').waitFor();
+  await page.getByRole('tab', { name: 'Try it' }).click();
+  await page.getByText('This model has no conditions').waitFor();
+  await page.getByRole('tab', { name: /^States/ }).click();
+  await page.getByRole('button', { name: 'Authorize authorize' }).click();
+  await page.getByRole('button', { name: 'Ask for approval' }).click();
+  await page
+    .getByRole('group', { name: /^Round: / })
+    .last()
+    .getByLabel('Asks only where')
+    .fill('change.riskLevel == "high"');
   await page.getByText('Saved as you write.').waitFor();
   await page.getByRole('tab', { name: 'Try it' }).click();
   await page.getByRole('button', { name: 'Try it' }).click();
   await page.getByText('Start work, to Implement: by the assignee').waitFor();
+  await page.getByText('It asks only where the risk is high, and that does not hold.').waitFor();
+  await page.getByRole('combobox', { name: 'Risk', exact: true }).selectOption('high');
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await page.getByText('It asks where the risk is high, and that holds.').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('tab', { name: /^States/ }).click();
+  await page.getByRole('button', { name: 'Authorize authorize' }).click();
+  await page.getByRole('button', { name: 'Take this round out' }).last().click();
+  await page.getByText('Saved as you write.').waitFor();
+  await page.getByRole('tab', { name: 'Try it' }).click();
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Publish it' }).click();
   await page.getByText('version 1 in force').waitFor();
@@ -84,5 +117,38 @@ test('an administrator copies a model, is told what is wrong while writing, mend
   });
   await page.getByText('Nobody else could look at it.').waitFor();
   expect(await violations(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('what was proposed is not written on until somebody takes it back, having read who publishes it then', async () => {
+  await page.goto('/people');
+  const bea = { name: 'Bea Administrator', email: 'bea@example.org', roles: ['Administrator'], approves: false };
+  const link = await invite(page, bea);
+  const reviewer = await accept(browser, interlock, link);
+  await page.goto('/models');
+  await page.getByRole('button', { name: 'New model' }).click();
+  await page.getByLabel('Name').fill('Two hands');
+  await page.getByLabel('Begin with').selectOption({ label: 'A copy of Small changes' });
+  await page.getByRole('button', { name: 'Begin the draft' }).click();
+  await page.waitForURL('**/draft');
+  await page.getByRole('button', { name: 'Propose it' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Propose it' }).click();
+  await page.getByText('Proposed: nobody writes on it.').waitFor();
+  await reviewer.goto(new URL(page.url()).pathname);
+  await reviewer.getByText('Proposed by Ada Administrator').waitFor();
+  expect(await reviewer.getByRole('button', { name: 'Add a state' }).count()).toBe(0);
+  expect(await reviewer.getByRole('main').getByRole('textbox').count()).toBe(0);
+  expect(await violations(reviewer)).toEqual([]);
+  await reviewer.getByRole('button', { name: 'Take it back to a draft to edit' }).click();
+  const dialog = reviewer.getByRole('dialog');
+  await dialog.getByText('if you write, by another than you').waitFor();
+  await dialog.getByRole('button', { name: 'Take it back' }).click();
+  await dialog
+    .getByRole('textbox', { name: 'Why' })
+    .and(reviewer.locator('[aria-invalid=true]'))
+    .fill('One state more.');
+  await dialog.getByRole('button', { name: 'Take it back' }).click();
+  await reviewer.getByRole('button', { name: 'Add a state' }).waitFor();
+  await reviewer.getByText('Sent back by Bea Administrator').waitFor();
   expect(complaints).toEqual([]);
 });

@@ -47,6 +47,8 @@ async function builtAndTested(change: ChangeDetail, given: object = evidence): P
   await finish(carl, change, 'test', given);
 }
 const overridesOf = async ({ id }: ChangeDetail) => (await mona.call(listOverridesRoute, { change: id })).items;
+const letPassFor = async (who: Client, change: ChangeDetail) =>
+  (await explained(who, change, 'implement'))?.guards.find(({ guard }) => guard === 'backout_ready')?.letPass;
 
 describe('a change whose work is in tasks', () => {
   test('goes from draft to closed, each part of the work done by whom it was handed to', async () => {
@@ -213,6 +215,8 @@ describe('a guard that is not met', () => {
       guard: 'backout_ready',
       words: 'Restore is fast.',
     };
+    const told = await Promise.all([sam, carl, mona].map((who) => letPassFor(who, change)));
+    expect(told.map((letPass) => letPass?.mine)).toEqual([false, false, true]);
     expect(await sam.refused(grantMoveRoute, grant)).toMatchObject({ code: 'own_change' });
     expect(await carl.refused(grantMoveRoute, grant)).toMatchObject({ code: 'forbidden' });
     expect(await mona.refused(grantMoveRoute, { ...grant, guard: 'mover' })).toMatchObject({
@@ -220,6 +224,10 @@ describe('a guard that is not met', () => {
     });
     await mona.call(grantMoveRoute, grant);
     expect((await heldBack(mona, change, 'implement')).map(({ guard }) => guard)).toEqual(['backout_ready']);
+    expect(await letPassFor(mona, change)).toEqual({
+      mine: false,
+      words: 'You let it pass: somebody else makes the move.',
+    });
     expect(await explained(mark, change, 'implement')).toMatchObject({ possible: true });
 
     // An edit of what was read takes the yes away.
@@ -261,6 +269,10 @@ describe('a guard that is not met', () => {
       let change = await move(did === 'raised' ? rita : mark, await born(), 'ask');
       change = await move(mona, await approve(abe, change), 'scheduled', { window });
       const grant = { changeId: change.id, version: change.version, ...pass };
+      expect(await letPassFor(mark, change)).toEqual({
+        mine: false,
+        words: `You ${did} this change: another change manager lets it pass.`,
+      });
       expect(await mark.refused(grantMoveRoute, grant)).toMatchObject({
         code: 'own_change',
         detail: `You ${did} this change: another change manager lets it pass.`,

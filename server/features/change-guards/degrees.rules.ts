@@ -1,6 +1,6 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import { defaultEnforcement, type Enforcement, type GuardName, guardNames } from '@interlock/contract/models.ts';
-import { isAmong } from '../../platform/same-person.ts';
+import { isAmong, isSamePerson, type Linked, withWhich } from '../../platform/same-person.ts';
 import { type MoveFacts, role } from './facts.rules.ts';
 import { whyReviewed } from './task-guards.rules.ts';
 
@@ -44,10 +44,8 @@ function withReason(answer: GuardAnswer, { given, actor, now }: MoveFacts): Guar
   return { ...answer, overridden: { by: { id: actor.id, name: actor.name }, words, at: now.toISOString() } };
 }
 
-function withGrant(
-  answer: GuardAnswer,
-  { grants, transition, actor, assignee, requester, linked }: MoveFacts,
-): GuardAnswer {
+function withGrant(answer: GuardAnswer, facts: MoveFacts): GuardAnswer {
+  const { grants, transition, actor, assignee, requester, linked } = facts;
   const grant = grants.find(
     ({ to, guard, by }) =>
       to === transition.to &&
@@ -59,5 +57,39 @@ function withGrant(
     return { ...answer, overridden: { by, words, at: at.toISOString() } };
   }
   const others = answer.clearedBy.filter(({ id }) => id !== 'change_manager');
-  return { ...answer, clearedBy: [...others, role('change_manager')] };
+  return { ...answer, clearedBy: [...others, role('change_manager')], letPass: letPassOf(answer.guard, facts) };
+}
+
+type Account = string | null | undefined;
+type Parts = { linked: Linked; assigneeId: Account; requesterId: Account; raisedBy: Account };
+
+/** Why somebody does not let the moves of a change pass, where they have a part in it themself, with whichever account. */
+export function whyNotTheirs(
+  actorId: string,
+  { linked, assigneeId, requesterId, raisedBy }: Parts,
+): string | undefined {
+  const parts = [
+    { who: assigneeId, did: 'You carry this change out' },
+    { who: requesterId, did: 'You requested this change' },
+    { who: raisedBy, did: 'You raised this change' },
+  ];
+  const own = parts.find(({ who }) => isSamePerson(linked, who, actorId));
+  return own && `${own.did}${withWhich(actorId, own.who)}: another change manager lets it pass.`;
+}
+
+/** Whether it is for the one who asks to let this move pass the guard, and in words who can. */
+function letPassOf(guard: string, facts: MoveFacts): NonNullable<GuardAnswer['letPass']> {
+  const { actor, linked, grants, transition, assignee, requester, raisedBy } = facts;
+  if (!actor.mayVote || !actor.roles.includes('change_manager')) {
+    const words =
+      'A change manager can let it pass who neither makes the move nor carries the change out, nor requested or raised it.';
+    return { mine: false, words };
+  }
+  const tied = whyNotTheirs(actor.id, { linked, assigneeId: assignee?.id, requesterId: requester?.id, raisedBy });
+  if (tied !== undefined) return { mine: false, words: tied };
+  const given = grants.some(
+    (one) => one.to === transition.to && one.guard === guard && isSamePerson(linked, one.by.id, actor.id),
+  );
+  if (given) return { mine: false, words: 'You let it pass: somebody else makes the move.' };
+  return { mine: true, words: 'You can let it pass, for somebody else to make the move.' };
 }

@@ -90,7 +90,7 @@ export type MoveFacts = {
   now: Date;
   /**
    * `mayMove`: their roles, and their token where they came with one, let them move changes at all. `pushesOn`: they take on
-   * what a round has approved and something else held back.
+   * what a round has approved and something else held back. `mayVote`: they may take a decision on a change at all.
    */
   actor: {
     id: string;
@@ -98,11 +98,13 @@ export type MoveFacts = {
     roles: readonly string[];
     groups: ReadonlySet<string>;
     mayMove: boolean;
+    mayVote: boolean;
     pushesOn: boolean;
   };
   /** Which accounts are one person's. */
   linked: Linked;
   requester: Holder | null;
+  raisedBy: string | null;
   coordinator: Holder | null;
   manager: Holder | null;
   assignee: Holder | null;
@@ -140,6 +142,7 @@ export const met = (guard: string, why: string): GuardAnswer => ({
   fields: [],
   enforcement: 'block',
   overridden: null,
+  letPass: null,
 });
 export const unmet = (guard: string, why: string, more: Partial<GuardAnswer>): GuardAnswer => ({
   guard,
@@ -151,6 +154,7 @@ export const unmet = (guard: string, why: string, more: Partial<GuardAnswer>): G
   fields: [],
   enforcement: 'block',
   overridden: null,
+  letPass: null,
   ...more,
 });
 

@@ -13,6 +13,7 @@ const answer = (over: Partial<GuardAnswer>): GuardAnswer => ({
   fields: [],
   enforcement: 'block',
   overridden: null,
+  letPass: null,
   ...over,
 });
 

@@ -109,6 +109,7 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
     roles: ctx.actor.roles,
     groups: new Set(groups.map(({ id }) => id)),
     mayMove: ctx.actor.permissions.has('change.move'),
+    mayVote: ctx.actor.permissions.has('change.vote'),
     pushesOn: coordinates(ctx.actor),
   };
   const isThere = (id: string | null) => id !== null && people.get(id)?.active === true;
@@ -128,6 +129,7 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
       // Whoever holds an office and is not named on a restricted change does not see it.
       officers: change.restricted ? undefined : officers,
       requester: present(change.requesterId),
+      raisedBy: change.raisedBy,
       coordinator: present(change.coordinatorId),
       manager: present(change.managerId),
       assignee: present(change.assigneeId),

@@ -10,6 +10,10 @@ const now = new Date('2026-03-02T09:00:00Z');
 const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 const definition = ModelDefinition.parse(guardedModel());
 const named = (name: string) => ({ id: name.toLowerCase(), name, active: true });
+const mona: MoveFacts['actor'] = {
+  ...{ id: 'mona', name: 'Mona', roles: ['change_manager'], groups: new Set() },
+  ...{ mayMove: true, mayVote: true, pushesOn: true },
+};
 const none: Work = {
   tasks: [],
   reached: new Set(['planning', 'build', 'work', 'review']),
@@ -26,8 +30,9 @@ function facts(to: string, { work, from, enforce, ...over }: Over = {}): MoveFac
   return {
     now,
     linked: {},
-    actor: { id: 'mona', name: 'Mona', roles: ['change_manager'], groups: new Set(), mayMove: true, pushesOn: true },
+    actor: mona,
     requester: null,
+    raisedBy: null,
     coordinator: null,
     manager: null,
     assignee: named('Sam'),
@@ -311,6 +316,37 @@ describe('degrees', () => {
     const given = inDegree(no, soft('extra_approver', { grants: [grant] }));
     expect(given.overridden !== null).toBe(counts);
     expect(given.withMove).toBe(false);
+  });
+
+  test.each<[string, Over, boolean, string]>([
+    ['a change manager who has no part in it', {}, true, 'You can let it pass, for somebody else to make the move.'],
+    ['whoever carries it out', { assignee: named('Mona') }, false, 'You carry this change out: another'],
+    ['whoever requested it', { requester: named('Mona') }, false, 'You requested this change: another'],
+    ['whoever raised it', { raisedBy: 'mona' }, false, 'You raised this change: another'],
+    [
+      'whoever raised it with another account',
+      { raisedBy: 'mo', linked: { mona: 'one', mo: 'one' } },
+      false,
+      'You raised this change, with another account: another',
+    ],
+    ['somebody of another role', { actor: { ...mona, roles: ['coordinator'] } }, false, 'A change manager can let it'],
+    ['a manager whose token may not decide', { actor: { ...mona, mayVote: false } }, false, 'A change manager can let'],
+    [
+      'whoever has let it pass already',
+      { grants: [{ to: 'implement', guard: 'backout_ready', by: mona, words: 'Go', at: now }] },
+      false,
+      'You let it pass: somebody else makes the move.',
+    ],
+  ])('whose yes it can be is said to %s', (_name, over, mine, words) => {
+    const { letPass } = inDegree(no, soft('extra_approver', over));
+    expect(letPass).toEqual({ mine, words: expect.stringContaining(words) });
+  });
+
+  test('nobody is told that they can let pass what takes nobody else’s yes, or what somebody has let pass', () => {
+    const grants = [{ to: 'implement', guard: 'backout_ready', by: named('Mark'), words: 'Go', at: now }];
+    expect(inDegree(no, soft('justify')).letPass).toBeNull();
+    expect(inDegree(no, soft('block')).letPass).toBeNull();
+    expect(inDegree(no, soft('extra_approver', { grants })).letPass).toBeNull();
   });
 
   test('approvals, duties and closing can only block, whatever a model says', () => {

@@ -3,11 +3,10 @@ import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { isSamePerson, withWhich } from '../../platform/same-person.ts';
 import { record } from '../audit/index.ts';
 import { lockAsRead, modelOf } from '../change-flow/index.ts';
-import { answersTo, type Guard, insertGrant, movesFrom, situationOf } from '../change-guards/index.ts';
-import { type Change, contentHashOf } from '../changes/index.ts';
+import { answersTo, type Guard, insertGrant, movesFrom, situationOf, whyNotTheirs } from '../change-guards/index.ts';
+import { contentHashOf } from '../changes/index.ts';
 
 type Granting = z.output<typeof grantMoveRoute.input>;
 
@@ -24,7 +23,8 @@ export async function grantMove(
   if (!ctx.actor.roles.includes('change_manager')) refuse('forbidden', 'A change manager lets a move pass.');
   return ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId, version });
-    mustBeElse(ctx, change);
+    const tied = whyNotTheirs(ctx.actor.id, change);
+    if (tied !== undefined) refuse('own_change', tied);
     const model = await modelOf(tx, ctx, change);
     const situation = await situationOf(tx, ctx, change, model);
     const transition = movesFrom(model, change, situation.holding).find((made) => made.to === to);
@@ -48,15 +48,4 @@ export async function grantMove(
     });
     return true;
   });
-}
-
-function mustBeElse({ actor }: Ctx, { linked, assigneeId, requesterId, raisedBy }: Change): void {
-  const parts = [
-    { who: assigneeId, did: 'You carry this change out' },
-    { who: requesterId, did: 'You requested this change' },
-    { who: raisedBy, did: 'You raised this change' },
-  ];
-  const own = parts.find(({ who }) => isSamePerson(linked, who, actor.id));
-  if (!own) return;
-  refuse('own_change', `${own.did}${withWhich(actor.id, own.who)}: another change manager lets it pass.`);
 }

@@ -53,6 +53,7 @@ export function answersGuard(
     fields: [],
     enforcement: 'block' as const,
     overridden: null,
+    letPass: null,
   };
   if (left.length === 0) return { ...answer, met: true, why: 'The review has answered its questions.', clearedBy: [] };
   return {

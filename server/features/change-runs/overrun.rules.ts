@@ -48,6 +48,7 @@ export function overrunAnswer(carried: Carried, tasks: readonly Task[]): GuardAn
     fields: [],
     enforcement: 'block' as const,
     overridden: null,
+    letPass: null,
   };
   if (review) {
     return { ...answer, met: true, why: `${review.closedBy?.name} has looked back on the overrun.`, clearedBy: [] };

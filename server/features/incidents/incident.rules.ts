@@ -49,7 +49,14 @@ export const whyNotTell = (recordedBy: string, { id, coordinates }: Hand): No | 
         next: 'Ask one of them, or record it as it stands.',
       });
 
-const known = { earliest: null, withMove: false, fields: [], enforcement: 'block', overridden: null } as const;
+const known = {
+  earliest: null,
+  withMove: false,
+  fields: [],
+  enforcement: 'block',
+  overridden: null,
+  letPass: null,
+} as const;
 
 /**
  * What was approved beforehand is not closed over an incident that it caused: what is suspected is decided first, and what is

@@ -40,6 +40,7 @@ const trial = (a: boolean, b: boolean | string) =>
     definition,
     groups,
     filled: new Set(['summary']),
+    inWords: (source) => `${source} holds`,
     holding: new Map([
       ['A', { holds: a }],
       ['B', typeof b === 'string' ? { holds: false, problem: b } : { holds: b }],
@@ -63,8 +64,8 @@ test('each state says what it demands and what of it is missing, whom it asks, a
       { field: 'testPlan', where: 'A', missing: true },
     ],
     rounds: [
-      { name: 'Board', group: 'Board', needed: 2, asked: true, people: [{ name: 'Abe' }, {}, {}] },
-      { name: 'Night', advisory: true, asked: false, where: 'B' },
+      { name: 'Board', group: 'Board', needed: 2, asked: true, whereInWords: null, people: [{ name: 'Abe' }, {}, {}] },
+      { name: 'Night', advisory: true, asked: false, where: 'B', whereInWords: 'B holds' },
     ],
     moves: [
       {

@@ -19,7 +19,14 @@ export type Trial = {
   holding: Holding;
   filled: ReadonlySet<RequirableField>;
   groups: ReadonlyMap<string, { name: string; members: readonly Member[] }>;
+  /** A condition in words that follow *where*. */
+  inWords(source: string): string;
 };
+
+const whereOf = ({ inWords }: Trial, when: string | undefined) => ({
+  where: when ?? null,
+  whereInWords: when === undefined ? null : inWords(when),
+});
 
 const unknownOf: Record<FactType, () => unknown> = {
   string: () => '',
@@ -85,15 +92,19 @@ function wayOf({ definition: { states, transitions }, holding }: Trial): string[
   return way;
 }
 
-function demandsIn({ holding, filled }: Trial, { requires, requiresWhen }: StateDefinition): TriedState['demands'] {
-  const always = requires.map((field) => ({ field, where: null, missing: !filled.has(field) }));
+function demandsIn(trial: Trial, { requires, requiresWhen }: StateDefinition): TriedState['demands'] {
+  const { holding, filled } = trial;
+  const always = requires.map((field) => ({ field, ...whereOf(trial, undefined), missing: !filled.has(field) }));
   const conditional = requiresWhen
     .filter(({ when }) => asksUnder(when, holding))
-    .flatMap(({ when, fields }) => fields.map((field) => ({ field, where: when, missing: !filled.has(field) })));
+    .flatMap(({ when, fields }) =>
+      fields.map((field) => ({ field, ...whereOf(trial, when), missing: !filled.has(field) })),
+    );
   return [...always, ...conditional.filter(({ field }) => !requires.includes(field))];
 }
 
-function roundIn({ holding, groups }: Trial, round: RoundDefinition): TriedState['rounds'][number] {
+function roundIn(trial: Trial, round: RoundDefinition): TriedState['rounds'][number] {
+  const { holding, groups } = trial;
   const { name, group: groupId, quorum, advisory, order, when } = round;
   const group = groups.get(groupId);
   const people = (group?.members ?? []).map((member) => ({ ...member, active: true }));
@@ -107,7 +118,7 @@ function roundIn({ holding, groups }: Trial, round: RoundDefinition): TriedState
     advisory,
     order,
     asked: asksUnder(when, holding),
-    where: when ?? null,
+    ...whereOf(trial, when),
     problem: held?.problem ?? null,
   };
 }
@@ -120,7 +131,8 @@ const places: Record<string, string> = {
   round: 'the approval round',
 };
 
-function movesIn({ definition, holding, groups }: Trial, key: string): TriedState['moves'] {
+function movesIn(trial: Trial, key: string): TriedState['moves'] {
+  const { definition, holding, groups } = trial;
   const nameOf = (to: string) => definition.states.find((state) => state.key === to)?.name ?? to;
   const mover = (one: Mover) =>
     'group' in one ? (groups.get(one.group)?.name ?? one.group) : (places[one.is] ?? one.is);
@@ -131,7 +143,7 @@ function movesIn({ definition, holding, groups }: Trial, key: string): TriedStat
       toName: nameOf(to),
       label,
       offered: isOfferedUnder(when, holding),
-      where: when ?? null,
+      ...whereOf(trial, when),
       problem: (when === undefined ? undefined : holding.get(when)?.problem) ?? null,
       by: movers.map(mover),
       guards: guards

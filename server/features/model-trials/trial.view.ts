@@ -2,13 +2,14 @@
 import { roundConditionsOf } from '@interlock/contract/holding.ts';
 import type { TriedState, tryModelRoute } from '@interlock/contract/model-trials.ts';
 import { ModelDefinition } from '@interlock/contract/models.ts';
+import { shapeFindings } from '@interlock/contract/shape-faults.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { activeMembersOf, groupsByIds } from '../identity/index.ts';
 import { conditionsOf, groupsNamed } from '../models/index.ts';
-import { holdEach } from '../policy/index.ts';
+import { conditionInWords, holdEach } from '../policy/index.ts';
 import { factsOfExample, filledOf, tried } from './trial.rules.ts';
 
 /** What a model would do with an example. Nothing is stored, and nobody is asked. */
@@ -19,7 +20,10 @@ export async function tryModel(
   requirePermission(ctx.actor, 'model.edit');
   const { data: definition, error } = ModelDefinition.safeParse(input.definition);
   if (!definition) {
-    const errors = error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+    const errors = shapeFindings(input.definition, error.issues).map(({ path, message }) => ({
+      path: path.join('.'),
+      message,
+    }));
     return refuse('model_faulty', 'It cannot be followed as it is.', {
       errors,
       next: 'Mend what is named, then try it.',
@@ -34,5 +38,13 @@ export async function tryModel(
     groups.set(id, { name, members: members.map((member) => ({ id: member.id, name: member.name })) });
   }
   const holding = new Map(sources.map((source, at) => [source, held[at] ?? { holds: false }]));
-  return { states: tried({ definition, holding, filled: filledOf(facts, input.example.filled), groups }) };
+  return {
+    states: tried({
+      definition,
+      holding,
+      filled: filledOf(facts, input.example.filled),
+      groups,
+      inWords: conditionInWords,
+    }),
+  };
 }

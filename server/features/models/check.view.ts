@@ -1,10 +1,12 @@
 // Reads: person, person_group, group_member.
 
 import type { Finding } from '@interlock/contract/model-look.ts';
+import { fieldOf, placeOf } from '@interlock/contract/model-places.ts';
 import { ModelDefinition } from '@interlock/contract/models.ts';
 import { type Permission, permissionsGiven, permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
 import { publicationFaults } from '@interlock/contract/publication-faults.ts';
 import { publicationWarnings } from '@interlock/contract/publication-warnings.ts';
+import { shapeFindings } from '@interlock/contract/shape-faults.ts';
 import { sql } from 'kysely';
 import type { Reads } from '../../platform/database/db.ts';
 import { conditionFaults } from '../policy/index.ts';
@@ -15,15 +17,9 @@ export type Checked = { definition: ModelDefinition | undefined; faults: Finding
 
 /** Everything that stands against publishing this, and what should be thought about. */
 export async function checked(reads: Reads, written: unknown): Promise<Checked> {
-  const { data, error } = ModelDefinition.safeParse(upgraded(written));
-  if (error) {
-    const faults = error.issues.map(({ path, message }) => ({
-      path: path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
-      message: `${message.charAt(0).toUpperCase()}${message.slice(1)}.`.replace(/\.\.$/, '.'),
-      next: 'Mend it.',
-    }));
-    return { definition: undefined, faults, warnings: [] };
-  }
+  const upgradedNow = upgraded(written);
+  const { data, error } = ModelDefinition.safeParse(upgradedNow);
+  if (error) return { definition: undefined, faults: shapeFindings(upgradedNow, error.issues), warnings: [] };
   const people = peopleFindings(data, await worldOfPeople(reads, groupsNamed(data)));
   return {
     definition: data,
@@ -33,11 +29,12 @@ export async function checked(reads: Reads, written: unknown): Promise<Checked> 
 }
 
 /** Conditions that do not say what can be asked. */
-function unreadable({ states, transitions }: ModelDefinition): Finding[] {
+function unreadable(definition: ModelDefinition): Finding[] {
+  const { states, transitions } = definition;
   const at = (source: string | undefined, ...path: Finding['path']): Finding[] =>
     (source === undefined ? [] : conditionFaults(source)).map((fault) => ({
       path,
-      message: `The condition cannot be asked: ${fault}.`,
+      message: `${placeOf(definition, path)}: “${fieldOf(path)}” cannot be asked: ${fault}.`,
       next: 'Ask for facts that a change has, and answer true or false.',
     }));
   return [

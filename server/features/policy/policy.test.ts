@@ -59,16 +59,26 @@ describe('a condition', () => {
   test.each([
     ['change.impct == "high"', 'there is no impct'],
     ['release.impact == "high"', 'there is no release'],
-    ['change.priority == "high"', 'no such overload: int == string'],
-    ['change.impact = "high"', 'Unexpected character: ='],
+    ['change.priority == "high"', '“==” does not go between a whole number and text'],
+    ['change.impact = "high"', 'a single = compares nothing: write =='],
     ['change.title.matches("^(a+)+$")', 'matches cannot be asked: use contains, startsWith or endsWith'],
     [
       '!(change.hasWindow || [change.title].exists(it, it.matches("a")))',
       'matches cannot be asked: use contains, startsWith or endsWith',
     ],
-    ['change.impact', 'it must answer true or false, and this is string'],
-    ['', 'Unexpected token: EOF'],
-    ['change.title.reverse() == ""', "found no matching overload for 'string.reverse()'"],
+    ['change.impact', 'it must answer true or false, and this is text'],
+    ['', 'it is empty or ends too early'],
+    ['change.impact == ', 'it is empty or ends too early'],
+    ['change.impact == "high', 'a text has no closing quotation mark'],
+    ['(change.priority > 2', 'a bracket is not closed'],
+    ['change.priority > 2)', '“)” does not belong where it stands'],
+    ['change.priority 2', '“2” does not belong where it stands'],
+    ['!change.impact', '“!” turns true and false round, and this is text'],
+    ['change.categories == "x"', '“==” does not go between a list of texts and text'],
+    ['change.hasWindow && change.priority', '“&&” and “||” join what is true or false, and one side is a whole number'],
+    ['change.hasWindow ? true : 3', 'both answers behind “?” must be of one kind'],
+    ['soon(change.impact)', 'soon cannot be asked so'],
+    ['change.title.reverse() == ""', 'reverse cannot be asked so'],
   ])('%s is refused before it is ever asked', async (source, fault) => {
     expect(conditionFaults(source)).toEqual([fault]);
     expect(await holds(source, facts)).toEqual({ holds: false, problem: fault });

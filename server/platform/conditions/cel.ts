@@ -1,4 +1,5 @@
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
+import { inWords, typeInWords } from './fault-words.ts';
 
 /** A thing that expressions ask about, and the types of its fields: `change` to `priority` to `int`. */
 export type Declared = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -27,18 +28,18 @@ export function faultsOf(environment: Environment, source: string): string[] {
     if (calledIn(parsed.ast).has('matches')) return ['matches cannot be asked: use contains, startsWith or endsWith'];
     const { valid, type, error } = parsed.check();
     if (!valid) return [saidOf(error)];
-    return type === 'bool' ? [] : [`it must answer true or false, and this is ${type === 'dyn' ? 'unknown' : type}`];
+    return type === 'bool' ? [] : [`it must answer true or false, and this is ${typeInWords(type ?? 'dyn')}`];
   } catch (error) {
     return [saidOf(error)];
   }
 }
 
-/** The library's sentence without its drawing of the source; what has no such name in `unknown` words. */
+/** The library's sentence in our words, without its drawing of the source; what has no such name in `unknown` words. */
 export function saidOf(error: unknown, unknown = 'there is no'): string {
   if (!(error instanceof Error)) return 'it cannot be read';
   const summary = 'summary' in error && typeof error.summary === 'string' ? error.summary : error.message;
   const [line = ''] = summary.split('\n');
-  return line.replace(/^(?:No such key|Unknown variable):/, unknown).slice(0, 200);
+  return inWords(line.replace(/^(?:No such key|Unknown variable):/, unknown)).slice(0, 200);
 }
 
 /** Every name and every text of an expression. */

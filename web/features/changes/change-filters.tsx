@@ -1,26 +1,16 @@
-import { Menu as Base } from '@base-ui/react/menu';
 import { listModelsRoute } from '@interlock/contract/models.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { reads } from '../../lib/query.ts';
 import { useViewer } from '../../lib/viewer.ts';
-import { Button, buttonLook } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { FilterMenu } from '../../ui/filter-menu.tsx';
+import { AddFilter } from './add-filter.tsx';
 import { type FilterName, type Filters, toggled, valuesOf, withFilters } from './filters.ts';
 import { PersonPart } from './person-part.tsx';
 import { SearchBox } from './search-box.tsx';
-import {
-  isPerson,
-  joined,
-  nameOfPart,
-  type Offered,
-  offered,
-  type PartName,
-  partNames,
-  sortOffered,
-} from './sentence.ts';
+import { isPerson, joined, type Offered, offered, type PartName, partNames, sortOffered } from './sentence.ts';
 import { SpanChips } from './span-chips.tsx';
 import { SpanPart } from './span-part.tsx';
 
@@ -43,6 +33,7 @@ export function ChangeFilters({ filters, names, onChange, onClear }: Props) {
   const rest = partNames.filter((name) => !shown.includes(name));
   const isNarrowed = Object.keys(filters).some((name) => name !== 'sort');
   const closed = () => setAdding(undefined);
+  const adder = useKeptFocus(shown);
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
       <SearchBox words={filters.q ?? ''} onSearch={(q) => put({ q })} />
@@ -90,10 +81,24 @@ export function ChangeFilters({ filters, names, onChange, onClear }: Props) {
         isQuiet
         isUsual={filters.sort === undefined}
       />
-      <AddFilter rest={rest} onAdd={setAdding} />
+      <AddFilter ref={adder} rest={rest} onAdd={setAdding} />
       {isNarrowed && <Button kind="quiet" onClick={onClear}>{t`Clear filters`}</Button>}
     </div>
   );
+}
+
+/** Where a part goes that had the focus, the button that brings parts gets it: whoever uses the keyboard goes on from there. */
+function useKeptFocus(shown: readonly PartName[]) {
+  const adder = useRef<HTMLButtonElement>(null);
+  const before = useRef(shown);
+  useEffect(() => {
+    const isFewer = before.current.some((name) => !shown.includes(name));
+    before.current = shown;
+    const { activeElement } = document;
+    if (isFewer && (activeElement === document.body || activeElement?.closest('[role=menu], [role=dialog]')))
+      adder.current?.focus();
+  });
+  return adder;
 }
 
 type PartProps = {
@@ -144,34 +149,4 @@ function ModelPart(props: PartProps) {
     says: (names) => t`of the model ${names}`,
   };
   return <OfferedPart {...props} of={of} />;
-}
-
-function AddFilter({ rest, onAdd }: { rest: readonly PartName[]; onAdd: (name: PartName) => void }) {
-  if (rest.length === 0) return null;
-  return (
-    <Base.Root>
-      <Base.Trigger className={buttonLook('quiet')}>
-        <Plus size={14} aria-hidden="true" />
-        {t`Filter`}
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} align="start" collisionPadding={12} className="z-50">
-          <Base.Popup
-            finalFocus={false}
-            className="pop scroll max-h-(--available-height) min-w-44 overflow-y-auto rounded-lg bg-surface p-1 shadow-pop"
-          >
-            {rest.map((name) => (
-              <Base.Item
-                key={name}
-                onClick={() => onAdd(name)}
-                className="flex min-h-8 items-center rounded-md px-2.5 text-sm data-highlighted:bg-hover"
-              >
-                {nameOfPart(name)}
-              </Base.Item>
-            ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
 }

@@ -5,20 +5,35 @@ import { useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { outdated } from '../../lib/query.ts';
 import { useAction } from '../../lib/use-action.ts';
+import { fieldErrors } from '../../lib/use-field-errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 
 type Props = {
-  kind: 'propose' | 'return';
+  kind: 'propose' | 'return' | 'take_back';
+  /** Whether somebody else can publish it, and so must. */
+  othersMayPublish?: boolean;
   at: { modelId: string; version: number };
   onAnswer: (draft: Draft) => void;
   onClose: () => void;
 };
 
-/** A draft is proposed, or sent back to those who wrote it, with words. */
-export function AskingDialog({ kind, at, onAnswer, onClose }: Props) {
+const titles = {
+  propose: () => t`Propose the model`,
+  return: () => t`Back to writing`,
+  take_back: () => t`Take it back to a draft`,
+};
+const buttons = { propose: () => t`Propose it`, return: () => t`Send it back`, take_back: () => t`Take it back` };
+
+const afterwards = (othersMayPublish: boolean): string =>
+  othersMayPublish
+    ? t`What was proposed can then be published no more. It is proposed anew, and published by an administrator who did not write on it: if you write, by another than you.`
+    : t`What was proposed can then be published no more. It is proposed anew, and you publish it alone.`;
+
+/** A draft is proposed, or sent back to those who wrote it, with words; or whoever looks at it takes it back to write on it. */
+export function AskingDialog({ kind, othersMayPublish = true, at, onAnswer, onClose }: Props) {
   const [words, setWords] = useState('');
   const send = useAction(async (said: string, key) => {
     const answer =
@@ -30,7 +45,11 @@ export function AskingDialog({ kind, at, onAnswer, onClose }: Props) {
     onClose();
   });
   return (
-    <Dialog title={kind === 'propose' ? t`Propose the model` : t`Back to writing`} onClose={onClose}>
+    <Dialog
+      title={titles[kind]()}
+      {...(kind === 'take_back' && { describe: afterwards(othersMayPublish) })}
+      onClose={onClose}
+    >
       <form
         noValidate
         className="flex flex-col gap-4"
@@ -43,12 +62,13 @@ export function AskingDialog({ kind, at, onAnswer, onClose }: Props) {
         <Textarea
           label={kind === 'propose' ? t`What is otherwise, and why` : t`Why`}
           value={words}
+          error={fieldErrors(send.refusal)('words')}
           onChange={setWords}
         />
         <DialogButtons>
           <Button kind="quiet" onClick={onClose}>{t`Cancel`}</Button>
           <Button type="submit" kind="primary" busy={send.busy}>
-            {kind === 'propose' ? t`Propose it` : t`Send it back`}
+            {buttons[kind]()}
           </Button>
         </DialogButtons>
       </form>

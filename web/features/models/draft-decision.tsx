@@ -20,12 +20,14 @@ import { AskingDialog } from './asking-dialog.tsx';
 type Props = {
   draft: Draft;
   isSaving?: boolean;
+  /** Whoever sends it back here goes on to write on it themself. */
+  forWriting?: boolean;
   onAnswer: (draft: Draft) => void;
   onPublished?: () => Promise<void>;
 };
 
 /** What is proposed is published, or goes back to those who wrote it. */
-export function DraftDecision({ draft, isSaving = false, onAnswer, onPublished }: Props) {
+export function DraftDecision({ draft, isSaving = false, forWriting = false, onAnswer, onPublished }: Props) {
   const [returning, setReturning] = useState(false);
   const at = { modelId: draft.modelId, version: draft.version };
   const publish = useAction(async (input: typeof at, key) => {
@@ -37,7 +39,11 @@ export function DraftDecision({ draft, isSaving = false, onAnswer, onPublished }
   const canPublish = draft.mayPublish && (draft.state === 'proposed' || !draft.othersMayPublish);
   return (
     <>
-      {draft.state === 'proposed' && <Button onClick={() => setReturning(true)}>{t`Back to writing`}</Button>}
+      {draft.state === 'proposed' && (
+        <Button onClick={() => setReturning(true)}>
+          {forWriting ? t`Take it back to a draft to edit` : t`Back to writing`}
+        </Button>
+      )}
       {canPublish && (
         <Button
           kind="primary"
@@ -46,7 +52,15 @@ export function DraftDecision({ draft, isSaving = false, onAnswer, onPublished }
         >{t`Publish it`}</Button>
       )}
       <RefusalNote refusal={publish.refusal} />
-      {returning && <AskingDialog kind="return" at={at} onAnswer={onAnswer} onClose={() => setReturning(false)} />}
+      {returning && (
+        <AskingDialog
+          kind={forWriting ? 'take_back' : 'return'}
+          at={at}
+          othersMayPublish={draft.othersMayPublish}
+          onAnswer={onAnswer}
+          onClose={() => setReturning(false)}
+        />
+      )}
     </>
   );
 }

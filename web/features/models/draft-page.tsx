@@ -26,7 +26,9 @@ import { editable } from './editable.ts';
 import { Findings } from './findings.tsx';
 import { JsonEditor } from './json-editor.tsx';
 import { MovesEditor } from './moves-editor.tsx';
+import { Proposed } from './proposed.tsx';
 import { StatesEditor } from './states-editor.tsx';
+import { useTakenOut } from './taken-out.tsx';
 import { TryPanel } from './try-panel.tsx';
 import { useDraft } from './use-draft.ts';
 import { WholeEditor } from './whole-editor.tsx';
@@ -56,6 +58,8 @@ function Writing({ first }: { first: Draft }) {
   const [tab, setTab] = useState('states');
   const model = editable(definition);
   const write = (next: object) => change({ definition: { ...definition, ...next } });
+  const statesOut = useTakenOut(model?.states ?? [], (states) => write({ states }));
+  const movesOut = useTakenOut(model?.transitions ?? [], (transitions) => write({ transitions }));
   const json = <JsonEditor definition={definition} onChange={(next) => change({ definition: next })} />;
   const broken = (
     <p className="mb-3 text-sm text-fg-2">{t`It can be written as JSON only, until its states and moves are lists.`}</p>
@@ -72,52 +76,63 @@ function Writing({ first }: { first: Draft }) {
   return (
     <Page
       title={name || t`Without a name`}
-      intro={isSaving ? t`Saving…` : t`Saved as you write.`}
+      intro={
+        draft.state === 'proposed' ? t`Proposed: nobody writes on it.` : isSaving ? t`Saving…` : t`Saved as you write.`
+      }
       actions={<Acts draft={draft} isSaving={isSaving} onAnswer={replace} />}
     >
       <DraftStanding draft={draft} />
       <RefusalNote still refusal={refusal} />
       <div className="mt-3 grid gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="min-w-0">
-          <Tabs
-            label={t`Parts of the model`}
-            current={tab}
-            onChange={setTab}
-            tabs={[
-              {
-                key: 'states',
-                label: t`States`,
-                count: model?.states.length,
-                panel: panel((it) => <StatesEditor model={it} onChange={write} />),
-              },
-              {
-                key: 'moves',
-                label: t`Moves`,
-                count: model?.transitions.length,
-                panel: panel((it) => <MovesEditor model={it} onChange={write} />),
-              },
-              {
-                key: 'whole',
-                label: t`The whole`,
-                panel: panel((it) => (
-                  <div className="flex flex-col gap-4">
-                    <TextInput label={t`Name`} value={name} onChange={(next) => change({ name: next })} />
-                    <Textarea
-                      label={t`Description`}
-                      value={description}
-                      onChange={(next) => change({ description: next })}
-                    />
-                    <WholeEditor model={it} onChange={write} />
-                  </div>
-                )),
-              },
-              { key: 'try', label: t`Try it`, panel: () => <TryPanel definition={definition} /> },
-              { key: 'json', label: t`JSON`, panel: () => json },
-            ]}
-          />
+          {draft.state === 'proposed' ? (
+            <Proposed definition={definition} model={model} />
+          ) : (
+            <Tabs
+              label={t`Parts of the model`}
+              current={tab}
+              onChange={setTab}
+              tabs={[
+                {
+                  key: 'states',
+                  label: t`States`,
+                  count: model?.states.length,
+                  panel: panel((it) => <StatesEditor model={it} out={statesOut} onChange={write} />),
+                },
+                {
+                  key: 'moves',
+                  label: t`Moves`,
+                  count: model?.transitions.length,
+                  panel: panel((it) => <MovesEditor model={it} out={movesOut} onChange={write} />),
+                },
+                {
+                  key: 'whole',
+                  label: t`The whole`,
+                  panel: panel((it) => (
+                    <div className="flex flex-col gap-4">
+                      <TextInput
+                        label={t`Name`}
+                        value={name}
+                        error={name.trim() ? undefined : t`Say how it is called. Until then it keeps its last name.`}
+                        onChange={(next) => change({ name: next })}
+                      />
+                      <Textarea
+                        label={t`Description`}
+                        value={description}
+                        onChange={(next) => change({ description: next })}
+                      />
+                      <WholeEditor model={it} onChange={write} />
+                    </div>
+                  )),
+                },
+                { key: 'try', label: t`Try it`, panel: () => <TryPanel definition={definition} /> },
+                { key: 'json', label: t`JSON`, panel: () => json },
+              ]}
+            />
+          )}
         </div>
         <div className="flex flex-col gap-4">
-          <Findings draft={draft} onGoTo={(part) => setTab(part)} />
+          <Findings draft={draft} {...(draft.state === 'draft' && { onGoTo: setTab })} />
           {model && (
             <Card title={t`Drawn`} flush>
               <Suspense fallback={<Skeleton />}>
@@ -155,6 +170,7 @@ function Acts({ draft, isSaving, onAnswer }: ActsProps) {
       <DraftDecision
         draft={draft}
         isSaving={isSaving}
+        forWriting
         onAnswer={onAnswer}
         onPublished={() => navigate({ to: '/models/$modelId', params: { modelId: draft.modelId } })}
       />

@@ -40,8 +40,14 @@ export function Findings({ draft: { state, faults, warnings, differences }, onGo
         <div className="min-w-0">
           <p>{finding.message}</p>
           <p className="text-fg-2">{finding.next}</p>
-          {onGoTo && finding.path.length > 0 && (
-            <Button kind="quiet" className="-ml-3" onClick={() => goTo(finding.path)}>{t`Go there`}</Button>
+          {finding.named && finding.named.length > 1 ? (
+            <ul className="mt-1 flex flex-col">
+              {finding.named.map(({ path, where }) => (
+                <li key={path.join('.')}>{onGoTo ? <GoTo words={where} onGo={() => goTo(path)} /> : where}</li>
+              ))}
+            </ul>
+          ) : (
+            onGoTo && finding.path.length > 0 && <GoTo words={t`Go there`} onGo={() => goTo(finding.path)} />
           )}
         </div>
       </li>
@@ -74,3 +80,9 @@ export function Findings({ draft: { state, faults, warnings, differences }, onGo
     </>
   );
 }
+
+const GoTo = ({ words, onGo }: { words: string; onGo: () => void }) => (
+  <Button kind="quiet" className="-ml-3 h-auto min-h-8 whitespace-normal text-left" onClick={onGo}>
+    {words}
+  </Button>
+);

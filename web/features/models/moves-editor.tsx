@@ -20,17 +20,21 @@ import { anchorOf } from './findings.tsx';
 import { ItemCard } from './item-card.tsx';
 import { MoversField } from './movers-field.tsx';
 import { Part } from './part.tsx';
-import { useTakenOut } from './taken-out.tsx';
-import { enforcementWord, guardWord } from './words.ts';
+import type { Out } from './taken-out.tsx';
+import { enforcementWord, guardWord, withGone } from './words.ts';
 
-type Props = { model: ModelDefinition; onChange: (over: Partial<ModelDefinition>) => void };
+type Props = {
+  model: ModelDefinition;
+  out: Out<TransitionDefinition>;
+  onChange: (over: Partial<ModelDefinition>) => void;
+};
 
 /** The moves between the states: who makes them, what guards them, where they are offered. */
-export function MovesEditor({ model, onChange }: Props) {
+export function MovesEditor({ model, out, onChange }: Props) {
   const { states, transitions } = model;
   const nameOf = (key: string) => states.find((state) => state.key === key)?.name ?? key;
   const save = (next: TransitionDefinition[]) => onChange({ transitions: next });
-  const { takeOut, shownAt } = useTakenOut(transitions, save);
+  const { takeOut, shownAt } = out;
   const labelOf = ({ label }: TransitionDefinition) => label;
   const add = () => {
     const [from, to] = [states[0]?.key ?? '', states[1]?.key ?? ''];
@@ -88,12 +92,17 @@ function MoveFields({ made, model, onChange }: FieldsProps) {
           <Select
             label={t`From`}
             value={made.from}
-            options={options}
+            options={withGone(options, [made.from])}
             onChange={(from) => onChange({ ...made, from })}
           />
         </Part>
         <Part at="to">
-          <Select label={t`To`} value={made.to} options={options} onChange={(to) => onChange({ ...made, to })} />
+          <Select
+            label={t`To`}
+            value={made.to}
+            options={withGone(options, [made.to])}
+            onChange={(to) => onChange({ ...made, to })}
+          />
         </Part>
       </div>
       <Part at="movers">
@@ -211,11 +220,13 @@ function Conditions({ made, onChange }: Pick<FieldsProps, 'made' | 'onChange'>) 
               onChange={(when) => save(replaced(made.conditions, at, { ...guard, when }))}
             />
           </Part>
-          <TextInput
-            label={t`Why, in your words`}
-            value={guard.why}
-            onChange={(why) => save(replaced(made.conditions, at, { ...guard, why }))}
-          />
+          <Part at="why">
+            <TextInput
+              label={t`Why, in your words`}
+              value={guard.why}
+              onChange={(why) => save(replaced(made.conditions, at, { ...guard, why }))}
+            />
+          </Part>
           <Part at="clearedBy">
             <MoversField
               label={t`Cleared by`}

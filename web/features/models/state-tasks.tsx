@@ -116,10 +116,10 @@ function Steps({ task, onChange }: Pick<TaskProps, 'task' | 'onChange'>) {
   const { steps } = task;
   const save = (next: TaskDefinition['steps']) => onChange({ ...task, steps: next });
   return (
-    <div className="flex flex-col gap-3">
+    <div data-part="steps" className="flex flex-col gap-3">
       {steps.map((step, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a step has no identity but its place while it is written
-        <div key={at} className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_104px_auto_auto]">
+        <div key={at} data-part={at} className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_104px_auto_auto]">
           <TextInput
             label={t`Step ${at + 1}`}
             value={step.text}

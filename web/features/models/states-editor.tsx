@@ -19,10 +19,15 @@ import { ItemCard } from './item-card.tsx';
 import { Part } from './part.tsx';
 import { RoundFields } from './round-fields.tsx';
 import { StateTasks } from './state-tasks.tsx';
-import { useTakenOut } from './taken-out.tsx';
+import type { Out } from './taken-out.tsx';
 import { useGroups } from './use-groups.ts';
+import { withGone } from './words.ts';
 
-type Props = { model: ModelDefinition; onChange: (over: Partial<ModelDefinition>) => void };
+type Props = {
+  model: ModelDefinition;
+  out: Out<StateDefinition>;
+  onChange: (over: Partial<ModelDefinition>) => void;
+};
 
 const kinds = stateKinds.filter((kind) => kind !== 'cancelled');
 const keyFrom = (name: string, taken: readonly string[]): string => {
@@ -36,10 +41,10 @@ const keyFrom = (name: string, taken: readonly string[]): string => {
 };
 
 /** The states in their order; the first is where a change is born. */
-export function StatesEditor({ model, onChange }: Props) {
+export function StatesEditor({ model, out, onChange }: Props) {
   const { states } = model;
   const save = (next: StateDefinition[]) => onChange({ states: next });
-  const { takeOut, shownAt } = useTakenOut(states, save);
+  const { takeOut, shownAt } = out;
   const nameOf = ({ name }: StateDefinition) => name;
   const add = () => {
     const name = t`New state`;
@@ -177,7 +182,7 @@ function StateFields({ state, states, onChange }: FieldsProps) {
             label={t`A no leads to`}
             value={rejectedTo ?? ''}
             empty={t`Choose a state`}
-            options={others}
+            options={withGone(others, rejectedTo === undefined ? [] : [rejectedTo])}
             onChange={(to) => onChange(to ? { ...rest, rejectedTo: to } : rest)}
           />
         </Part>

@@ -33,7 +33,8 @@ export function useDraft(first: Draft) {
           await call(writeDraftRoute, {
             modelId: draft.modelId,
             version: draft.version,
-            name,
+            // Without a name it keeps the last one, and what else is written is saved.
+            ...(name.trim() && { name }),
             description,
             definition,
           }),

@@ -7,6 +7,7 @@ import { MoversField } from './movers-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { Part } from './part.tsx';
 import { ReviewQuestions } from './review-questions.tsx';
+import { withGone } from './words.ts';
 
 type Props = { model: ModelDefinition; onChange: (over: Partial<ModelDefinition>) => void };
 
@@ -55,7 +56,10 @@ export function WholeEditor({ model, onChange }: Props) {
           <Checkboxes
             label={t`It can be cancelled in`}
             chosen={cancel.from}
-            options={model.states.map(({ key, name }) => ({ value: key, label: name }))}
+            options={withGone(
+              model.states.map(({ key, name }) => ({ value: key, label: name })),
+              cancel.from,
+            )}
             onChange={(from) => onChange({ cancel: { ...cancel, from } })}
           />
         </Part>

@@ -30,3 +30,13 @@ export const enforcementWord: Record<Enforcement, () => string> = {
 
 export const moverName = (mover: Mover, groups: ReadonlyMap<string, string>): string =>
   'group' in mover ? (groups.get(mover.group) ?? mover.group) : placeWord[mover.is]();
+
+type Option = { value: string; label: string };
+
+/** The states that can be chosen, and those that are still chosen although they were taken out. */
+export const withGone = (options: readonly Option[], chosen: readonly string[]): Option[] => [
+  ...options,
+  ...chosen
+    .filter((key) => key !== '' && !options.some(({ value }) => value === key))
+    .map((value) => ({ value, label: t`${value} (not there)` })),
+];

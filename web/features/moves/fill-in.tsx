@@ -6,25 +6,33 @@ import { fieldNameOf } from '../changes/index.ts';
 
 type Props = { change: ChangeDetail; guard: GuardAnswer; onGo?: (() => void) | undefined };
 
-/** What a guard misses that one may write oneself leads to where it is written. */
+/** What a guard misses leads to where it is cleared: to the field, where one may write it oneself, or to the part of the page. */
 export function FillIn({ change, guard, onGo }: Props) {
   const fields = change.editable.filter((field) => guard.fields.some((one) => field === one || field === `${one}Id`));
-  if (fields.length === 0) return null;
+  const place = placeOf[guard.guard];
+  if (fields.length === 0 && !place) return null;
+  const link = {
+    to: '/changes/$number',
+    params: { number: change.number },
+    replace: true,
+    resetScroll: false,
+  } as const;
+  const look = { className: 'text-accent underline underline-offset-2', ...(onGo && { onClick: onGo }) };
+  if (fields.length === 0 && place) {
+    return (
+      <p className="text-xs text-fg-2">
+        {t`Cleared at:`}{' '}
+        <Link {...link} {...look} search={{ tab: place.tab }} hash={place.hash ?? ''}>
+          {place.name()}
+        </Link>
+      </p>
+    );
+  }
   return (
     <p className="flex flex-wrap gap-x-3 text-xs text-fg-2">
       {t`Fill it in:`}
       {fields.map((field) => (
-        <Link
-          key={field}
-          to="/changes/$number"
-          params={{ number: change.number }}
-          search={tabOf[field] ? { tab: tabOf[field] } : {}}
-          hash={field}
-          replace
-          resetScroll={false}
-          className="text-accent underline underline-offset-2"
-          {...(onGo && { onClick: onGo })}
-        >
+        <Link key={field} {...link} {...look} search={tabOf[field] ? { tab: tabOf[field] } : {}} hash={field}>
           {fieldNameOf(change.model.retrospective)(field)}
         </Link>
       ))}
@@ -37,4 +45,17 @@ const tabOf: Readonly<Record<string, string | undefined>> = {
   implementationPlan: 'plan',
   backoutPlan: 'backout',
   testPlan: 'tests',
+};
+
+type Place = { tab: string; hash?: string; name: () => string };
+const review: Place = { tab: 'review', name: () => t`Review` };
+
+/** Where on the page that is done for which a guard waits. */
+const placeOf: Readonly<Record<string, Place | undefined>> = {
+  test_evidence: { tab: 'tests', hash: 'evidence', name: () => t`Tests` },
+  backout_ready: { tab: 'backout', hash: 'rehearsal', name: () => t`Backout` },
+  plan_fits_window: { tab: 'plan', name: () => t`Plan` },
+  review_done: review,
+  review_answers: review,
+  overrun_reviewed: review,
 };

@@ -10,7 +10,7 @@ import { holds } from './holds.ts';
 
 type Props = {
   guards: readonly GuardAnswer[];
-  /** What stands under a guard that waits for somebody else's yes. */
+  /** What stands under a guard that waits for the yes of the one who looks. */
   granting?: (guard: GuardAnswer) => ReactNode;
   /** Given, what is missing leads to where it is written; `onFill` is told on the way. */
   change?: ChangeDetail;
@@ -35,7 +35,7 @@ export function GuardList({ guards, granting, change, onFill }: Props) {
             </span>
             {!guard.met && <Clears guard={guard} isTheirs={isTheirs} />}
             {!guard.met && change && <FillIn change={change} guard={guard} onGo={onFill} />}
-            {guard.enforcement === 'extra_approver' && holds(guard) && granting?.(guard)}
+            {guard.letPass?.mine && granting?.(guard)}
           </div>
         </li>
       ))}
@@ -74,7 +74,7 @@ function Sign({ guard }: { guard: GuardAnswer }) {
 
 /** `isTheirs`: the one who looks may make the move, and is asked for what comes with it. */
 function Clears({ guard, isTheirs }: { guard: GuardAnswer; isTheirs: boolean }) {
-  const { clearedBy, earliest, withMove, enforcement, overridden, why } = guard;
+  const { clearedBy, earliest, withMove, enforcement, overridden, why, letPass } = guard;
   // Who can is not said again where the guard names them all.
   const named = clearedBy.every(({ name }) => why.includes(name));
   const names = named ? '' : clearedBy.map(({ name }) => name).join(', ');
@@ -94,8 +94,7 @@ function Clears({ guard, isTheirs }: { guard: GuardAnswer; isTheirs: boolean }) 
   if (withMove && isTheirs) return <p className={small}>{t`You are asked for it when you make the move.`}</p>;
   return (
     <p className={small}>
-      {names && t`Can clear it: ${names}.`}{' '}
-      {enforcement === 'extra_approver' && t`A change manager who neither moves nor carries it out can let it pass.`}{' '}
+      {names && t`Can clear it: ${names}.`} {letPass?.words}{' '}
       {earliest && (
         <>
           {t`At the earliest`} <At at={earliest} />.

@@ -1,5 +1,5 @@
 import type { GuardAnswer, Move } from '@interlock/contract/change-flow.ts';
-import { cancelReasons, closureCodes } from '@interlock/contract/changes.ts';
+import { type ChangeDetail, cancelReasons, closureCodes } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { formatInstant } from '../../lib/format.ts';
 import type { FieldErrors } from '../../lib/use-field-errors.ts';
@@ -10,6 +10,7 @@ import { Textarea } from '../../ui/textarea.tsx';
 import { type LocalWindow, WindowInput } from '../../ui/window-input.tsx';
 import { ZoneInput } from '../../ui/zone-input.tsx';
 import { cancelWord, outcomeWord } from '../changes/index.ts';
+import { FillIn } from './fill-in.tsx';
 
 export type MoveAnswers = {
   reason: string;
@@ -44,6 +45,7 @@ export function missingAnswers(move: Move, told: MoveAnswers, reasons: readonly 
 }
 
 type Props = {
+  change: ChangeDetail;
   move: Move;
   /** The guards that the move goes past with a reason. */
   reasons: readonly GuardAnswer[];
@@ -51,13 +53,15 @@ type Props = {
   missing: ReadonlySet<AnswerName>;
   errorAt: FieldErrors;
   onChange: (part: Partial<MoveAnswers>) => void;
+  /** Told when one goes to clear what would take a reason. */
+  onGo: () => void;
 };
 
 /** When the window opens, where the move would start before it. */
 const opensAt = (move: Move): string | null | undefined =>
   move.guards.find(({ guard, met, withMove }) => guard === 'window_open' && !met && withMove)?.earliest;
 
-export function MoveAsks({ move, reasons, told, missing, errorAt, onChange }: Props) {
+export function MoveAsks({ change, move, reasons, told, missing, errorAt, onChange, onGo }: Props) {
   const viewer = useViewer();
   const earliest = opensAt(move);
   const opens = earliest && formatInstant(earliest, viewer);
@@ -87,16 +91,18 @@ export function MoveAsks({ move, reasons, told, missing, errorAt, onChange }: Pr
           onChange={(reason) => onChange({ reason })}
         />
       )}
-      {reasons.map(({ guard, why }) => (
-        <Textarea
-          key={guard}
-          label={t`Why does it go on all the same?`}
-          hint={why}
-          required
-          value={told.justifications[guard] ?? ''}
-          error={lacks(`justifications.${guard}`, `justifications.${guard}`)}
-          onChange={(words) => onChange({ justifications: { ...told.justifications, [guard]: words } })}
-        />
+      {reasons.map((answer) => (
+        <div key={answer.guard} className="flex flex-col gap-1">
+          <Textarea
+            label={t`Why does it go on all the same?`}
+            hint={answer.why}
+            required
+            value={told.justifications[answer.guard] ?? ''}
+            error={lacks(`justifications.${answer.guard}`, `justifications.${answer.guard}`)}
+            onChange={(words) => onChange({ justifications: { ...told.justifications, [answer.guard]: words } })}
+          />
+          <FillIn change={change} guard={answer} onGo={onGo} />
+        </div>
       ))}
       {move.asks.includes('closure') && <Closure told={told} lacks={lacks} onChange={onChange} />}
       {asksCancel(move) && <Cancelling told={told} lacks={lacks} onChange={onChange} />}

@@ -114,13 +114,15 @@ export default function MoveDialog({ change, move, onClose }: Props) {
         <RefusalNote refusal={act.refusal}>
           {act.refusal && act.refusal.guards.length > 0 && (
             <div className="mt-2">
-              <GuardList guards={act.refusal.guards} />
+              <GuardList change={change} onFill={onClose} guards={act.refusal.guards} />
             </div>
           )}
         </RefusalNote>
         <WorkInView change={change} move={move} />
         {(!asksNothing(move) || reasons.length > 0) && (
           <MoveAsks
+            change={change}
+            onGo={onClose}
             move={move}
             reasons={reasons}
             told={told}

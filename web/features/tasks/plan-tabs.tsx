@@ -3,6 +3,7 @@ import type { ChangeTasks } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Arrival } from '../../lib/arrival.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -38,7 +39,9 @@ export function BackoutTasks({ change }: Props) {
     <WithTasks change={change}>
       {(tasks) => (
         <>
-          <BackoutProofCard change={change} tasks={tasks} />
+          <Arrival at="rehearsal">
+            <BackoutProofCard change={change} tasks={tasks} />
+          </Arrival>
           <TaskListCard
             title={t`Backout tasks`}
             change={change}
@@ -57,13 +60,15 @@ export function TestTasks({ change }: Props) {
   return (
     <WithTasks change={change}>
       {(tasks) => (
-        <TaskListCard
-          title={t`Tests`}
-          change={change}
-          tasks={tasks}
-          kinds={['test']}
-          empty={t`No task says yet who tests it.`}
-        />
+        <Arrival at="evidence">
+          <TaskListCard
+            title={t`Tests`}
+            change={change}
+            tasks={tasks}
+            kinds={['test']}
+            empty={t`No task says yet who tests it.`}
+          />
+        </Arrival>
       )}
     </WithTasks>
   );
