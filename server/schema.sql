@@ -498,9 +498,9 @@ CASE
     WHEN (state_kind = 'closed'::text) THEN COALESCE(change_instant((entered ->> state)), actual_end)
     ELSE NULL::timestamp with time zone
 END) stored,
-  required text[] not null default '{}'::text[],
   waits_for_window boolean not null default false,
   waits_for_another boolean not null default false,
+  required text[] not null default '{}'::text[],
   constraint change_pkey PRIMARY KEY (id),
   constraint change_number_key UNIQUE (number),
   constraint change_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['withdrawn'::text, 'rejected'::text, 'superseded'::text, 'duplicate'::text]))),
