@@ -5,9 +5,9 @@ import { t } from '@lingui/core/macro';
 import { CircleArrowRight, CircleHelp, CircleUserRound, Hourglass } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { cx } from '../../lib/cx.ts';
-import { GuardList } from './guard-list.tsx';
 import { holds } from './holds.ts';
 
+const GuardList = lazy(() => import('./guard-list.tsx').then((module) => ({ default: module.GuardList })));
 const Grant = lazy(() => import('./grant.tsx').then((module) => ({ default: module.Grant })));
 
 type Props = { change: ChangeDetail; wait: Wait | null | undefined; moves: readonly Move[]; waitsForMe: boolean };
@@ -40,15 +40,17 @@ export function WaitingBanner({ change, wait, moves, waitsForMe }: Props) {
   const { toName } = next;
   return (
     <Banner quiet Icon={Hourglass} title={t`Before it can go to ${toName}`}>
-      <GuardList
-        change={change}
-        guards={next.guards.filter((guard) => holds(guard) && !guard.withMove)}
-        granting={(guard) => (
-          <Suspense>
-            <Grant change={change} move={next} guard={guard} />
-          </Suspense>
-        )}
-      />
+      <Suspense>
+        <GuardList
+          change={change}
+          guards={next.guards.filter((guard) => holds(guard) && !guard.withMove)}
+          granting={(guard) => (
+            <Suspense>
+              <Grant change={change} move={next} guard={guard} />
+            </Suspense>
+          )}
+        />
+      </Suspense>
     </Banner>
   );
 }
