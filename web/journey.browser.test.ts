@@ -130,6 +130,42 @@ test('a blocked move stays a button and says what it waits for and who can clear
   expect(new URL(rita.url()).hash).toBe('');
 });
 
+test('what is typed into a part of a change and not saved stands there again after a walk, also where the change went on', async () => {
+  const rita = of('rita@example.org');
+  await openChange(rita);
+  await rita.getByRole('button', { name: 'Edit: Impact' }).click();
+  await rita.getByLabel('People impacted').fill('Everybody who books.');
+  await rita.getByRole('link', { name: 'Plan', exact: true }).click();
+  await rita.getByRole('heading', { name: 'Implementation plan' }).waitFor();
+  const parts = rita.getByRole('navigation', { name: 'Parts of this change' });
+  await parts.getByRole('link', { name: 'Overview' }).click();
+  await rita.getByText('You wrote this before and did not save it.').waitFor();
+  expect(await rita.getByLabel('People impacted').inputValue()).toBe('Everybody who books.');
+  expect(await violations(rita)).toEqual([]);
+
+  const elsewhere = await visit(browser, interlock.address, undefined, complaints);
+  await signIn(elsewhere, 'rita@example.org');
+  await openChange(elsewhere);
+  await elsewhere.getByRole('button', { name: 'Edit: Impact' }).click();
+  await elsewhere.getByLabel('People impacted').fill('Forty clerks.');
+  await elsewhere.getByRole('button', { name: /^Save/ }).click();
+  await elsewhere.getByText('Forty clerks.').first().waitFor();
+  await elsewhere.context().close();
+  await rita.reload();
+  await rita.getByText('You wrote this before and did not save it.').waitFor();
+  await rita.getByRole('button', { name: /^Save/ }).click();
+  await rita.getByText('It changed while you were looking').waitFor();
+  await rita.getByRole('button', { name: 'Put my words on the newest version' }).click();
+  await rita.getByText('Somebody else edited the same.').waitFor();
+  expect(await rita.getByLabel('People impacted').inputValue()).toBe('Everybody who books.');
+
+  await rita.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await rita.getByText('Forty clerks.').first().waitFor();
+  await openChange(rita);
+  await rita.getByRole('button', { name: 'Edit: Impact' }).waitFor();
+  expect(await rita.getByLabel('People impacted').count()).toBe(0);
+});
+
 test('files are dropped on it and saved from it; what is dangerous is refused in words, and removing asks first', async () => {
   const rita = of('rita@example.org');
   const dropped = await rita.evaluateHandle(() => {

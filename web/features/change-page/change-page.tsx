@@ -29,7 +29,7 @@ export function ChangePage() {
   const { number } = useParams({ from: '/signed-in/changes/$number' });
   const change = useChange(number);
   useTitle(change.data ? `${number} ${change.data.title}` : number);
-  if (change.data) return <Shown change={change.data} />;
+  if (change.data) return <Shown key={change.data.id} change={change.data} />;
   return (
     <>
       <TopBar crumbs={[<Crumb key="list" />, number]} />

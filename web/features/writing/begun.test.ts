@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { begunOf, editingOf } from './begun.ts';
+import { begunOf, editingOf, partOf } from './begun.ts';
 import { nothingEntered } from './entered.ts';
 
 const begun = {
@@ -24,4 +24,16 @@ test.each([
   ['no model', { ...begun, modelId: undefined }],
 ])('%s is no form that was begun', (_what, kept) => {
   expect(begunOf(kept)).toBeUndefined();
+});
+
+test('what was typed into a part of a change comes back with what stood there, and nothing else does', () => {
+  const part = { version: 3, was: { summary: 'Before' }, entered: { summary: 'After' } };
+  expect(partOf(JSON.parse(JSON.stringify(part)))).toEqual(part);
+  const odd = [
+    null,
+    { ...part, version: 'x' },
+    { ...part, was: { summary: [] } },
+    { ...part, entered: { other: 'x' } },
+  ];
+  expect(odd.map(partOf)).toEqual(odd.map(() => undefined));
 });

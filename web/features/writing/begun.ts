@@ -34,6 +34,19 @@ export function begunOf(kept: unknown): Begun | undefined {
 /** What was typed into a change that is there, on which version of it. */
 export type Editing = { version: number; fields: string[]; entered: Entered };
 
+/** What was typed into a part of a change, and what stood there as it was begun; of its fields alone. */
+export type Part = { version: number; was: Partial<Entered>; entered: Partial<Entered> };
+
+export function partOf(kept: unknown): Part | undefined {
+  if (!isRecord(kept)) return undefined;
+  const { version, was, entered } = kept;
+  const isOf = (value: unknown): value is Partial<Entered> =>
+    isRecord(value) &&
+    isEntered({ ...nothingEntered, ...value }) &&
+    Object.keys(value).every((field) => field in nothingEntered);
+  return typeof version === 'number' && isOf(was) && isOf(entered) ? { version, was, entered } : undefined;
+}
+
 export function editingOf(kept: unknown): Editing | undefined {
   if (!isRecord(kept)) return undefined;
   const { version, fields, entered } = kept;

@@ -15,7 +15,7 @@ import { useChange } from '../changes/index.ts';
 import { type Editing, editingOf } from './begun.ts';
 import { DraftForm } from './draft-form.tsx';
 import { EditingNotes } from './editing-notes.tsx';
-import { type Entered, editedFields, enteredOf, nothingEntered } from './entered.ts';
+import { type Entered, editedFields, nothingEntered } from './entered.ts';
 import ModelDialog from './model-dialog.tsx';
 import { enteredIn, useEditing } from './use-editing.ts';
 import { useNeeds } from './use-needs.ts';
@@ -76,7 +76,7 @@ function EditForm({ change }: { change: ChangeDetail }) {
   function type(part: Partial<Entered>): void {
     const typed = { ...entered, ...part };
     editing.set(part);
-    kept.set({ version: base.version, fields: editedFields(typed, enteredOf(base)), entered: typed });
+    kept.set({ version: base.version, fields: editedFields(typed, base.entered), entered: typed });
   }
   const model = change.model.name;
   return (
@@ -91,7 +91,7 @@ function EditForm({ change }: { change: ChangeDetail }) {
           else void save.run(base.version);
         }}
       >
-        <EditingNotes editing={editing} refusal={save.refusal} />
+        <EditingNotes change={change} editing={editing} refusal={save.refusal} />
         {since !== undefined && since < base.version && edited.length > 0 && (
           <p className="rounded-md bg-med-bg px-3 py-2.5 text-sm text-med">
             {t`It was edited after you typed this. Your words stand in the boxes; saving replaces what is there now.`}

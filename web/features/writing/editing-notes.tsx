@@ -5,18 +5,21 @@ import { Button } from '../../ui/button.tsx';
 import { ChangedValue } from '../../ui/changed-value.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { fieldWordsOf } from '../changes/index.ts';
-import { type Entered, enteredOf } from './entered.ts';
+import type { Entered } from './entered.ts';
+import type { Base } from './use-editing.ts';
 
 type Editing = {
-  base: ChangeDetail;
+  base: Base;
   entered: Entered;
   theirs: readonly WrittenField[];
   overtaken: boolean;
   takeNewest: () => void;
 };
 
+type Props = { change: ChangeDetail; editing: Editing; refusal: Refusal | undefined };
+
 /** Why an edit was not saved, and what somebody else wrote in the same place meanwhile. */
-export function EditingNotes({ editing, refusal }: { editing: Editing; refusal: Refusal | undefined }) {
+export function EditingNotes({ change, editing, refusal }: Props) {
   const { base, entered, theirs, overtaken, takeNewest } = editing;
   return (
     <>
@@ -29,8 +32,8 @@ export function EditingNotes({ editing, refusal }: { editing: Editing; refusal: 
           {theirs.map((field) => (
             <ChangedValue
               key={field}
-              name={fieldWordsOf(base.model.retrospective)[field]()}
-              before={enteredOf(base)[field]}
+              name={fieldWordsOf(change.model.retrospective)[field]()}
+              before={base.entered[field]}
               after={entered[field]}
             />
           ))}

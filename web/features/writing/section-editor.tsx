@@ -1,38 +1,61 @@
 import type { ChangeDetail, WrittenField } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { firstField } from '../../lib/first-field.ts';
 import { useMay } from '../../lib/session.ts';
 import { fieldErrors, useFocusOnError } from '../../lib/use-field-errors.ts';
+import { forget, keep, keptAt } from '../../lib/use-kept.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Button } from '../../ui/button.tsx';
 import { VoidNote } from '../approvals/index.ts';
+import { type Part, partOf } from './begun.ts';
 import { EditingNotes } from './editing-notes.tsx';
+import { editedFields, enteredOf } from './entered.ts';
 import { FieldInput } from './field-input.tsx';
 import { whoNeeds } from './needs-words.ts';
-import { useEditing } from './use-editing.ts';
+import { enteredIn, useEditing } from './use-editing.ts';
 import { useNeeds } from './use-needs.ts';
 
 type Props = {
   change: ChangeDetail;
   fields: readonly WrittenField[];
   at?: WrittenField | undefined;
+  /** Where what is typed is kept until it is saved or thrown away: a walk to another page takes none of it. */
+  keptAs: string;
+  /** It was begun before, and stands there again. */
+  again: boolean;
   onClose: () => void;
 };
 
 /** Edits some fields where they stand; each says who needs it and when. It begins at the first, or at the one named. */
-export function SectionEditor({ change, fields, at, onClose }: Props) {
+export function SectionEditor({ change, fields, at, keptAs, again, onClose }: Props) {
   const { locale } = useViewer();
   const mayRaise = useMay('change.raise');
-  const editing = useEditing(change, fields, { onSaved: onClose });
-  const { entered, edited, save } = editing;
+  const [before] = useState(() => partOf(keptAt(keptAs)));
+  const leave = () => {
+    forget(keptAs);
+    onClose();
+  };
+  const editing = useEditing(change, fields, { ...begunBefore(change, before), onSaved: leave });
+  const { base, entered, edited, save } = editing;
+  const isTyped = edited.length > 0;
+  useEffect(() => {
+    if (!isTyped) forget(keptAs);
+    else
+      keep(keptAs, {
+        version: base.version,
+        was: enteredIn(base.entered, fields),
+        entered: enteredIn(entered, fields),
+      });
+  }, [keptAs, fields, base, entered, isTyped]);
   const { needs } = useNeeds({ modelId: change.model.id, changeId: change.id }, entered, edited, mayRaise);
   const voids = change.voids.some(({ field }) => edited.some((one) => one === field));
   const form = useFocusOnError(save.refusal);
   useEffect(() => {
+    if (again) return;
     const named = at && form.current?.querySelector<HTMLElement>(`[data-field=${at}]`);
     firstField(named || form.current)?.focus();
-  }, [form, at]);
+  }, [form, at, again]);
   return (
     <form
       ref={form}
@@ -40,11 +63,16 @@ export function SectionEditor({ change, fields, at, onClose }: Props) {
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (edited.length === 0) onClose();
+        if (!isTyped) leave();
         else void save.run(editing.base.version);
       }}
     >
-      <EditingNotes editing={editing} refusal={save.refusal} />
+      {before && isTyped && (
+        <p className="rounded-md bg-med-bg px-3 py-2.5 text-sm text-med">
+          {t`You wrote this before and did not save it. Cancel throws it away.`}
+        </p>
+      )}
+      <EditingNotes change={change} editing={editing} refusal={save.refusal} />
       {editing.editable.map((field) => (
         <div key={field} data-field={field} className="contents">
           <FieldInput
@@ -63,8 +91,16 @@ export function SectionEditor({ change, fields, at, onClose }: Props) {
         <Button type="submit" kind="primary" busy={save.busy}>
           {voids ? t`Save and ask again` : t`Save`}
         </Button>
-        <Button kind="quiet" onClick={onClose}>{t`Cancel`}</Button>
+        <Button kind="quiet" onClick={leave}>{t`Cancel`}</Button>
       </div>
     </form>
   );
+}
+
+/** Where others wrote on the same since, it goes on from the version on which it was typed, and they are found as always. */
+function begunBefore(change: ChangeDetail, before: Part | undefined) {
+  if (!before) return {};
+  const was = { ...enteredOf(change), ...before.was };
+  const isSame = editedFields(enteredOf(change), was).length === 0;
+  return { begun: before.entered, ...(!isSame && { on: { version: before.version, entered: was } }) };
 }

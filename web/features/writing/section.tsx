@@ -4,6 +4,8 @@ import { useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useCommands } from '../../lib/commands.ts';
 import { useKeys } from '../../lib/keys.ts';
+import { useMe } from '../../lib/session.ts';
+import { isKeptAt } from '../../lib/use-kept.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -20,21 +22,25 @@ type Props = {
 
 /**
  * A part of a change as it reads, and in the same place as it is edited. The focus goes in and out with the editing. An address
- * that ends in the name of one of its fields opens it there.
+ * that ends in the name of one of its fields opens it there. What was typed and not saved stands there again, and takes no focus.
  */
 export function Section({ title, change, fields, flat = false, children }: Props) {
-  const [editing, setEditing] = useState(false);
+  const me = useMe();
+  const keptAs = `${change.id}.${me.person.id}.${fields.join('.')}`;
+  const mayEdit = fields.some((field) => change.editable.includes(field));
+  const [again, setAgain] = useState(() => mayEdit && isKeptAt(keptAs));
+  const [editing, setEditing] = useState(again);
   const opener = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
   useEffect(() => {
     if (wasEditing.current && !editing && document.activeElement === document.body) opener.current?.focus();
     wasEditing.current = editing;
   }, [editing]);
-  const mayEdit = fields.some((field) => change.editable.includes(field));
   const asked = useAskedField(fields, () => mayEdit && setEditing(true));
   const edits = mayEdit && !editing ? () => setEditing(true) : undefined;
   const close = () => {
     setEditing(false);
+    setAgain(false);
     asked.forget();
   };
   useKeys({ e: fields.includes('title') ? edits : undefined });
@@ -49,7 +55,14 @@ export function Section({ title, change, fields, flat = false, children }: Props
     >
       {editing ? (
         <Suspense fallback={<Skeleton />}>
-          <SectionEditor change={change} fields={fields} at={asked.field} onClose={close} />
+          <SectionEditor
+            change={change}
+            fields={fields}
+            at={asked.field}
+            keptAs={keptAs}
+            again={again}
+            onClose={close}
+          />
         </Suspense>
       ) : (
         children

@@ -8,6 +8,10 @@ import { useAction } from '../../lib/use-action.ts';
 import { keepChange, readAgain } from '../changes/index.ts';
 import { type Entered, editedFields, enteredOf, writtenOf } from './entered.ts';
 
+/** What an edit is written on: the version that was read, as it stood. */
+export type Base = { version: number; entered: Entered };
+export const baseOf = (change: ChangeDetail): Base => ({ version: change.version, entered: enteredOf(change) });
+
 /**
  * Some fields of a change while they are edited. It writes on the version that was read; when somebody else was quicker, the
  * words stay, the other's are known as `theirs`, and saving again is a decision.
@@ -15,13 +19,13 @@ import { type Entered, editedFields, enteredOf, writtenOf } from './entered.ts';
 export function useEditing(
   change: ChangeDetail,
   fields: readonly WrittenField[],
-  { begun = {}, onSaved }: { begun?: Partial<Entered>; onSaved: (saved: ChangeDetail) => void },
+  { begun = {}, on, onSaved }: { begun?: Partial<Entered>; on?: Base; onSaved: (saved: ChangeDetail) => void },
 ) {
-  const [base, setBase] = useState(change);
-  const [entered, setEntered] = useState<Entered>(() => ({ ...enteredOf(change), ...begun }));
+  const [base, setBase] = useState(() => on ?? baseOf(change));
+  const [entered, setEntered] = useState<Entered>(() => ({ ...base.entered, ...begun }));
   const [theirs, setTheirs] = useState<WrittenField[]>([]);
   const editable = fields.filter((field) => change.editable.includes(field));
-  const edited = editedFields(entered, enteredOf(base)).filter((field) => editable.includes(field));
+  const edited = editedFields(entered, base.entered).filter((field) => editable.includes(field));
   const save = useAction(async (version: number, key) => {
     const written = writtenOf(entered, edited);
     const saved = await call(editChangeRoute, { changeId: change.id, version, ...written }, { key }).catch(
@@ -36,10 +40,10 @@ export function useEditing(
   });
 
   function takeNewest(): void {
-    const touched = editedFields(enteredOf(change), enteredOf(base)).filter((field) => fields.includes(field));
+    const touched = editedFields(enteredOf(change), base.entered).filter((field) => fields.includes(field));
     setTheirs(touched.filter((field) => edited.includes(field)));
     setEntered({ ...enteredOf(change), ...enteredIn(entered, edited) });
-    setBase(change);
+    setBase(baseOf(change));
     save.clear();
   }
 
