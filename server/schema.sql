@@ -467,7 +467,6 @@ create table change (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  search tsvector generated always as (((setweight(to_tsvector('simple'::regconfig, ((((('CHG-'::text || (number)::text) || ' '::text) || title) || ' '::text) || COALESCE(source_number, ''::text))), 'A'::"char") || setweight(to_tsvector('simple'::regconfig, ((summary || ' '::text) || systems_affected)), 'B'::"char")) || setweight(to_tsvector('simple'::regconfig, (("left"(description, 20000) || ' '::text) || "left"(reason, 10000))), 'C'::"char"))) stored,
   categories text[] not null default '{}'::text[],
   triggers text[] not null default '{}'::text[],
   contacts jsonb not null default '[]'::jsonb,
@@ -497,6 +496,7 @@ CASE
     WHEN (state_kind = 'closed'::text) THEN COALESCE(change_instant((entered ->> state)), actual_end)
     ELSE NULL::timestamp with time zone
 END) stored,
+  search tsvector generated always as (to_tsvector('simple'::regconfig, ((('CHG'::text || (number)::text) || ' '::text) || regexp_replace(((((((((((title || ' '::text) || COALESCE(source_number, ''::text)) || ' '::text) || systems_affected) || ' '::text) || summary) || ' '::text) || "left"(description, 20000)) || ' '::text) || "left"(reason, 10000)), '[\u0021-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00A9\u00AB-\u00B1\u00B4\u00B6-\u00B8\u00BB\u00BF\u00D7\u00F7\u2000-\u206F\u20A0-\u20CF\u2190-\u2426\u2500-\u2775\u2794-\u2BFF\u3000-\u3004\u3008-\u3020\u3030\uFE0F\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65\U0001F000-\U0001FAFF]'::text, ' '::text, 'g'::text)))) stored,
   constraint change_pkey PRIMARY KEY (id),
   constraint change_number_key UNIQUE (number),
   constraint change_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['withdrawn'::text, 'rejected'::text, 'superseded'::text, 'duplicate'::text]))),
