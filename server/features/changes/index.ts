@@ -34,6 +34,7 @@ export {
   mayReplaceAssignee,
   mayRestrict,
   notHeld,
+  tieByLink,
   tieOf,
   tieOfOther,
 } from './duties.rules.ts';
