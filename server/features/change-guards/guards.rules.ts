@@ -157,7 +157,9 @@ export function approvalsGuard(facts: MoveFacts): GuardAnswer | undefined {
 function clearersOfRound({ status, stillOut }: Standing): GuardAnswer['clearedBy'] {
   if (status === 'open') return stillOut.map(person);
   if (status === 'waiting') return [];
-  return status === 'stuck' ? [role('administrator'), role('coordinator')] : [role('coordinator')];
+  return status === 'stuck'
+    ? [role('administrator'), role('coordinator'), role('change_manager')]
+    : [role('coordinator')];
 }
 
 /** `called` is the round's own name, where its state asks in several. */
