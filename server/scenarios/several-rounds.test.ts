@@ -314,6 +314,21 @@ describe('many at once', () => {
     ]);
     for (const { id } of standIns) await dan.browser.call(endDeputyRoute, { deputyId: id });
   });
+
+  test('the same vote twice is refused by its place, and none is cast', async () => {
+    const change = await asking([{}, { advisory: true }]);
+    const once = ballot(change, 'business');
+    const items = [once, ballot(change, 'security'), { ...once, version: once.version + 1 }];
+    expect(await ann.refused(approveManyRoute, { items })).toMatchObject({
+      status: 400,
+      code: 'invalid',
+      errors: [{ path: 'items.2' }],
+      next: 'Name each vote once.',
+    });
+    expect((await show(carl, change)).rounds.flatMap(({ asked }) => asked.flatMap(({ vote }) => vote ?? []))).toEqual(
+      [],
+    );
+  });
 });
 
 test('what was seen is kept once a revision, and what is new is told from it', async () => {
