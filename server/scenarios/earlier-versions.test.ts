@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { hasPassed, roundsOf } from '../features/approvals/index.ts';
+import { searchOf } from '../features/changes/filters.view.ts';
 import { contentOf, loadChange } from '../features/changes/index.ts';
 import { contentHash } from '../platform/content-hash.ts';
 import { connect } from '../platform/database/db.ts';
@@ -179,4 +180,16 @@ test('a round from before a hold moved its clock is measured by when it asked, a
     { key: 'again', asked_at: new Date('2026-02-09Z') },
     { key: 'held', asked_at: new Date('2026-02-01Z') },
   ]);
+});
+
+test('a change from before words were parted as they are typed is found by the name of its host', async () => {
+  const url = await asBefore('0050');
+  await runSql(
+    url,
+    `insert into change (id, model_id, model_version, state, state_kind, title, priority, created_at, updated_at)
+     values ('chg_host', 'mdl_normal', 1, 'draft', 'draft', 'Reboot web-01.example.com now', 4, now(), now())`,
+  );
+  await migrate({ ownerUrl: url });
+  const found = `select id from change where search @@ to_tsquery('simple', $q$${searchOf('web-01.exam')}$q$)`;
+  expect(await runSql(url, found)).toEqual([{ id: 'chg_host' }]);
 });

@@ -19,6 +19,7 @@ import { eventually } from '../platform/running/processes.ts';
 import { ballot, explained, heldBack, inInbox, makeGroup, openRound, show, taskOf } from '../testing/journey.ts';
 import { addModel, oneRound } from '../testing/models.ts';
 import { addNightModel, scheduledNight } from '../testing/night.ts';
+import { runSql } from '../testing/run-sql.ts';
 import { rotation } from '../testing/templates.ts';
 import { approve, move, raise, type Somebody, world } from '../testing/world.ts';
 
@@ -231,6 +232,28 @@ describe('accounts are linked while they are asked', () => {
     await eventually(async () => (await fallenOf(change)).length > 0, 20_000);
     expect(await fallenOf(change)).toMatchObject([
       { person: { name: 'Dot' }, because: 'Whoever decided requested it, with another account.' },
+    ]);
+  });
+
+  test('no work starts on the yes of a second account, though the vote has not been taken out yet', async () => {
+    const [fay, fay2] = await pair('Fay');
+    const linkedJustNow = (one: Somebody, other: Somebody) =>
+      runSql(
+        bank.database.ownerUrl,
+        `insert into person_link (person_id, person_key, reason, linked_by, linked_at)
+         select id, '${one.id}', 'One person', '${ada.id}', now() from unnest(array['${one.id}', '${other.id}']) id`,
+      );
+    const [gus, gus2] = [await bank.person('Gus', ['approver']), await bank.person('Gus Too', ['initiator'])];
+    const mia = await bank.person('Mia Moves', ['coordinator']);
+    const twice = await approve(fay2, await approve(fay, await asking([fay, fay2])));
+    const own = await approve(gus, await asking([gus], gus2));
+    await linkedJustNow(fay, fay2);
+    expect(await heldBack(mia, twice, 'work')).toMatchObject([
+      { guard: 'approvals', why: expect.stringMatching(/^Too few people can decide to make 2/) },
+    ]);
+    await linkedJustNow(gus, gus2);
+    expect(await heldBack(mia, own, 'work')).toMatchObject([
+      { guard: 'approvals', clearedBy: expect.arrayContaining([expect.objectContaining({ id: 'coordinator' })]) },
     ]);
   });
 

@@ -262,8 +262,18 @@ test('whoever leaves the group before deciding decides no more, also after comin
   await bank.admin.browser.call(editGroupRoute, { groupId: group.id, version: group.version, memberIds: [] });
   const { status, asked } = newest(await show(carl, change), 'business');
   expect([status, asked[0]?.out]).toEqual(['stuck', 'is no longer in the group that is asked']);
-  expect(await gil.refused(approveChangeRoute, ballot(change, 'business'))).toMatchObject({ code: 'not_an_approver' });
+  expect(await gil.refused(approveChangeRoute, ballot(change, 'business'))).toMatchObject({
+    code: 'not_an_approver',
+    detail: 'You are no longer in the group that is asked.',
+  });
   expect(await inInbox(carl, change)).toMatchObject([{ kind: 'round_stuck' }]);
+  const { version } = (await bank.admin.call(listGroupsRoute, { q: 'Leavers' })).items[0] ?? { version: 0 };
+  await bank.admin.browser.call(editGroupRoute, { groupId: group.id, version, memberIds: [gil.id] });
+  const back = newest(await show(gil, change), 'business');
+  expect([back.mayNotBecause, back.asked[0]?.out]).toEqual([
+    'You left the group while this round was open.',
+    'left the group while this round was open',
+  ]);
 });
 
 test('whoever leaves the group in the moment in which a round opens is noticed by the next look of the clock', async () => {
@@ -312,6 +322,21 @@ describe('many at once', () => {
       [false, 'already_voted'],
     ]);
     for (const { id } of standIns) await dan.browser.call(endDeputyRoute, { deputyId: id });
+  });
+
+  test('the same vote twice is refused by its place, and none is cast', async () => {
+    const change = await asking([{}, { advisory: true }]);
+    const once = ballot(change, 'business');
+    const items = [once, ballot(change, 'security'), { ...once, version: once.version + 1 }];
+    expect(await ann.refused(approveManyRoute, { items })).toMatchObject({
+      status: 400,
+      code: 'invalid',
+      errors: [{ path: 'items.2' }],
+      next: 'Name each vote once.',
+    });
+    expect((await show(carl, change)).rounds.flatMap(({ asked }) => asked.flatMap(({ vote }) => vote ?? []))).toEqual(
+      [],
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Voiding } from '@interlock/contract/approvals.ts';
 import { isAmong, isSamePerson } from '../../platform/same-person.ts';
 import { covers } from './content.rules.ts';
-import type { Round, VoteCast } from './round.rules.ts';
+import { type Round, statusOf, type VoteCast } from './round.rules.ts';
 import { isWithin, toleranceInWords, type Window } from './tolerance.rules.ts';
 
 /** An edit of a subject: the fields that it alters, and what it makes of those with rules of their own. */
@@ -99,4 +99,14 @@ export function fallenVotes(
     kept.push(vote);
     return [];
   });
+}
+
+/** A standing round as it counts by the links of now, whether what fell was taken out already or not. */
+export function withoutFallen(round: Round, tieOf: (personId: string) => string | undefined): Round {
+  const fallen = isStanding(round) ? fallenVotes(round, tieOf) : [];
+  if (fallen.length === 0) return round;
+  const votes = round.votes.filter((vote) => !fallen.some((one) => one.vote === vote));
+  const asking: Round = { ...round, status: 'open', votes };
+  const passes = round.status === 'approved' && statusOf(asking, (id) => tieOf(id) !== undefined) === 'approved';
+  return passes ? { ...asking, status: 'approved' } : asking;
 }

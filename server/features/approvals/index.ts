@@ -2,7 +2,7 @@ export { answerQuestion } from './answer-question.ts';
 export { hasPassed, stillSays } from './bound.store.ts';
 export { type Content, covers, leavesOf } from './content.rules.ts';
 export { askQuestion, castVote } from './decide-round.ts';
-export { fellBy, isStanding, voidings } from './falling.rules.ts';
+export { fellBy, isStanding, voidings, withoutFallen } from './falling.rules.ts';
 export { type Candidate, type Opening, openRound, skipRound } from './open-round.ts';
 export { recordImportedRounds } from './record-imported-rounds.ts';
 export {

@@ -175,6 +175,54 @@ describe('a vote', () => {
     expect(mayDecide(facts, deciding)).toMatchObject({ ok: false, code });
   });
 
+  const left = round([yes, out], { leftOut: [{ personId: 'rita', name: 'Rita', because: 'raised it' }] });
+  test.each<[string, RoundFacts, Deciding, string, string]>([
+    [
+      'whoever raised it, though in the group',
+      left,
+      by('rita', { tie: 'raised this change' }),
+      'This round leaves you out: you raised this change.',
+      'out decides.',
+    ],
+    [
+      'whoever was left out for what is so no more',
+      left,
+      by('rita'),
+      'This round left you out when it opened, as somebody who raised it.',
+      'out decides.',
+    ],
+    [
+      'whoever is not in the group',
+      round([out, seat('ann')]),
+      by('stranger', { tie: 'raised this change' }),
+      'This round does not ask you.',
+      'out and ann decide.',
+    ],
+    [
+      'whoever left the group, where nobody else is left',
+      round([gone]),
+      by('gone'),
+      'You are no longer in the group that is asked.',
+      'Nobody is left to decide: an administrator adds people to the group, then a coordinator or a change manager asks again.',
+    ],
+    [
+      'whoever left it and is in it again',
+      round([{ ...gone, isBack: true }, out]),
+      by('gone'),
+      'You left the group while this round was open.',
+      'out decides. The next round that opens asks you again.',
+    ],
+    [
+      'a deputy of somebody who is not asked',
+      round([out, seat('a'), seat('b'), seat('c')]),
+      by('deputy', { seat: 'stranger' }),
+      'This round does not ask them.',
+      'Those whom the round asks decide.',
+    ],
+  ])('is not asked of %s, who hears why and who decides', (_who, facts, deciding, because, next) => {
+    expect(mayDecide(facts, deciding)).toMatchObject({ code: 'not_an_approver', because, next });
+  });
+
   test.each([by('out'), forOut('deputy')])('of somebody who is free is taken: %o', (deciding) => {
     expect(mayDecide(round([yes, out]), deciding)).toMatchObject({ ok: true });
   });

@@ -1,7 +1,7 @@
 import type { Decision, RoundStatus } from '@interlock/contract/approvals.ts';
 import type { Quorum, Tolerance } from '@interlock/contract/models.ts';
 import { permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
-import { no, type Verdict, yes } from '../../platform/refusal.ts';
+import { type No, no, type Verdict, yes } from '../../platform/refusal.ts';
 import { isAmong, isSamePerson, type Linked } from '../../platform/same-person.ts';
 import type { Content } from './content.rules.ts';
 import type { Window } from './tolerance.rules.ts';
@@ -15,6 +15,8 @@ export type PersonAsked = {
   because: string;
   /** In the group that is asked, without a break since the round opened. */
   isMember: boolean;
+  /** In it again, having left it while the round was open. */
+  isBack?: boolean;
 };
 export type VoteCast = {
   id: string;
@@ -100,7 +102,12 @@ export function whyNoVoter({ active, roles: held }: Standing): string | undefine
 
 /** What keeps somebody who is asked from deciding by now, in words that follow their name. */
 export const whyLost = (person: PersonAsked): string | undefined =>
-  whyNoVoter(person) ?? (person.isMember ? undefined : 'is no longer in the group that is asked');
+  whyNoVoter(person) ??
+  (person.isMember
+    ? undefined
+    : person.isBack
+      ? 'left the group while this round was open'
+      : 'is no longer in the group that is asked');
 
 /**
  * `canVote` is false for whoever was deactivated, lost the roles for it, left the group, or is tied to the subject by now; and for
@@ -113,6 +120,7 @@ export type Seat = {
   vote: Decision | null;
   castBy: string | null;
   second?: string | undefined;
+  isBack?: boolean | undefined;
 };
 
 /** What decides a round: how many it needs, whom it asks, what they said. */
@@ -122,6 +130,8 @@ export type RoundFacts = {
   oneRejectionEnds: boolean;
   seats: readonly Seat[];
   linked: Linked;
+  /** Whom it left out when it opened, and why, in words that follow a name. */
+  leftOut?: Round['leftOut'];
 };
 
 /** How many yes a quorum takes of those asked: a share is rounded up, and never less than one. */
@@ -186,7 +196,8 @@ export function mayDecide(round: RoundFacts, { voter, seat: seatOf, tie }: Decid
   const other = seats.find(({ personId }) => personId !== voter && isSamePerson(linked, personId, voter));
   if (!seat && isOwn && other)
     return no('same_person', `You are the same person as ${other.name}, who is asked.`, once);
-  if (!seat) return no('not_an_approver', isOwn ? 'This round does not ask you.' : 'This round does not ask them.');
+  if (!seat && isOwn) return notAsked(round, voter, tie);
+  if (!seat) return no('not_an_approver', 'This round does not ask them.', { next: whoDecides(seats) });
   if (tie !== undefined) {
     return no('own_change', `You ${tie}: somebody else decides.`, { next: 'The others on the round decide.' });
   }
@@ -210,13 +221,39 @@ export function mayDecide(round: RoundFacts, { voter, seat: seatOf, tie }: Decid
     const because = isOwn ? `Your account ${seat.second}.` : `${seat.name} ${seat.second}.`;
     return no('same_person', because, once);
   }
+  if (!seat.canVote && isOwn) return leftGroup(seats, seat.isBack === true);
   if (!seat.canVote) {
-    const because = isOwn
-      ? 'You are no longer in the group that is asked.'
-      : 'They can decide on this no more, and so nobody can for them.';
-    return no('not_an_approver', because);
+    return no('not_an_approver', 'They can decide on this no more, and so nobody can for them.', {
+      next: whoDecides(seats),
+    });
   }
   return yes(true);
+}
+
+/** Refuses whoever a round does not ask, with the reason for which it left them out. */
+function notAsked({ seats, leftOut = [] }: RoundFacts, personId: string, tie: string | undefined): No {
+  const out = leftOut.find((one) => one.personId === personId);
+  const wasOut = out && `This round left you out when it opened, as somebody who ${out.because}.`;
+  const isOut = out && tie !== undefined ? `This round leaves you out: you ${tie}.` : wasOut;
+  return no('not_an_approver', isOut ?? 'This round does not ask you.', { next: whoDecides(seats) });
+}
+
+const leftGroup = (seats: readonly Seat[], isBack: boolean): No =>
+  isBack
+    ? no('not_an_approver', 'You left the group while this round was open.', {
+        next: `${whoDecides(seats)} The next round that opens asks you again.`,
+      })
+    : no('not_an_approver', 'You are no longer in the group that is asked.', { next: whoDecides(seats) });
+
+/** Who is still to decide, as the next step of somebody who does not. */
+function whoDecides(seats: readonly Seat[]): string {
+  const names = seats.filter(({ vote, canVote }) => vote === null && canVote).map(({ name }) => name);
+  if (names.length === 0) {
+    return 'Nobody is left to decide: an administrator adds people to the group, then a coordinator or a change manager asks again.';
+  }
+  if (names.length > 3) return 'Those whom the round asks decide.';
+  const last = names.at(-1);
+  return names.length === 1 ? `${last} decides.` : `${names.slice(0, -1).join(', ')} and ${last} decide.`;
 }
 
 /** The yes that this person may take back: one that they cast, with whatever account, or that their deputy cast for them. */
@@ -271,6 +308,7 @@ export function factsOf(round: Round, isTied: (personId: string) => boolean = ()
     needed: round.needed,
     oneRejectionEnds: round.oneRejectionEnds,
     linked: round.linked,
+    leftOut: round.leftOut,
     seats: round.asked.map((person) => {
       const vote = voteOf.get(person.personId);
       const out = whyOut(round, person, tieOf);
@@ -281,6 +319,7 @@ export function factsOf(round: Round, isTied: (personId: string) => boolean = ()
         vote: vote?.decision ?? null,
         castBy: vote?.castBy.id ?? null,
         second: out?.isSecond ? out.because : undefined,
+        isBack: person.isBack,
       };
     }),
   };

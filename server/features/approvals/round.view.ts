@@ -19,7 +19,9 @@ import type { Window } from './tolerance.rules.ts';
 const seats = sql<PersonAsked[]>`coalesce((
   select jsonb_agg(jsonb_build_object('personId', s.person_id, 'name', p.name, 'active', p.active, 'roles', p.roles,
     'because', s.because, 'isMember', approval_round.group_id is null or exists (select from group_member m
-      where m.group_id = approval_round.group_id and m.person_id = s.person_id and m.since <= approval_round.opened_at))
+      where m.group_id = approval_round.group_id and m.person_id = s.person_id and m.since <= approval_round.opened_at),
+    'isBack', exists (select from group_member m
+      where m.group_id = approval_round.group_id and m.person_id = s.person_id and m.since > approval_round.opened_at))
     order by p.name, p.id)
   from approval_seat s join person p on p.id = s.person_id where s.round_id = approval_round.id), '[]')`;
 type Cast = Omit<VoteWithdrawn, 'at' | 'withdrawnAt' | 'withdrawnBecause'> & {

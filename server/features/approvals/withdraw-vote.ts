@@ -1,8 +1,8 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
-import { type Fallen, fallenVotes } from './falling.rules.ts';
-import { mayWithdraw, type Round, statusOf } from './round.rules.ts';
+import { type Fallen, fallenVotes, withoutFallen } from './falling.rules.ts';
+import { mayWithdraw, type Round } from './round.rules.ts';
 import { lockRound, reopenRound, withdrawVote } from './round.store.ts';
 import { roundsOf } from './round.view.ts';
 
@@ -31,9 +31,7 @@ export async function letVotesFall(
 ): Promise<{ fallen: Fallen[]; reopened: boolean }> {
   const fallen = fallenVotes(round, tieOf);
   for (const { vote, because } of fallen) await withdrawVote(tx, vote.id, because, ctx.now);
-  const votes = round.votes.filter((vote) => !fallen.some((one) => one.vote === vote));
-  const isTied = (personId: string) => tieOf(personId) !== undefined;
-  const reopened = round.status === 'approved' && statusOf({ ...round, status: 'open', votes }, isTied) !== 'approved';
+  const reopened = round.status === 'approved' && withoutFallen(round, tieOf).status !== 'approved';
   if (reopened) await reopenRound(tx, round.id, ctx.now);
   return { fallen, reopened };
 }

@@ -22,15 +22,29 @@ export async function approveMany(
   { items, comment }: ApproveMany,
 ): Promise<BulkVerdict[]> {
   requirePermission(ctx.actor, 'change.vote');
+  mustBeDifferent(items);
   const verdicts: BulkVerdict[] = [];
   for (const item of items) verdicts.push(await verdictOn(ctx, guards, item, comment));
   return verdicts;
 }
 
+const voteOf = ({ roundId, forPersonId }: Item): string => `${roundId} ${forPersonId ?? ''}`;
+
+/** One vote has one verdict: a second one would say that it was cast twice. */
+function mustBeDifferent(items: readonly Item[]): void {
+  const votes = items.map(voteOf);
+  const repeated = votes.flatMap((vote, at) => (votes.indexOf(vote) < at ? [at] : []));
+  if (repeated.length === 0) return;
+  refuse('invalid', 'A vote stands in the list more than once.', {
+    errors: repeated.map((at) => ({ path: `items.${at}`, message: 'stands above already' })),
+    next: 'Name each vote once.',
+  });
+}
+
 async function verdictOn(ctx: Ctx, guards: readonly Guard[], item: Item, comment: string): Promise<BulkVerdict> {
   const { changeId, version, roundId, forPersonId } = item;
   try {
-    await ctx.partTransaction(`${roundId} ${forPersonId ?? ''}`, async (tx) => {
+    await ctx.partTransaction(voteOf(item), async (tx) => {
       const change = await lockAsRead(tx, ctx, { changeId, version });
       if (change.priority !== LOWEST) {
         refuse('not_in_bulk', `${change.number} has priority ${change.priority}.`, {

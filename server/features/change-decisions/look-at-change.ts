@@ -18,7 +18,11 @@ export async function lookAtChange(
     const rounds = await roundsOf(tx, changeId);
     const seats = new Set([ctx.actor.id, ...(await principalsOf(tx, ctx.actor.id, ctx.now)).map(({ id }) => id)]);
     const isAsked = rounds.some(({ asked }) => asked.some(({ personId }) => seats.has(personId)));
-    if (!isAsked) refuse('not_an_approver', 'No round of it asks you.');
+    if (!isAsked) {
+      refuse('not_an_approver', 'No round of it asks you.', {
+        next: 'Read it all the same: only what those saw who are asked is kept.',
+      });
+    }
     const seen = Math.min(revision, change.revision);
     const isNew = await saveLook(tx, { subject: changeId, personId: ctx.actor.id, revision: seen, at: ctx.now });
     if (isNew) await record(tx, ctx, { verb: 'change.looked_at', object: changeId, rev: seen });

@@ -13,6 +13,7 @@ import {
   editableFields,
   type FieldEdit,
   isFixed,
+  isOver,
   materialEdits,
   mayBeBorn,
   mayEdit,
@@ -99,10 +100,19 @@ function mustBeEditable(change: Change, fields: Written, replaces: boolean): voi
   const closed = Object.keys(fields).filter((field) => !editable.includes(field));
   if (closed.length === 0) return;
   const errors = closed.map((path) => ({ path, message: 'fixed in this state' }));
-  const because = isFixed(change)
-    ? 'What was approved is being carried out, or is over.'
-    : 'The requester can be changed in draft only.';
-  refuse('change_fixed', because, { errors });
+  const [because, next] = whyFixed(change);
+  refuse('change_fixed', because, { errors, next });
+}
+
+function whyFixed(change: Change): [because: string, next: string] {
+  if (isOver(change)) return ['It is over.', 'Comment on it. What is left to do is a new change: copy this one.'];
+  if (isFixed(change)) {
+    return [
+      'What was approved is being carried out.',
+      'Comment on it, or add a task for what was not planned. What must be otherwise is a new change.',
+    ];
+  }
+  return ['The requester can be changed in draft only.', 'Cancel it, and raise a copy for somebody else.'];
 }
 
 /** What was approved with the template is what is done: whoever needs it otherwise leaves the template. */

@@ -41,7 +41,9 @@ async function makeMove(tx: Tx, ctx: Ctx, guards: readonly Guard[], before: Chan
   const situation = await situationOf(tx, ctx, before, model);
   const moves = movesFrom(model, before, situation.holding);
   const transition = moves.find(({ to }) => to === input.to && to !== 'cancelled');
-  if (!transition) return refuse('no_such_move', whyNoWay(model.definition, before.state, input.to, moves));
+  if (!transition) {
+    return refuse('no_such_move', whyNoWay(model.definition, before.state, input.to, moves), { next: wayOn(moves) });
+  }
   const to = enteredFrom(situation, transition);
   const answers = await answersTo(tx, ctx, guards, situation, transition, givenWith(ctx, input));
   const unmet = answers.filter(holds);
@@ -102,6 +104,12 @@ function whyNoWay({ transitions }: ModelDefinition, from: string, to: string, mo
   const shut = transitions.find((made) => made.from === from && made.to === to)?.when;
   const why = shut === undefined ? '' : ` It leads to ${to} only where ${shut}.`;
   return `From ${from} the model leads to: ${possible}.${why}`;
+}
+
+function wayOn(moves: readonly TransitionDefinition[]): string {
+  if (moves.length === 0) return 'It stays as it is. What is left to do is a new change: copy this one.';
+  const ways = moves.map(({ to, label }) => (to === 'cancelled' ? 'cancel it' : `${label} (${to})`));
+  return `Choose one of these: ${ways.join(', ')}. What each still lacks, and who clears it, is explained with the change.`;
 }
 
 /**

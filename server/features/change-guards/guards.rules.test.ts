@@ -250,6 +250,12 @@ describe('approvals', () => {
     });
   });
 
+  test('of a stuck round are cleared by all whom its words name', () => {
+    const answer = answerOf('approvals', { standings: [standing({ status: 'stuck', approvals: 0 })] });
+    expect(answer?.why).toMatch(/An administrator adds .* a coordinator or a change manager asks again/);
+    expect(answer?.clearedBy.map(({ id }) => id)).toEqual(['administrator', 'coordinator', 'change_manager']);
+  });
+
   test('are not asked about on the way back', () => {
     const back = { from: 'ask', to: 'draft' };
     const to = { key: 'draft', kind: 'draft' as const, name: 'Draft', requires: [] };

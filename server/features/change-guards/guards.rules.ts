@@ -176,7 +176,9 @@ export function approvalsGuard(facts: MoveFacts): GuardAnswer | undefined {
 function clearersOfRound({ status, stillOut }: Standing): GuardAnswer['clearedBy'] {
   if (status === 'open') return stillOut.flatMap((one) => [one, ...(one.deputies ?? [])]).map(person);
   if (status === 'waiting') return [];
-  return status === 'stuck' ? [role('administrator'), role('coordinator')] : [role('coordinator')];
+  return status === 'stuck'
+    ? [role('administrator'), role('coordinator'), role('change_manager')]
+    : [role('coordinator')];
 }
 
 const orDeputy = ({ name, deputies = [] }: Standing['stillOut'][number]): string =>

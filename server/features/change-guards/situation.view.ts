@@ -16,8 +16,18 @@ import {
   statusOf,
   stillOut,
   stillSays,
+  withoutFallen,
 } from '../approvals/index.ts';
-import { type Change, contentHashOf, contentOf, coordinates, mayHaveRounds, tieOf } from '../changes/index.ts';
+import {
+  type Change,
+  contentHashOf,
+  contentOf,
+  coordinates,
+  isFixed,
+  mayHaveRounds,
+  tieByLink,
+  tieOf,
+} from '../changes/index.ts';
 import { type StandIn, standInsOf } from '../deputies/index.ts';
 import { groupsByIds, groupsOf, officersOf, peopleByIds } from '../identity/index.ts';
 import {
@@ -137,7 +147,11 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
       plannedStart: change.plannedStart,
       plannedEnd: change.plannedEnd,
       definition: model.definition,
-      standings: standingsOf(change, { rounds: asked, content: contentOf(change), standIns }, model),
+      standings: standingsOf(
+        change,
+        { rounds: countedNow(change, asked), content: contentOf(change), standIns },
+        model,
+      ),
       grants: grants(change.id),
       reportedOutcome: change.reportedOutcome,
     };
@@ -191,6 +205,10 @@ function groupsMoving({ definition: { transitions, cancel } }: ModelVersion): st
   const movers = [...transitions.flatMap((made) => [...made.movers, ...made.earlyMovers]), ...cancel.movers];
   return [...new Set(movers.flatMap((mover) => ('group' in mover ? [mover.group] : [])))];
 }
+
+/** Accounts may have been linked a moment ago, and what falls by that may not have been taken out yet. */
+const countedNow = (change: Change, rounds: readonly Round[]): readonly Round[] =>
+  isFixed(change) ? rounds : rounds.map((round) => withoutFallen(round, (id) => tieByLink(change, id, round.leaves)));
 
 type Counted = { content: Content; rounds: readonly Round[]; standIns: readonly StandIn[] };
 

@@ -36,12 +36,22 @@ export function whyNotWaive({ fixed, isManager, hand, assigneeId, linked }: Aske
 
 /** Whoever carries it out, or keeps it going, calls the way back while the work is going on. */
 export function whyNotBackOut({ stateKind, hand, assigneeId, called, held }: Asked): No | undefined {
-  if (stateKind !== 'implement') return no('task_waits', 'There is nothing to go back from: no work is going on.');
+  if (stateKind !== 'implement') {
+    return no('task_waits', 'There is nothing to go back from: no work is going on.', {
+      next: afterOrBefore(stateKind),
+    });
+  }
   if (!hand.mayWork || !(hand.coordinates || hand.id === assigneeId)) {
     return no('forbidden', 'Its assignee, a coordinator or a change manager backs it out.');
   }
   if (held !== null) return no('task_held', `It is on hold: ${held}`);
   return called ? no('task_over', 'It is being backed out already.') : undefined;
+}
+
+function afterOrBefore(stateKind: StateKind): string {
+  if (stateKind === 'closed' || stateKind === 'cancelled') return 'It is over: what has to be undone is a new change.';
+  if (stateKind === 'review') return 'The work has ended: say in the review how, and undo it with a new change.';
+  return 'Back it out once its work has begun; before that, whoever calls it off cancels it.';
 }
 
 export type { Asked as BackoutAsked };

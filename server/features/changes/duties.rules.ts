@@ -103,3 +103,9 @@ export const tieOf = (change: Change, account: string, leaves: readonly string[]
 /** The same in words that follow a name. */
 export const tieOfOther = (change: Change, account: string, leaves: readonly string[] = []): string | undefined =>
   tieTo(change, account, leaves)?.they;
+
+/** What bars an account by the account that it is linked with; what bars it by itself was there when it voted. */
+export function tieByLink(change: Change, account: string, leaves: readonly string[]): string | undefined {
+  const byItself = tieOfOther({ ...change, linked: {} }, account, leaves);
+  return byItself === undefined ? tieOfOther(change, account, leaves) : undefined;
+}

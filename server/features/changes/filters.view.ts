@@ -130,11 +130,27 @@ const ofCategory = (category: Category | 'none') =>
     ? sql<boolean>`change.categories = '{}'`
     : sql<boolean>`change.categories @> array[${sql.lit(category)}]::text[]`;
 
-/** Every word that was typed must begin a word of the change. Anything that is no word is left out. */
+const MOST_WORDS = 12;
+/** Words and what joins them without a blank, as in `web-01.example.com`. Other signs part words as a blank does. */
+const joined = /[\p{L}\p{M}\p{N}]+(?:[-.:@_]+[\p{L}\p{M}\p{N}]+)*/gu;
+
+/**
+ * Every word that was typed must begin a word of the change; words that were typed as one, by a hyphen or a dot, stand in it side
+ * by side. Anything that is no word is left out. The migration that writes the column parts words by the same signs.
+ */
 export function searchOf(typed: string): string {
-  const words = typed.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words
-    .slice(0, 12)
-    .map((word) => `'${word}':*`)
+  const all = (typed.match(joined) ?? []).map((one) => one.split(/[-.:@_]+/));
+  return all
+    .slice(0, MOST_WORDS)
+    .map((words) => words.slice(0, MOST_WORDS))
+    .map((words) =>
+      orNumber(words, words.map((word, at) => `'${word}'${at === words.length - 1 ? ':*' : ''}`).join(' <-> ')),
+    )
     .join(' & ');
+}
+
+/** A change's number among other words is that of the change itself, or of one that its words name. */
+function orNumber([first = '', number = '', ...more]: string[], query: string): string {
+  const isNumber = more.length === 0 && /^chg$/i.test(first) && /^\d{1,15}$/.test(number);
+  return isNumber ? `('CHG${number}' | 'CHG' <-> '${number}')` : query;
 }

@@ -35,6 +35,7 @@ export {
   mayReplaceAssignee,
   mayRestrict,
   notHeld,
+  tieByLink,
   tieOf,
   tieOfOther,
 } from './duties.rules.ts';

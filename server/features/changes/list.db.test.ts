@@ -8,7 +8,7 @@ import { testDatabase } from '../../testing/database.ts';
 import { explained } from '../../testing/explained.ts';
 import { found, join } from '../../testing/people.ts';
 import { changes } from './list.view.ts';
-import { visibleEach, visibleTo } from './visible.view.ts';
+import { visibleEach, visibleTo, whoSees } from './visible.view.ts';
 
 const { appUrl, ownerUrl } = await testDatabase();
 const db = connect(appUrl, { max: 1, onIdleError: () => {} });
@@ -186,6 +186,24 @@ test.each(Object.keys(people))(
     expect(theirs.length, 'the cases reach everybody but one').toBeGreaterThan(who.endsWith('nothing') ? -1 : 3);
   },
 );
+
+test('who once decided for somebody else sees that change, but not once it is restricted', async () => {
+  const votedFor = Array.from({ length: COUNT }, (_none, n) => n).filter(
+    (n) => cases[n % cases.length] === 'vote for another',
+  );
+  for (const n of votedFor) {
+    const who = Object.keys(people)[2 + (n % 4)] ?? '';
+    const [{ count } = { count: 0 }] = await db
+      .selectFrom('change')
+      .select(sql<number>`count(*)::int`.as('count'))
+      .where('id', '=', `chg_${n}`)
+      .where(visibleEach(ctxOf(who)))
+      .execute();
+    const told = await whoSees(db, `chg_${n}`, [person(who)], now);
+    expect([n, count, told.size]).toEqual([n, ...(n % 2 === 1 ? [0, 0] : [1, 1])]);
+    expect((await everyPage(who, {})).includes(`CHG-${n + 1}`)).toBe(n % 2 === 0);
+  }
+});
 
 test('several values of several filters give each change once, in order', async () => {
   const both = await everyPage('an auditor', { state: ['draft', 'build', 'draft'], priority: ['1', '4'] });

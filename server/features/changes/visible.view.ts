@@ -27,10 +27,11 @@ const seatsStoodInFor = (person: RawBuilder<unknown>, now: Date) => sql`deputy o
 
 const stoodInFor = ({ actor, now }: Ctx) => seatsStoodInFor(sql`${actor.id}`, now);
 
-/** Votes that this person cast for somebody else; one's own have a seat of one's own. */
+/** Votes that this person cast for somebody else, on changes that a deputy may see; one's own have a seat of one's own. */
 const votesForOthers = (
   person: RawBuilder<unknown>,
 ) => sql`approval_vote vote join approval_round round on round.id = vote.round_id
+  join change decided on decided.id = round.subject and not decided.restricted
   where vote.cast_by = ${person} and vote.cast_by <> vote.person_id`;
 
 const castForOthers = ({ actor }: Ctx) => votesForOthers(sql`${actor.id}`);
@@ -160,7 +161,7 @@ export const seenBy = (change: string, person: string, now: Date) => {
   return sql<SqlBool>`(${sql.ref(`${person}.active`)} and (${has('change.read_restricted')}
     or (not ${sql.ref(`${change}.restricted`)} and ${has('change.read_all')})
     or (${has('change.read')} and ${namedOn(change, they)})
-    or (not ${sql.ref(`${change}.restricted`)} and ${has('change.read')} and (
+    or (${has('change.read')} and (
       exists (select from ${votesForOthers(they)} and round.subject = ${one} offset 0)
       or exists (select from ${seatsStoodInFor(they, now)} and stood.id = ${one} offset 0)))))`;
 };

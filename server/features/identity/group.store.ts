@@ -204,7 +204,11 @@ export async function lockProposal(tx: Tx, groupId: string, proposalId: string):
     .forUpdate()
     .executeTakeFirst();
   if (!row) return refuse('not_found', 'There is no such proposal.');
-  if (row.outcome !== null) refuse('changed_meanwhile', 'Somebody has decided on it already.');
+  if (row.outcome !== null) {
+    refuse('changed_meanwhile', 'Somebody has decided on it already.', {
+      next: 'Load the group again to see who is in it. Whoever is missing can be proposed anew.',
+    });
+  }
   const { manager, outcome: _, ...rest } = row;
   return { ...rest, managerId: manager === null ? undefined : manager || null };
 }

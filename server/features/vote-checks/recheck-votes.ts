@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/db.ts';
 import { isStanding, letVotesFall, type Round, roundsOf } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { comeBack } from '../change-decisions/index.ts';
-import { type Change, isFixed, lockChange, tieOfOther } from '../changes/index.ts';
+import { type Change, isFixed, lockChange, tieByLink } from '../changes/index.ts';
 import { LINKED } from '../person-links/index.ts';
 import { changesRestingOn } from './resting-on.view.ts';
 
@@ -49,10 +49,4 @@ async function recheck(tx: Tx, ctx: Ctx, change: Change, round: Round): Promise<
     });
   }
   return reopened && !round.advisory;
-}
-
-/** What bars an account by the account that it is linked with; what bars it by itself was there when it voted. */
-function tieByLink(change: Change, account: string, leaves: readonly string[]): string | undefined {
-  const byItself = tieOfOther({ ...change, linked: {} }, account, leaves);
-  return byItself === undefined ? tieOfOther(change, account, leaves) : undefined;
 }
