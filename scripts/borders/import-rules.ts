@@ -69,7 +69,7 @@ export const importRules = {
   },
   wiringTakesRoutesJobsAndDoors: {
     reason: 'the wiring takes doors, routes and jobs; all else is the inside of a feature',
-    breaks: ({ from, to }) => from.area === 'wiring' && kindIn(to, ['rules', 'store', 'view', 'use-case']),
+    breaks: ({ from, to }) => from.area === 'wiring' && kindIn(to, ['rules', 'store', 'view', 'step', 'use-case']),
   },
   rulesStandAlone: {
     reason: 'rules are pure: no database, no clock, no package, no other feature; all they judge is handed in',
@@ -89,20 +89,20 @@ export const importRules = {
     breaks: (found) => kindIn(found.from, ['store']) && kindIn(found.to, ['view']),
   },
   useCasesCallNoUseCase: {
-    reason: 'a use case calls no use case; what two of them share is a rule, a store or a door',
-    breaks: (found) => kindIn(found.from, ['use-case']) && own(found) === 'use-case',
+    reason: 'a use case calls no use case; what two of them share is a rule, a store, a step or a door',
+    breaks: (found) => kindIn(found.from, ['use-case', 'step']) && own(found) === 'use-case',
   },
   useCasesKnowNoHttp: {
     reason: 'a use case is reached by jobs and other features as well, so it knows no HTTP and no route',
     breaks: (found) =>
-      kindIn(found.from, ['use-case', 'store', 'view', 'door']) &&
+      kindIn(found.from, ['use-case', 'step', 'store', 'view', 'door']) &&
       (isPackage(found.to, ['fastify']) || http.includes(found.path) || ['routes', 'jobs'].includes(own(found) ?? '')),
   },
   routesAreThin: {
     reason:
       'routes and jobs take the contract, hand over to a use case and answer a view; they decide and save nothing',
     breaks: (found) =>
-      kindIn(found.from, ['routes', 'jobs']) && ['rules', 'store', 'routes', 'jobs'].includes(own(found) ?? ''),
+      kindIn(found.from, ['routes', 'jobs']) && ['rules', 'store', 'step', 'routes', 'jobs'].includes(own(found) ?? ''),
   },
   doorsLeadInward: {
     reason: 'a door leads to its own feature, not through it to another',

@@ -75,7 +75,7 @@ export const roomOrder = [
   'http',
 ];
 
-export type Kind = 'rules' | 'store' | 'view' | 'routes' | 'jobs' | 'door' | 'use-case';
+export type Kind = 'rules' | 'store' | 'view' | 'step' | 'routes' | 'jobs' | 'door' | 'use-case';
 
 export type Place =
   | { area: 'feature'; feature: string; kind: Kind }
@@ -118,6 +118,6 @@ function placeInWeb(folder: string, feature: string, rest: string[]): Place {
 
 function kindOf(name: string): Kind {
   if (name === 'index.ts') return 'door';
-  const [kind] = ['rules', 'store', 'view', 'routes', 'jobs'].filter((one) => name.endsWith(`.${one}.ts`));
+  const [kind] = ['rules', 'store', 'view', 'step', 'routes', 'jobs'].filter((one) => name.endsWith(`.${one}.ts`));
   return (kind as Kind | undefined) ?? 'use-case';
 }
