@@ -21,8 +21,8 @@ import {
 import { addRevision, type Change, materialEdits, written } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
 import { isOnward, passingFrom, windowFromNow } from './flow.rules.ts';
-import { enterState, lockAsRead, modelOf } from './flow.store.ts';
-import { goOnIfApproved, recordOverrides } from './following.store.ts';
+import { enterState, lockAsRead, modelOf } from './flow.step.ts';
+import { goOnIfApproved, recordOverrides } from './following.step.ts';
 
 type MoveChange = z.output<typeof moveChangeRoute.input>;
 

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/db.ts';
 import { must } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import * as sessions from '../sessions/index.ts';
-import { proposeComing, waitsIn } from './coming-in.store.ts';
+import { proposeComing, waitsIn } from './coming-in.step.ts';
 import { type GroupRow, groupsOf, lockGroups, removeMembers, saveGroup, type TellOfProposal } from './group.store.ts';
 import { changesTo, mayLoseAdministrator, stillAsRead } from './identity.rules.ts';
 import { lockAdministrators, lockPerson, type PersonRow, savePerson } from './person.store.ts';

@@ -16,9 +16,9 @@ import {
   saveChange,
 } from '../changes/index.ts';
 import { demandsOf, type Holding, isPastAssessment, type ModelVersion, stateOf } from '../models/index.ts';
-import { askApprovers, isAsked, stateStands } from './asking.store.ts';
+import { askApprovers, isAsked, stateStands } from './asking.step.ts';
 import { afterVoiding } from './flow.rules.ts';
-import { enterState, waitingAnew } from './flow.store.ts';
+import { enterState, waitingAnew } from './flow.step.ts';
 
 type Edited = { before: Change; after: Change; model: ModelVersion; edits: readonly FieldEdit[] };
 type Falling = { round: Round; fellBy: string[] };
