@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { checkBorders } from './borders/check.ts';
 import { type ImportRule, importRules } from './borders/import-rules.ts';
+import { type NameRule, nameRules } from './borders/name-rules.ts';
 import type { SightRule } from './borders/sight-rules.ts';
 
 type Files = Record<string, string>;
@@ -15,6 +16,7 @@ const clean: Files = {
   'contract/changes.ts': `import { z } from 'zod';\nexport const Change = z.object({});`,
   'server/platform/refusal.ts': 'export const no = 1;',
   'server/platform/http/serve.ts': `import fastify from 'fastify';\nexport const serve = fastify;`,
+  'server/platform/authorize.ts': 'export const requirePermission = 1;',
   'server/platform/clock.ts': 'export const now = () => new Date();',
   'server/features/audit/index.ts': `export { record } from './record-act.ts';`,
   'server/features/audit/record-act.ts': `export const record = (tx) => tx.insertInto('audit_event').values({});`,
@@ -22,12 +24,13 @@ const clean: Files = {
   'server/features/changes/change.rules.ts': `import { no } from '../../platform/refusal.ts';\nexport const may = no;`,
   'server/features/changes/change.store.ts': `import { sql } from 'kysely';
     export const readChange = (tx) => sql\`select * from change\`.execute(tx);
-    export const saveChange = (tx, at) => tx.updateTable('change').set({ at, day: new Date(at) });`,
+    export const saveChange = (tx: Tx, at) => tx.updateTable('change').set({ at, day: new Date(at) });`,
   'server/features/changes/change.view.ts': `// Reads audit_event of audit for the last act.
     export const view = (db) => db.selectFrom('change as c').leftJoin('audit_event as e', 'e.object', 'c.id');`,
-  'server/features/changes/close-change.ts': `import { record } from '../audit/index.ts';
+  'server/features/changes/told.step.ts': `import { record } from '../audit/index.ts';\nexport const told = record;`,
+  'server/features/changes/close-change.ts': `import { told } from './told.step.ts';
     import { may } from './change.rules.ts';\nimport { saveChange } from './change.store.ts';
-    export const closeChange = [record, may, saveChange, 'we update audit_event from now()'];`,
+    export const closeChange = [told, may, saveChange, 'we update audit_event from now()'];`,
   'server/features/changes/changes.routes.ts': `import { serve } from '../../platform/http/serve.ts';
     import { Change } from '@interlock/contract/changes.ts';\nimport { view } from './change.view.ts';
     import { closeChange } from './close-change.ts';\nexport const routes = [serve, Change, view, closeChange];`,
@@ -72,7 +75,9 @@ test('a check that saw next to nothing does not pass', () => {
   expect(() => checkBorders(root, 50)).toThrow('Saw only 0 modules');
 });
 
-const importing = (target: string) => `import * as all from '${target}';\nexport const uses = all;`;
+const importing = (target: string) => `import type * as all from '${target}';\nexport type Uses = typeof all;`;
+/** As `importing`, in a store, which saves something. */
+const saving = (target: string) => `${importing(target)}\nexport const save = (tx) => tx.insertInto('change');`;
 const changes = 'server/features/changes';
 
 /** One violation of every rule on imports: the file it is planted in, and what that imports. */
@@ -88,6 +93,7 @@ const plantedImports: Record<ImportRule, [file: string, target: string]> = {
   wiringTakesRoutesJobsAndDoors: ['server/main.ts', './features/changes/change.store.ts'],
   rulesStandAlone: [`${changes}/window.rules.ts`, 'kysely'],
   storesOnlyStore: [`${changes}/revision.store.ts`, './close-change.ts'],
+  storesAskNoPermission: [`${changes}/revision.store.ts`, '../../platform/authorize.ts'],
   storesReadNoViews: [`${changes}/revision.store.ts`, './change.view.ts'],
   useCasesCallNoUseCase: [`${changes}/cancel-change.ts`, './close-change.ts'],
   useCasesKnowNoHttp: [`${changes}/cancel-change.ts`, '../../platform/http/serve.ts'],
@@ -103,7 +109,9 @@ const plantedImports: Record<ImportRule, [file: string, target: string]> = {
 };
 
 test.each(Object.entries(plantedImports))('refuses a planted import: %s', (name, [file, target]) => {
-  const [finding = '', ...more] = findingsIn({ [file]: importing(target) });
+  const [finding = '', ...more] = findingsIn({
+    [file]: file.endsWith('.store.ts') ? saving(target) : importing(target),
+  });
   expect(finding).toContain(`${file} -> `);
   expect(finding.endsWith(importRules[name as ImportRule].reason)).toBe(true);
   expect(more).toEqual([]);
@@ -123,6 +131,8 @@ describe('an import is seen however it is written', () => {
     ]);
   });
 });
+
+const ofStore = 'export const save = (tx) => tx.insertInto("change");';
 
 /** Violations of every rule on what a module does, and words of the reason that is given. */
 const plantedSights: Record<SightRule, [file: string, text: string, reason: string][]> = {
@@ -175,6 +185,9 @@ const plantedSights: Record<SightRule, [file: string, text: string, reason: stri
       'crash point',
     ],
   ],
+  importWhileRunning: [
+    [`${changes}/a.view.ts`, `export const a = () => import('./change.store.ts');`, 'while running'],
+  ],
   codeFromText: [
     ['web/lib/a.ts', `export const a = eval('1');`, 'code made from text'],
     ['server/platform/a.ts', `export const a = new Function('return 1');`, 'code made from text'],
@@ -182,10 +195,79 @@ const plantedSights: Record<SightRule, [file: string, text: string, reason: stri
 };
 
 test.each(Object.values(plantedSights).flat())('refuses in %s: %s', (file, text, reason) => {
-  const [finding = '', ...more] = findingsIn({ [file]: text });
+  const [finding = '', ...more] = findingsIn({ [file]: file.endsWith('.store.ts') ? `${text}\n${ofStore}` : text });
   expect(finding).toMatch(`${file}: `);
   expect(finding).toContain(reason);
   expect(more).toEqual([]);
+});
+
+const take = (names: string, from: string, more = '') =>
+  `import { ${names} } from '${from}';\nexport const a = 1;${more}`;
+
+/** Violations of every rule on names that are taken, and what the finding speaks of. */
+const plantedNames: Record<NameRule, [file: string, text: string, name: string][]> = {
+  viewsCallNothingThatActs: [
+    [`${changes}/a.view.ts`, take('record', '../audit/index.ts'), 'record of '],
+    [`${changes}/a.view.ts`, take('saveChange as save', './change.store.ts'), 'saveChange of '],
+  ],
+  viewsTakeNoTransaction: [[`${changes}/a.view.ts`, take('type Tx', '../../platform/database/db.ts'), 'Tx of ']],
+  storesActForNobody: [[`${changes}/a.store.ts`, take('record', '../audit/index.ts', ofStore), 'record of ']],
+  takenByName: [
+    [`${changes}/a.view.ts`, `import * as all from '../audit/index.ts';\nexport const a = all;`, '* of '],
+    [`${changes}/a.store.ts`, take('nothing', '../audit/index.ts', ofStore), 'nothing of '],
+  ],
+  rulesTakePureParts: [
+    [`${changes}/a.rules.ts`, take('createHash, randomBytes', 'node:crypto'), 'randomBytes of '],
+    [`${changes}/a.rules.ts`, `import * as all from 'node:crypto';\nexport const a = all;`, '* of '],
+  ],
+};
+
+test.each(
+  Object.entries(plantedNames).flatMap(([name, plants]) =>
+    plants.map((plant) => [name as NameRule, ...plant] as const),
+  ),
+)('refuses a name that is taken: %s in %s: %s', (name, file, text, spoken) => {
+  const [finding = '', ...more] = findingsIn({ [file]: text });
+  expect(finding).toContain(`${file}: ${spoken}`);
+  expect(finding.endsWith(nameRules[name].reason)).toBe(true);
+  expect(more).toEqual([]);
+});
+
+test.each([
+  ['takes a transaction', `export const act = async (tx: Tx) => {};`],
+  ['takes one among others', `export async function act({ tx }: { tx: Tx }) {}`],
+  ['is of a type that takes one', `export const act: (tx: Tx) => void = close;`],
+  ['writes', `export const act = (db) => db.updateTable('audit_event').execute();`],
+  ['opens a transaction', `export const act = (ctx) => ctx.partTransaction('a', close);`],
+  ['sends a job', `export const act = (ctx, one) => ctx.enqueue(one, 'a', 'b', {});`],
+  [
+    'calls what does',
+    `const one = () => two();\nfunction two() { return ctx.transaction(); }\nexport const act = () => one();`,
+  ],
+  ['calls what does elsewhere', `import { told as on } from './told.step.ts';\nexport const act = () => on();`],
+])('a function that %s acts, and no view calls it', (_how, text) => {
+  const found = findingsIn({
+    'server/features/audit/index.ts': `export { record } from './record-act.ts';\nexport { act } from './act-so.ts';`,
+    'server/features/audit/told.step.ts': 'export const told = (tx: Tx) => 1;',
+    'server/features/audit/act-so.ts': text,
+    [`${changes}/a.view.ts`]: take('act', '../audit/index.ts'),
+  });
+  expect(found).toEqual([expect.stringContaining(nameRules.viewsCallNothingThatActs.reason)]);
+});
+
+test.each([
+  ['reads', `export const ask = (db: Reads) => db.selectFrom('audit_event');`],
+  [
+    'speaks of a field called like one that acts',
+    `export const ask = (db) => db.record;\nexport const other = (tx: Tx) => record;\nconst record = other;`,
+  ],
+])('a function that %s acts not', (_how, text) => {
+  const found = findingsIn({
+    'server/features/audit/index.ts': `export { record } from './record-act.ts';\nexport { ask } from './ask.view.ts';`,
+    'server/features/audit/ask.view.ts': text,
+    [`${changes}/a.view.ts`]: take('ask', '../audit/index.ts'),
+  });
+  expect(found.filter((finding) => finding.startsWith(changes))).toEqual([]);
 });
 
 const many = Array.from({ length: 16 }, (_none, at) => [`server/features/models/raise-${at}.ts`, 'export {};']);
@@ -194,6 +276,7 @@ const owners = (given: Files): Files => ({ 'server/tables.json': JSON.stringify(
 test.each([
   ['modules in a ring', { 'web/lib/a.ts': importing('./b.ts'), 'web/lib/b.ts': importing('./a.ts') }, 'are one module'],
   ['an unknown feature', { 'server/features/wishes/index.ts': 'export {};' }, 'no place in the order'],
+  ['a store that saves nothing', { [`${changes}/a.store.ts`]: 'export {};' }, 'saves nothing'],
   ['a folder in a feature', { [`${changes}/deep/a-b.ts`]: 'export {};' }, 'has no sub-folders'],
   ['a feature too large to know', Object.fromEntries(many), '16 files are too many'],
   ['a table without an owner', owners({ audit_event: 'audit', job_slot: 'platform' }), 'change has no owner'],

@@ -1,6 +1,7 @@
 import { cycles } from './cycles.ts';
 import { importRules } from './import-rules.ts';
 import { type Module, readModules } from './modules.ts';
+import { nameFindings } from './name-rules.ts';
 import { featureOrder, placeOf } from './places.ts';
 import { sightFindings } from './sight-rules.ts';
 import { readOwners, tableFindings } from './tables.ts';
@@ -17,6 +18,7 @@ export function checkBorders(root: string, atLeast: number): { modules: number; 
   const findings = [
     ...modules.flatMap(importFindings),
     ...modules.flatMap((module) => sightFindings(module, owners)),
+    ...nameFindings(modules),
     ...cycles(modules).map((ring) => `${ring}: modules that need each other are one module`),
     ...shapeFindings(modules),
     ...tableFindings(root, owners),
@@ -43,7 +45,14 @@ function shapeFindings(modules: Module[]): string[] {
     return [
       ...(featureOrder.includes(feature) ? [] : [`${folder}: has no place in the order of features`]),
       ...(files > MOST_FILES ? [`${folder}: ${files} files are too many to know; split the feature`] : []),
+      ...paths
+        .filter((path) => isEmptyStore(path, modules))
+        .map((path) => `${path}: a store without SQL saves nothing; what acts is a step, what is pure is rules`),
       ...paths.filter((path) => path.split('/').length > 4).map((path) => `${path}: a feature has no sub-folders`),
     ];
   });
 }
+
+const isEmptyStore = (path: string, modules: readonly Module[]): boolean =>
+  path.endsWith('.store.ts') &&
+  !modules.some((module) => module.path === path && module.sights.some(({ sees }) => sees === 'SQL'));

@@ -1,4 +1,4 @@
-import { featureOrder, type Kind, type Place, roomOrder } from './places.ts';
+import { featureOrder, type Kind, type Place, pureNames, roomOrder } from './places.ts';
 
 /** `file` imports `path`. */
 type Import = { from: Place; to: Place; file: string; path: string };
@@ -15,10 +15,12 @@ const foreign = ({ from, to }: Import) =>
   from.area === 'feature' && to.area === 'feature' && from.feature !== to.feature ? to : undefined;
 const isPackage = (place: Place, names: readonly string[]) => place.area === 'npm' && names.includes(place.name);
 
-/** The parts of the platform that are pure functions. */
+/** The parts of the platform that are pure functions, and what has such parts, which the rules on names tell apart. */
 const pure = [
+  ...Object.keys(pureNames),
   'server/platform/refusal.ts',
   'server/platform/time.ts',
+  'server/platform/content-hash.ts',
   'server/platform/text/csv-cell.ts',
   'server/platform/same-person.ts',
 ];
@@ -82,7 +84,12 @@ export const importRules = {
   storesOnlyStore: {
     reason: 'a store or a view knows its rules and the database, not who uses it',
     breaks: (found) =>
-      kindIn(found.from, ['store', 'view']) && ['use-case', 'routes', 'jobs', 'door'].includes(own(found) ?? ''),
+      kindIn(found.from, ['store', 'view']) &&
+      ['step', 'use-case', 'routes', 'jobs', 'door'].includes(own(found) ?? ''),
+  },
+  storesAskNoPermission: {
+    reason: 'a store saves what it is given; who may is asked before, where the act is',
+    breaks: (found) => kindIn(found.from, ['store']) && found.path === 'server/platform/authorize.ts',
   },
   storesReadNoViews: {
     reason: 'a view is made for one screen; what is saved does not depend on it',

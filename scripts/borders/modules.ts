@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { type Comment, parseSync } from 'oxc-parser';
+import { type Declared, declaredIn, type Named, namesIn } from './declared.ts';
 import { type Sight, sightsIn } from './sights.ts';
 
 export type Module = {
   path: string;
   /** Paths within the clone, or the names of packages. */
   imports: string[];
+  takes: Named[];
+  hands: Named[];
+  declared: ReadonlyMap<string, Declared>;
   comments: string;
   sights: Sight[];
 };
@@ -38,7 +42,10 @@ function readModule(root: string, path: string): Module {
     ...importCalls(withoutComments(text, comments)),
   ];
   const imports = [...new Set(named.map((name) => resolved(path, name)))];
-  return { path, imports, comments: comments.map((one) => one.value).join('\n'), sights: sightsIn(program) };
+  return {
+    ...{ path, imports, ...namesIn(module, (name) => resolved(path, name)), declared: declaredIn(program) },
+    ...{ comments: comments.map((one) => one.value).join('\n'), sights: sightsIn(program) },
+  };
 }
 
 /** `import('x')`, also where it stands for a type, which no module record names. */

@@ -75,6 +75,13 @@ export const roomOrder = [
   'http',
 ];
 
+/** The parts of packages and of Node that are pure functions. */
+export const pureNames: Readonly<Record<string, readonly string[]>> = {
+  'node:util': ['isDeepStrictEqual'],
+  'node:crypto': ['createHash'],
+  canonicalize: ['default'],
+};
+
 export type Kind = 'rules' | 'store' | 'view' | 'step' | 'routes' | 'jobs' | 'door' | 'use-case';
 
 export type Place =

@@ -66,6 +66,12 @@ export const sightRules = {
     reason: () => 'asks the clock; the time comes in (ctx.now), so that tests and jobs can say when it is',
     breaks: ({ place, sight }) => ['feature', 'contract', 'cli'].includes(place.area) && sight.sees === 'clock',
   },
+  importWhileRunning: {
+    reason: () =>
+      'loads a module while running; views and stores take what they need by its name, where it can be followed',
+    breaks: ({ place, sight }) =>
+      ['view', 'store'].includes(kind(place) ?? '') && sight.sees === 'import while running',
+  },
   codeFromText: {
     reason: () => 'runs code made from text (eval or Function)',
     breaks: ({ sight }) => sight.sees === 'code from text',

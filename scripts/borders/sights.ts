@@ -8,6 +8,8 @@ export type Sight =
         | 'write to an unnamed table'
         | 'transaction'
         | 'transaction past ctx'
+        | 'job'
+        | 'import while running'
         | 'clock'
         | 'effect'
         | 'crash point'
@@ -22,10 +24,10 @@ const reading = new Set(['selectFrom', 'innerJoin', 'leftJoin', 'rightJoin', 'fu
 const effects = new Set(['createTransport', 'rename']);
 const runCode = new Set(['eval', 'Function']);
 
-type Node = { type: string } & Record<string, unknown>;
+export type Node = { type: string } & Record<string, unknown>;
 
 /** Walks a module's syntax tree, so that words in comments and in sentences for people are no sights. */
-export function sightsIn(program: Program): Sight[] {
+export function sightsIn(code: Program | Node): Sight[] {
   const found: Sight[] = [];
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) for (const one of value) visit(one);
@@ -34,11 +36,11 @@ export function sightsIn(program: Program): Sight[] {
       for (const child of Object.values(value)) visit(child);
     }
   };
-  visit(program);
+  visit(code);
   return found;
 }
 
-function isNode(value: unknown): value is Node {
+export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 
@@ -46,6 +48,7 @@ function sightsAt(node: Node): Sight[] {
   if (node.type === 'TaggedTemplateExpression' && nameOf(node['tag']) === 'sql') return inSql(textOf(node['quasi']));
   if (node.type === 'NewExpression') return atCall(node, 'new ');
   if (node.type === 'CallExpression') return atCall(node, '');
+  if (node.type === 'ImportExpression') return [{ sees: 'import while running' }];
   if (node.type === 'ImportDeclaration' && textIn(node['source']) === 'node:https') return [{ sees: 'effect' }];
   return [];
 }
@@ -61,7 +64,8 @@ function atCall(node: Node, prefix: string): Sight[] {
     return [{ sees: 'clock' }];
   if (prefix !== '') return [];
   if (name === 'sql.raw' || name === 'CompiledQuery.raw') return [{ sees: 'SQL from text' }];
-  if (last === 'transaction' || last === 'ownTransaction')
+  if (last === 'enqueue') return [{ sees: 'job' }];
+  if (last === 'transaction' || last === 'ownTransaction' || last === 'partTransaction')
     return [{ sees: /^ctx\.\w+$/.test(name) ? 'transaction' : 'transaction past ctx' }];
   if (last === 'query' && args[0] && isPutTogether(args[0])) return [{ sees: 'SQL from text' }];
   if (writing.has(last) && name.includes('.')) return [{ sees: 'SQL' }, ...tablesIn(args[0], 'write')];

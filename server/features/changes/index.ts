@@ -2,8 +2,10 @@ export {
   type Change,
   conditionFacts,
   contentOf,
+  type FieldEdit,
   isFixed,
   isOver,
+  materialEdits,
   mayBeBorn,
   mayHaveRounds,
   missingFields,
@@ -14,7 +16,6 @@ export {
   addRevision,
   contentHashOf,
   dropChanges,
-  type FieldEdit,
   loadChange,
   loadChanges,
   lockChange,
@@ -60,4 +61,4 @@ export {
   whoSees,
 } from './visible.view.ts';
 export { waitsOn } from './waiting.rules.ts';
-export { faultsIn, materialEdits, mustBePeople, type Written, written } from './written.store.ts';
+export { faultsIn, mustBePeople, type Written, written } from './written.view.ts';

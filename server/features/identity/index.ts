@@ -1,3 +1,4 @@
+export { joinApproversAsDemo, markDemo } from './coming-in.step.ts';
 export {
   activeMembersOf,
   dropGroups,
@@ -5,7 +6,6 @@ export {
   groupsByIds,
   groupsOf,
   holdMembership,
-  joinApproversAsDemo,
   markApprovers,
 } from './group.store.ts';
 export { mayPublish, publishersOf, stillAsRead } from './identity.rules.ts';
@@ -19,7 +19,6 @@ export {
   holdPerson,
   lockPeople,
   lockZoneOf,
-  markDemo,
   peopleByEmails,
   peopleByIds,
 } from './person.store.ts';
