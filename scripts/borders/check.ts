@@ -7,6 +7,7 @@ import { sightFindings } from './sight-rules.ts';
 import { readOwners, tableFindings } from './tables.ts';
 
 const MOST_FILES = 15;
+const saysNothing = /\/(?:utils?|helpers?|common|misc|shared|lib|service|manager)\.ts$/;
 
 /** Everything in a clone that crosses a border, each with its reason; throws when it saw too little to judge. */
 export function checkBorders(root: string, atLeast: number): { modules: number; findings: string[] } {
@@ -45,6 +46,9 @@ function shapeFindings(modules: Module[]): string[] {
     return [
       ...(featureOrder.includes(feature) ? [] : [`${folder}: has no place in the order of features`]),
       ...(files > MOST_FILES ? [`${folder}: ${files} files are too many to know; split the feature`] : []),
+      ...paths
+        .filter((path) => saysNothing.test(path))
+        .map((path) => `${path}: a name for anything and everything; a file is called by what it does`),
       ...paths
         .filter((path) => isEmptyStore(path, modules))
         .map((path) => `${path}: a store without SQL saves nothing; what acts is a step, what is pure is rules`),

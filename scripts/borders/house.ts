@@ -63,3 +63,37 @@ export function findingsIn(extra: Files): string[] {
 export const changes = 'server/features/changes';
 /** A store that saves nothing is no store. */
 export const saves = `export const save = (tx) => tx.insertInto('change');`;
+
+/** A file of every kind, in which violations are planted. */
+export const files = {
+  contract: 'contract/tasks.ts',
+  platform: 'server/platform/beside.ts',
+  backup: 'server/backup/file.ts',
+  text: 'server/platform/text/new.ts',
+  conditions: 'server/platform/conditions/new.ts',
+  running: 'server/platform/running/new.ts',
+  embedded: 'server/platform/embedded/new.ts',
+  database: 'server/platform/database/new.ts',
+  jobsRoom: 'server/platform/jobs/new.ts',
+  folder: 'server/platform/folder/new.ts',
+  outgoing: 'server/platform/outgoing/new.ts',
+  http: 'server/platform/http/new.ts',
+  rules: `${changes}/new.rules.ts`,
+  store: `${changes}/new.store.ts`,
+  view: `${changes}/new.view.ts`,
+  step: `${changes}/new.step.ts`,
+  useCase: `${changes}/move-change.ts`,
+  routes: `${changes}/new.routes.ts`,
+  jobs: `${changes}/new.jobs.ts`,
+  door: `${changes}/index.ts`,
+  wiring: 'server/main.ts',
+  kit: 'web/ui/row.tsx',
+  lib: 'web/lib/row.ts',
+  screen: 'web/features/inbox/list.tsx',
+  shell: 'web/app/frame.tsx',
+  webBuild: 'web/other.config.ts',
+  cli: 'cli/move.ts',
+  scripts: 'scripts/new.ts',
+} as const;
+export type File = keyof typeof files;
+export const featureFiles: readonly File[] = ['rules', 'store', 'view', 'step', 'useCase', 'routes', 'jobs', 'door'];

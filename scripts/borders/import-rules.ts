@@ -26,7 +26,11 @@ const pure = [
 ];
 /** Runs one fixed line, within a time. */
 const stopper = 'server/platform/text/within-time.ts';
-const http = ['server/platform/http/serve.ts', 'server/platform/http/http.ts'];
+/** What speaks to other machines. */
+const lines = ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'dns/promises'].flatMap((name) => [
+  name,
+  `node:${name}`,
+]);
 
 /** Who may not import whom. Tests may import everything and are not asked. */
 export const importRules = {
@@ -103,7 +107,13 @@ export const importRules = {
     reason: 'a use case is reached by jobs and other features as well, so it knows no HTTP and no route',
     breaks: (found) =>
       kindIn(found.from, ['use-case', 'step', 'store', 'view', 'door']) &&
-      (isPackage(found.to, ['fastify']) || http.includes(found.path) || ['routes', 'jobs'].includes(own(found) ?? '')),
+      (isPackage(found.to, ['fastify']) ||
+        roomOf(found.to) === 'http' ||
+        ['routes', 'jobs'].includes(own(found) ?? '')),
+  },
+  outsideByPlatform: {
+    reason: 'features reach other machines by what the platform hands them (ctx.outside), and after the commit',
+    breaks: ({ from, path }) => from.area === 'feature' && lines.includes(path),
   },
   routesAreThin: {
     reason:

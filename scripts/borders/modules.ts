@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { type Comment, parseSync } from 'oxc-parser';
+import { type Comment, type Program, parseSync } from 'oxc-parser';
 import { type Declared, declaredIn, type Named, namesIn } from './declared.ts';
 import { type Sight, sightsIn } from './sights.ts';
 
@@ -11,7 +11,8 @@ export type Module = {
   takes: Named[];
   hands: Named[];
   declared: ReadonlyMap<string, Declared>;
-  comments: string;
+  /** The comments above the first thing that it declares. */
+  head: string;
   sights: Sight[];
 };
 
@@ -32,8 +33,9 @@ function filesUnder(root: string, folder: string): string[] {
   });
 }
 
-function readModule(root: string, path: string): Module {
-  const text = readFileSync(join(root, path), 'utf8');
+const readModule = (root: string, path: string): Module => moduleOf(path, readFileSync(join(root, path), 'utf8'));
+
+export function moduleOf(path: string, text: string): Module {
   const { program, module, comments, errors } = parseSync(path, text);
   if (errors[0]) throw new Error(`${path}: ${errors[0].message}`);
   const named = [
@@ -44,8 +46,14 @@ function readModule(root: string, path: string): Module {
   const imports = [...new Set(named.map((name) => resolved(path, name)))];
   return {
     ...{ path, imports, ...namesIn(module, (name) => resolved(path, name)), declared: declaredIn(program) },
-    ...{ comments: comments.map((one) => one.value).join('\n'), sights: sightsIn(program) },
+    ...{ head: headIn(program, comments), sights: sightsIn(program) },
   };
+}
+
+function headIn({ body }: Program, comments: Comment[]): string {
+  const first = body.find(({ type }) => type !== 'ImportDeclaration')?.start ?? Number.POSITIVE_INFINITY;
+  const above = comments.filter(({ end }) => end <= first);
+  return above.map(({ value }) => value).join('\n');
 }
 
 /** `import('x')`, also where it stands for a type, which no module record names. */
