@@ -49,6 +49,8 @@ test.each([
       'called by what it does',
     ],
   ),
+  ['a package that is not named', { 'web/ui/x.ts': `import 'pg';` }, 'pg, which web/package.json does not name'],
+  ['a type of such a package', { 'cli/x.ts': `import type { x } from '@pg/x/y';` }, '@pg/x, which cli/package.json'],
   ['a store that saves nothing', { [`${changes}/a.store.ts`]: 'export {};' }, 'saves nothing'],
   ['a folder in a feature', { [`${changes}/deep/a-b.ts`]: 'export {};' }, 'has no sub-folders'],
   ['a feature too large to know', Object.fromEntries(many), '16 files are too many'],

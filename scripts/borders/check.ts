@@ -2,6 +2,7 @@ import { cycles } from './cycles.ts';
 import { importRules } from './import-rules.ts';
 import { type Module, readModules } from './modules.ts';
 import { nameFindings } from './name-rules.ts';
+import { packageFindings } from './packages.ts';
 import { featureOrder, placeOf } from './places.ts';
 import { sightFindings } from './sight-rules.ts';
 import { readOwners, tableFindings } from './tables.ts';
@@ -20,6 +21,7 @@ export function checkBorders(root: string, atLeast: number): { modules: number; 
     ...modules.flatMap(importFindings),
     ...modules.flatMap((module) => sightFindings(module, owners)),
     ...nameFindings(modules),
+    ...packageFindings(root, modules),
     ...cycles(modules).map((ring) => `${ring}: modules that need each other are one module`),
     ...shapeFindings(modules),
     ...tableFindings(root, owners),

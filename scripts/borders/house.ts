@@ -5,10 +5,17 @@ import { checkBorders } from './check.ts';
 
 export type Files = Record<string, string>;
 
+const naming = (...packages: string[]) =>
+  JSON.stringify({ dependencies: Object.fromEntries(packages.map((name) => [name, '1.0.0'])) });
+
 /** A small house in which everybody keeps to the rules. */
 const clean: Files = {
   'server/schema.sql': 'create table audit_event (\n);\ncreate table change (\n);\ncreate table job_slot (\n);\n',
   'server/tables.json': JSON.stringify({ audit_event: 'audit', change: 'changes', job_slot: 'platform' }),
+  'contract/package.json': naming('zod'),
+  'server/package.json': naming('zod', 'kysely', 'fastify'),
+  'web/package.json': naming('react'),
+  'cli/package.json': naming('zod'),
   'contract/changes.ts': `import { z } from 'zod';\nexport const Change = z.object({});`,
   'server/platform/refusal.ts': 'export const no = 1;',
   'server/platform/http/serve.ts': `import fastify from 'fastify';\nexport const serve = fastify;`,
@@ -78,6 +85,7 @@ export const files = {
   folder: 'server/platform/folder/new.ts',
   outgoing: 'server/platform/outgoing/new.ts',
   http: 'server/platform/http/new.ts',
+  pure: 'server/platform/time.ts',
   rules: `${changes}/new.rules.ts`,
   store: `${changes}/new.store.ts`,
   view: `${changes}/new.view.ts`,
@@ -93,6 +101,8 @@ export const files = {
   shell: 'web/app/frame.tsx',
   webBuild: 'web/other.config.ts',
   cli: 'cli/move.ts',
+  apiPage: 'web/api-docs/page.ts',
+  launcher: 'scripts/new.mjs',
   scripts: 'scripts/new.ts',
 } as const;
 export type File = keyof typeof files;

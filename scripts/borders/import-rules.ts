@@ -5,7 +5,7 @@ type Import = { from: Place; to: Place; file: string; path: string };
 type Rule = { reason: string; breaks(found: Import): boolean };
 
 const server = ['platform', 'feature', 'wiring'];
-const web = ['web-kit', 'web-feature', 'web-app'];
+const web = ['web-kit', 'web-feature', 'web-app', 'api-docs'];
 const areaIn = (place: Place, areas: readonly string[]) => areas.includes(place.area);
 const kindIn = (place: Place, kinds: readonly Kind[]) => place.area === 'feature' && kinds.includes(place.kind);
 const own = ({ from, to }: Import) =>
@@ -52,11 +52,12 @@ export const importRules = {
   },
   serverReachesOnlyServer: {
     reason: 'the server knows neither the screens, nor the command line, nor the scripts',
-    breaks: ({ from, to }) => areaIn(from, server) && areaIn(to, [...web, 'web-build', 'cli', 'scripts']),
+    breaks: ({ from, to }) => areaIn(from, server) && areaIn(to, [...web, 'web-build', 'cli', 'scripts', 'launcher']),
   },
   noTestsInProduction: {
     reason: 'what runs in production does not need what only tests need',
-    breaks: ({ from, to }) => areaIn(from, [...server, ...web, 'cli', 'contract', 'scripts']) && to.area === 'tests',
+    breaks: ({ from, to }) =>
+      areaIn(from, [...server, ...web, 'cli', 'contract', 'scripts', 'launcher']) && to.area === 'tests',
   },
   featuresKnowNoWiring: {
     reason: 'features are put together by app.ts and know nothing of it',
@@ -131,7 +132,21 @@ export const importRules = {
   },
   webNeverReachesServer: {
     reason: 'the web reaches the server over HTTP only, by the contract',
-    breaks: ({ from, to }) => areaIn(from, web) && areaIn(to, [...server, 'cli', 'scripts', 'node']),
+    breaks: ({ from, to }) => areaIn(from, web) && areaIn(to, [...server, 'cli', 'scripts', 'launcher', 'node']),
+  },
+  apiPageStandsAlone: {
+    reason: 'the page of the API shows the OpenAPI document and needs nothing of ours',
+    breaks: ({ from, to }) =>
+      from.area === 'api-docs' && areaIn(to, ['contract', 'web-kit', 'web-feature', 'web-app', 'web-build']),
+  },
+  launchersStandAlone: {
+    reason: 'launchers run before anything is installed, so they use Node and each other',
+    breaks: ({ from, to }) => from.area === 'launcher' && !areaIn(to, ['node', 'launcher']),
+  },
+  pureStaysPure: {
+    reason: 'rules use this part of the platform, so it is as pure as they are',
+    breaks: ({ from, to, file, path }) =>
+      from.area === 'platform' && pure.includes(file) && areaIn(to, ['platform', 'node']) && !pure.includes(path),
   },
   webKitKnowsNoFeature: {
     reason: 'the kit is used by every screen and knows none',
@@ -148,7 +163,8 @@ export const importRules = {
   },
   cliReachesContractOnly: {
     reason: 'the command line is a client like any other: it speaks HTTP by the contract',
-    breaks: ({ from, to }) => from.area === 'cli' && areaIn(to, [...server, ...web, 'web-build', 'scripts']),
+    breaks: ({ from, to }) =>
+      from.area === 'cli' && areaIn(to, [...server, ...web, 'web-build', 'scripts', 'launcher']),
   },
   codeFromText: {
     reason: 'no code is made from text: node:vm runs whatever it is given; one part of the platform stops work by it',

@@ -52,6 +52,8 @@ const targets = {
   webBuild: 'web/vite.config.ts',
   cli: 'cli/main.ts',
   scripts: 'scripts/schema.ts',
+  launcher: 'scripts/runtime.mjs',
+  apiPage: 'web/api-docs/words.ts',
   tests: 'server/testing/world.ts',
   scenario: 'server/scenarios/story.test.ts',
   webTests: 'web/testing/pages.ts',
@@ -100,8 +102,9 @@ const platformFiles: File[] = [
   'folder',
   'outgoing',
   'http',
+  'pure',
 ];
-const webFiles: File[] = ['kit', 'lib', 'screen', 'shell'];
+const webFiles: File[] = ['kit', 'lib', 'screen', 'shell', 'apiPage'];
 const own: Target[] = ['rules', 'store', 'view', 'step', 'useCase', 'routes', 'jobs', 'door'];
 const earlierInside: Target[] = [
   'earlierRules',
@@ -135,7 +138,7 @@ const inPlatform: Target[] = [
   'httpCookie',
 ];
 const inServer: Target[] = [...inPlatform, ...inFeatures, 'wiring'];
-const inWeb: Target[] = ['kit', 'lib', 'ownScreen', 'otherScreen', 'otherScreenDoor', 'shell'];
+const inWeb: Target[] = ['kit', 'lib', 'ownScreen', 'otherScreen', 'otherScreenDoor', 'shell', 'apiPage'];
 const toOthers = all.filter((target) => /^(node|short)[A-Z]/.test(target));
 const node: Target[] = ['fs', 'util', 'crypto', 'vm', ...all.filter((target) => /^node[A-Z]/.test(target))];
 const tests: Target[] = ['tests', 'scenario', 'webTests'];
@@ -184,11 +187,11 @@ const forbidden: Record<ImportRule, readonly [from: readonly File[], to: readonl
   serverReachesOnlyServer: [
     [
       [...platformFiles, ...featureFiles, 'wiring'],
-      [...inWeb, 'webBuild', 'cli', 'scripts'],
+      [...inWeb, 'webBuild', 'cli', 'scripts', 'launcher'],
     ],
   ],
   noTestsInProduction: [
-    [[...platformFiles, ...featureFiles, 'wiring', ...webFiles, 'cli', 'contract', 'scripts'], tests],
+    [[...platformFiles, ...featureFiles, 'wiring', ...webFiles, 'cli', 'contract', 'scripts', 'launcher'], tests],
   ],
   featuresKnowNoWiring: [[featureFiles, ['wiring']]],
   featuresEnteredByDoor: [[featureFiles, earlierInside]],
@@ -227,7 +230,12 @@ const forbidden: Record<ImportRule, readonly [from: readonly File[], to: readonl
   ],
   doorsLeadInward: [[['door'], [...earlierInside, 'earlierDoor', 'laterDoor']]],
   sqlThroughKysely: [[featureFiles, ['pg', 'pgBoss']]],
-  webNeverReachesServer: [[webFiles, [...inServer, 'cli', 'scripts', ...node]]],
+  webNeverReachesServer: [[webFiles, [...inServer, 'cli', 'scripts', 'launcher', ...node]]],
+  apiPageStandsAlone: [
+    [['apiPage'], ['contract', 'kit', 'lib', 'ownScreen', 'otherScreen', 'otherScreenDoor', 'shell', 'webBuild']],
+  ],
+  launchersStandAlone: [[['launcher'], but(...node, 'launcher')]],
+  pureStaysPure: [[['pure'], [...inPlatform, ...node].filter((target) => !pure.includes(target))]],
   webKitKnowsNoFeature: [
     [
       ['kit', 'lib'],
@@ -236,7 +244,7 @@ const forbidden: Record<ImportRule, readonly [from: readonly File[], to: readonl
   ],
   screensEnteredByDoor: [[['screen'], ['otherScreen']]],
   screensKnowNoApp: [[['screen'], ['shell']]],
-  cliReachesContractOnly: [[['cli'], [...inServer, ...inWeb, 'webBuild', 'scripts']]],
+  cliReachesContractOnly: [[['cli'], [...inServer, ...inWeb, 'webBuild', 'scripts', 'launcher']]],
   codeFromText: [[Object.keys(files) as File[], ['vm', 'vmShort']]],
 };
 
@@ -244,7 +252,7 @@ const forbidden: Record<ImportRule, readonly [from: readonly File[], to: readonl
 function importOf(file: string, target: string): string {
   const near = posix.relative(posix.dirname(file), target);
   const name = target.includes('/') ? (near.startsWith('.') ? near : `./${near}`) : target;
-  return `import type * as from${all.findIndex((one) => targets[one] === target)} from '${name}';`;
+  return `import ${file.endsWith('.mjs') ? '' : 'type '}* as from${all.findIndex((one) => targets[one] === target)} from '${name}';`;
 }
 
 /** What must be found in a file of a kind, and all of it. */

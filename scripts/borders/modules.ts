@@ -19,7 +19,7 @@ export type Module = {
 const folders = ['contract', 'server', 'web', 'cli', 'scripts'];
 const skipped = new Set(['node_modules', 'dist', 'data', 'locales']);
 
-/** Every TypeScript module of a clone, with what it imports and what of it the rules look at. */
+/** Every module of a clone that we write, with what it imports and what of it the rules look at. */
 export function readModules(root: string): Module[] {
   return folders.flatMap((folder) => filesUnder(root, folder)).map((path) => readModule(root, path));
 }
@@ -29,7 +29,7 @@ function filesUnder(root: string, folder: string): string[] {
   return entries.flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return skipped.has(entry.name) ? [] : filesUnder(root, path);
-    return /\.tsx?$/.test(entry.name) ? [path] : [];
+    return /\.(?:tsx?|mjs)$/.test(entry.name) ? [path] : [];
   });
 }
 

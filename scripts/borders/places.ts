@@ -89,7 +89,9 @@ export type Place =
   | { area: 'web-feature'; feature: string; door: boolean }
   /** No room: beside the rooms. */
   | { area: 'platform'; room?: string }
-  | { area: 'contract' | 'wiring' | 'web-kit' | 'web-app' | 'web-build' | 'cli' | 'scripts' }
+  | { area: 'contract' | 'wiring' | 'web-kit' | 'web-app' | 'web-build' | 'api-docs' | 'cli' | 'scripts' }
+  /** Runs before anything is installed. */
+  | { area: 'launcher' }
   /** Tests, and what only tests use; they may reach everything. */
   | { area: 'tests' }
   | { area: 'npm'; name: string }
@@ -99,6 +101,7 @@ export type Place =
 export function placeOf(path: string): Place {
   const [top = '', second = '', third = '', ...rest] = path.split('/');
   if (/\.test\.tsx?$/.test(path)) return { area: 'tests' };
+  if (top === 'scripts' && path.endsWith('.mjs')) return { area: 'launcher' };
   if (top === 'contract' || top === 'cli' || top === 'scripts') return { area: top };
   if (top === 'server') return placeInServer(second, third, rest);
   if (top === 'web') return placeInWeb(second, third, rest);
@@ -119,7 +122,8 @@ function placeInWeb(folder: string, feature: string, rest: string[]): Place {
   if (folder === 'features') return { area: 'web-feature', feature, door: /^index\.tsx?$/.test(rest.join('/')) };
   if (folder === 'ui' || folder === 'lib') return { area: 'web-kit' };
   if (folder === 'testing') return { area: 'tests' };
-  if (folder.endsWith('.config.ts')) return { area: 'web-build' };
+  if (folder === 'api-docs') return { area: 'api-docs' };
+  if (folder.endsWith('.config.ts') || folder.endsWith('.mjs')) return { area: 'web-build' };
   return { area: 'web-app' };
 }
 
