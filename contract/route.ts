@@ -27,6 +27,10 @@ export type Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.Z
   limit?: { perMinute: number; whenGiven?: string };
 };
 
+/** What a call takes, and what it answers. */
+export type InputOf<R extends Route> = z.input<R['input']>;
+export type OutputOf<R extends Route> = z.output<R['output']>;
+
 export function route<I extends z.ZodObject, O extends z.ZodType>(described: Route<I, O>): Route<I, O> {
   return described;
 }

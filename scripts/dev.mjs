@@ -4,4 +4,4 @@ import { buildWeb } from './web-build.mjs';
 
 await install();
 await buildWeb();
-become([join(root, 'scripts', 'dev-servers.mjs')], { cwd: root });
+become([join(root, 'scripts', 'dev-servers.ts')], { cwd: root });

@@ -1,11 +1,14 @@
 import { cycles } from './cycles.ts';
 import { importRules } from './import-rules.ts';
 import { type Module, readModules } from './modules.ts';
+import { nameFindings } from './name-rules.ts';
+import { packageFindings } from './packages.ts';
 import { featureOrder, placeOf } from './places.ts';
 import { sightFindings } from './sight-rules.ts';
 import { readOwners, tableFindings } from './tables.ts';
 
 const MOST_FILES = 15;
+const saysNothing = /\/(?:utils?|helpers?|common|misc|shared|lib|service|manager)\.ts$/;
 
 /** Everything in a clone that crosses a border, each with its reason; throws when it saw too little to judge. */
 export function checkBorders(root: string, atLeast: number): { modules: number; findings: string[] } {
@@ -17,6 +20,8 @@ export function checkBorders(root: string, atLeast: number): { modules: number; 
   const findings = [
     ...modules.flatMap(importFindings),
     ...modules.flatMap((module) => sightFindings(module, owners)),
+    ...nameFindings(modules),
+    ...packageFindings(root, modules),
     ...cycles(modules).map((ring) => `${ring}: modules that need each other are one module`),
     ...shapeFindings(modules),
     ...tableFindings(root, owners),
@@ -43,7 +48,17 @@ function shapeFindings(modules: Module[]): string[] {
     return [
       ...(featureOrder.includes(feature) ? [] : [`${folder}: has no place in the order of features`]),
       ...(files > MOST_FILES ? [`${folder}: ${files} files are too many to know; split the feature`] : []),
+      ...paths
+        .filter((path) => saysNothing.test(path))
+        .map((path) => `${path}: a name for anything and everything; a file is called by what it does`),
+      ...paths
+        .filter((path) => isEmptyStore(path, modules))
+        .map((path) => `${path}: a store without SQL saves nothing; what acts is a step, what is pure is rules`),
       ...paths.filter((path) => path.split('/').length > 4).map((path) => `${path}: a feature has no sub-folders`),
     ];
   });
 }
+
+const isEmptyStore = (path: string, modules: readonly Module[]): boolean =>
+  path.endsWith('.store.ts') &&
+  !modules.some((module) => module.path === path && module.sights.some(({ sees }) => sees === 'SQL'));

@@ -65,14 +65,23 @@ export const roomOrder = [
   'http',
 ];
 
-export type Kind = 'rules' | 'store' | 'view' | 'routes' | 'jobs' | 'door' | 'use-case';
+/** The parts of packages and of Node that are pure functions. */
+export const pureNames: Readonly<Record<string, readonly string[]>> = {
+  'node:util': ['isDeepStrictEqual'],
+  'node:crypto': ['createHash'],
+  canonicalize: ['default'],
+};
+
+export type Kind = 'rules' | 'store' | 'view' | 'step' | 'routes' | 'jobs' | 'door' | 'use-case';
 
 export type Place =
   | { area: 'feature'; feature: string; kind: Kind }
   | { area: 'web-feature'; feature: string; door: boolean }
   /** No room: beside the rooms. */
   | { area: 'platform'; room?: string }
-  | { area: 'contract' | 'wiring' | 'web-kit' | 'web-app' | 'web-build' | 'cli' | 'scripts' }
+  | { area: 'contract' | 'wiring' | 'web-kit' | 'web-app' | 'web-build' | 'api-docs' | 'cli' | 'scripts' }
+  /** Runs before anything is installed. */
+  | { area: 'launcher' }
   /** Tests, and what only tests use; they may reach everything. */
   | { area: 'tests' }
   | { area: 'npm'; name: string }
@@ -82,6 +91,7 @@ export type Place =
 export function placeOf(path: string): Place {
   const [top = '', second = '', third = '', ...rest] = path.split('/');
   if (/\.test\.tsx?$/.test(path)) return { area: 'tests' };
+  if (top === 'scripts' && path.endsWith('.mjs')) return { area: 'launcher' };
   if (top === 'contract' || top === 'cli' || top === 'scripts') return { area: top };
   if (top === 'server') return placeInServer(second, third, rest);
   if (top === 'web') return placeInWeb(second, third, rest);
@@ -102,12 +112,13 @@ function placeInWeb(folder: string, feature: string, rest: string[]): Place {
   if (folder === 'features') return { area: 'web-feature', feature, door: /^index\.tsx?$/.test(rest.join('/')) };
   if (folder === 'ui' || folder === 'lib') return { area: 'web-kit' };
   if (folder === 'testing') return { area: 'tests' };
-  if (folder.endsWith('.config.ts')) return { area: 'web-build' };
+  if (folder === 'api-docs') return { area: 'api-docs' };
+  if (folder.endsWith('.config.ts') || folder.endsWith('.mjs')) return { area: 'web-build' };
   return { area: 'web-app' };
 }
 
 function kindOf(name: string): Kind {
   if (name === 'index.ts') return 'door';
-  const [kind] = ['rules', 'store', 'view', 'routes', 'jobs'].filter((one) => name.endsWith(`.${one}.ts`));
+  const [kind] = ['rules', 'store', 'view', 'step', 'routes', 'jobs'].filter((one) => name.endsWith(`.${one}.ts`));
   return (kind as Kind | undefined) ?? 'use-case';
 }

@@ -34,7 +34,7 @@ export const sightRules = {
       seen.sight.sees === 'read' &&
       kind(seen.place) === 'view' &&
       isForeign(seen) &&
-      !new RegExp(`\\b${tableOf(seen.sight)}\\b`).test(seen.module.comments),
+      !new RegExp(`\\b${tableOf(seen.sight)}\\b`).test(seen.module.head),
   },
   viewWrites: {
     reason: (sight) => `writes ${tableOf(sight)}, but a view only reads`,
@@ -43,6 +43,10 @@ export const sightRules = {
   unnamedWrite: {
     reason: () => 'writes to a table that is not named where it is written, so its owner cannot be checked',
     breaks: ({ place, sight }) => place.area === 'feature' && sight.sees === 'write to an unnamed table',
+  },
+  unnamedRead: {
+    reason: () => 'reads a table that is not named where it is read, so its owner cannot be checked',
+    breaks: ({ place, sight }) => place.area === 'feature' && sight.sees === 'read of an unnamed table',
   },
   sqlInRoutes: {
     reason: () => 'routes and jobs hold no SQL; a view answers and a use case acts',
@@ -66,6 +70,28 @@ export const sightRules = {
     reason: () => 'asks the clock; the time comes in (ctx.now), so that tests and jobs can say when it is',
     breaks: ({ place, sight }) => ['feature', 'contract', 'cli'].includes(place.area) && sight.sees === 'clock',
   },
+  chance: {
+    reason: () => 'asks chance; rules answer the same every time, so what is random is handed in',
+    breaks: ({ place, sight }) => (kind(place) === 'rules' || place.area === 'contract') && sight.sees === 'chance',
+  },
+  process: {
+    reason: () => 'asks the process that it runs in; what rules judge is handed in',
+    breaks: ({ place, sight }) => (kind(place) === 'rules' || place.area === 'contract') && sight.sees === 'process',
+  },
+  settings: {
+    reason: () => 'reads the environment; settings are read at the start (server/platform/config.ts) and handed in',
+    breaks: ({ place, sight }) => ['feature', 'contract'].includes(place.area) && sight.sees === 'settings',
+  },
+  effectInFeatures: {
+    reason: () => 'reaches beyond the database; the platform does that, and features are handed it (ctx.outside)',
+    breaks: ({ place, sight }) => ['feature', 'contract'].includes(place.area) && sight.sees === 'effect',
+  },
+  importWhileRunning: {
+    reason: () =>
+      'loads a module while running; views and stores take what they need by its name, where it can be followed',
+    breaks: ({ place, sight }) =>
+      ['view', 'store'].includes(kind(place) ?? '') && sight.sees === 'import while running',
+  },
   codeFromText: {
     reason: () => 'runs code made from text (eval or Function)',
     breaks: ({ sight }) => sight.sees === 'code from text',
@@ -74,7 +100,7 @@ export const sightRules = {
     reason: () =>
       'reaches beyond the database without a crash point before and after, so that nobody tries a death there',
     breaks: ({ place, module, sight }) =>
-      ['platform', 'feature', 'wiring'].includes(place.area) &&
+      ['platform', 'wiring'].includes(place.area) &&
       sight.sees === 'effect' &&
       module.sights.filter(({ sees }) => sees === 'crash point').length < 2,
   },

@@ -1,9 +1,8 @@
-import { type Route, requestOf } from '@interlock/contract/route.ts';
-import type { z } from 'zod';
+import { type InputOf, type OutputOf, type Route, requestOf } from '@interlock/contract/route.ts';
 import { type Refusal, refusalFrom, refused } from './refusal.ts';
 
-export type InputOf<R extends Route> = z.input<R['input']>;
-export type OutputOf<R extends Route> = z.output<R['output']>;
+export type { InputOf, OutputOf };
+
 type CallOptions = { key?: string; signal?: AbortSignal };
 
 const triesWhenUnreachable = 3;

@@ -9,7 +9,7 @@ import { notify } from '../notifications/index.ts';
 import { dueOf } from './announcement.rules.ts';
 import { readyOf, type Stored, saveAnnouncement, withReady } from './announcement.store.ts';
 import { changesToAnnounce } from './ready.view.ts';
-import { send } from './sending.store.ts';
+import { send } from './sending.step.ts';
 import { standingOf } from './standing.view.ts';
 
 export const ANNOUNCE = 'announcements.announce';

@@ -21,7 +21,7 @@ import {
   saveAnnouncement,
 } from './announcement.store.ts';
 import { findAudience } from './audience.store.ts';
-import { send } from './sending.store.ts';
+import { send } from './sending.step.ts';
 import { standingOf } from './standing.view.ts';
 
 /** Of one change: they are shown on one page. */

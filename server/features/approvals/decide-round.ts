@@ -6,7 +6,7 @@ import { must, refuse } from '../../platform/refusal.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
 import { mustStandInFor } from '../deputies/index.ts';
 import { holdMembership, holdPerson } from '../identity/index.ts';
-import { stillSays } from './bound.store.ts';
+import { stillSays } from './bound.rules.ts';
 import type { Content } from './content.rules.ts';
 import { factsOf, mayDecide, outcomeOf, type Round, whyNoVoter } from './round.rules.ts';
 import { closeRound, insertQuestion, insertVote, lockRound } from './round.store.ts';

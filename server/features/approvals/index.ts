@@ -1,5 +1,5 @@
 export { answerQuestion } from './answer-question.ts';
-export { hasPassed, stillSays } from './bound.store.ts';
+export { hasPassed, stillSays } from './bound.rules.ts';
 export { type Content, covers, leavesOf } from './content.rules.ts';
 export { askQuestion, castVote } from './decide-round.ts';
 export { fellBy, isStanding, voidings, withoutFallen } from './falling.rules.ts';

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { isRaceLost, isUnavailable, type Tx, writeLater } from '../../platform/database/db.ts';
 import { fixedQuery } from '../../platform/database/fixed-query.ts';
 import { no, Refusal } from '../../platform/refusal.ts';
-import { leafBytes, type Part, partOf } from './leaf.store.ts';
+import { leafBytes, type Part, partOf } from './leaf.rules.ts';
 
 /** One act. `object` is an id; everything that names people or holds words goes into `parts`, which can be erased. */
 type Entry = {
@@ -89,7 +89,7 @@ function prepare(ctx: Ctx, entry: Entry): { uid: string; verb: string; object: s
   const uid = randomUUID();
   // An act that came over the network keeps the address it came from, as a part that can be erased.
   const given = { ...entry.parts, ...(ctx.address && { address: ctx.address }) };
-  const parts = Object.entries(given).map(([name, value]) => partOf(name, value ?? null));
+  const parts = Object.entries(given).map(([name, value]) => partOf(name, value ?? null, randomBytes(32)));
   const leaf = leafBytes(
     {
       uid,

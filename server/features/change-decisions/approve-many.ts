@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { Refusal, refuse } from '../../platform/refusal.ts';
 import { lockAsRead } from '../change-flow/index.ts';
 import type { Guard } from '../change-guards/index.ts';
-import { voteAndFollow } from './vote.store.ts';
+import { voteAndFollow } from './vote.step.ts';
 
 type ApproveMany = z.output<typeof approveManyRoute.input>;
 type Item = ApproveMany['items'][number];

@@ -1,2 +1,2 @@
 export { dropLooks } from './look.store.ts';
-export { comeBack, voteAndFollow } from './vote.store.ts';
+export { comeBack, voteAndFollow } from './vote.step.ts';

@@ -3,7 +3,7 @@ import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { lockAsRead } from '../change-flow/index.ts';
 import type { Guard } from '../change-guards/index.ts';
-import { voteAndFollow } from './vote.store.ts';
+import { voteAndFollow } from './vote.step.ts';
 
 type Voting = {
   changeId: string;

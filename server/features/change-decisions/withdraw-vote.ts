@@ -6,7 +6,7 @@ import { record } from '../audit/index.ts';
 import { lockAsRead } from '../change-flow/index.ts';
 import { isFixed, notHeld } from '../changes/index.ts';
 import { notify } from '../notifications/index.ts';
-import { comeBack } from './vote.store.ts';
+import { comeBack } from './vote.step.ts';
 
 type Withdrawing = { changeId: string; version: number; roundId: string; words: string };
 

@@ -2,7 +2,7 @@ import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { lockAsRead } from '../change-flow/index.ts';
 import { keepFile, type Upload } from '../files/index.ts';
-import { mustBeOpen, saveFiles } from './attached.store.ts';
+import { mustBeOpen, saveFiles } from './attached.step.ts';
 
 /** Somebody attaches a file to a change. Those who have approved it are asked again, as by any edit of what they decide on. */
 export async function attachFile(

@@ -2,7 +2,7 @@ import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { lockAsRead } from '../change-flow/index.ts';
 import { dropFile } from '../files/index.ts';
-import { mustBeOpen, saveFiles } from './attached.store.ts';
+import { mustBeOpen, saveFiles } from './attached.step.ts';
 
 /** Somebody takes a file off a change. Its bytes go; its name and hash stay on record. */
 export async function removeFile(ctx: Ctx, { changeId, fileId }: { changeId: string; fileId: string }): Promise<void> {

@@ -6,7 +6,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { isStanding, roundsOf, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { answersTo, type Guard, holds, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
-import { enterState, lockAsRead, modelOf } from './flow.store.ts';
+import { enterState, lockAsRead, modelOf } from './flow.step.ts';
 
 /** Somebody calls a change off before its work begins, with a reason and words. Work that has begun ends through review. */
 export async function cancelChange(

@@ -27,11 +27,11 @@ import {
 import { tellOfMentions } from '../discussion/index.ts';
 import { peopleByIds } from '../identity/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
-import { lockAsRead, modelOf } from './flow.store.ts';
-import { goOnIfApproved } from './following.store.ts';
-import { revisedBy, saveEdit } from './material-edit.store.ts';
-import { bringTasksAlong, exchangeTasks } from './plan-follows.store.ts';
-import { tellOfEdit } from './told.store.ts';
+import { lockAsRead, modelOf } from './flow.step.ts';
+import { goOnIfApproved } from './following.step.ts';
+import { revisedBy, saveEdit } from './material-edit.step.ts';
+import { bringTasksAlong, exchangeTasks } from './plan-follows.step.ts';
+import { tellOfEdit } from './told.step.ts';
 
 type EditChange = z.output<typeof editChangeRoute.input>;
 

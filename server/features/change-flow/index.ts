@@ -1,5 +1,5 @@
-export { askApprovers, candidates } from './asking.store.ts';
-export { enterState, lockAsRead, modelOf, standsHere, waitingAnew } from './flow.store.ts';
-export { followNo, followYes } from './following.store.ts';
-export { saveEdit } from './material-edit.store.ts';
+export { askApprovers, candidates } from './asking.step.ts';
+export { enterState, lockAsRead, modelOf, standsHere, waitingAnew } from './flow.step.ts';
+export { followNo, followYes } from './following.step.ts';
+export { saveEdit } from './material-edit.step.ts';
 export { goOn } from './move-change.ts';

@@ -19,10 +19,10 @@ import {
 } from '../change-guards/index.ts';
 import type { Change } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
-import { giveFirstWindow, withFirstWindow } from './first-window.store.ts';
+import { giveFirstWindow, withFirstWindow } from './first-window.step.ts';
 import { isOnward, passingFrom, windowFromNow } from './flow.rules.ts';
-import { enterState, lockAsRead, modelOf } from './flow.store.ts';
-import { goOnIfApproved, recordOverrides } from './following.store.ts';
+import { enterState, lockAsRead, modelOf } from './flow.step.ts';
+import { goOnIfApproved, recordOverrides } from './following.step.ts';
 
 type MoveChange = z.output<typeof moveChangeRoute.input>;
 

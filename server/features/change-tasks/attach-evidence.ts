@@ -6,7 +6,7 @@ import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { dropFile, keepFile, type Upload } from '../files/index.ts';
 import { mayAttach, mayDetach, type Task, tasksOf } from '../tasks/index.ts';
-import { lockForTask } from './working.store.ts';
+import { lockForTask } from './working.step.ts';
 
 /** Somebody shows with a file what a task has come to. It alters nothing that was decided on, so it may come late. */
 export async function attachEvidence(

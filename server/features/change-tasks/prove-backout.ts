@@ -14,7 +14,7 @@ import { addTasks, callBackout, tasksOf } from '../tasks/index.ts';
 import { type BackoutAsked, whyNotBackOut, whyNotRehearse, whyNotWaive } from './backout.rules.ts';
 import { managersOf } from './managers.view.ts';
 import { insertProof } from './proof.store.ts';
-import { backoutAsked, workingOn } from './working.store.ts';
+import { backoutAsked, workingOn } from './working.view.ts';
 
 type Asked<R extends { input: z.ZodObject }> = z.output<R['input']>;
 

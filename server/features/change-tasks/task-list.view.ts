@@ -13,7 +13,7 @@ import { filesOf } from '../files/index.ts';
 import { subjectOf, taskNumber, tasksOf } from '../tasks/index.ts';
 import { dueOf } from './due.rules.ts';
 import { taskShown } from './tasks.view.ts';
-import { workingOn } from './working.store.ts';
+import { workingOn } from './working.view.ts';
 
 type Asked = z.output<typeof listTasksRoute.input>;
 

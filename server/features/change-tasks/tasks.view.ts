@@ -23,7 +23,7 @@ import {
 } from '../tasks/index.ts';
 import { whyNotBackOut, whyNotRehearse, whyNotWaive } from './backout.rules.ts';
 import { dueOf } from './due.rules.ts';
-import { backoutAsked, workingOn } from './working.store.ts';
+import { backoutAsked, workingOn } from './working.view.ts';
 
 /** The tasks of a change as its page shows them, with what the one who asks may do. */
 export async function changeTasks(ctx: Ctx, changeId: string): Promise<ChangeTasks> {

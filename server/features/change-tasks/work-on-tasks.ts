@@ -16,7 +16,7 @@ import { must, type No, yes } from '../../platform/refusal.ts';
 import type { Change } from '../changes/index.ts';
 import * as tasks from '../tasks/index.ts';
 import { managersOf } from './managers.view.ts';
-import { lockForTask, tellBuilt, writeTasks } from './working.store.ts';
+import { lockForTask, tellBuilt, writeTasks } from './working.step.ts';
 
 type Asked<R extends { input: z.ZodObject }> = z.output<R['input']>;
 /** What a later feature has against going on with a task. Leaving out, failing, resting and handing over are always free. */

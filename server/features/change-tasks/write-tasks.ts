@@ -5,7 +5,8 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { lockAsRead } from '../change-flow/index.ts';
 import { addByHand, cancelTask as cancelIt, editTask as editIt, type Line } from '../tasks/index.ts';
 import { managersOf } from './managers.view.ts';
-import { lockForTask, tellBuilt, workingOn, writeTasks } from './working.store.ts';
+import { lockForTask, tellBuilt, writeTasks } from './working.step.ts';
+import { workingOn } from './working.view.ts';
 
 const instant = (given: string | null): Date | null => (given === null ? null : new Date(given));
 

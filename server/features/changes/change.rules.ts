@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Contact, Downtime } from '@interlock/contract/change-fields.ts';
 import type {
   Category,
@@ -113,6 +114,15 @@ export const contentOf = (change: Change): Record<string, unknown> =>
   Object.fromEntries(materialFields.map((field) => [field, change[field]]));
 
 const markdown = ['description', 'implementationPlan', 'testPlan', 'backoutPlan', 'communicationPlan'] as const;
+
+export type FieldEdit = { field: string; before: unknown; after: unknown };
+
+/** What an approver would see differently. */
+export function materialEdits(before: Change, after: Change): FieldEdit[] {
+  return materialFields
+    .filter((field) => !isDeepStrictEqual(before[field], after[field]))
+    .map((field) => ({ field, before: before[field], after: after[field] }));
+}
 
 /** All that is written on a change in Markdown, in which people can be mentioned. */
 export const proseOf = (change: Pick<Change, (typeof markdown)[number]>): string =>

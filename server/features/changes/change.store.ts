@@ -10,7 +10,7 @@ import type { Linked } from '../../platform/same-person.ts';
 import { instantOf } from '../../platform/time.ts';
 import { linkedColumn } from '../same-person/index.ts';
 import { boundPlan, type Task } from '../tasks/index.ts';
-import { type Change, contentOf, isFixed } from './change.rules.ts';
+import { type Change, contentOf, type FieldEdit, isFixed } from './change.rules.ts';
 
 export const numberOf = (number: string): string => `CHG-${number}`;
 
@@ -259,8 +259,6 @@ export async function saveChange(tx: Tx, before: Change, after: Change, at: Date
 export async function markWindowMissed(tx: Tx, changeId: string, at: Date): Promise<void> {
   await tx.updateTable('change').set({ window_missed_at: at }).where('id', '=', changeId).execute();
 }
-
-export type FieldEdit = { field: string; before: unknown; after: unknown };
 
 export async function addRevision(
   tx: Tx,

@@ -5,10 +5,9 @@ import type { Reads, Tx } from '../../platform/database/db.ts';
 import type { Change as ChangeTable } from '../../platform/database/tables.d.ts';
 import { newId } from '../../platform/ids.ts';
 import { type ModelVersion, modelVersion } from '../models/index.ts';
-import type { Change } from './change.rules.ts';
-import { changeOf, columnsOf, type FieldEdit } from './change.store.ts';
+import { type Change, type FieldEdit, materialEdits } from './change.rules.ts';
+import { changeOf, columnsOf } from './change.store.ts';
 import { blankImported, endedEdits, type ImportedChange, stateFor, withImported } from './imported.rules.ts';
-import { materialEdits } from './written.store.ts';
 
 export type ImportSource = { system: string; model: ModelVersion };
 /** What an import made of a change; `edits` are the fields that a re-import altered, material or not. */

@@ -2,8 +2,10 @@ export {
   type Change,
   conditionFacts,
   contentOf,
+  type FieldEdit,
   isFixed,
   isOver,
+  materialEdits,
   mayBeBorn,
   mayHaveRounds,
   missingFields,
@@ -15,7 +17,6 @@ export {
   addRevision,
   contentHashOf,
   dropChanges,
-  type FieldEdit,
   loadChange,
   loadChanges,
   lockChange,
@@ -62,4 +63,4 @@ export {
   whoSees,
 } from './visible.view.ts';
 export { waitOf } from './waiting.rules.ts';
-export { faultsIn, materialEdits, mustBePeople, type Written, written } from './written.store.ts';
+export { faultsIn, mustBePeople, type Written, written } from './written.view.ts';

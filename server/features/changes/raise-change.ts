@@ -11,12 +11,12 @@ import { tellOfMentions } from '../discussion/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
 import { notify } from '../notifications/index.ts';
 import { addTasks, type Given, type TaskPlace } from '../tasks/index.ts';
-import { type Change, isFixed, mayBeBorn, proseOf, stagesReached } from './change.rules.ts';
+import { type Change, isFixed, materialEdits, mayBeBorn, proseOf, stagesReached } from './change.rules.ts';
 import { insertChange, saveTaskSums, withTasks } from './change.store.ts';
 import { saveReaders } from './readers.store.ts';
 import { mustStillSee } from './visible.view.ts';
 import { waitOf } from './waiting.rules.ts';
-import { materialEdits, mustBePeople, type Written, written } from './written.store.ts';
+import { mustBePeople, type Written, written } from './written.view.ts';
 
 type RaiseChange = z.output<typeof raiseChangeRoute.input>;
 

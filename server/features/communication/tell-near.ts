@@ -5,7 +5,7 @@ import { loadChange } from '../changes/index.ts';
 import { whoHears } from './hearing.view.ts';
 import { type NearChange, near } from './near.view.ts';
 import { activeRules, findRule } from './rule.store.ts';
-import { tell } from './telling.store.ts';
+import { tell } from './telling.step.ts';
 
 export const NEAR = 'communication.tell_near';
 type Event = (typeof timedEvents)[number];

@@ -15,7 +15,7 @@ import {
 import { whoHears } from './hearing.view.ts';
 import { fits } from './match.rules.ts';
 import { activeRules, type Rule } from './rule.store.ts';
-import { tell } from './telling.store.ts';
+import { tell } from './telling.step.ts';
 
 export const tellOnName = TELL_ON;
 const TOGETHER = 50;

@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { type Chat, findChat, insertChat, lockChat, saveChat } from './chat.store.ts';
-import { queue } from './queue.store.ts';
+import { queue } from './queue.step.ts';
 
 /** A room that rules can post to. Its address is sealed before it is stored, and nothing ever shows it again. */
 export async function addChat(ctx: Ctx, { name, format, url }: z.output<typeof addChatRoute.input>): Promise<string> {

@@ -9,5 +9,5 @@ export {
   troubledBy,
 } from './delivery.store.ts';
 export { holdNow, holdOutbound } from './hold.store.ts';
-export { mailSecret, queue, sealedAs } from './queue.store.ts';
+export { mailSecret, queue, sealedAs } from './queue.step.ts';
 export type { Compose, Composed } from './send-delivery.ts';

@@ -5,7 +5,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { dropWaiting, dueDeliveries, retryDelivery } from './delivery.store.ts';
 import { liftHold } from './hold.store.ts';
-import { enqueueSend, queue } from './queue.store.ts';
+import { enqueueSend, queue } from './queue.step.ts';
 
 const AT_ONCE = 500;
 

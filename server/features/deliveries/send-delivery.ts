@@ -3,7 +3,7 @@ import type { Mail, Post, Sent } from '../../platform/outside.ts';
 import { afterTry, mostTries, type Standing } from './delivery.rules.ts';
 import { claimDelivery, type Delivery, settleDelivery } from './delivery.store.ts';
 
-export { SEND } from './queue.store.ts';
+export { SEND } from './queue.step.ts';
 
 /** What a delivery says, as things are at the moment of sending; or why it is not for its recipient any more. */
 export type Composed = { mail: Omit<Mail, 'id'> } | { post: Omit<Post, 'id'> } | { drop: string };

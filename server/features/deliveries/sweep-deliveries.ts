@@ -8,7 +8,7 @@ import {
   insertDeliveries,
   lockDueEntries,
 } from './delivery.store.ts';
-import { enqueueSend } from './queue.store.ts';
+import { enqueueSend } from './queue.step.ts';
 
 const SWEEP = 500;
 const MINUTE = 60_000;

@@ -4,9 +4,9 @@ import { record } from '../audit/index.ts';
 import { type Beat, beginning, planOf } from '../demo-story/index.ts';
 import { organisation } from '../identity/index.ts';
 import { beat, countAttempt, type Demo, endDemo, FILL, findDemo, holdDemo, unfinishedTurn } from './demo.store.ts';
-import { playAct, type Seen } from './play-act.store.ts';
-import { nameDeputy, type Scene, setTheScene } from './set-the-scene.store.ts';
-import { type House, openStage, type Stage } from './stage.store.ts';
+import { playAct, type Seen } from './play-act.step.ts';
+import { nameDeputy, type Scene, setTheScene } from './set-the-scene.step.ts';
+import { type House, openStage, type Stage } from './stage.step.ts';
 
 export type { House };
 

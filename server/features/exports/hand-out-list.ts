@@ -9,7 +9,7 @@ import {
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { FileAnswer } from '../../platform/http/file-answer.ts';
+import type { FileAnswer } from '../../platform/file-answer.ts';
 import { BOM, csvOf } from '../../platform/text/csv-writing.ts';
 import { clockOf } from '../../platform/time.ts';
 import { auditEvents, record } from '../audit/index.ts';

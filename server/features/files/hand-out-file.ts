@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Ctx } from '../../platform/ctx.ts';
+import type { FileAnswer } from '../../platform/file-answer.ts';
 import { readFrom } from '../../platform/folder/file-folder.ts';
-import type { FileAnswer } from '../../platform/http/file-answer.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { File } from './file.rules.ts';
 import { chunksOf } from './file.store.ts';

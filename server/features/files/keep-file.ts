@@ -7,7 +7,7 @@ import { must, Refusal, refuse } from '../../platform/refusal.ts';
 import { cleanName, type File, hasRoom } from './file.rules.ts';
 import { deleteFile, insertChunks, insertFile, loadFile, loadFiles } from './file.store.ts';
 import { kindOf } from './kinds.rules.ts';
-import { lookInto } from './upload.store.ts';
+import { lookInto } from './upload.step.ts';
 
 /** What came over the line: it lies on the disk until the call is over. */
 export type Upload = { path: string; bytes: number; sha256: string };

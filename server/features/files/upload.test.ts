@@ -18,7 +18,7 @@ import {
   zipOf,
 } from '../../testing/sample-files.ts';
 import { kindOf } from './kinds.rules.ts';
-import { lookInto } from './upload.store.ts';
+import { lookInto } from './upload.step.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'interlock-upload-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -5,7 +5,7 @@ import { newId } from '../../platform/ids.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
-import { nameOf, proposalWords, proposeComing, waitsIn } from './coming-in.store.ts';
+import { nameOf, proposalWords, proposeComing, waitsIn } from './coming-in.step.ts';
 import {
   addMembers,
   decideProposal,

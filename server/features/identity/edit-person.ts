@@ -7,7 +7,7 @@ import { isSamePerson } from '../../platform/same-person.ts';
 import { record } from '../audit/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import * as sessions from '../sessions/index.ts';
-import { proposeComing, waitsIn } from './coming-in.store.ts';
+import { proposeComing, waitsIn } from './coming-in.step.ts';
 import { type GroupRow, groupsOf, lockGroups, removeMembers, saveGroup, type TellOfProposal } from './group.store.ts';
 import { changesTo, mayLoseAdministrator, stillAsRead } from './identity.rules.ts';
 import { lockAdministrators, lockPerson, type PersonRow, savePerson } from './person.store.ts';

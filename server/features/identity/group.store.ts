@@ -2,8 +2,6 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { isUniqueViolation, type Reads, type Tx, unlessHeld } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { record } from '../audit/index.ts';
-import { APPROVERS_GROUP } from './identity.rules.ts';
 
 export type GroupRow = { id: string; name: string; managerId: string | null; approves: boolean; version: number };
 
@@ -221,23 +219,6 @@ export async function decideProposal(tx: Tx, proposalId: string, { outcome, by, 
     .set({ outcome, decided_by: by, decided_at: at })
     .where('id', '=', proposalId)
     .execute();
-}
-
-/**
- * Made-up people among the approvers. No second administrator is asked, as is asked where real people come in: these can
- * decide nothing. The record says that it was the demo.
- */
-export async function joinApproversAsDemo(tx: Tx, ctx: Ctx, people: readonly { id: string; name: string }[]) {
-  const group = await lockGroup(tx, APPROVERS_GROUP);
-  await saveGroup(tx, group.id, {});
-  const members = people.map(({ id }) => ({ groupId: group.id, personId: id }));
-  await addMembers(tx, members, { at: ctx.now, by: ctx.actor.id });
-  await record(tx, ctx, {
-    verb: 'group.edited',
-    object: group.id,
-    rev: group.version + 1,
-    parts: { added: people.map(({ name }) => name), demo: true },
-  });
 }
 
 /** Groups go, but for those that something rests on or that a published model asks. Answers which stay; they are empty. */

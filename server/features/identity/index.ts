@@ -1,3 +1,4 @@
+export { joinApproversAsDemo, markDemo } from './coming-in.step.ts';
 export {
   activeMembersOf,
   dropGroups,
@@ -5,7 +6,6 @@ export {
   groupsByIds,
   groupsOf,
   holdMembership,
-  joinApproversAsDemo,
   markApprovers,
 } from './group.store.ts';
 export { mayDoAlone, mayPublish, publishersOf, stillAsRead } from './identity.rules.ts';
@@ -21,7 +21,6 @@ export {
   holdPerson,
   lockPeople,
   lockZoneOf,
-  markDemo,
   peopleByEmails,
   peopleByIds,
 } from './person.store.ts';

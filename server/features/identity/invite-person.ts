@@ -7,7 +7,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { record, recordMany } from '../audit/index.ts';
 import { mailSecret } from '../deliveries/index.ts';
 import * as sessions from '../sessions/index.ts';
-import { proposeComing, waitsIn } from './coming-in.store.ts';
+import { proposeComing, waitsIn } from './coming-in.step.ts';
 import { type GroupRow, joinGroups, lockGroups, type TellOfProposal } from './group.store.ts';
 import { organisation } from './organisation.store.ts';
 import { insertPerson, lockPerson, personByEmail } from './person.store.ts';

@@ -4,7 +4,6 @@ import { type Reads, type Tx, unlessHeld } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
 import { linkedAccounts } from '../same-person/index.ts';
-import * as sessions from '../sessions/index.ts';
 import { type Administrators, COUNTS_ON_DAYS } from './identity.rules.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -192,9 +191,7 @@ export async function holdPerson(tx: Tx, personId: string): Promise<KnownPerson 
   return row && personOf(row);
 }
 
-/** These people are made up: from now on nobody signs in as one of them, and no link lets them choose a password. */
-export async function markDemo(tx: Tx, personIds: readonly string[]): Promise<void> {
-  for (const id of personIds) await sessions.dropLinksOf(tx, id);
+export async function saveDemo(tx: Tx, personIds: readonly string[]): Promise<void> {
   await tx
     .updateTable('person')
     .set({ demo: true })

@@ -1,7 +1,7 @@
 // Reads: import_run, import_piece, import_note.
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { FileAnswer } from '../../platform/http/file-answer.ts';
+import type { FileAnswer } from '../../platform/file-answer.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { meantBy } from '../../platform/text/csv-cell.ts';
 import { BOM, csvOf } from '../../platform/text/csv-writing.ts';

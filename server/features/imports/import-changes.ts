@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
-import { recordFile, rehearseRows, sha256Of, type Taken, takeRows } from './imported-rows.store.ts';
+import { recordFile, rehearseRows, sha256Of, type Taken, takeRows } from './imported-rows.step.ts';
 import { type Batch, judgedBatches } from './judged.view.ts';
 import { modelOfMap } from './model.view.ts';
 

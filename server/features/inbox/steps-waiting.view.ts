@@ -85,7 +85,7 @@ const lacksOffice = (roles: RawBuilder<unknown>) => sql`(c.waits_on = any (array
  */
 const ofTheUnable = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
   select step.* from (
-    with recursive ${named('coordinator', sql`w.waits_on = w.coordinator_id`)}, ${named('manager', sql`w.waits_on = w.manager_id`)}
+    with recursive ${named(sql`coordinator`, sql`w.waits_on = w.coordinator_id`)}, ${named(sql`manager`, sql`w.waits_on = w.manager_id`)}
     select p.id, p.name, p.roles from person p where p.active
       and (p.id in (select id from coordinator) and not 'coordinator' = any (p.roles)
         or p.id in (select id from manager) and not 'change_manager' = any (p.roles))) p
@@ -96,8 +96,8 @@ const ofTheUnable = (ctx: Ctx, later: RawBuilder<unknown>, most: number) => sql`
     order by c.waits_since, c.priority, c.id collate "C" limit ${most}) step`;
 
 /** Everybody for whom a step waits so, once each: the index is asked for the next name after the last. */
-const named = (office: string, waits: RawBuilder<unknown>) => sql`${sql.ref(office)} as (
+const named = (office: RawBuilder<unknown>, waits: RawBuilder<unknown>) => sql`${office} as (
   (select w.waits_on as id from change w where ${waits} order by w.waits_on limit 1)
   union all
   select (select w.waits_on from change w where ${waits} and w.waits_on > before.id order by w.waits_on limit 1)
-  from ${sql.ref(office)} before where before.id is not null)`;
+  from ${office} before where before.id is not null)`;

@@ -1,3 +1,3 @@
 export { foldIncidents, mustFitIncidents } from './incident-rows.view.ts';
 export { holdsIncidents, suggestIncidentMap } from './suggest.rules.ts';
-export { rehearseIncidents, takeIncidents } from './take-incidents.store.ts';
+export { rehearseIncidents, takeIncidents } from './take-incidents.step.ts';

@@ -4,7 +4,7 @@ import { type Compose, type Composed, type Delivery, entriesOf, findChat, sealed
 import { peopleByIds } from '../identity/index.ts';
 import { announcementLetter } from './announcement-letter.view.ts';
 import { chatLook } from './chat-look.rules.ts';
-import { decisionUrl, openFor } from './decision-link.store.ts';
+import { decisionUrl, openFor } from './decision-link.view.ts';
 import { htmlOf, type Letter, oneLine, textOf } from './letter.rules.ts';
 import { sentenceOf } from './sentences.rules.ts';
 import { whyOver } from './still-so.view.ts';

@@ -1,3 +1,3 @@
 export { compose } from './compose.ts';
-export { type DecisionLink, readDecisionLink } from './decision-link.store.ts';
+export { type DecisionLink, readDecisionLink } from './decision-link.view.ts';
 export { mayHear } from './subject.view.ts';

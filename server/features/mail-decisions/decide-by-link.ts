@@ -7,7 +7,7 @@ import { voteAndFollow } from '../change-decisions/index.ts';
 import { lockAsRead } from '../change-flow/index.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { spendLink } from '../deliveries/index.ts';
-import { mustBeTheirs, mustStandStill } from './link.store.ts';
+import { mustBeTheirs, mustStandStill } from './link.view.ts';
 
 type Deciding = { token: string; decision: Decision; comment: string };
 

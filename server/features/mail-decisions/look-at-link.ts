@@ -7,7 +7,7 @@ import { type Change, contentOf } from '../changes/index.ts';
 import { isLinkSpent } from '../deliveries/index.ts';
 import { groupsByIds, peopleByIds } from '../identity/index.ts';
 import { planText, tasksOf } from '../tasks/index.ts';
-import { mustBeTheirs, mustStandStill } from './link.store.ts';
+import { mustBeTheirs, mustStandStill } from './link.view.ts';
 
 /** Shows what a mail asks. Whatever opens the link, a scanner of mails too, decides nothing by that. */
 export async function lookAtLink(ctx: Ctx, { token }: { token: string }): Promise<DecisionLink> {

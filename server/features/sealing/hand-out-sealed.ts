@@ -1,6 +1,6 @@
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { FileAnswer } from '../../platform/http/file-answer.ts';
+import type { FileAnswer } from '../../platform/file-answer.ts';
 import { record } from '../audit/index.ts';
 import {
   checkpoints,

@@ -6,11 +6,11 @@ import { newId } from '../../platform/ids.ts';
 import { must, refuse, yes } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { type Line, peopleIn, whyNotTimed } from './edit.rules.ts';
-import { mustBeAble } from './owners.store.ts';
+import { mustBeAble } from './owners.view.ts';
 import type { Task } from './task.rules.ts';
 import { insertTasks, type NewTask } from './task.store.ts';
 import { tasksOf } from './task.view.ts';
-import { giveTurns } from './turns.store.ts';
+import { giveTurns } from './turns.step.ts';
 import { type Working, whyNotLevel } from './work.rules.ts';
 
 /** A task as a person, a model or a template writes it. */

@@ -3,11 +3,11 @@ import type { Tx } from '../../platform/database/db.ts';
 import { must, yes } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { alteredBy, orderWith, peopleIn, type TaskEdit, whyNotLines, whyNotTimed } from './edit.rules.ts';
-import { mustBeAble } from './owners.store.ts';
+import { mustBeAble } from './owners.view.ts';
 import type { Task } from './task.rules.ts';
 import { saveLines, saveTask } from './task.store.ts';
 import { taskAsRead, tasksOf } from './task.view.ts';
-import { giveTurns } from './turns.store.ts';
+import { giveTurns } from './turns.step.ts';
 import { type Working, whyNotEdit, whyNotLevel } from './work.rules.ts';
 
 type Editing = TaskEdit & { taskId: string; version: number };

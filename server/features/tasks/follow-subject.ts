@@ -6,7 +6,7 @@ import { countFiles } from '../files/index.ts';
 import { isLive, type Task, type TaskPlace } from './task.rules.ts';
 import { dropTasks, saveTask, saveTasks, shiftPlanned } from './task.store.ts';
 import { tasksOf } from './task.view.ts';
-import { giveTurns } from './turns.store.ts';
+import { giveTurns } from './turns.step.ts';
 
 const nameOf = ({ number, title }: Task) => `${number} ${title}`;
 

@@ -2,11 +2,11 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { must, refuse, yes } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
-import { mustBeAble } from './owners.store.ts';
+import { mustBeAble } from './owners.view.ts';
 import { isBuilt, isOfPlan, type Task } from './task.rules.ts';
 import { saveTask } from './task.store.ts';
 import { taskAsRead, tasksOf } from './task.view.ts';
-import { giveTurns, tellOwners } from './turns.store.ts';
+import { giveTurns, tellOwners } from './turns.step.ts';
 import { type Working, whyNotCancel, whyNotHandOver, whyNotHold, whyNotRelease } from './work.rules.ts';
 
 type Read = { taskId: string; version: number };

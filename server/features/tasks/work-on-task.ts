@@ -5,7 +5,7 @@ import { record } from '../audit/index.ts';
 import { isBuilt, type StepLine, type Task } from './task.rules.ts';
 import { saveStepState, saveTask } from './task.store.ts';
 import { taskAsRead, tasksOf } from './task.view.ts';
-import { giveTurns } from './turns.store.ts';
+import { giveTurns } from './turns.step.ts';
 import {
   type Finishing,
   type Working,

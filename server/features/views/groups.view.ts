@@ -72,11 +72,15 @@ const inOrder = (by: Grouping) => (one: ChangeGroup, other: ChangeGroup) => {
 };
 const placeOf = (kind: string) => stateKinds.map(String).indexOf(kind);
 
-const named = { model: 'model', team: 'person_group', assignee: 'person' } as const;
+const named = {
+  model: sql`select id, name from model`,
+  team: sql`select id, name from person_group`,
+  assignee: sql`select id, name from person`,
+};
 
 async function namesOf({ db }: Ctx, by: Grouping, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0 || (by !== 'model' && by !== 'team' && by !== 'assignee')) return new Map();
   const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from ${sql.table(named[by])} where id = any (${[...ids]})`.execute(db);
+    ${named[by]} where id = any (${[...ids]})`.execute(db);
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -6,9 +6,9 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { z } from 'zod';
 import { authorize } from '../authorize.ts';
 import type { Actor, Ctx } from '../ctx.ts';
+import type { FileAnswer } from '../file-answer.ts';
 import { must, refuse } from '../refusal.ts';
 import { mayCrossSite } from './cross-site.ts';
-import type { FileAnswer } from './file-answer.ts';
 import { Problem } from './problem.ts';
 import { limitOf } from './rate-limit.ts';
 import { type Received, type UploadSettings, withUpload } from './upload.ts';

@@ -6,7 +6,7 @@ import { createServer } from 'vite';
 
 const root = join(import.meta.dirname, '..');
 const host = '127.0.0.1';
-const port = Number(process.env.PORT || 7450);
+const port = Number(process.env['PORT'] || 7450);
 const webPort = port + 1;
 const behindVite = ['/api', '/healthz', '/readyz'];
 
@@ -30,7 +30,7 @@ const vite = await createServer({
 await vite.listen();
 console.log(`The screens reload on save at http://${host}:${webPort}`);
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (signal !== 'SIGINT') server.kill(signal);
   });

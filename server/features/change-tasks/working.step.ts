@@ -1,48 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Reads, Tx } from '../../platform/database/db.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { modelOf, saveEdit } from '../change-flow/index.ts';
-import {
-  type Change,
-  coordinates,
-  isFixed,
-  isOver,
-  lockChange,
-  mayEdit,
-  saveTaskSums,
-  sees,
-  seesAll,
-  stagesReached,
-  withTasks,
-} from '../changes/index.ts';
-import { groupsOf } from '../identity/index.ts';
+import { type Change, lockChange, saveTaskSums, sees, seesAll, withTasks } from '../changes/index.ts';
 import { notify } from '../notifications/index.ts';
-import { isBackingOut, planText, publishedText, subjectOf, type Task, tasksOf, type Working } from '../tasks/index.ts';
-import type { BackoutAsked } from './backout.rules.ts';
-
-/** What acts on the tasks of this change are judged by, for the one who asks. */
-export async function workingOn(reads: Reads, { actor }: Pick<Ctx, 'actor'>, change: Change): Promise<Working> {
-  const groups = await groupsOf(reads, actor.id);
-  return {
-    hand: {
-      id: actor.id,
-      groups: new Set(groups.map(({ id }) => id)),
-      coordinates: coordinates(actor),
-      mayWork: actor.permissions.has('change.move'),
-      mayPlan: mayEdit(change, actor),
-    },
-    subject: {
-      id: change.id,
-      held: change.hold?.reason ?? null,
-      fixed: isFixed(change),
-      over: isOver(change),
-      assigneeId: change.assigneeId,
-      linked: change.linked,
-    },
-    reached: stagesReached(change.stateKind),
-  };
-}
+import { planText, publishedText, subjectOf, type Task, tasksOf, type Working } from '../tasks/index.ts';
+import { workingOn } from './working.view.ts';
 
 /** Locks the change that a task belongs to, if it is theirs to see; every act on a change takes this lock first. */
 export async function lockForTask(tx: Tx, ctx: Ctx, taskId: string): Promise<{ change: Change; working: Working }> {
@@ -91,20 +55,3 @@ function mustStayAsPublished(before: readonly Task[], after: readonly Task[]): v
 /** What is built and tested is handed to those who coordinate the deployment: only they take it on. */
 export const tellBuilt = (tx: Tx, ctx: Ctx, change: Change, to: readonly string[]): Promise<void> =>
   notify(tx, ctx, { kind: 'build_and_test_done', subject: change.id, to, parts: {} });
-
-/** What acts on the way back are judged by. */
-export const backoutAsked = (
-  { actor }: Pick<Ctx, 'actor'>,
-  { stateKind, assigneeId, linked }: Change,
-  { hand, subject }: Working,
-  all: readonly Task[],
-): BackoutAsked => ({
-  stateKind,
-  fixed: subject.fixed,
-  assigneeId,
-  linked,
-  held: subject.held,
-  hand,
-  isManager: actor.roles.includes('change_manager'),
-  called: isBackingOut(all),
-});

@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/database/db.ts';
 import { localOf } from '../../platform/time.ts';
 import * as story from '../demo-story/index.ts';
 import { joinApproversAsDemo, markDemo } from '../identity/index.ts';
-import { actorOf, doorman, type Stage } from './stage.store.ts';
+import { actorOf, doorman, type Stage } from './stage.step.ts';
 
 /** Who and what the acts of the play are about, by the names that they have in it. */
 export type Scene = {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /** A part's salt and body, and the commitment that the leaf holds in their place. */
@@ -11,8 +11,8 @@ export function commitmentOf(salt: Buffer, body: Buffer): string {
   return createHash('sha256').update(PREFIX).update(salt).update(body).digest('base64');
 }
 
-export function partOf(name: string, value: unknown): Part {
-  const salt = randomBytes(32);
+/** The salt is 32 bytes that nobody can guess. */
+export function partOf(name: string, value: unknown, salt: Buffer): Part {
   const body = Buffer.from(canonical(value));
   return { name, salt, body, commitment: commitmentOf(salt, body) };
 }

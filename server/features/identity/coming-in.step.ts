@@ -3,9 +3,10 @@ import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { record } from '../audit/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
-import { type GroupRow, insertProposal, type TellOfProposal } from './group.store.ts';
-import { mayDoAlone } from './identity.rules.ts';
-import { administratorsForTwo, type KnownPerson, othersWhoCan } from './person.store.ts';
+import { dropLinksOf } from '../sessions/index.ts';
+import { addMembers, type GroupRow, insertProposal, lockGroup, saveGroup, type TellOfProposal } from './group.store.ts';
+import { APPROVERS_GROUP, mayDoAlone } from './identity.rules.ts';
+import { administratorsForTwo, type KnownPerson, othersWhoCan, saveDemo } from './person.store.ts';
 
 export type People = ReadonlyMap<string, Pick<KnownPerson, 'name'>>;
 /** `managerId` is undefined where the manager stays. */
@@ -46,4 +47,27 @@ export async function proposeComing(
   const proposal = { id: proposalId, groupId, added: [...added], managerId, proposedBy: ctx.actor.id };
   await insertProposal(tx, proposal, ctx.now);
   await record(tx, ctx, { verb: 'group.proposed', object: groupId, parts: proposalWords(proposalId, people, coming) });
+}
+
+/** These people are made up: from now on nobody signs in as one of them, and no link lets them choose a password. */
+export async function markDemo(tx: Tx, personIds: readonly string[]): Promise<void> {
+  for (const id of personIds) await dropLinksOf(tx, id);
+  await saveDemo(tx, personIds);
+}
+
+/**
+ * Made-up people among the approvers. No second administrator is asked, as is asked where real people come in: these can
+ * decide nothing. The record says that it was the demo.
+ */
+export async function joinApproversAsDemo(tx: Tx, ctx: Ctx, people: readonly { id: string; name: string }[]) {
+  const group = await lockGroup(tx, APPROVERS_GROUP);
+  await saveGroup(tx, group.id, {});
+  const members = people.map(({ id }) => ({ groupId: group.id, personId: id }));
+  await addMembers(tx, members, { at: ctx.now, by: ctx.actor.id });
+  await record(tx, ctx, {
+    verb: 'group.edited',
+    object: group.id,
+    rev: group.version + 1,
+    parts: { added: people.map(({ name }) => name), demo: true },
+  });
 }

@@ -8,7 +8,7 @@ import { record } from '../audit/index.ts';
 import { addRevision, type Change, isFixed, materialEdits, written } from '../changes/index.ts';
 import { type ModelVersion, stateOf } from '../models/index.ts';
 import { afterVoiding } from './flow.rules.ts';
-import { type Falling, saveWithRounds, skippedNoMore, voidAll } from './material-edit.store.ts';
+import { type Falling, saveWithRounds, skippedNoMore, voidAll } from './material-edit.step.ts';
 
 /** The change as a window that comes with a move makes it; nothing is saved. */
 export async function withFirstWindow(

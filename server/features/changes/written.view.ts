@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   categories,
   type raiseChangeRoute,
@@ -6,7 +5,6 @@ import {
   type Window,
   type WrittenField,
 } from '@interlock/contract/changes.ts';
-import { materialFields } from '@interlock/contract/material.ts';
 import { permissionsGiven } from '@interlock/contract/permissions.ts';
 import type { z } from 'zod';
 import type { Reads } from '../../platform/database/db.ts';
@@ -14,7 +12,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime } from '../../platform/time.ts';
 import { groupById, peopleByIds } from '../identity/index.ts';
 import { type Change, effectivePriority } from './change.rules.ts';
-import { type FieldEdit, withWindow } from './change.store.ts';
+import { withWindow } from './change.store.ts';
 
 /** What a request writes on a change; fields left out stay as they are. */
 export type Written = { [Field in WrittenField]?: z.output<typeof raiseChangeRoute.input>[Field] | undefined };
@@ -143,11 +141,4 @@ function badDowntime({ downtime }: Written): FieldError[] {
   if (minutes === 0) return [{ path: 'downtime.window', message: 'where no downtime is expected it has no window' }];
   const room = (instantOf(window.end, window.zone).getTime() - instantOf(window.start, window.zone).getTime()) / 60_000;
   return minutes <= room ? [] : [{ path: 'downtime.minutes', message: 'longer than its window' }];
-}
-
-/** What an approver would see differently. */
-export function materialEdits(before: Change, after: Change): FieldEdit[] {
-  return materialFields
-    .filter((field) => !isDeepStrictEqual(before[field], after[field]))
-    .map((field) => ({ field, before: before[field], after: after[field] }));
 }

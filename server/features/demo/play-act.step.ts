@@ -19,8 +19,8 @@ import * as tasks from '@interlock/contract/tasks.ts';
 import { raiseFromTemplateRoute } from '@interlock/contract/templates.ts';
 import type { Actor } from '../../platform/ctx.ts';
 import type { Act, Beat, Fields, Who } from '../demo-story/index.ts';
-import { actorNamed, type Scene } from './set-the-scene.store.ts';
-import type { Stage } from './stage.store.ts';
+import { actorNamed, type Scene } from './set-the-scene.step.ts';
+import type { Stage } from './stage.step.ts';
 
 /** The change of a story; `detail` is what the last act on it answered, where it answered the whole change. */
 export type Seen = { changeId: string; detail: ChangeDetail | undefined };

@@ -18,9 +18,9 @@ import {
   saveChange,
 } from '../changes/index.ts';
 import { demandsOf, isPastAssessment, type ModelVersion, stateOf, statesOnWay } from '../models/index.ts';
-import { askApprovers, isAsked, stateStands } from './asking.store.ts';
+import { askApprovers, isAsked, stateStands } from './asking.step.ts';
 import { afterVoiding } from './flow.rules.ts';
-import { enterState, waitingAnew } from './flow.store.ts';
+import { enterState, waitingAnew } from './flow.step.ts';
 
 export type Edited = { before: Change; after: Change; model: ModelVersion; edits: readonly FieldEdit[] };
 export type Falling = { round: Round; fellBy: string[] };

@@ -7,10 +7,10 @@ import { roundsOf, voidRounds } from '../approvals/index.ts';
 import { holdingHere, movesFrom } from '../change-guards/index.ts';
 import { type Change, contentOf, isOver, lockChange, mustSee, saveChange, seesAll, waitOf } from '../changes/index.ts';
 import { type ModelVersion, modelVersion, stateOf } from '../models/index.ts';
-import { askApprovers, stateStands } from './asking.store.ts';
+import { askApprovers, stateStands } from './asking.step.ts';
 import { endedByLeaving } from './flow.rules.ts';
-import { bringTasks } from './plan-follows.store.ts';
-import { tellOfMove, tellOfReturn } from './told.store.ts';
+import { bringTasks } from './plan-follows.step.ts';
+import { tellOfMove, tellOfReturn } from './told.step.ts';
 
 /** Locks a change that the actor may see and that is still as they read it. */
 export async function lockAsRead(
