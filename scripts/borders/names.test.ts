@@ -34,12 +34,15 @@ test.each(
   expect(more).toEqual([]);
 });
 
+const acting = 'const record = (tx: Tx) => 1;';
+
 test.each([
   ['takes a transaction', `export const act = async (tx: Tx) => {};`],
   ['takes one among others', `export async function act({ tx }: { tx: Tx }) {}`],
   ['is of a type that takes one', `export const act: (tx: Tx) => void = close;`],
   ['writes', `export const act = (db) => db.updateTable('audit_event').execute();`],
   ['opens a transaction', `export const act = (ctx) => ctx.partTransaction('a', close);`],
+  ['looks one up', `${acting}\nexport const act = (by) => by[record];`],
   ['opens one past ctx', `export const act = (db) => db.transaction().execute(close);`],
   ['writes what it does not name', `export const act = (db, one) => db.updateTable(one).execute();`],
   ['sends a job', `export const act = (ctx, one) => ctx.enqueue(one, 'a', 'b', {});`],
@@ -61,6 +64,10 @@ test.each([
 
 test.each([
   ['reads', `export const ask = (db: Reads) => db.selectFrom('audit_event');`],
+  ['takes one of the same type', `${acting}\nexport const ask = (one: typeof record) => one;`],
+  ['answers one of the same type', `${acting}\nexport function ask(one): typeof record { return one; }`],
+  ['says the type of one', `${acting}\nexport const ask = (of) => of<typeof record>();`],
+  ['answers a field called so', `${acting}\nexport const ask = () => ({ record: 1 });`],
   [
     'speaks of a field called like one that acts',
     `export const ask = (db) => db.record;\nexport const other = (tx: Tx) => record;\nconst record = other;`,
