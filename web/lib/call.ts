@@ -1,6 +1,6 @@
 import { type Route, requestOf } from '@interlock/contract/route.ts';
 import type { z } from 'zod';
-import { type Refusal, refusalFrom, refused } from './refusal.ts';
+import { refusalFrom, refused, unreachable } from './refusal.ts';
 
 export type InputOf<R extends Route> = z.input<R['input']>;
 export type OutputOf<R extends Route> = z.output<R['output']>;
@@ -47,14 +47,3 @@ async function heard(ask: () => Promise<Response>, signal: AbortSignal | undefin
     }
   }
 }
-
-const unreachable: Refusal = {
-  code: 'unreachable',
-  status: 0,
-  title: '',
-  detail: '',
-  next: '',
-  errors: [],
-  guards: [],
-  retryAfter: undefined,
-};
