@@ -443,7 +443,7 @@ test('the audit page tells the story, and an event opens its parts', async () =>
   }
   await ada.getByText('change.moved', { exact: true }).first().click();
   await ada.locator('details[open]').getByText('Kept bytes').waitFor();
-  await ada.getByText('from draft to assess').first().waitFor();
+  await ada.getByText('from Draft to Assess').first().waitFor();
 });
 
 test('the audit page is narrowed to a period', async () => {

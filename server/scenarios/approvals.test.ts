@@ -8,6 +8,7 @@ import {
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { editGroupRoute } from '@interlock/contract/groups.ts';
 import type { Quorum, TransitionDefinition } from '@interlock/contract/models.ts';
+import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { deactivatePersonRoute, editPersonRoute, showPersonRoute } from '@interlock/contract/people.ts';
 import { describe, expect, test } from 'vitest';
 import { ballot, edit, explained, heldBack, inInbox, makeGroup, openRound, reject, show } from '../testing/journey.ts';
@@ -130,10 +131,22 @@ describe('a rejection', () => {
     expect(await ann.refused(rejectChangeRoute, { ...ballot(change), comment: ' ' })).toMatchObject({ status: 400 });
     change = await reject(ann, change, 'Not in the week of the audit.');
     expect(change.state.key).toBe('draft');
-    expect(await inInbox(rita, change)).toMatchObject([{ kind: 'move' }]);
+    expect(await inInbox(rita, change)).toMatchObject([
+      { kind: 'move', why: 'Rejected by Ann Approver: Not in the week of the audit. The next step is yours.' },
+    ]);
+    expect((await rita.call(listNotificationsRoute, { limit: 10 })).items).toContainEqual(
+      expect.objectContaining({
+        kind: 'change_returned',
+        parts: { state: 'Draft', words: 'Not in the week of the audit.' },
+      }),
+    );
     change = await edit(rita, change, { reason: 'It waits until the audit is over.' });
     expect(change.state.key).toBe('draft');
-    change = await move(carl, await move(rita, change, 'assess'), 'authorize');
+    bank.clock.pass(1);
+    change = await move(rita, change, 'assess');
+    expect((await inInbox(carl, change))[0]?.why).not.toContain('Rejected');
+    bank.clock.pass(-1);
+    change = await move(carl, change, 'authorize');
     expect(change.rounds.map(({ status }) => status)).toEqual(['open', 'rejected']);
     expect(change.rounds[0]?.asked.every(({ vote }) => vote === null)).toBe(true);
     expect(change.rounds[1]?.asked.map(({ vote }) => [vote?.decision, vote?.comment])).toEqual([

@@ -145,6 +145,13 @@ describe('a move that is not possible', () => {
     });
     expect(unsaid.detail).toContain('takes your reason');
     change = await move(bank.admin, change, 'implement', { reason: 'The shop is closed today' });
+    const { items } = await bank.admin.call(listAuditRoute, { object: change.id, verb: 'change.moved' });
+    expect(items.map(({ parts }) => [parts['to'], parts['early'] ?? false])).toEqual([
+      ['implement', true],
+      ['scheduled', false],
+      ['authorize', false],
+      ['assess', false],
+    ]);
     change = await move(mona, change, 'review');
     const closing = await mona.refused(moveChangeRoute, {
       changeId: change.id,

@@ -78,8 +78,8 @@ describe('the way of a change', () => {
     change = await reject(abe, change, 'Not in the week of the audit.');
     const returned = (by: string, to: string) => [`change_returned ${by} ${to}`];
     expect(await news()).toMatchObject({
-      rita: returned('Abe', change.state.name),
-      sam: returned('Abe', change.state.name),
+      rita: returned('Abe', `${change.state.name} Not in the week of the audit.`),
+      sam: returned('Abe', `${change.state.name} Not in the week of the audit.`),
     });
 
     change = await approve(ann, await approve(abe, await asked(await named())));

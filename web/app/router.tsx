@@ -20,10 +20,14 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { parseSearch, stringifySearch } from './search.ts';
 import { Shell } from './shell.tsx';
 import { signInFrom } from './sign-in-from.ts';
+import { whileAway } from './while-away.ts';
 
 const rootRoute = createRootRoute({
   component: Outlet,
-  notFoundComponent: lazyRouteComponent(() => import('./not-found.tsx'), 'NotFound'),
+  notFoundComponent: lazyRouteComponent(
+    whileAway(() => import('./not-found.tsx')),
+    'NotFound',
+  ),
 });
 
 async function comeIn({ location }: { location: ParsedLocation }): Promise<void> {
@@ -53,7 +57,10 @@ const text = (raw: Record<string, unknown>, name: string) => (typeof raw[name] =
 const auditFilters = ['object', 'actor', 'verb', 'from', 'to'] as const;
 const under = <P extends string>(path: P) => ({ getParentRoute: () => signedIn, path });
 const outside = <P extends string>(path: P) => ({ getParentRoute: () => rootRoute, path });
-const acceptLink = lazyRouteComponent(() => import('../features/identity/accept-link.tsx'), 'AcceptLink');
+const acceptLink = lazyRouteComponent(
+  whileAway(() => import('../features/identity/accept-link.tsx')),
+  'AcceptLink',
+);
 
 const routes = [
   createRoute({
@@ -62,11 +69,17 @@ const routes = [
       const next = text(raw, 'next');
       return next ? { next } : {};
     },
-    component: lazyRouteComponent(() => import('../features/identity/sign-in.tsx'), 'SignIn'),
+    component: lazyRouteComponent(
+      whileAway(() => import('../features/identity/sign-in.tsx')),
+      'SignIn',
+    ),
   }),
   createRoute({
     ...outside('/set-up'),
-    component: lazyRouteComponent(() => import('../features/identity/set-up.tsx'), 'SetUp'),
+    component: lazyRouteComponent(
+      whileAway(() => import('../features/identity/set-up.tsx')),
+      'SetUp',
+    ),
   }),
   createRoute({ ...outside('/invitation'), component: acceptLink }),
   createRoute({ ...outside('/reset'), component: acceptLink }),
@@ -74,13 +87,19 @@ const routes = [
     createRoute({
       getParentRoute: () => alone,
       path: '/changes/$number/run',
-      component: lazyRouteComponent(() => import('../features/change-runs/run-page.tsx'), 'RunPage'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/change-runs/run-page.tsx')),
+        'RunPage',
+      ),
     }),
   ]),
   signedIn.addChildren([
     createRoute({
       ...under('/'),
-      component: lazyRouteComponent(() => import('../features/overview/overview.tsx'), 'Overview'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/overview/overview.tsx')),
+        'Overview',
+      ),
     }),
     createRoute({
       ...under('/inbox'),
@@ -88,16 +107,25 @@ const routes = [
         const item = text(raw, 'item');
         return item ? { item } : {};
       },
-      component: lazyRouteComponent(() => import('../features/inbox/inbox.tsx'), 'Inbox'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/inbox/inbox.tsx')),
+        'Inbox',
+      ),
     }),
     createRoute({
       ...under('/changes'),
       validateSearch: searchOf,
-      component: lazyRouteComponent(() => import('../features/changes/change-list.tsx'), 'ChangeList'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/changes/change-list.tsx')),
+        'ChangeList',
+      ),
     }),
     createRoute({
       ...under('/changes/new'),
-      component: lazyRouteComponent(() => import('../features/writing/new-change.tsx'), 'NewChange'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/writing/new-change.tsx')),
+        'NewChange',
+      ),
     }),
     createRoute({
       ...under('/changes/$number'),
@@ -105,17 +133,26 @@ const routes = [
         const tab = text(raw, 'tab');
         return tab ? { tab } : {};
       },
-      component: lazyRouteComponent(() => import('../features/change-page/change-page.tsx'), 'ChangePage'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/change-page/change-page.tsx')),
+        'ChangePage',
+      ),
     }),
     createRoute({
       ...under('/templates'),
       validateSearch: (raw: Record<string, unknown>): { show?: string; q?: string } =>
         Object.fromEntries(['show', 'q'].flatMap((name) => (text(raw, name) ? [[name, text(raw, name)]] : []))),
-      component: lazyRouteComponent(() => import('../features/templates/catalogue.tsx'), 'Catalogue'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/templates/catalogue.tsx')),
+        'Catalogue',
+      ),
     }),
     createRoute({
       ...under('/templates/new'),
-      component: lazyRouteComponent(() => import('../features/templates/template-editor.tsx'), 'NewTemplate'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/templates/template-editor.tsx')),
+        'NewTemplate',
+      ),
     }),
     createRoute({
       ...under('/templates/$key'),
@@ -123,20 +160,32 @@ const routes = [
         const tab = text(raw, 'tab');
         return tab ? { tab } : {};
       },
-      component: lazyRouteComponent(() => import('../features/templates/template-page.tsx'), 'TemplatePage'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/templates/template-page.tsx')),
+        'TemplatePage',
+      ),
     }),
     createRoute({
       ...under('/templates/$key/edit'),
-      component: lazyRouteComponent(() => import('../features/templates/template-editor.tsx'), 'EditTemplate'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/templates/template-editor.tsx')),
+        'EditTemplate',
+      ),
     }),
     createRoute({
       ...under('/templates/$key/raise'),
-      component: lazyRouteComponent(() => import('../features/templates/raise.tsx'), 'RaiseFromTemplate'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/templates/raise.tsx')),
+        'RaiseFromTemplate',
+      ),
     }),
     createRoute({
       ...under('/tasks'),
       validateSearch: tasksSearchOf,
-      component: lazyRouteComponent(() => import('../features/tasks/tasks.tsx'), 'Tasks'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/tasks/tasks.tsx')),
+        'Tasks',
+      ),
     }),
     createRoute({
       ...under('/overrides'),
@@ -144,7 +193,10 @@ const routes = [
         Object.fromEntries(
           ['guard', 'model', 'degree'].flatMap((name) => (text(raw, name) ? [[name, text(raw, name)]] : [])),
         ),
-      component: lazyRouteComponent(() => import('../features/overrides/overrides.tsx'), 'Overrides'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/overrides/overrides.tsx')),
+        'Overrides',
+      ),
     }),
     createRoute({
       ...under('/improvements'),
@@ -152,47 +204,77 @@ const routes = [
         const show = text(raw, 'show');
         return show ? { show } : {};
       },
-      component: lazyRouteComponent(() => import('../features/improvements/improvements.tsx'), 'Improvements'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/improvements/improvements.tsx')),
+        'Improvements',
+      ),
     }),
     createRoute({
       ...under('/incidents'),
       validateSearch: (raw: Record<string, unknown>): { show?: string; q?: string } =>
         Object.fromEntries(['show', 'q'].flatMap((name) => (text(raw, name) ? [[name, text(raw, name)]] : []))),
-      component: lazyRouteComponent(() => import('../features/incidents/incidents.tsx'), 'Incidents'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/incidents/incidents.tsx')),
+        'Incidents',
+      ),
     }),
     createRoute({
       ...under('/changes/$number/edit'),
-      component: lazyRouteComponent(() => import('../features/writing/edit-draft.tsx'), 'EditDraft'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/writing/edit-draft.tsx')),
+        'EditDraft',
+      ),
     }),
     createRoute({
       ...under('/changes/$number/print'),
-      component: lazyRouteComponent(() => import('../features/change-print/print-page.tsx'), 'PrintPage'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/change-print/print-page.tsx')),
+        'PrintPage',
+      ),
     }),
     createRoute({
       ...under('/people'),
-      component: lazyRouteComponent(() => import('../features/identity/people.tsx'), 'People'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/identity/people.tsx')),
+        'People',
+      ),
     }),
     createRoute({
       ...under('/groups'),
-      component: lazyRouteComponent(() => import('../features/identity/groups.tsx'), 'Groups'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/identity/groups.tsx')),
+        'Groups',
+      ),
     }),
     createRoute({
       ...under('/models'),
-      component: lazyRouteComponent(() => import('../features/models/models.tsx'), 'Models'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/models/models.tsx')),
+        'Models',
+      ),
     }),
     createRoute({
       ...under('/models/$modelId'),
-      component: lazyRouteComponent(() => import('../features/models/model-page.tsx'), 'ModelPage'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/models/model-page.tsx')),
+        'ModelPage',
+      ),
     }),
     createRoute({
       ...under('/models/$modelId/draft'),
-      component: lazyRouteComponent(() => import('../features/models/draft-page.tsx'), 'DraftPage'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/models/draft-page.tsx')),
+        'DraftPage',
+      ),
     }),
     createRoute({
       ...under('/audit'),
       validateSearch: (raw: Record<string, unknown>): Partial<Record<(typeof auditFilters)[number], string>> =>
         Object.fromEntries(auditFilters.flatMap((name) => (text(raw, name) ? [[name, text(raw, name)]] : []))),
-      component: lazyRouteComponent(() => import('../features/audit/audit-log.tsx'), 'AuditLog'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/audit/audit-log.tsx')),
+        'AuditLog',
+      ),
     }),
     createRoute({
       ...under('/audit/votes'),
@@ -200,34 +282,59 @@ const routes = [
         const reason = text(raw, 'reason');
         return reason ? { reason } : {};
       },
-      component: lazyRouteComponent(() => import('../features/audit/votes-to-look-at.tsx'), 'VotesToLookAt'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/audit/votes-to-look-at.tsx')),
+        'VotesToLookAt',
+      ),
     }),
     createRoute({
       ...under('/decide'),
-      component: lazyRouteComponent(() => import('../features/mail-decisions/decide-page.tsx'), 'DecidePage'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/mail-decisions/decide-page.tsx')),
+        'DecidePage',
+      ),
     }),
     createRoute({
       ...under('/communication'),
-      component: lazyRouteComponent(() => import('../features/communication/communication.tsx'), 'Communication'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/communication/communication.tsx')),
+        'Communication',
+      ),
     }),
     createRoute({
       ...under('/operators'),
-      component: lazyRouteComponent(() => import('../features/operators/operators.tsx'), 'Operators'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/operators/operators.tsx')),
+        'Operators',
+      ),
     }),
     createRoute({
       ...under('/import'),
-      component: lazyRouteComponent(() => import('../features/imports/imports.tsx'), 'Imports'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/imports/imports.tsx')),
+        'Imports',
+      ),
     }),
     createRoute({
       ...under('/import/$runId'),
-      component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/imports/import-page.tsx')),
+        'ImportPage',
+      ),
     }),
     createRoute({
       ...under('/profile'),
-      component: lazyRouteComponent(() => import('../features/profile/profile.tsx'), 'Profile'),
+      component: lazyRouteComponent(
+        whileAway(() => import('../features/profile/profile.tsx')),
+        'Profile',
+      ),
     }),
   ]),
 ] as const;
+
+/** What says that the server is away is there before it is needed. */
+const broken = lazyRouteComponent(() => import('./broken.tsx'), 'Broken');
+addEventListener('load', () => void broken.preload?.());
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren(routes),
@@ -235,7 +342,7 @@ export const router = createRouter({
   stringifySearch,
   defaultPreload: 'intent',
   defaultPendingComponent: Skeleton,
-  defaultErrorComponent: lazyRouteComponent(() => import('./broken.tsx'), 'Broken'),
+  defaultErrorComponent: broken,
 });
 
 declare module '@tanstack/react-router' {

@@ -1,5 +1,5 @@
 import { type InputOf, type OutputOf, type Route, requestOf } from '@interlock/contract/route.ts';
-import { type Refusal, refusalFrom, refused } from './refusal.ts';
+import { refusalFrom, refused, unreachable } from './refusal.ts';
 
 export type { InputOf, OutputOf };
 
@@ -46,14 +46,3 @@ async function heard(ask: () => Promise<Response>, signal: AbortSignal | undefin
     }
   }
 }
-
-const unreachable: Refusal = {
-  code: 'unreachable',
-  status: 0,
-  title: '',
-  detail: '',
-  next: '',
-  errors: [],
-  guards: [],
-  retryAfter: undefined,
-};

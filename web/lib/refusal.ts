@@ -17,6 +17,17 @@ export type Refusal = {
   retryAfter: number | undefined;
 };
 
+export const unreachable: Refusal = {
+  code: 'unreachable',
+  status: 0,
+  title: '',
+  detail: '',
+  next: '',
+  errors: [],
+  guards: [],
+  retryAfter: undefined,
+};
+
 type Refused = Error & { refusal: Refusal };
 
 export function refused(refusal: Refusal): Refused {

@@ -49,7 +49,8 @@ export async function voteAndFollow(
   if (round.advisory) return;
   if (outcome === 'approved') await goOn(tx, ctx, guards, change, round);
   if (outcome === 'rejected') {
-    await followNo(tx, ctx, { change, model: await modelOf(tx, ctx, change), round, verb: 'change.rejected' });
+    const model = await modelOf(tx, ctx, change);
+    await followNo(tx, ctx, { change, model, round, verb: 'change.rejected', words: comment });
   }
 }
 

@@ -43,6 +43,8 @@ type Entering = {
   to: StateDefinition;
   /** Rounds that still ask go on asking, because nobody took the change back: what they ask about is as it was. */
   keepsRounds?: boolean;
+  /** Why an approver said no, where that is what took it back. */
+  no?: string | undefined;
 };
 
 /**
@@ -52,7 +54,7 @@ type Entering = {
 export async function enterState(tx: Tx, ctx: Ctx, entering: Entering): Promise<Change> {
   const { before, model, to } = entering;
   const { definition } = model;
-  await tellOfReturn(tx, ctx, { before, definition, to });
+  await tellOfReturn(tx, ctx, { before, definition, to, no: entering.no });
   const after = await entered(tx, ctx, entering);
   await tellOfMove(tx, ctx, { before, after, definition }, to);
   return after;

@@ -67,13 +67,20 @@ export async function goOnIfApproved(
   if (await standsHere(tx, change, model)) await followYes(tx, ctx, guards, change, model);
 }
 
-type Refused = { change: Change; model: ModelVersion; round: Round; verb: 'change.rejected' | 'change.round_expired' };
+type Refused = {
+  change: Change;
+  model: ModelVersion;
+  round: Round;
+  verb: 'change.rejected' | 'change.round_expired';
+  /** Why, in the words of whoever said no. */
+  words?: string;
+};
 
 /**
  * A round's no ends the others of its state and takes the change to where the model says: back, or for work that was done
  * already on to its review. A round of a later state, still asking when an edit has sent the change back, moves nothing.
  */
-export async function followNo(tx: Tx, ctx: Ctx, { change, model, round, verb }: Refused): Promise<Change> {
+export async function followNo(tx: Tx, ctx: Ctx, { change, model, round, verb, words }: Refused): Promise<Change> {
   const { definition } = model;
   const target = afterRejection(definition, round.state);
   if (!target) throw new Error(`${change.id}: its model says not where a rejection leads`);
@@ -95,7 +102,7 @@ export async function followNo(tx: Tx, ctx: Ctx, { change, model, round, verb }:
     rev: change.revision,
     parts: { round: round.id, name: round.name, from: change.state, to: to?.key ?? change.state },
   });
-  if (to) return enterState(tx, ctx, { before: change, change, model, to });
+  if (to) return enterState(tx, ctx, { before: change, change, model, to, no: words });
   return saveChange(tx, change, await waitingAnew(tx, ctx, change, model), ctx.now);
 }
 

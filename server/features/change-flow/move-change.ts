@@ -66,7 +66,10 @@ async function makeMove(tx: Tx, ctx: Ctx, guards: readonly Guard[], before: Chan
     verb: 'change.moved',
     object: before.id,
     rev: change.revision,
-    parts: { from: before.state, to: to.key, label: transition.label, ...words(input) },
+    parts: {
+      ...{ from: before.state, to: to.key, label: transition.label, ...words(input) },
+      ...(startsEarly(ctx, change, transition) && { early: true }),
+    },
   });
   const moved = await enterState(tx, ctx, { before, change, model, to });
   if (transition.reportsOutcome) await passByItself(tx, ctx, guards, moved, model);
@@ -198,6 +201,9 @@ function mustBeAsked(before: Change, input: MoveChange, { transition, to }: Move
     });
   }
 }
+
+const startsEarly = ({ now }: Ctx, { plannedStart }: Change, { guards }: TransitionDefinition): boolean =>
+  guards.includes('window_open') && plannedStart !== null && now < plannedStart;
 
 const words = ({ reason, closureCode, closureNotes, window, plannedEnd }: MoveChange): Record<string, unknown> =>
   Object.fromEntries(

@@ -17,11 +17,16 @@ const concerned = ({ requesterId, raisedBy, assigneeId, coordinatorId }: Change)
   coordinatorId,
 ];
 
-/** A change that goes back, by a no, an edit or a hand, is told to those who brought it there, before all that follows from it. */
+/** A change that goes back, by a no, an edit or a hand, is told to those who brought it there, before all that follows from it. `no` is what an approver said. */
 export async function tellOfReturn(
   tx: Tx,
   ctx: Ctx,
-  { before, definition, to }: { before: Change; definition: ModelDefinition; to: StateDefinition },
+  {
+    before,
+    definition,
+    to,
+    no,
+  }: { before: Change; definition: ModelDefinition; to: StateDefinition; no: string | undefined },
 ): Promise<void> {
   const order = orderIn(definition);
   if (isOver({ stateKind: to.kind }) || order(to.key) >= order(before.state)) return;
@@ -29,7 +34,7 @@ export async function tellOfReturn(
     kind: 'change_returned',
     subject: before.id,
     to: concerned(before),
-    parts: { state: to.name },
+    parts: { state: to.name, ...(no && { words: no }) },
     stateKind: to.kind,
   });
 }

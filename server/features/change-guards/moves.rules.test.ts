@@ -77,6 +77,18 @@ describe('what a change waits for', () => {
       wait('ready', 'You can go on: Start.', 'work'),
     ],
     [
+      'its window, which whoever looks may go before',
+      {
+        moves: [
+          move({
+            possible: true,
+            guards: [answer({ guard: 'window_open', met: false, withMove: true, why: 'Early.' })],
+          }),
+        ],
+      },
+      wait('ready', 'Its window is not open yet. You may go on earlier, with a reason: Start.', 'work'),
+    ],
+    [
       'the guards of the first move onward',
       { moves: [move({}), move({ label: 'B' })] },
       wait('blocked', 'Ann has not said yes.', 'work'),

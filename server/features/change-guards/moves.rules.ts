@@ -41,6 +41,11 @@ type Standing = {
   moves: readonly Move[];
 };
 
+const readyWords = ({ label, guards }: Move): string =>
+  guards.some((answer) => answer.guard === 'window_open' && holds(answer))
+    ? `Its window is not open yet. You may go on earlier, with a reason: ${label}.`
+    : `You can go on: ${label}.`;
+
 /** What the change waits for of its next move onward: whoever looks can make it, or the guards say what holds it back. */
 export function waitOf({ state, definition, hold, asks, moves }: Standing): Wait | null {
   if (hold) return { kind: 'hold', words: `On hold: ${hold.reason}`, to: null };
@@ -48,7 +53,7 @@ export function waitOf({ state, definition, hold, asks, moves }: Standing): Wait
   const order = orderIn(definition);
   const onward = moves.filter(({ kind, to }) => kind !== 'cancel' && order(to) > order(state));
   const ready = onward.find(({ possible, kind }) => possible && kind === 'move');
-  if (ready) return { kind: 'ready', words: `You can go on: ${ready.label}.`, to: ready.to };
+  if (ready) return { kind: 'ready', words: readyWords(ready), to: ready.to };
   const [next] = onward;
   const held = next?.guards.filter((answer) => holds(answer) && !answer.withMove) ?? [];
   if (!next || held.length === 0) return null;

@@ -9,6 +9,7 @@ import { peopleByIds } from '../identity/index.ts';
 import { type After, type ChangeWaiting, changesWaiting, NO_PRIORITY } from './changes-waiting.view.ts';
 import { improvementsDue } from './improvements-due.view.ts';
 import { proposals } from './proposals.view.ts';
+import { rejectionsOf } from './rejections.view.ts';
 import { whyWaits } from './words.rules.ts';
 
 type Key = readonly [since: string, priority: string, kind: string, id: string, part: string];
@@ -80,6 +81,10 @@ async function shownChanges(ctx: Ctx, waiting: readonly ChangeWaiting[]): Promis
     ctx.db,
     waiting.flatMap(({ by_id }) => by_id ?? []),
   );
+  const noes = await rejectionsOf(
+    ctx,
+    waiting.filter(({ kind }) => kind === 'move').map(({ id }) => id),
+  );
   return ({ kind, id, since, round_id, question_id, words, by_id }: ChangeWaiting) => {
     const change = changes.get(id);
     const by = by_id === null ? undefined : people.get(by_id);
@@ -88,7 +93,7 @@ async function shownChanges(ctx: Ctx, waiting: readonly ChangeWaiting[]): Promis
       {
         kind,
         about: { id, label: change.number, title: change.title },
-        why: whyWaits(kind, words),
+        why: whyWaits(kind, words, noes.get(id)),
         since: since.toISOString(),
         by: by ? { id: by.id, name: by.name, active: by.active } : null,
         change,

@@ -1,7 +1,12 @@
 import type { ChangeItem, OtherItem } from '@interlock/contract/inbox.ts';
 
-/** Why a change stands there. `words` is what the row brought: somebody's own, or whom the step waits for. */
-export function whyWaits(kind: ChangeItem['kind'], words: string | null): string {
+type Rejection = { name: string; comment: string };
+
+const withStop = (words: string): string => (/[.!?…]$/.test(words.trim()) ? words.trim() : `${words.trim()}.`);
+
+/** Why a change stands there. `words` is what the row brought: somebody's own, or whom the step waits for; `no` is what brought it there. */
+export function whyWaits(kind: ChangeItem['kind'], words: string | null, no?: Rejection): string {
+  if (kind === 'move' && no) return `Rejected by ${no.name}: ${withStop(no.comment)} ${whyWaits(kind, words)}`;
   if (kind === 'decide') return `Your decision is asked for. ${words ?? ''}`.trim();
   if (kind === 'answer') return `An approver asks: ${words ?? ''}`;
   if (kind === 'extension') return `More time is asked for, ${words ?? ''}`;

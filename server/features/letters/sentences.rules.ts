@@ -17,7 +17,8 @@ const sentences: Record<NotificationKind, Sentence> = {
     state ? `${who} handed it over to you in ${state}.` : `${who} named you as its assignee.`,
   build_and_test_done: () => 'Build and test are done: you take it on.',
   task_assigned: (who, { task }) => (task ? `${who} gave you the task “${task}”.` : `${who} gave you a task.`),
-  change_returned: (who, { state }) => `${who} sent it back${state ? ` to ${state}` : ''}.`,
+  change_returned: (who, { state, words }) =>
+    `${who} ${words ? 'rejected it and ' : ''}sent it back${state ? ` to ${state}` : ''}.`,
   watched_change_moved: (who, { state }) => (state ? `${who} moved it to ${state}.` : `${who} moved it on.`),
   watched_change_commented: (who) => `${who} commented.`,
   mentioned: (who) => `${who} mentioned you.`,

@@ -21,7 +21,7 @@ export function Asked({ asked: { person, vote, out }, isMe, open }: Props) {
         <div className="flex flex-wrap items-center gap-x-1.5 text-sm font-medium">
           <span>{person.name}</span>
           {isMe && <span className="text-xs font-medium text-authorize">{t`You`}</span>}
-          {!person.active && <span className="text-xs text-fg-3">{t`(deactivated)`}</span>}
+          {!person.active && !out && <span className="text-xs text-fg-3">{t`(deactivated)`}</span>}
         </div>
         {deputy && <div className="text-xs text-fg-2">{t`${deputy} for ${person.name}`}</div>}
         {out && <div className="text-xs text-med">{out}</div>}
@@ -35,7 +35,7 @@ export function Asked({ asked: { person, vote, out }, isMe, open }: Props) {
           )}
         >
           <Icon size={14} aria-hidden="true" />
-          {vote ? said[vote.decision]() : open && !out ? t`asked` : t`no vote`}
+          {vote ? said[vote.decision]() : open && !out ? t`to decide` : t`no vote`}
         </span>
         {vote && <Ago at={vote.at} />}
       </div>

@@ -1,4 +1,5 @@
 export { AskAgain } from './ask-again.tsx';
+export { lastNo } from './last-no.ts';
 export { ballotOf, countedOf, roundFor } from './my-round.ts';
 export { News } from './news.tsx';
 export { Questions } from './questions.tsx';

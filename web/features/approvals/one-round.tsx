@@ -41,6 +41,7 @@ export function OneRound({ round, change, meId, onDone }: Props) {
           <Asked key={asked.person.id} asked={asked} isMe={asked.person.id === meId} open={asks} />
         ))}
       </ul>
+      {round.status !== 'open' && <Answered questions={round.questions} />}
       {onDone && round.mayWithdraw && (
         <div className="mt-2">
           <Suspense>
@@ -60,6 +61,20 @@ function Why({ round, locale }: { round: Round; locale: string }) {
   const said =
     round.fellBy.length > 0 ? t`Void: ${fields} was edited.` : round.windowMoved ? windowMoved(round) : round.note;
   return said ? <p className="mb-2 text-xs text-fg-2">{said}</p> : null;
+}
+
+/** What was asked before the round was over, and the answer. */
+function Answered({ questions }: Pick<Round, 'questions'>) {
+  return questions.map(({ id, askedBy, words, answer, answeredBy }) => (
+    <div key={id} className="mt-2 border-l-2 border-line-2 pl-3 text-sm break-words whitespace-pre-line">
+      <p>{t`${askedBy.name} asked for information: ${words}`}</p>
+      {answer !== null && (
+        <p className="text-fg-2">
+          {answeredBy?.name ?? t`Somebody`}: {answer}
+        </p>
+      )}
+    </div>
+  ));
 }
 
 function windowMoved({ tolerance }: Round): string {

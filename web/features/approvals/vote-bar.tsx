@@ -2,7 +2,7 @@ import type { Round } from '@interlock/contract/approvals.ts';
 import { approveChangeRoute } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { useKeys } from '../../lib/keys.ts';
@@ -22,13 +22,17 @@ type Props = {
   /** The server's answer, after which the page shows what it says; nothing is shown before. */
   onDone: (change: ChangeDetail) => Promise<void>;
   onRefused: (refusal: Refusal | undefined) => void;
+  /** Where it came up by itself the letters rest at first: they may be meant for what stood there before. */
+  pause?: boolean;
 };
+
+const PAUSE_MS = 1_200;
 
 /**
  * What somebody who is asked can say: yes at once; no, or a question, only with words. Nothing is said before it is known what
  * is new since they looked last.
  */
-export function VoteBar({ change, round, onDone, onRefused }: Props) {
+export function VoteBar({ change, round, onDone, onRefused, pause = false }: Props) {
   const [saying, setSaying] = useState<Said>();
   const { number } = change;
   const approve = useAction(async (_: null, key) => {
@@ -43,9 +47,10 @@ export function VoteBar({ change, round, onDone, onRefused }: Props) {
     say(t`You approved ${number}.`);
   });
   const waits = useNews(change).isPending;
+  const rests = useRests(pause);
   const approveNow = () => void approve.run(null);
   const begin = (said: Said) => () => setSaying(said);
-  useKeys(waits ? {} : { a: approveNow, i: begin('ask'), r: begin('reject') });
+  useKeys(waits || rests ? {} : { a: approveNow, i: begin('ask'), r: begin('reject') });
   const commands = [
     { name: t`Approve ${number}`, keys: 'A', run: approveNow },
     { name: t`Ask about ${number}`, keys: 'I', run: begin('ask') },
@@ -69,4 +74,14 @@ export function VoteBar({ change, round, onDone, onRefused }: Props) {
       </Suspense>{' '}
     </>
   );
+}
+
+/** Begins anew with the bar, and never again once it is over. */
+function useRests(pause: boolean): boolean {
+  const [rests, setRests] = useState(pause);
+  useEffect(() => {
+    const over = setTimeout(() => setRests(false), PAUSE_MS);
+    return () => clearTimeout(over);
+  }, []);
+  return rests;
 }

@@ -6,6 +6,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { instantsOfDays } from '../../lib/local-time.ts';
+import { useMay } from '../../lib/session.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -15,6 +16,7 @@ import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
 import { ExportButton } from '../exports/index.ts';
+import { TakesRole } from '../identity/index.ts';
 import { AuditFilters, type Search } from './audit-filters.tsx';
 import { AuditRow } from './audit-row.tsx';
 import { SealCard } from './seal-card.tsx';
@@ -24,6 +26,7 @@ export function AuditLog() {
   const search: Search = useSearch({ from: '/signed-in/audit' });
   const navigate = useNavigate({ from: '/audit' });
   const { zone } = useViewer();
+  const mayRead = useMay('audit.read');
   const asked = { ...search, ...instantsOfDays(search, zone) };
   const events = useInfiniteQuery({
     queryKey: [listAuditRoute.path, asked],
@@ -32,10 +35,21 @@ export function AuditLog() {
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
+    enabled: mayRead,
   });
   const narrow = (next: Search) => void navigate({ search: next, replace: true });
   const found = events.data?.pages.flatMap((page) => page.items) ?? [];
   const verbs = useSeen(found.map((event) => event.verb));
+  if (!mayRead) {
+    return (
+      <>
+        <TopBar crumbs={[t`Audit`]} />
+        <Page title={t`Audit`}>
+          <TakesRole permission="audit.read" />
+        </Page>
+      </>
+    );
+  }
   return (
     <>
       <TopBar crumbs={[t`Audit`]}>

@@ -2,8 +2,10 @@ import type { AuditEvent } from '@interlock/contract/audit.ts';
 import { t } from '@lingui/core/macro';
 import { Parts } from '../../ui/parts.tsx';
 import { At } from '../../ui/time.tsx';
-import { cancelWord } from '../changes/index.ts';
-import { codesInWords, verbWord } from '../discussion/index.ts';
+import { cancelWord, fieldName } from '../changes/index.ts';
+import { codesInWords } from '../discussion/index.ts';
+import { calledIn, editedIn, movedOf } from './act-parts.ts';
+import { auditVerb } from './verbs.ts';
 import { withNames } from './with-names.ts';
 
 type Part = { object?: string; actor?: string; verb?: string };
@@ -12,27 +14,26 @@ type Props = { event: AuditEvent; onNarrow: (part: Part) => void };
 /** One event in a line; opened, it shows its parts and the exact bytes that are kept. */
 export function AuditRow({ event, onNarrow }: Props) {
   const who = event.actor.name;
-  const way = wayOf(event.parts);
-  const what = event.objectName ?? event.object;
+  const more = wayOf(event) ?? editedIn(event.parts).map(fieldName).join(', ');
+  const what = calledIn(event);
+  const narrowed = what ?? event.objectName ?? event.object;
   const said = Object.fromEntries(
     Object.entries(codesInWords(event, cancelWord)).map(([name, part]) => [name, withNames(part, event.names)]),
   );
   return (
     <li className="border-b border-line last:border-b-0">
       <details className="group">
-        <summary className="grid cursor-default grid-cols-1 gap-x-4 gap-y-0.5 px-4 py-2.5 text-sm hover:bg-hover sm:grid-cols-[200px_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)]">
+        <summary className="grid cursor-default grid-cols-1 gap-x-4 gap-y-0.5 px-4 py-2.5 text-sm hover:bg-hover sm:grid-cols-[11.5rem_minmax(0,3fr)_minmax(0,6fr)_minmax(0,3fr)]">
           <span className="text-xs leading-5 text-fg-2">
             <At at={event.at} exact />
           </span>
-          <span className="truncate font-medium">{who}</span>
-          <span className="min-w-0">
-            <span className="block truncate">
-              {verbWord(event.verb)}
-              {way && <span className="text-fg-2"> {way}</span>}
-            </span>
+          <span className="min-w-0 break-words font-medium">{who}</span>
+          <span className="min-w-0 break-words">
+            {auditVerb(event.verb)}
+            {more && <span className="text-fg-2"> {more}</span>}
             <span className="block truncate font-mono text-2xs text-fg-3">{event.verb}</span>
           </span>
-          <span className="truncate">{what}</span>
+          <span className="min-w-0 break-words">{what}</span>
         </summary>
         <div className="flex flex-col gap-3 border-t border-line bg-sunken px-4 py-3">
           <Parts parts={said} />
@@ -45,7 +46,7 @@ export function AuditRow({ event, onNarrow }: Props) {
             <dd className="font-mono break-all">{event.leaf}</dd>
           </dl>
           <div className="flex flex-wrap gap-2 text-xs">
-            <Narrow onPress={() => onNarrow({ object: event.object })}>{t`Only ${what}`}</Narrow>
+            <Narrow onPress={() => onNarrow({ object: event.object })}>{t`Only ${narrowed}`}</Narrow>
             <Narrow onPress={() => onNarrow({ actor: event.actor.id })}>{t`Only ${who}`}</Narrow>
             <Narrow onPress={() => onNarrow({ verb: event.verb })}>{t`Only ${event.verb}`}</Narrow>
           </div>
@@ -55,12 +56,13 @@ export function AuditRow({ event, onNarrow }: Props) {
   );
 }
 
-/** Of what went from one state to another, from which to which. */
-function wayOf({ from, to }: AuditEvent['parts']): string | null {
-  return isState(from) && isState(to) && from !== to ? t`from ${from} to ${to}` : null;
+/** From which state to which. */
+function wayOf({ parts }: AuditEvent): string | null {
+  const moved = movedOf(parts);
+  if (!moved) return null;
+  const { from, to } = moved;
+  return moved.early ? t`from ${from} to ${to}, before its window` : t`from ${from} to ${to}`;
 }
-
-const isState = (part: unknown): part is string => typeof part === 'string' && /^[a-z][a-z0-9_-]*$/.test(part);
 
 function Narrow({ onPress, children }: { onPress: () => void; children: string }) {
   return (

@@ -11,6 +11,7 @@ import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { call } from '../../lib/call.ts';
+import { useMay } from '../../lib/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -20,6 +21,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { At } from '../../ui/time.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
 import { ExportButton } from '../exports/index.ts';
+import { TakesRole } from '../identity/index.ts';
 
 const reasonWord: Record<VoteReason, () => string> = {
   one_person: () => t`Linked as one person`,
@@ -40,25 +42,28 @@ export function VotesToLookAt() {
   const search: { reason?: string } = useSearch({ from: '/signed-in/audit/votes' });
   const reason = voteReasons.find((one) => one === search.reason);
   const navigate = useNavigate({ from: '/audit/votes' });
+  const mayRead = useMay('audit.read');
   const filters = reason ? { reason } : {};
   const votes = useInfiniteQuery({
     queryKey: [listVotesToLookAtRoute.path, filters],
     queryFn: ({ pageParam, signal }) =>
       call(listVotesToLookAtRoute, { limit: 50, ...filters, ...(pageParam && { cursor: pageParam }) }, { signal }),
     initialPageParam: '',
+    enabled: mayRead,
     getNextPageParam: (last) => last.next ?? undefined,
   });
   const items = votes.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       <TopBar crumbs={[<Link key="audit" to="/audit">{t`Audit`}</Link>, t`Approvals to look at`]}>
-        <ExportButton route={exportVotesToLookAtRoute} filters={filters} />
+        {mayRead && <ExportButton route={exportVotesToLookAtRoute} filters={filters} />}
       </TopBar>
       <Page
         title={t`Approvals to look at`}
         intro={t`Votes of the last ${VOTES_LOOKED_AT_DAYS} days that may not be what they seem. A hint, no proof: two people at one desk share a browser too.`}
       >
-        <div className="mb-4">
+        {!mayRead && <TakesRole permission="audit.read" />}
+        <div className={mayRead ? 'mb-4' : 'hidden'}>
           <Select
             label={t`Why`}
             empty={t`For any reason`}
@@ -67,7 +72,7 @@ export function VotesToLookAt() {
             onChange={(next) => void navigate({ search: next ? { reason: next } : {}, replace: true })}
           />
         </div>
-        {votes.isPending && <Skeleton rows={6} />}
+        {mayRead && votes.isPending && <Skeleton rows={6} />}
         {votes.isError && items.length === 0 && <ErrorState error={votes.error} onRetry={() => void votes.refetch()} />}
         {votes.isSuccess && items.length === 0 && <EmptyState>{t`No vote stands out.`}</EmptyState>}
         {items.length > 0 && (

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { rememberChange } from '../../lib/recent.ts';
 import type { Refusal } from '../../lib/refusal.ts';
 import { useMay, useMe } from '../../lib/session.ts';
+import { buttonLook } from '../../ui/button.tsx';
 import { CopyLink } from '../../ui/copy-link.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { useTitle } from '../../ui/page.tsx';
@@ -34,7 +35,12 @@ export function ChangePage() {
     <>
       <TopBar crumbs={[<Crumb key="list" />, number]} />
       {change.isError ? (
-        <ErrorState whole error={change.error} onRetry={() => void change.refetch()} />
+        <ErrorState
+          whole
+          error={change.error}
+          onRetry={() => void change.refetch()}
+          instead={<Link to="/changes" className={buttonLook('plain')}>{t`Back to the list`}</Link>}
+        />
       ) : (
         <Skeleton rows={12} />
       )}

@@ -6,7 +6,7 @@ import { formatInstant } from '../../lib/format.ts';
 import { useMe } from '../../lib/session.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useViewer } from '../../lib/viewer.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonLook } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { useTitle } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -42,7 +42,14 @@ export function PrintPage() {
         )}
       </TopBar>
       {change.isPending && <Skeleton rows={12} />}
-      {change.isError && <ErrorState whole error={change.error} onRetry={() => void change.refetch()} />}
+      {change.isError && (
+        <ErrorState
+          whole
+          error={change.error}
+          onRetry={() => void change.refetch()}
+          instead={<Link to="/changes" className={buttonLook('plain')}>{t`Back to the list`}</Link>}
+        />
+      )}
       {change.data && <Sheet change={change.data} />}
     </>
   );

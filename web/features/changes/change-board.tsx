@@ -4,12 +4,12 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 import { cx } from '../../lib/cx.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { Button } from '../../ui/button.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
 import { Sideways } from '../../ui/sideways.tsx';
 import { StateGlyph } from '../../ui/state-glyph.tsx';
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts';
 import { BoardCard, cardHeight } from './board-card.tsx';
 import { type Filters, valuesOf, withFilters } from './filters.ts';
+import { ListError } from './list-error.tsx';
 import { useGroupsOf } from './use-groups.ts';
 import { useEntry, usePlace } from './use-place.ts';
 import { useRows } from './use-rows.ts';
@@ -113,7 +113,7 @@ function Column({ kind, filters, entry, count, onOpen }: ColumnProps) {
         )}
         {count === 0 && <span className="px-3 font-normal text-fg-3 tabular-nums">0</span>}
       </h2>
-      {found.isError && rows.length === 0 && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isError && rows.length === 0 && <ListError error={found.error} onRetry={() => void found.refetch()} />}
       <div ref={box} className="scroll min-h-0 grow overflow-y-auto px-2 pb-2">
         <ul>
           <li aria-hidden="true" style={{ height: before }} />

@@ -8,11 +8,11 @@ import { useKeys } from '../../lib/keys.ts';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Button } from '../../ui/button.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { NarrowRow, WideHead, WideRow } from './change-rows.tsx';
 import { columnOf } from './columns.tsx';
 import { type Filters, plannedWithin, withFilters } from './filters.ts';
+import { ListError } from './list-error.tsx';
 import { useListSettings } from './list-settings.ts';
 import { useGroupsOf } from './use-groups.ts';
 import { useEntry, usePlace } from './use-place.ts';
@@ -49,7 +49,7 @@ export default function ChangeGroups({ filters, by, nothing }: Props) {
   usePlace(box, entry, items.length > 0);
   if (groups.isPending) return <Skeleton rows={10} />;
   if (groups.isError && items.length === 0) {
-    return <ErrorState error={groups.error} onRetry={() => void groups.refetch()} />;
+    return <ListError error={groups.error} onRetry={() => void groups.refetch()} />;
   }
   if (items.length === 0) return nothing;
   const { left } = groups.data ?? { left: 0 };

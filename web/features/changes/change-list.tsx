@@ -6,7 +6,6 @@ import { useMay } from '../../lib/session.ts';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
@@ -16,6 +15,7 @@ import { ChangeTable } from './change-table.tsx';
 import { type Filters, filtersOf, type ListSearch, lookOf, withFilters } from './filters.ts';
 import { GroupMenu, groupingOf } from './group-menu.tsx';
 import { LayoutSwitch } from './layout-switch.tsx';
+import { ListError } from './list-error.tsx';
 import { narrowedBy } from './list-input.ts';
 import { useListSettings } from './list-settings.ts';
 import { useDefaultView } from './use-default-view.ts';
@@ -118,7 +118,7 @@ function ListBody({ filters, look, nothing, by, isBoard, onNarrow, onClear, onGo
       </Suspense>
       {isPlain && found.isPending && <Skeleton rows={10} />}
       {isPlain && found.isError && rows.length === 0 && (
-        <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+        <ListError error={found.error} onRetry={() => void found.refetch()} />
       )}
       {isPlain && found.isSuccess && rows.length === 0 && nothing}
       {isPlain && rows.length > 0 && (

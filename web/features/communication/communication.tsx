@@ -3,15 +3,18 @@ import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { MailX } from 'lucide-react';
 import { reads } from '../../lib/query.ts';
+import { useMay } from '../../lib/session.ts';
 import { Page } from '../../ui/page.tsx';
 import { TopBar } from '../../ui/top-bar.tsx';
+import { TakesRole } from '../identity/index.ts';
 import { AudiencesCard } from './audiences-card.tsx';
 import { RoomsCard } from './rooms-card.tsx';
 import { RulesCard } from './rules-card.tsx';
 
 /** Who is told what, when and how. */
 export function Communication() {
-  const rules = useQuery(reads(listRulesRoute, {}));
+  const mayEdit = useMay('communication.edit');
+  const rules = useQuery({ ...reads(listRulesRoute, {}), enabled: mayEdit });
   return (
     <>
       <TopBar crumbs={[t`Communication`]} />
@@ -26,9 +29,14 @@ export function Communication() {
               {t`No mail server is set, so no mail is sent. Whoever runs Interlock sets SMTP_URL and MAIL_FROM. Bell and rooms work.`}
             </p>
           )}
-          <RulesCard rules={rules} />
-          <RoomsCard />
-          <AudiencesCard />
+          {!mayEdit && <TakesRole permission="communication.edit" />}
+          {mayEdit && (
+            <>
+              <RulesCard rules={rules} />
+              <RoomsCard />
+              <AudiencesCard />
+            </>
+          )}
         </div>
       </Page>
     </>

@@ -15,6 +15,7 @@ const partWords: Words = {
   closureCode: () => t`Outcome`,
   copiedFrom: () => t`Copied from`,
   opened: () => t`Next tasks`,
+  early: () => t`Before its window`,
 };
 const outcomes: Words = outcomeWord;
 

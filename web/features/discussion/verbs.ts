@@ -26,7 +26,7 @@ const words: Record<string, () => string> = {
   'change.looked_at': () => t`looked at it`,
   'change.asked_again': () => t`asked again`,
   'change.question_asked': () => t`asked for information`,
-  'change.question_answered': () => t`answered`,
+  'change.question_answered': () => t`answered a question`,
   'change.held': () => t`put it on hold`,
   'change.released': () => t`let it go on`,
   'change.restricted': () => t`said who alone sees it`,

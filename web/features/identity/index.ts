@@ -2,6 +2,7 @@ import { lazy } from 'react';
 
 export { PeopleInput } from './people-input.tsx';
 export { GroupPicker, PersonPicker } from './person-picker.tsx';
+export { TakesRole } from './takes-role.tsx';
 export { roleWord, scopeHelp } from './words.ts';
 
 /** Read only where a proposal waits for somebody. */

@@ -13,7 +13,7 @@ import { call } from '../../lib/call.ts';
 import { outdated, reads } from '../../lib/query.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonLook } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
@@ -42,7 +42,15 @@ export function ImportPage() {
     await navigate({ to: '/import' });
   });
   const run = query.data;
-  if (query.isError && !run) return <ErrorState whole error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError && !run)
+    return (
+      <ErrorState
+        whole
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        instead={<Link to="/import" className={buttonLook('plain')}>{t`Back to the list`}</Link>}
+      />
+    );
   return (
     <>
       <TopBar

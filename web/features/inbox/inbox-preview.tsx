@@ -26,15 +26,21 @@ import { PreviewFacts } from './preview-facts.tsx';
 
 const MyWork = lazy(() => import('../tasks/index.ts').then((module) => ({ default: module.MyWork })));
 
+type Props = {
+  item: ChangeItem;
+  /** Whether it came up by itself, after another was decided. */
+  jumped: boolean;
+};
+
 /** Enough of the change to decide on it here, and the way to the rest. */
-export function InboxPreview({ item }: { item: ChangeItem }) {
+export function InboxPreview({ item, jumped }: Props) {
   const change = useChange(item.change.number);
   if (change.isPending) return <Skeleton rows={10} />;
   if (change.isError) return <ErrorState error={change.error} onRetry={() => void change.refetch()} />;
-  return <Preview change={change.data} item={item} />;
+  return <Preview change={change.data} item={item} jumped={jumped} />;
 }
 
-function Preview({ change, item: { kind, why, roundId } }: { change: ChangeDetail; item: ChangeItem }) {
+function Preview({ change, item: { kind, why, roundId }, jumped }: Props & { change: ChangeDetail }) {
   const me = useMe();
   const mayMove = useMay('change.move');
   const explain = useExplain(change.id);
@@ -78,7 +84,7 @@ function Preview({ change, item: { kind, why, roundId } }: { change: ChangeDetai
       <Written title={words.backoutPlan()} html={change.backoutPlan.html} />
       <RefusalNote refusal={refusal} />
       <div className="sticky bottom-0 z-10 flex flex-wrap gap-2 border-y border-line bg-surface py-3">
-        {round && <VoteBar change={change} round={round} onDone={keepChange} onRefused={refused} />}
+        {round && <VoteBar change={change} round={round} pause={jumped} onDone={keepChange} onRefused={refused} />}
         {kind === 'extension' && (
           <Link to="/changes/$number/run" params={{ number: change.number }} className={buttonLook('primary')}>
             {t`Decide in the run view`}

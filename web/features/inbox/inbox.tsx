@@ -2,7 +2,7 @@ import type { ChangeItem, InboxItem } from '@interlock/contract/inbox.ts';
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useKeys } from '../../lib/keys.ts';
 import { useMay } from '../../lib/session.ts';
 import { useMediaQuery } from '../../lib/use-media-query.ts';
@@ -16,6 +16,7 @@ import { inBulk } from './in-bulk.ts';
 import { InboxPreview } from './inbox-preview.tsx';
 import { inboxQuery, keyOf } from './inbox-query.ts';
 import { InboxRow } from './inbox-row.tsx';
+import { placeIn, type Shown } from './next-in.ts';
 
 const ApproveMany = lazy(() => import('./approve-many.tsx'));
 
@@ -36,8 +37,16 @@ export function Inbox() {
   const openedHere = useRef(false);
   const [bulk, setBulk] = useState<ChangeItem[]>();
   const items = inbox.data?.pages.flatMap((page) => page.items) ?? [];
-  const at = items.findIndex((item) => keyOf(item) === chosen);
-  const present = items[at] ?? (wide ? items[0] : undefined);
+  const shown = useRef<Shown & { jumped: boolean }>(undefined);
+  const keys = items.map(keyOf);
+  const present = wide || keys.includes(chosen ?? '') ? items[placeIn(keys, chosen, shown.current)] : undefined;
+  const presentKey = present && keyOf(present);
+  // What comes into the place of what was decided was chosen by nobody.
+  const before = shown.current;
+  const jumped = before?.key === presentKey ? (before?.jumped ?? false) : before !== undefined && presentKey !== chosen;
+  useEffect(() => {
+    if (presentKey) shown.current = { key: presentKey, at: keys.indexOf(presentKey), jumped };
+  });
   function choose(item: InboxItem): void {
     const opens = !wide && !present;
     if (opens) openedHere.current = true;
@@ -83,16 +92,16 @@ export function Inbox() {
       {items.length > 0 && (
         <div className="grid min-h-0 grow lg:grid-cols-[320px_minmax(0,1fr)]">
           {(wide || !present) && <div className="flex min-h-0 flex-col border-r border-line">{list}</div>}
-          {present && <Preview key={keyOf(present)} item={present} />}
+          {present && <Preview key={keyOf(present)} item={present} jumped={jumped} />}
         </div>
       )}
     </>
   );
 }
 
-const Preview = ({ item }: { item: InboxItem }) =>
+const Preview = ({ item, jumped }: { item: InboxItem; jumped: boolean }) =>
   item.change ? (
-    <InboxPreview item={item} />
+    <InboxPreview item={item} jumped={jumped} />
   ) : (
     <Suspense fallback={<Skeleton rows={10} />}>
       <OtherPreview item={item} />

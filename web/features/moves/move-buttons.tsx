@@ -5,6 +5,7 @@ import { Lock } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useCommands } from '../../lib/commands.ts';
 import { Button, type ButtonKind } from '../../ui/button.tsx';
+import { opensLater } from './holds.ts';
 import { inOrder, labelOf, leadsOn } from './move-label.ts';
 
 const MoveDialog = lazy(() => import('./move-dialog.tsx'));
@@ -20,7 +21,9 @@ type Props = {
 /** A button for every move of the model. One that is not possible now stays, and says what it waits for when pressed. */
 export function MoveButtons({ change, moves, quiet }: Props) {
   const [opened, setOpened] = useState<Move>();
-  const [first] = moves.filter((move) => move.kind === 'move' && move.possible && leadsOn(change, move));
+  const [first] = moves.filter(
+    (move) => move.kind === 'move' && move.possible && leadsOn(change, move) && !opensLater(move),
+  );
   useCommands(
     inOrder(change, moves)
       .toReversed()

@@ -2,18 +2,22 @@ import type { Move } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import type { Wait } from '@interlock/contract/wait.ts';
 import { t } from '@lingui/core/macro';
-import { CircleArrowRight, CircleHelp, CircleUserRound, Hourglass } from 'lucide-react';
+import { CircleArrowRight, CircleHelp, CircleUserRound, CircleX, Clock, Hourglass } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { cx } from '../../lib/cx.ts';
-import { holds } from './holds.ts';
+import { formatInstant } from '../../lib/format.ts';
+import { useViewer } from '../../lib/viewer.ts';
+import { lastNo } from '../approvals/index.ts';
+import { holds, opensLater } from './holds.ts';
 
 const GuardList = lazy(() => import('./guard-list.tsx').then((module) => ({ default: module.GuardList })));
 const Grant = lazy(() => import('./grant.tsx').then((module) => ({ default: module.Grant })));
 
 type Props = { change: ChangeDetail; wait: Wait | null | undefined; moves: readonly Move[]; waitsForMe: boolean };
 
-/** What a change waits for, kept on top, as the list says it too: a person's answer, my vote, a move that can be made, or the guards in the way. */
+/** What a change waits for, kept on top, as the list says it too: a person's answer, my vote, a no that sent it back, a move that can be made, or the guards in the way. */
 export function WaitingBanner({ change, wait, moves, waitsForMe }: Props) {
+  const viewer = useViewer();
   if (wait?.kind === 'answer') {
     return (
       <Banner Icon={CircleHelp} title={t`Waits for an answer`}>
@@ -28,7 +32,27 @@ export function WaitingBanner({ change, wait, moves, waitsForMe }: Props) {
       </Banner>
     );
   }
+  const no = lastNo(change);
+  if (no) {
+    const { name } = no;
+    return (
+      <Banner Icon={CircleX} title={t`Rejected by ${name}`}>
+        <p className="break-words whitespace-pre-line">“{no.words}”</p>
+        {wait && <p className="mt-1 text-fg-2">{wait.words}</p>}
+      </Banner>
+    );
+  }
   if (wait?.kind === 'ready') {
+    const early = moves.find(({ to, possible }) => possible && to === wait.to);
+    const opens = early && opensLater(early);
+    if (opens) {
+      const at = formatInstant(opens, viewer);
+      return (
+        <Banner quiet Icon={Clock} title={t`Opens at ${at}`}>
+          {t`You may start it earlier, with a reason.`}
+        </Banner>
+      );
+    }
     return (
       <Banner quiet Icon={CircleArrowRight} title={t`Ready`}>
         {wait.words}

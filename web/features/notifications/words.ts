@@ -21,7 +21,10 @@ const sentences: Record<NotificationKind, Sentence> = {
     state ? t`${who} handed it over to you in ${state}` : t`${who} named you as its assignee`,
   build_and_test_done: () => t`Build and test are done: you take it on`,
   task_assigned: (who, { task }) => (task ? t`${who} gave you the task “${task}”` : t`${who} gave you a task`),
-  change_returned: (who, { state }) => (state ? t`${who} sent it back to ${state}` : t`${who} sent it back`),
+  change_returned: (who, { state, words }) => {
+    if (words) return state ? t`${who} rejected it and sent it back to ${state}` : t`${who} rejected it`;
+    return state ? t`${who} sent it back to ${state}` : t`${who} sent it back`;
+  },
   vote_withdrawn: (who, { round }) =>
     round ? t`${who} took back their yes in ${round}` : t`${who} took back their yes`,
   decision_asked: (_who, { round }) =>

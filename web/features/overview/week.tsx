@@ -1,5 +1,5 @@
 import type { Overview } from '@interlock/contract/overview.ts';
-import { plural, t } from '@lingui/core/macro';
+import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { formatDay } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -54,12 +54,12 @@ export function Week({ week, missed, running }: Props) {
           <Link
             to="/changes"
             search={{ ...standing, plannedFrom: from, plannedTo: to }}
-            aria-label={`${label} ${formatDay(from, viewer)}: ${plural(starting, { one: '# starting', other: '# starting' })}`}
+            aria-label={nameOf({ starting, label, day: formatDay(from, viewer) })}
             className="block rounded-sm hover:bg-hover"
           >
             <span aria-hidden="true" className="block text-center text-2xs tabular-nums text-fg-2">
               {starting || ' '}
-            </span>
+            </span>{' '}
             {drawn}
           </Link>
         )}
@@ -67,3 +67,7 @@ export function Week({ week, missed, running }: Props) {
     </Card>
   );
 }
+
+/** Begins as what stands there to be seen, so that it is found by speech. */
+const nameOf = ({ starting, label, day }: { starting: number; label: string; day: string }): string =>
+  starting === 0 ? t`${label}: nothing starts on ${day}` : t`${starting} ${label}: starting on ${day}`;

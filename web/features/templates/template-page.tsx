@@ -38,7 +38,14 @@ export function TemplatePage() {
         {template.data && <TemplateActs template={template.data} />}
       </TopBar>
       {template.isPending && <Skeleton />}
-      {template.isError && <ErrorState whole error={template.error} onRetry={() => void template.refetch()} />}
+      {template.isError && (
+        <ErrorState
+          whole
+          error={template.error}
+          onRetry={() => void template.refetch()}
+          instead={<Link to="/templates" className={buttonLook('plain')}>{t`Back to the list`}</Link>}
+        />
+      )}
       {template.data && <Shown template={template.data} />}
     </>
   );

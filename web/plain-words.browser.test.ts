@@ -1,0 +1,167 @@
+import { listGroupsRoute } from '@interlock/contract/groups.ts';
+import { createTokenRoute } from '@interlock/contract/sessions.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { reject, show } from '../server/testing/journey.ts';
+import { approve, move, raise, type Somebody } from '../server/testing/world.ts';
+import { desk, phone, scrollsSideways, violations } from './testing/browser.ts';
+import { type House, openHouse } from './testing/house.ts';
+
+let house: House;
+let rita: Somebody;
+let sam: Somebody;
+let carl: Somebody;
+let ann: Somebody;
+let ada: Page;
+const small = { ...desk, viewport: { width: 1280, height: 860 } };
+
+beforeAll(async () => {
+  house = await openHouse();
+  rita = await house.person('Rita', ['initiator']);
+  sam = await house.person('Sam', ['specialist']);
+  carl = await house.person('Carl', ['coordinator']);
+  const { items } = await house.admin.call(listGroupsRoute, { q: 'Approvers' });
+  ann = await house.person('Ann', ['approver'], [items[0]?.id ?? '']);
+  ada = await house.sits(house.admin, small);
+}, 120_000);
+
+afterAll(() => house?.close());
+
+const isCut = (page: Page, words: string) =>
+  page
+    .getByText(words)
+    .first()
+    .evaluate((found) => {
+      const row = found.closest('summary') ?? found;
+      return [row, ...row.querySelectorAll('*')].some(
+        (one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0,
+      );
+    });
+
+test('the log says whole from where to where a change went', async () => {
+  const change = await move(rita, await raise(rita, sam), 'assess');
+  await ada.goto(`/audit?object=${change.number}`);
+  await ada.getByText('from Draft to Assess').waitFor();
+  expect(await isCut(ada, 'from Draft to Assess')).toBe(false);
+});
+
+test('the log names what was signed in to, made and edited by words, never by ids', async () => {
+  await house.admin.browser.call(createTokenRoute, { name: 'Nightly report', scopes: ['read'], days: 7 });
+  await ada.goto('/audit');
+  await ada.getByText('made an API token').first().waitFor();
+  await ada.getByText('Nightly report', { exact: true }).first().waitFor();
+  await ada.getByText('signed in').first().waitFor();
+  expect(await ada.locator('summary').allInnerTexts()).not.toContainEqual(expect.stringMatching(/(ses|tok|imp)_\w+/));
+  expect(await violations(ada)).toEqual([]);
+  expect(await scrollsSideways(ada)).toBe(false);
+});
+
+const asking = async () => move(carl, await move(rita, await raise(rita, sam), 'assess'), 'authorize');
+
+test('whoever asked for a change that was rejected reads who said no, and why, in the inbox, on the page and in the bell', async () => {
+  const change = await reject(ann, await asking(), 'Not in the week of the audit.');
+  const page = await house.sits(rita, small);
+  await page.goto('/inbox');
+  await page
+    .getByText(/^Rejected by Ann: Not in the week of the audit\. The next step is yours\.$/)
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Notifications' }).click();
+  await page.getByText('Ann rejected it and sent it back to Draft').waitFor();
+  await page.goto(`/changes/${change.number}`);
+  const banner = page.getByRole('region', { name: 'Rejected by Ann' });
+  await banner.getByText('“Not in the week of the audit.”').waitFor();
+  await banner.getByText('You can go on: Submit for assessment.').waitFor();
+  expect(await violations(page)).toEqual([]);
+});
+
+test('before its window opens, whoever may start it earlier reads when it opens, and no dark button calls them to it', async () => {
+  const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16);
+  const built = await approve(ann, await asking());
+  const change = await move(house.admin, built, 'scheduled', { window: { start: at(2), end: at(3), zone: 'UTC' } });
+  await ada.goto(`/changes/${change.number}`);
+  await ada
+    .getByRole('region', { name: /^Opens at / })
+    .getByText('You may start it earlier, with a reason.')
+    .waitFor();
+  expect(await violations(ada)).toEqual([]);
+  expect(await ada.getByRole('button', { name: 'Start work' }).getAttribute('class')).not.toContain('bg-solid');
+});
+
+test('the whole way of a normal change is seen at a desk, and on a phone the present step is', async () => {
+  const change = await asking();
+  await ada.goto(`/changes/${change.number}`);
+  const way = ada.getByRole('group', { name: 'The way of this change' });
+  await way.getByText('Draft').waitFor();
+  expect(await way.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThan(2);
+  const pocket = await house.sits(house.admin, phone);
+  await pocket.goto(`/changes/${change.number}`);
+  await pocket.locator('[aria-current=step]').waitFor();
+  await expect.poll(() => pocket.getByText('Authorize', { exact: true }).last().isVisible()).toBe(true);
+  const place = await pocket.locator('[aria-current=step]').boundingBox();
+  expect(place && place.x >= 0 && place.x + place.width <= 390).toBe(true);
+  expect(await violations(pocket)).toEqual([]);
+  expect(await scrollsSideways(pocket)).toBe(false);
+});
+
+test('after a no the inbox goes on to what came after it, and a letter pressed too early decides nothing', async () => {
+  const [, second, third] = [await asking(), await asking(), await asking()];
+  const page = await house.sits(ann, small);
+  await page.goto('/inbox');
+  await page.getByRole('button', { name: new RegExp(`Decide ${second.number} `) }).click();
+  const preview = page.getByRole('article');
+  await preview.getByRole('link', { name: second.number, exact: true }).waitFor();
+  await preview.getByRole('button', { name: 'Reject' }).click();
+  await page.getByRole('dialog').getByLabel('Why not?').fill('Not this week.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Reject' }).click();
+  await preview.getByRole('link', { name: third.number, exact: true }).waitFor();
+  await preview.getByRole('button', { name: 'Approve' }).waitFor();
+  await page.keyboard.press('a');
+  await page.getByText(`You rejected ${second.number}.`).waitFor();
+  expect((await show(ann, third)).state.key).toBe('authorize');
+  expect(await page.getByText(`You approved ${third.number}.`).count()).toBe(0);
+});
+
+test('where the server is away, a screen that was not loaded yet says so inside the page, and comes with it', async () => {
+  const page = await house.sits(house.admin, small);
+  await page.goto('/changes');
+  await page.getByRole('heading', { level: 1, name: 'Changes' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Audit', exact: true }).click();
+  await page.getByText("The server can't be reached").waitFor();
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Audit' }).waitFor();
+});
+
+test('whoever may not read the log or write rules is told which role may, and offered nothing that would be refused', async () => {
+  const page = await house.sits(rita, small);
+  await page.goto('/audit');
+  await page.getByText("This takes the role Auditor or Administrator, which you don't hold.").waitFor();
+  for (const name of ['Export', 'Filter', 'Try again'])
+    expect(await page.getByRole('button', { name }).count()).toBe(0);
+  expect(await page.getByRole('link', { name: 'Approvals to look at' }).count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  await page.goto('/communication');
+  await page.getByText('This takes the role Change manager or Administrator').waitFor();
+  expect(await page.getByRole('button', { name: 'New rule' }).count()).toBe(0);
+});
+
+test('a filter that is not known is named with the way to clear it, and what is not there leads back to the list', async () => {
+  await ada.goto('/changes?state=foo');
+  await ada.getByText('A filter in the address is not known here: state.').waitFor();
+  await ada.getByRole('main').getByRole('link', { name: 'Clear filters' }).click();
+  await ada.getByText(/^\d+ changes$/).waitFor();
+  await ada.goto('/changes/CHG-404');
+  await ada.getByRole('link', { name: 'Back to the list' }).waitFor();
+  expect(await ada.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+});
+
+test('what stands on the bars of the overview begins what they are called', async () => {
+  await ada.goto('/');
+  await ada.getByRole('heading', { name: 'This week' }).waitFor();
+  expect(await violations(ada, ['label-content-name-mismatch'])).toEqual([]);
+});
