@@ -67,7 +67,7 @@ async function raisedOtherwise(ctx: Ctx, ids: readonly string[]): Promise<Map<st
     .innerJoin('recurring_change', 'recurring_change.id', 'recurring_slot.recurring_id')
     .innerJoin('change', 'change.id', 'recurring_slot.change_id')
     .select(['recurring_change.id', sql<number>`count(*)::int`.as('count')])
-    .where('recurring_change.id', 'in', [...ids])
+    .where('recurring_change.id', '=', sql<string>`any (${ids}::text[])`)
     .where('change.planned_start', '>', ctx.now)
     .where('change.state_kind', 'not in', ['closed', 'cancelled'])
     .where(
