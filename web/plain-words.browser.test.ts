@@ -1,3 +1,4 @@
+import { answerQuestionRoute, askAboutChangeRoute } from '@interlock/contract/change-flow.ts';
 import { listGroupsRoute } from '@interlock/contract/groups.ts';
 import { createTokenRoute } from '@interlock/contract/sessions.ts';
 import type { Page } from 'playwright-core';
@@ -56,6 +57,8 @@ test('the log names what was signed in to, made and edited by words, never by id
   expect(await scrollsSideways(ada)).toBe(false);
 });
 
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16);
+
 const asking = async () => move(carl, await move(rita, await raise(rita, sam), 'assess'), 'authorize');
 
 test('whoever asked for a change that was rejected reads who said no, and why, in the inbox, on the page and in the bell', async () => {
@@ -76,9 +79,10 @@ test('whoever asked for a change that was rejected reads who said no, and why, i
 });
 
 test('before its window opens, whoever may start it earlier reads when it opens, and no dark button calls them to it', async () => {
-  const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16);
   const built = await approve(ann, await asking());
-  const change = await move(house.admin, built, 'scheduled', { window: { start: at(2), end: at(3), zone: 'UTC' } });
+  const change = await move(house.admin, built, 'scheduled', {
+    window: { start: inHours(2), end: inHours(3), zone: 'UTC' },
+  });
   await ada.goto(`/changes/${change.number}`);
   await ada
     .getByRole('region', { name: /^Opens at / })
@@ -102,6 +106,37 @@ test('the whole way of a normal change is seen at a desk, and on a phone the pre
   expect(place && place.x >= 0 && place.x + place.width <= 390).toBe(true);
   expect(await violations(pocket)).toEqual([]);
   expect(await scrollsSideways(pocket)).toBe(false);
+});
+
+test('of a closed change the log says that it began early, a phone shows its end, and an answered question stands with its round', async () => {
+  const asked = await asking();
+  const { id: roundId } = asked.rounds[0] ?? expect.fail('no round asks');
+  const read = ({ id: changeId, version }: typeof asked) => ({ changeId, version });
+  const open = await ann.call(askAboutChangeRoute, { ...read(asked), roundId, words: 'Who is on call?' });
+  const questionId = open.rounds[0]?.questions[0]?.id ?? '';
+  const answered = await rita.call(answerQuestionRoute, { changeId: asked.id, questionId, words: 'The night shift.' });
+  const page = await house.sits(ann, small);
+  await page.goto(`/changes/${asked.number}`);
+  await page.getByText('to decide', { exact: true }).first().waitFor();
+  const window = { start: inHours(2), end: inHours(3), zone: 'UTC' };
+  const scheduled = await move(house.admin, await approve(ann, answered), 'scheduled', { window });
+  const begun = await move(house.admin, scheduled, 'implement', { reason: 'The shop is closed today.' });
+  const closure = { closureCode: 'successful', closureNotes: 'All well.' };
+  await move(house.admin, await move(sam, begun, 'review'), 'closed', closure);
+  await ada.goto(`/audit?object=${asked.number}`);
+  await ada.getByText('from Scheduled to Implement, before its window').waitFor();
+  const pocket = await house.sits(house.admin, phone);
+  await pocket.goto(`/changes/${asked.number}`);
+  const end = pocket.locator('[data-step=closed]');
+  await end.waitFor();
+  await expect.poll(async () => ((await end.boundingBox())?.x ?? 999) + 40).toBeLessThan(390);
+  await page.goto(`/changes/${asked.number}`);
+  const round = page.getByRole('region', { name: 'Authorize' }).first();
+  await round.getByText('Ann asked for information: Who is on call?').waitFor();
+  await round.getByText('Rita: The night shift.').waitFor();
+  expect(await page.getByText('Who is on call?').count()).toBe(
+    await page.getByText('asked for information: Who').count(),
+  );
 });
 
 test('after a no the inbox goes on to what came after it, and a letter pressed too early decides nothing', async () => {
