@@ -101,12 +101,13 @@ const numbersTwice = ({ changes }: Stored): string[] =>
  * The way of a change of the model *normal*: a no sends it back to be asked for anew, and an edit of what is asked about, or was said
  * yes to, asks again.
  */
-const asked = '(?: vote_approved|(?: approved)? rounds_voided round_opened edited)*';
+const asked = '(?: vote_approved|(?: approved)? edited rounds_voided round_opened)*';
 const way = new RegExp(
-  `^raised(?: assess round_opened authorize${asked} vote_rejected rejected)*` +
-    `( assess( round_opened authorize${asked}( approved( scheduled( implement( review( closed)?)?)?)?)?)?)?$`,
+  `^raised(?: assess authorize round_opened${asked} vote_rejected rejected)*` +
+    `( assess( authorize round_opened${asked}( approved( scheduled( implement( review( closed)?)?)?)?)?)?)?$`,
 );
 const beside = ['change.commented', 'change.question_asked', 'change.question_answered'];
+const asksAnew = ['rounds_voided', 'round_opened'];
 const places: Readonly<Record<string, string>> = {
   raised: 'draft',
   rejected: 'draft',
@@ -119,7 +120,7 @@ function storyOff({ events, rounds, votes }: Stored, id: string, state: string):
     .filter(({ object, verb }) => object === id && !beside.includes(verb))
     .map(({ verb, mark }) => (verb === 'change.moved' ? mark : verb.replace('change.', '')));
   const off = way.test(told.join(' ')) ? [] : [`its story is ${told.join(' ')}`];
-  const last = told.findLast((one) => !one.startsWith('vote_') && one !== 'round_opened') ?? '';
+  const last = told.findLast((one) => !one.startsWith('vote_') && !asksAnew.includes(one)) ?? '';
   const standsAt = places[last] ?? last;
   if (state !== standsAt) off.push(`it is in ${state}, and was brought to ${standsAt}`);
   const ofIt = rounds.filter(({ subject }) => subject === id);

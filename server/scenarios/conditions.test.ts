@@ -69,7 +69,7 @@ test('a field demanded under a condition is named with it, and an edit cannot le
     { why: 'Ask still needs test plan (where change.impact == "high").', fields: ['testPlan'] },
   ]);
   change = await move(rita, await edit(rita, change, { impact: 'medium' }), 'ask');
-  await expect(edit(rita, change, { impact: 'high' })).rejects.toThrow('Ask needs testPlan');
+  await expect(edit(rita, change, { impact: 'high' })).rejects.toThrow('Ask needs test plan');
   change = await edit(rita, change, { impact: 'high', testPlan: 'Try it' });
   expect(change.state.key).toBe('ask');
 });

@@ -30,7 +30,10 @@ export const tellingEach = (
   concerns: (one: string, other: string) => boolean,
 ): Told[] =>
   accounts.flatMap(({ id }) => {
-    const others = accounts.filter((other) => concerns(id, other.id)).map(({ name }) => name);
+    const others = accounts
+      .filter((other) => concerns(id, other.id))
+      .map(({ name }) => name)
+      .toSorted();
     return others.length === 0 ? [] : [{ kind, subject: id, to: [id], parts: { account: others.join(', ') } }];
   });
 
