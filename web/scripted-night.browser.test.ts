@@ -214,13 +214,14 @@ const once = <T>(all: readonly T[], idOf: (one: T) => string): T[] => [
   ...new Map(all.map((one) => [idOf(one), one])).values(),
 ];
 
-/** Everything that was told of a change to the outside, as its readers have it. What comes late names the state as it is by then. */
+/** Everything that was told of a change to the outside, as its readers have it. What comes late names state and window as they are by then. */
 function toldOf(change: ChangeDetail) {
   const bare = (text: string) =>
     text
       .replaceAll(change.number, 'CHG')
       .replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, 'then')
-      .replace(/State: \w+/g, 'State: now');
+      .replace(/State: \w+/g, 'State: now')
+      .replace(/^Planned: .*\n/gm, '');
   const about = (text: string) => text.includes(`${change.number}`);
   const posts = once(room.posts, ({ headers }) => String(headers['x-interlock-delivery']))
     .map(({ body }) => JSON.stringify(body))
