@@ -221,7 +221,7 @@ function toldOf(change: ChangeDetail) {
       .replaceAll(change.number, 'CHG')
       .replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, 'then')
       .replace(/State: \w+/g, 'State: now')
-      .replace(/^Planned: .*\n/gm, '');
+      .replace(/^Planned: .*\r?\n/gm, '');
   const about = (text: string) => text.includes(`${change.number}`);
   const posts = once(room.posts, ({ headers }) => String(headers['x-interlock-delivery']))
     .map(({ body }) => JSON.stringify(body))
