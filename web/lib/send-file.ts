@@ -1,6 +1,6 @@
 import { type Route, requestOf } from '@interlock/contract/route.ts';
 import type { InputOf, OutputOf } from './call.ts';
-import { type Refusal, refusalFrom, refused } from './refusal.ts';
+import { refusalFrom, refused, unreachable } from './refusal.ts';
 
 type Options = {
   key: string;
@@ -37,14 +37,3 @@ export function sendFile<R extends Route>(
     request.send(file);
   });
 }
-
-const unreachable: Refusal = {
-  code: 'unreachable',
-  status: 0,
-  title: '',
-  detail: '',
-  next: '',
-  errors: [],
-  guards: [],
-  retryAfter: undefined,
-};
