@@ -196,5 +196,5 @@ test('a filter that is not known is named with the way to clear it, and what is 
 test('what stands on the bars of the overview begins what they are called', async () => {
   await ada.goto('/');
   await ada.getByRole('heading', { name: 'This week' }).waitFor();
-  expect(await violations(ada, ['label-content-name-mismatch'])).toEqual([]);
+  expect(await violations(ada, { rules: ['label-content-name-mismatch'] })).toEqual([]);
 });

@@ -53,36 +53,44 @@ export const walkTo = (page: Page, path: string): Promise<void> =>
   }, path);
 
 /**
- * What axe finds on the page as it stands: WCAG 2.2 A and AA, and good practice; or by the named rules alone. It is brought to
- * the page once and asked there: its own driver opens a second page and reads it in anew for each question.
+ * What axe finds on the page as it stands: WCAG 2.2 A and AA, and good practice; where it is light now, its contrast in the dark
+ * theme too, which alters nothing but colours. Axe is brought to the page once and all is asked there in one go: its own driver
+ * opens a second page and reads it in anew for each question.
  */
-export async function violations(page: Page, rules?: string[]): Promise<string[]> {
+export async function violations(
+  page: Page,
+  { inBothThemes = false, rules }: { inBothThemes?: boolean; rules?: string[] } = {},
+): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  await stillness(page);
-  const runOnly: axe.RunOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: tags };
-  const found = await page.evaluate(
-    (only) => window.axe.run(document, { runOnly: only, resultTypes: ['violations'] }),
-    runOnly,
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
-
-/**
- * Colours on their way from one theme to the other are nobody's. One that has arrived sets those on their way that inherit it,
- * so it is still when two pictures in a row find nothing under way. What turns for ever is not waited for.
- */
-const stillness = (page: Page): Promise<unknown> =>
-  page.evaluate(async () => {
-    const underWay = () =>
-      document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    const nextPicture = () => new Promise((drawn) => requestAnimationFrame(drawn));
-    for (let still = 0; still < 2; ) {
+  return page.evaluate(
+    async ({ asked, inBothThemes }) => {
+      const nextPicture = () => new Promise((drawn) => requestAnimationFrame(drawn));
+      const underWay = () =>
+        document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+      // Colours on their way are nobody's, and one that has arrived sets those on their way that inherit it.
+      const stillness = async () => {
+        for (let moving = underWay(); moving.length > 0; await nextPicture(), moving = underWay())
+          await Promise.allSettled(moving.map(({ finished }) => finished));
+      };
+      const ask = async (runOnly: axe.RunOnly) => {
+        await stillness();
+        const found = await window.axe.run(document, { runOnly, resultTypes: ['violations'] });
+        return found.violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+        );
+      };
       await nextPicture();
-      const moving = underWay();
-      still = moving.length === 0 ? still + 1 : 0;
-      await Promise.allSettled(moving.map(({ finished }) => finished));
-    }
-  });
+      const found = await ask(asked);
+      if (!inBothThemes) return found;
+      const { theme } = document.documentElement.dataset;
+      document.documentElement.dataset['theme'] = 'dark';
+      found.push(...(await ask({ type: 'rule', values: ['color-contrast'] })));
+      document.documentElement.dataset['theme'] = theme;
+      return found;
+    },
+    { asked: rules ? { type: 'rule' as const, values: rules } : { type: 'tag' as const, values: tags }, inBothThemes },
+  );
+}
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
