@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { scriptFor } from './completion.ts';
-import { program } from './program.ts';
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url));
 
 /** Stands where the command stands, and answers what a server would. */
 const folder = mkdtempSync(join(tmpdir(), 'interlock-complete-'));
@@ -12,11 +13,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 writeFileSync(join(folder, 'interlock'), '#!/bin/sh\n[ "$1 $2" = "complete models" ] && echo normal\necho "of-$3"\n');
 chmodSync(join(folder, 'interlock'), 0o755);
 
+/** The script as the command says it. */
+function scriptFor(shell: string): string {
+  const { stdout } = spawnSync(process.execPath, [main, 'completion', shell], { encoding: 'utf8' });
+  return stdout;
+}
+const scripts: Record<string, string> = { bash: scriptFor('bash'), zsh: scriptFor('zsh') };
+
 const asks: Record<string, (typed: string[]) => string> = {
   bash: (typed) =>
-    `${scriptFor('bash', program())}\nCOMP_WORDS=(interlock ${typed.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${typed.length}; _interlock; printf '%s\\n' "\${COMPREPLY[@]}"`,
+    `${scripts['bash']}\nCOMP_WORDS=(interlock ${typed.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${typed.length}; _interlock; printf '%s\\n' "\${COMPREPLY[@]}"`,
   zsh: (typed) =>
-    `compdef() { :; }; compadd() { printf '%s\\n' "\${(@P)2}"; }; _files() { :; }\n${scriptFor('zsh', program())}\nwords=(interlock ${typed.map((word) => `'${word}'`).join(' ')}); CURRENT=${typed.length + 1}; _interlock`,
+    `compdef() { :; }; compadd() { printf '%s\\n' "\${(@P)2}"; }; _files() { :; }\n${scripts['zsh']}\nwords=(interlock ${typed.map((word) => `'${word}'`).join(' ')}); CURRENT=${typed.length + 1}; _interlock`,
 };
 
 function offered(shell: string, typed: string[]): string[] {

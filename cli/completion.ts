@@ -1,5 +1,4 @@
 import { Argument, Command, type Option } from 'commander';
-import { answer } from './words.ts';
 
 const shells = ['bash', 'zsh'] as const;
 type Shell = (typeof shells)[number];
@@ -23,12 +22,12 @@ bash: put   source <(interlock completion bash)   into ~/.bashrc
 zsh:  put   source <(interlock completion zsh)    into ~/.zshrc, after compinit`,
     )
     .action((shell: Shell, _options: object, command: Command) => {
-      const script = scriptFor(shell, command.parent ?? command);
-      answer({}, script, () => script.split('\n'));
+      // As it is: our own text, in which a line that is cut short is no line.
+      console.log(scriptFor(shell, command.parent ?? command));
     });
 }
 
-export const scriptFor = (shell: Shell, program: Command): string =>
+const scriptFor = (shell: Shell, program: Command): string =>
   `# Completion of interlock for ${shell}, made by: interlock completion ${shell}\n${tableOf(program)}\n${core}\n${ends[shell]}`;
 
 /** What can follow, by the commands typed so far and, where it takes a value, the option before. */

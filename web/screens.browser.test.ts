@@ -160,6 +160,8 @@ test('filters stand in the address and come back with it', async () => {
   await page.getByRole('link', { name: 'Rotate the certificates' }).waitFor();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page.waitForURL('**/changes');
+  await page.goto('/changes?q=node.js');
+  await page.getByText('No change matches these filters.').waitFor();
   await page.context().close();
 });
 

@@ -198,7 +198,8 @@ async function serveWeb(app: FastifyInstance, { webFolder, served }: HttpOptions
   }
   app.setNotFoundHandler(async (request, reply) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    const page = isRead && !request.url.startsWith('/api/') && !/\.\w{1,8}(\?|$)/.test(request.url);
+    const path = request.url.split('?', 1)[0] ?? '';
+    const page = isRead && !path.startsWith('/api/') && !/\.\w{1,8}$/.test(path);
     if (there && page) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return answerNothing(request, reply);
   });

@@ -58,7 +58,7 @@ export function Week({ week, missed, running }: Props) {
             className="block rounded-sm hover:bg-hover"
           >
             <span aria-hidden="true" className="block text-center text-2xs tabular-nums text-fg-2">
-              {starting || ' '}
+              {starting || '\u00a0'}
             </span>{' '}
             {drawn}
           </Link>
