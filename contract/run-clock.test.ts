@@ -96,6 +96,18 @@ describe('the clock of a run', () => {
     expect(clockAt(0, peers)).toMatchObject({ left: 35 });
   });
 
+  test('counts a verification after the work, also where the levels name them peers', () => {
+    const peers = [task('implementation', [[20]]), task('verification', [[5]])];
+    expect(clockAt(0, peers)).toMatchObject({ left: 25, forecastEnd: 25 });
+  });
+
+  test('says until when the work must begin for going back to fit, while nothing is begun', () => {
+    expect(runClock({ tasks: night([[20]]), end: iso(90), now: at(0) }).beginBy).toBe(at(65));
+    const begun = night([[20]], { state: 'in_progress', since: iso(0) });
+    expect(runClock({ tasks: begun, end: iso(90), now: at(0) }).beginBy).toBe(null);
+    expect(runClock({ tasks: [task('implementation', [[20]])], end: iso(90), now: at(0) }).beginBy).toBe(null);
+  });
+
   test('of a way back that is gone already says when it ends, and no point of no return', () => {
     const back = [
       task('implementation', [[20, 'done'], [10]], { state: 'cancelled' }),
@@ -106,6 +118,7 @@ describe('the clock of a run', () => {
       left: 16,
       back: 16,
       wayBack: 16,
+      beginBy: null,
       forecastEnd: 55,
       noReturn: null,
       backingOut: true,

@@ -21,6 +21,8 @@ export type RunClock = {
   back: number;
   /** Minutes of the whole way back, with the check after it: what it takes as soon as anything is begun. 0 where the plan names none. */
   wayBack: number;
+  /** While nothing is begun: begun later than then, going back would fit into the window no more. Null where it never could. */
+  beginBy: number | null;
   forecastEnd: number;
   /** Until then, going back fits into the window. Null without a window, and while it is gone back already. */
   noReturn: number | null;
@@ -82,19 +84,28 @@ export function runClock({
       left: minutes,
       back: minutes,
       wayBack: minutes,
+      beginBy: null,
       forecastEnd: now + minutes * MINUTE,
       noReturn: null,
       backingOut: true,
     };
   }
-  const minutes = levelsOf(work, (task) => left(task, now));
+  const open = (kind: TaskKind) =>
+    levelsOf(
+      work.filter((task) => task.kind === kind),
+      (task) => left(task, now),
+    );
+  // What is checked has been done before, whatever the levels say.
+  const minutes = open('implementation') + open('verification');
   const standing = (task: TimedTask) => task.state !== 'cancelled';
   const wayBack = levelsOf(ways.filter(standing), whole) + levelsOf(checks.filter(standing), whole);
-  const back = work.some(hasBegun) ? wayBack : 0;
+  const begun = work.some(hasBegun);
+  const back = begun ? wayBack : 0;
   return {
     left: minutes,
     back,
     wayBack,
+    beginBy: begun || end === null || wayBack === 0 ? null : Date.parse(end) - wayBack * MINUTE,
     forecastEnd: now + minutes * MINUTE,
     noReturn: end === null ? null : Date.parse(end) - back * MINUTE,
     backingOut: false,

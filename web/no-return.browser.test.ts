@@ -57,6 +57,7 @@ test('where going back would fit no more, or the plan names no minutes for it, t
   const late = await begun({ work: 20, back: 15, open: 10 });
   await page.goto(`/changes/${late.number}/run`);
   await says(/nothing is begun; if it begins now, going back takes 15 min and fits no more$/);
+  await says(/Begun now, going back takes 15 min and fits into the window no more: ask for more time first/);
   const { number } = await begun({ work: 20, open: 60 });
   await page.goto(`/changes/${number}/run`);
   await says(/· the plan names no minutes for going back$/);

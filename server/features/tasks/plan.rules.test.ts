@@ -16,9 +16,9 @@ test.each<[string, Task[], object]>([
     { implementation: 30, verification: 20, backout: 15, total: 65 },
   ],
   [
-    'implementation and verification as peers take as long as the longer',
+    'verification comes after what it checks, also where the levels name them peers',
     [lasting(30), lasting(20, { kind: 'verification' })],
-    { implementation: 30, verification: 20, total: 30 },
+    { implementation: 30, verification: 20, total: 50 },
   ],
   ['what was cancelled takes no time', [lasting(30, { state: 'cancelled' })], { total: 0 }],
   [

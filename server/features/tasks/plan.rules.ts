@@ -15,20 +15,12 @@ function minutesOfLevels(tasks: readonly Timed[]): number {
 
 export type PlannedMinutes = { implementation: number; verification: number; backout: number; total: number };
 
-/**
- * How long the plan takes. Implementation and verification share their levels, so where they are peers the total is less than
- * their sum. What was cancelled takes no time.
- */
+/** How long the plan takes: the work, its verification after it, and the way back. What was cancelled takes no time. */
 export function planMinutes(all: readonly Timed[]): PlannedMinutes {
-  const of = (...kinds: TaskKind[]) =>
-    minutesOfLevels(all.filter(({ kind, state }) => kinds.includes(kind) && state !== 'cancelled'));
-  const backout = of('backout');
-  return {
-    implementation: of('implementation'),
-    verification: of('verification'),
-    backout,
-    total: of('implementation', 'verification') + backout,
-  };
+  const of = (asked: TaskKind) =>
+    minutesOfLevels(all.filter(({ kind, state }) => kind === asked && state !== 'cancelled'));
+  const parts = { implementation: of('implementation'), verification: of('verification'), backout: of('backout') };
+  return { ...parts, total: parts.implementation + parts.verification + parts.backout };
 }
 
 type Planned = Pick<

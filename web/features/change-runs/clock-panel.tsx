@@ -51,20 +51,19 @@ function NoReturn({ run, clock, now }: Props) {
     <Figure
       name={name}
       value={<Time at={noReturn} />}
-      note={`${inTime(left)} · ${whyThen(clock, noReturn, now, (at) => formatTime(new Date(at).toISOString(), viewer))}`}
+      note={`${inTime(left)} · ${whyThen(clock, now, (at) => formatTime(new Date(at).toISOString(), viewer))}`}
       tone={left <= 0 ? 'crit' : near ? 'high' : undefined}
     />
   );
 }
 
 /** Why the point of no return is where it is: also why it is the end of the window. */
-function whyThen({ back, wayBack }: RunClock, end: number, now: number, time: (at: number) => string): string {
+function whyThen({ back, wayBack, beginBy }: RunClock, now: number, time: (at: number) => string): string {
   const takes = minutesInWords(wayBack);
   if (wayBack === 0) return t`the plan names no minutes for going back`;
-  if (back > 0) return t`going back takes ${takes}`;
-  const begun = end - wayBack * 60_000;
-  const then = time(begun);
-  return begun > now
+  if (back > 0 || beginBy === null) return t`going back takes ${takes}`;
+  const then = time(beginBy);
+  return beginBy > now
     ? t`nothing is begun, so there is nothing to go back from; once begun it is ${then}`
     : t`nothing is begun; if it begins now, going back takes ${takes} and fits no more`;
 }

@@ -4,6 +4,7 @@ import { t } from '@lingui/core/macro';
 import { TriangleAlert } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { minutesInWords } from '../tasks/index.ts';
 import { countdown } from './countdown.ts';
 import { useRunAct } from './use-run-act.ts';
 
@@ -12,15 +13,27 @@ const SayDialog = lazy(() => import('./say-dialog.tsx'));
 type Props = { run: Run; clock: RunClock; now: number; lookAgain: () => void };
 
 /** The point of no return: that it is near, that it has passed and waits for a decision, or who decided to go on. */
-export function DecisionBanner({ run, clock: { noReturn }, now, lookAgain }: Props) {
+export function DecisionBanner({ run, clock: { noReturn, beginBy, wayBack }, now, lookAgain }: Props) {
   const [deciding, setDeciding] = useState(false);
   const act = useRunAct(run, 'go_on', lookAgain);
   if (noReturn === null || run.change.state.kind !== 'implement') return null;
   const left = noReturn - now;
+  const notice = run.noticeMinutes * 60_000;
+  if (beginBy !== null && left > 0 && beginBy - now <= notice) {
+    const time = countdown(beginBy - now);
+    const takes = minutesInWords(wayBack);
+    return (
+      <Banner tone="high">
+        {beginBy > now
+          ? t`Nothing is begun. Begun later than in ${time}, it could not be gone back from within the window.`
+          : t`Nothing is begun. Begun now, going back takes ${takes} and fits into the window no more: ask for more time first.`}
+      </Banner>
+    );
+  }
   const [last] = run.decisions;
   const decidedFor = run.decidedFor === null ? null : Date.parse(run.decidedFor);
   if (!decisionIsDue(noReturn, now, decidedFor)) {
-    if (left > 0 && left <= run.noticeMinutes * 60_000) {
+    if (left > 0 && left <= notice) {
       const time = countdown(left);
       return (
         <Banner tone="high">{t`The point of no return passes in ${time}. Until then going back fits into the window.`}</Banner>

@@ -21,6 +21,7 @@ import { VoidNote } from '../approvals/index.ts';
 import { useChange } from '../changes/index.ts';
 import { GroupPicker, PersonPicker } from '../identity/index.ts';
 import { altersPlan } from './alters-plan.ts';
+import { levelOfNew } from './levels.ts';
 import { type Line, linesOf, newLine, stepsOf } from './lines.ts';
 import { LinesEditor } from './lines-editor.tsx';
 import { keepTasks, readTasksAgain } from './use-tasks.ts';
@@ -42,16 +43,17 @@ type Entered = {
 /** An existing task, or the kinds that a new one can be and the version of the change that it joins. */
 type Props = { changeId: string; onClose: () => void } & (
   | { task: Task; adds?: undefined }
-  | { task?: undefined; adds: { kinds: readonly TaskKind[]; version: number; level?: number } }
+  | { task?: undefined; adds: { kinds: readonly TaskKind[]; version: number; tasks: readonly Task[] } }
 );
 
 function enteredOf({ task, adds }: Pick<Props, 'task' | 'adds'>, zone: string): Entered {
   const local = (instant: string | null | undefined) => (instant ? localAt(instant, zone) : '');
+  const kind = task?.kind ?? adds?.kinds[0] ?? taskKinds[0];
   return {
-    kind: task?.kind ?? adds?.kinds[0] ?? taskKinds[0],
+    kind,
     title: task?.title ?? '',
     description: task?.description.text ?? '',
-    level: String(task?.level ?? adds?.level ?? 1),
+    level: String(task?.level ?? levelOfNew(kind, adds?.tasks ?? [])),
     owner: task?.owner ?? null,
     group: task?.group ?? null,
     start: local(task?.plannedStart),
@@ -108,7 +110,7 @@ export default function TaskDialog({ changeId, task, adds, onClose }: Props) {
             value={entered.kind}
             disabled={kinds.length < 2}
             options={kinds.map((value) => ({ value, label: taskKindWord[value]() }))}
-            onChange={(kind) => kind && put({ kind })}
+            onChange={(kind) => kind && put({ kind, ...(adds && { level: String(levelOfNew(kind, adds.tasks)) }) })}
           />
           <TextInput
             label={t`Level`}

@@ -53,20 +53,13 @@ export function TaskListCard({ title, change, tasks, kinds, head, empty }: Props
         {adding && (
           <TaskDialog
             changeId={change.id}
-            adds={{ kinds: addable, version: change.version, level: nextLevel(shown) }}
+            adds={{ kinds: addable, version: change.version, tasks: shown }}
             onClose={() => setAdding(false)}
           />
         )}
       </Suspense>
     </Card>
   );
-}
-
-/** A new task joins the last level that is not over, or comes after all. */
-function nextLevel(tasks: readonly Task[]): number {
-  const last = Math.max(1, ...tasks.map(({ level }) => level));
-  const isLive = tasks.some(({ level, state }) => level === last && (state === 'pending' || state === 'open'));
-  return isLive || tasks.length === 0 ? last : Math.min(last + 1, 99);
 }
 
 function Stage({ name, changeId, tasks }: { name: string | undefined; changeId: string; tasks: readonly Task[] }) {
