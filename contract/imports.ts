@@ -3,6 +3,9 @@ import { cancelReasons, categories, levels, outcomes, purposes, riskLevels } fro
 import { route } from './route.ts';
 import { line, text, words, Zone } from './shared.ts';
 
+/** Cells mean the same where only case, blanks and the width of letters differ. */
+export const keyOfCell = (cell: string): string => cell.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+
 type From = { column?: string | undefined; value?: unknown };
 const one = ({ column, value }: From) => (column === undefined) !== (value === undefined);
 const oneOfThem = 'name either a column or one value for every row';

@@ -1,6 +1,7 @@
+import { keyOfCell } from '@interlock/contract/imports.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keyOf, linksOf, partsOf, type Row, textOf, valueReader } from './cell.rules.ts';
+import { linksOf, partsOf, type Row, textOf, valueReader } from './cell.rules.ts';
 
 const row = (cells: Record<string, string>): Row => ({ line: 2, cell: (column) => cells[column] ?? '' });
 
@@ -44,7 +45,7 @@ describe('values', () => {
   });
 
   test('a key does not change when it is taken again', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => keyOf(`  ${text}\t`) === keyOf(text)));
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => keyOfCell(`  ${text}\t`) === keyOfCell(text)));
   });
 });
 

@@ -1,4 +1,5 @@
 import { Link } from '@interlock/contract/change-fields.ts';
+import { keyOfCell } from '@interlock/contract/imports.ts';
 
 /** One row of the file, by the name of its columns. */
 export type Row = { line: number; cell(column: string): string };
@@ -25,7 +26,6 @@ export const shown = (value: string): string =>
   value.length > SHOWN ? `${value.slice(0, SHOWN)}…`.toWellFormed() : value;
 
 /** Texts are compared without regard to case and blanks. */
-export const keyOf = (value: string): string => value.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
 
 type Source = { column?: string | undefined; value?: string | undefined; template?: string | undefined };
 
@@ -67,11 +67,11 @@ type Valued<T> = {
 
 /** A reader of cells that stand for values. An empty cell gives null, unless the map lists it. */
 export function valueReader<T>({ column, value, values, filled, otherwise }: Valued<T>): (row: Row) => Read<T | null> {
-  const listed = new Map(Object.entries(values).map(([from, to]) => [keyOf(from), to]));
+  const listed = new Map(Object.entries(values).map(([from, to]) => [keyOfCell(from), to]));
   return (row) => {
     if (column === undefined) return got(value ?? null);
     const cell = row.cell(column);
-    const found = listed.get(keyOf(cell));
+    const found = listed.get(keyOfCell(cell));
     if (found !== undefined) return got(found);
     if (cell === '') return got(null);
     if (filled !== undefined) return got(filled);
@@ -82,9 +82,10 @@ export function valueReader<T>({ column, value, values, filled, otherwise }: Val
 
 export function unlisted(column: string | null, cell: string, otherwise: unknown): CellNote {
   const meant =
-    typeof otherwise === 'object' && otherwise !== null ? Object.values(otherwise).join(', ') : String(otherwise);
+    typeof otherwise === 'object' && otherwise !== null ? Object.values(otherwise).join(', ') : `${otherwise}`;
   const what = cell === '' ? 'is empty' : 'is not listed in the map';
-  return { column, value: shown(cell), reason: `${what} and was taken as: ${meant}`, once: true };
+  const became = otherwise === null ? 'was left out' : `was taken as: ${meant.replaceAll('_', ' ')}`;
+  return { column, value: shown(cell), reason: `${what} and ${became}`, once: true };
 }
 
 type LinkSource = Source & { label?: string | undefined; separator?: string | undefined };

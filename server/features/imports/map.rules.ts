@@ -1,7 +1,6 @@
-import type { ChangeMap } from '@interlock/contract/imports.ts';
+import { type ChangeMap, keyOfCell } from '@interlock/contract/imports.ts';
 import { type ModelDefinition, stateKinds } from '@interlock/contract/models.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
-import { keyOf } from './cell.rules.ts';
 import { dateReader } from './date.rules.ts';
 
 type Wrong = { path: string; message: string };
@@ -53,8 +52,8 @@ function wrongValues({ path, source }: Field): Wrong[] {
   if (!('values' in source) || typeof source.values !== 'object' || source.values === null) return [];
   const seen = new Map<string, string>();
   return Object.entries(source.values).flatMap(([from, to]) => {
-    const meant = seen.get(keyOf(from)) ?? JSON.stringify(to);
-    seen.set(keyOf(from), meant);
+    const meant = seen.get(keyOfCell(from)) ?? JSON.stringify(to);
+    seen.set(keyOfCell(from), meant);
     return meant === JSON.stringify(to)
       ? []
       : [{ path: `${path}.values`, message: `"${from}" is listed twice with different meanings` }];

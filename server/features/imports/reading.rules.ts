@@ -1,6 +1,6 @@
-import type { ChangeMap, RowNote } from '@interlock/contract/imports.ts';
+import { type ChangeMap, keyOfCell, type RowNote } from '@interlock/contract/imports.ts';
 import { meantBy } from '../../platform/text/csv-cell.ts';
-import { type CellNote, keyOf, type Row, textOf } from './cell.rules.ts';
+import { type CellNote, type Row, textOf } from './cell.rules.ts';
 import type { ImportedRow, RowReading } from './row.rules.ts';
 import { systemsOf } from './text.rules.ts';
 
@@ -15,7 +15,7 @@ const MOST_SYSTEMS = 5_000;
 /** Cells by the name of their columns, trimmed; what the map calls blank is empty. */
 export function rowOf(header: readonly string[], blanks: readonly string[]): (record: FileRecord) => Row {
   const at = new Map(header.map((name, index) => [name, index]));
-  const empty = new Set(blanks.map(keyOf));
+  const empty = new Set(blanks.map(keyOfCell));
   return ({ line, cells }) => ({ line, cell: (column) => cellOf(cells[at.get(column) ?? -1] ?? '', empty) });
 }
 
@@ -108,9 +108,10 @@ function saidBy({ title, state, requestedAt, endedAt, plannedStart, plannedEnd }
 
 function cellOf(cell: string, empty: ReadonlySet<string>): string {
   const trimmed = meantBy(cell.trim());
-  return empty.size > 0 && empty.has(keyOf(trimmed)) ? '' : trimmed;
+  return empty.size > 0 && empty.has(keyOfCell(trimmed)) ? '' : trimmed;
 }
 
-const keyFor = ({ column, value, reason }: CellNote): string => JSON.stringify([column, keyOf(value ?? ''), reason]);
+const keyFor = ({ column, value, reason }: CellNote): string =>
+  JSON.stringify([column, keyOfCell(value ?? ''), reason]);
 
 const placed = (line: number, { column, value, reason }: CellNote): RowNote => ({ line, column, value, reason });

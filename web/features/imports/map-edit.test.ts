@@ -4,6 +4,7 @@ import {
   columnsOf,
   isSameMap,
   keyOfMeaning,
+  meaningOf,
   meaningOfKey,
   type ValueField,
   valueFieldNames,
@@ -11,6 +12,7 @@ import {
   withColumn,
   withMeaning,
   withOtherwise,
+  withoutSpellings,
   withValues,
 } from './map-edit.ts';
 
@@ -46,6 +48,22 @@ test('what a cell means is listed, taken off and put back', () => {
   expect(listed.fields.state.values).toMatchObject({ off: { state: 'cancelled', reason: 'rejected' } });
   expect(withMeaning(listed, 'state', 'off', '').fields.state.values).toEqual(map.fields.state.values);
   expect(withOtherwise(map, 'state', 'draft').fields.state.otherwise).toEqual({ state: 'draft' });
+});
+
+test('spellings of one value are one: a cell has one meaning, whatever the map called it', () => {
+  expect(
+    withoutSpellings([
+      { value: 'Denied', count: 1 },
+      { value: 'denied ', count: 22 },
+      { value: 'Open', count: 3 },
+    ]),
+  ).toEqual([
+    { value: 'Denied', count: 23 },
+    { value: 'Open', count: 3 },
+  ]);
+  const altered = withMeaning(map, 'state', 'D one', 'draft').fields.state;
+  expect(altered.values).toEqual({ 'D one': { state: 'draft' } });
+  expect(meaningOf(altered, 'DONE')).toEqual({ state: 'draft' });
 });
 
 test('another column forgets what the cells of the first one meant; a state is never left out', () => {

@@ -1,4 +1,4 @@
-import type { ChangeMap } from '@interlock/contract/imports.ts';
+import { type ChangeMap, keyOfCell } from '@interlock/contract/imports.ts';
 
 type Fields = ChangeMap['fields'];
 export type MapField = Exclude<keyof Fields, 'links'>;
@@ -120,11 +120,29 @@ export function withValues(map: ChangeMap, field: ValueField, column: string): C
   return withField(map, field, field === 'state' ? { value: { state: 'draft' }, values: {} } : undefined);
 }
 
-/** Says what one cell means; an empty key takes it off the list. */
+/** What the map says of a cell, however it spells it. */
+export const meaningOf = ({ values }: Pick<Valued, 'values'>, cell: string): unknown =>
+  Object.entries(values).find(([from]) => keyOfCell(from) === keyOfCell(cell))?.[1];
+
+type Counted = { value: string; count: number };
+
+/** Spellings of one value as one: the first of them, with all their rows. */
+export function withoutSpellings(cells: readonly Counted[]): Counted[] {
+  const byKey = new Map<string, Counted>();
+  for (const { value, count } of cells) {
+    const before = byKey.get(keyOfCell(value));
+    byKey.set(keyOfCell(value), { value: before?.value ?? value, count: (before?.count ?? 0) + count });
+  }
+  return [...byKey.values()];
+}
+
+/** Says what one cell means, however it is spelled; an empty key takes it off the list. */
 export function withMeaning(map: ChangeMap, field: ValueField, cell: string, key: string): ChangeMap {
   const before = valuedOf(map, field);
   if (!before) return map;
-  const { [cell]: _was, ...others } = before.values;
+  const others = Object.fromEntries(
+    Object.entries(before.values).filter(([from]) => keyOfCell(from) !== keyOfCell(cell)),
+  );
   const values = key === '' ? others : { ...others, [cell]: meaningOfKey(field, key) };
   return withField(map, field, { ...before, values });
 }

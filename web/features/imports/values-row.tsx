@@ -1,14 +1,16 @@
 import type { ImportLook } from '@interlock/contract/import-runs.ts';
-import type { ChangeMap } from '@interlock/contract/imports.ts';
+import { type ChangeMap, keyOfCell } from '@interlock/contract/imports.ts';
 import { t } from '@lingui/core/macro';
 import { Select } from '../../ui/select.tsx';
 import {
   keyOfMeaning,
+  meaningOf,
   type ValueField,
   valuedOf,
   valueFields,
   withMeaning,
   withOtherwise,
+  withoutSpellings,
   withValues,
 } from './map-edit.ts';
 import { mapFieldWord, meaningWord } from './words.ts';
@@ -26,10 +28,8 @@ export function ValuesRow({ field, map, columns, onChange }: Props) {
   const column = columns.find(({ name }) => name === valued?.column);
   const name = mapFieldWord(field);
   const options = valueFields[field].map((value) => ({ value, label: meaningWord(field, value) }));
-  const blank = new Set(map.blanks.map((one) => one.toLowerCase()));
-  const seen = (column?.values ?? []).filter(({ value }) => !blank.has(value.toLowerCase()));
-  const listed = (cell: string) =>
-    Object.entries(valued?.values ?? {}).find(([from]) => from.toLowerCase() === cell.toLowerCase());
+  const blank = new Set(map.blanks.map(keyOfCell));
+  const seen = withoutSpellings(column?.values ?? []).filter(({ value }) => !blank.has(keyOfCell(value)));
   const rest = valued && 'filled' in valued ? keyOfMeaning(valued.filled) : undefined;
   return (
     <div className="flex flex-col gap-2">
@@ -48,7 +48,7 @@ export function ValuesRow({ field, map, columns, onChange }: Props) {
           )}
           {rest === undefined &&
             seen.map(({ value, count }) => {
-              const [spelled, meaning] = listed(value) ?? [value, undefined];
+              const meaning = meaningOf(valued, value);
               return (
                 <li key={value}>
                   <Meaning
@@ -58,7 +58,7 @@ export function ValuesRow({ field, map, columns, onChange }: Props) {
                     value={meaning === undefined ? '' : keyOfMeaning(meaning)}
                     empty={t`Not listed`}
                     options={options}
-                    onChange={(key) => onChange(withMeaning(map, field, spelled, key))}
+                    onChange={(key) => onChange(withMeaning(map, field, value, key))}
                   />
                 </li>
               );
