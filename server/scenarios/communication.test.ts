@@ -29,7 +29,8 @@ const arrive = (what: () => unknown[], number: number) =>
   vi.waitFor(() => expect(what()).toHaveLength(number), { timeout: 15_000 });
 
 test('whoever is asked to decide hears of it by mail, a room by a post, and the administrator sees both', async () => {
-  const invited = () => server.mails.filter(({ headers }) => headers['subject'] === 'You are invited to Interlock');
+  const invited = () =>
+    server.mails.filter(({ headers }) => headers['subject']?.startsWith('You are invited to Interlock of '));
   await arrive(invited, 5);
   expect(invited().map(({ to }) => to)).toContain('abe@example.org');
 
@@ -50,6 +51,9 @@ test('whoever is asked to decide hears of it by mail, a room by a post, and the 
   await arrive(() => room.posts, 1);
   const asked = server.mails.find(({ to }) => to === 'abe@example.org');
   expect(asked?.text).toContain(`http://changes.example.org/changes/${change.number}`);
+  for (const part of ['Asked for by: Rita', 'Summary: ', 'You get this because your decision is asked for.']) {
+    expect(asked?.text).toContain(part);
+  }
   expect(room.posts[0]?.path).toBe('/services/very-secret');
 
   const { items } = await bank.admin.call(listDeliveriesRoute, { state: ['sent'] });

@@ -1,14 +1,16 @@
 import type { NotificationKind } from '@interlock/contract/notifications.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import { localOf } from '../../platform/time.ts';
 import { type Compose, type Composed, type Delivery, entriesOf, findChat, sealedAs } from '../deliveries/index.ts';
-import { peopleByIds } from '../identity/index.ts';
+import { organisation, peopleByIds } from '../identity/index.ts';
 import { announcementLetter } from './announcement-letter.view.ts';
+import { becauseOf } from './because.rules.ts';
 import { chatLook } from './chat-look.rules.ts';
 import { decisionUrl, openFor } from './decision-link.view.ts';
 import { htmlOf, type Letter, oneLine, textOf } from './letter.rules.ts';
 import { sentenceOf } from './sentences.rules.ts';
 import { whyOver } from './still-so.view.ts';
-import { mayHearOf, type Recipient, recipientOf, type Subject, subjectOf } from './subject.view.ts';
+import { clock, mayHearOf, type Recipient, recipientOf, type Subject, subjectOf } from './subject.view.ts';
 
 /** Says what a delivery says, as things are now; or why it is not sent any more. */
 export const compose: Compose = async (ctx, delivery) => {
@@ -55,9 +57,11 @@ async function decideOf(ctx: Ctx, act: Act, { change }: Subject, to: Recipient):
 
 async function letterOf(ctx: Ctx, act: Act, subject: Subject): Promise<Letter> {
   const always = {
-    because: 'You get this because you have a part in it or follow it.',
+    because: becauseOf(act.kind),
     settings: `${ctx.publicUrl}/profile`,
-    open: { label: `Open ${subject.label}`, url: subject.url },
+    open: ofTheRun.has(act.kind)
+      ? { label: `Open the run of ${subject.label}`, url: `${subject.url}/run` }
+      : { label: `Open ${subject.label}`, url: subject.url },
   };
   if (subject.restricted) {
     const says = [`There is something new about ${subject.label}, which is restricted. Sign in to read it.`];
@@ -67,9 +71,35 @@ async function letterOf(ctx: Ctx, act: Act, subject: Subject): Promise<Letter> {
     ...always,
     subject: titleOf(subject),
     says: [sentenceOf(act.kind, await nameOf(ctx, act.byId), act.parts), titleOf(subject)],
-    quote: act.parts.words,
-    facts: subject.facts,
+    quote: act.parts.words || undefined,
+    facts: [...subject.facts, ...(await factsOf(ctx, act, subject))],
   };
+}
+
+const ofTheRun: ReadonlySet<NotificationKind> = new Set([
+  'no_return_near',
+  'no_return_passed',
+  'window_overrun',
+  'extension_asked',
+  'extension_granted',
+  'extension_refused',
+  'backing_out',
+]);
+
+/** What of the change belongs to this act: what one decides on, or when it is too late. */
+async function factsOf(ctx: Ctx, { kind, parts }: Act, { change }: Subject): Promise<[string, string][]> {
+  if (!change) return [];
+  if (parts.at && change.window) {
+    const { zone } = change.window;
+    return [['Point of no return', `${clock(localOf(new Date(parts.at), zone))} (${zone})`]];
+  }
+  if (kind !== 'decision_asked' && kind !== 'reminder') return [];
+  const facts: [string, string | null][] = [
+    ['Asked for by', await nameOf(ctx, change.requesterId)],
+    ['Summary', change.summary],
+    ['Reason', change.reason],
+  ];
+  return facts.flatMap(([label, value]) => (value?.trim() ? [[label, value.trim()]] : []));
 }
 
 const titleOf = ({ label, title }: Subject): string => oneLine(`${label}: ${title}`);
@@ -121,13 +151,17 @@ async function secretMail(ctx: Ctx, { kind, personId, sealed, byId }: Delivery, 
   if (!link) return { drop: 'Its link cannot be read any more. Make a new one.' };
   const by = (await nameOf(ctx, byId)) ?? 'The operator';
   const invited = kind === 'invitation';
+  const where = (await organisation(ctx.db))?.name;
+  const interlock = where ? `Interlock of ${where}` : 'Interlock';
   return mail(
     to,
     {
-      subject: invited ? 'You are invited to Interlock' : 'Choose a new password for Interlock',
+      subject: invited ? `You are invited to ${interlock}` : 'Choose a new password for Interlock',
       says: [
         `Hello ${to.name},`,
-        invited ? `${by} invites you to Interlock.` : `${by} made a link for you with which you choose a new password.`,
+        invited
+          ? `${by} invites you to ${interlock}, where changes to services are asked for, decided on and carried out.`
+          : `${by} made a link for you with which you choose a new password.`,
         'The link works once. Whoever has it can use it, so do not hand it on.',
       ],
       open: { label: invited ? 'Choose a password' : 'Choose a new password', url: link },

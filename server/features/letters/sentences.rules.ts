@@ -14,7 +14,7 @@ const sentences: Record<NotificationKind, Sentence> = {
   question_asked: (who) => `${who} asks for information.`,
   question_answered: (who) => `${who} answered your question.`,
   work_handed_over: (who, { state }) =>
-    state ? `${who} handed it over to you in ${state}.` : `${who} named you as its assignee.`,
+    state ? `It is yours to carry on, in ${state}.` : `${who} named you as its assignee.`,
   build_and_test_done: () => 'Build and test are done: you take it on.',
   task_assigned: (who, { task }) => (task ? `${who} gave you the task “${task}”.` : `${who} gave you a task.`),
   change_returned: (who, { state, words }) =>

@@ -1,4 +1,5 @@
 // Reads: change and its model through their doors; template, model, model_draft, person_group; the recipient from person.
+import { Priorities } from '@interlock/contract/changes.ts';
 import { type Permission, permissionsGiven, type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import type { Actor, Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/database/db.ts';
@@ -39,7 +40,7 @@ export async function subjectOf(ctx: Ctx, id: string): Promise<Subject | undefin
   if (!template && id.startsWith('usr_')) return personSubject(ctx, id);
   if (!template) return modelSubject(ctx, id);
   const url = `${ctx.publicUrl}/templates/${template.key}`;
-  return { label: template.key, title: template.name, url, restricted: false, facts: [], change: undefined };
+  return { label: 'Templates', title: template.name, url, restricted: false, facts: [], change: undefined };
 }
 
 const plain = { restricted: false, facts: [], change: undefined };
@@ -54,7 +55,7 @@ async function modelSubject(ctx: Ctx, id: string): Promise<Subject | undefined> 
   const model =
     draft ?? (await ctx.db.selectFrom('model').select(['key', 'name']).where('id', '=', id).executeTakeFirst());
   const url = `${ctx.publicUrl}/models/${id}${draft ? '/draft' : ''}`;
-  return model && { ...plain, label: model.key, title: model.name, url, takes: 'model.edit' };
+  return model && { ...plain, label: 'Models', title: model.name, url, takes: 'model.edit' };
 }
 
 async function personSubject(ctx: Ctx, id: string): Promise<Subject | undefined> {
@@ -95,14 +96,14 @@ async function changeSubject(ctx: Ctx, change: Change): Promise<Subject> {
     restricted: change.restricted,
     facts: [
       ['State', state],
-      ['Priority', String(change.priority)],
+      ['Priority', `${change.priority} (${Priorities[change.priority as keyof typeof Priorities]})`],
       ...(window ? [['Planned', `${clock(window.start)} to ${clock(window.end)} (${window.zone})`] as const] : []),
     ],
     change,
   };
 }
 
-const clock = (local: string): string => local.replace('T', ' ');
+export const clock = (local: string): string => local.replace('T', ' ');
 
 /** Whether somebody may hear of a change at this moment, by what their roles let them see. */
 export async function mayHear(

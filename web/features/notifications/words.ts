@@ -18,7 +18,7 @@ const sentences: Record<NotificationKind, Sentence> = {
   reminder: () => t`Your decision is still asked for`,
   escalation: (_who, { round }) => (round ? t`${round} has not decided yet` : t`A decision is overdue`),
   work_handed_over: (who, { state }) =>
-    state ? t`${who} handed it over to you in ${state}` : t`${who} named you as its assignee`,
+    state ? t`It is yours to carry on, in ${state}` : t`${who} named you as its assignee`,
   build_and_test_done: () => t`Build and test are done: you take it on`,
   task_assigned: (who, { task }) => (task ? t`${who} gave you the task “${task}”` : t`${who} gave you a task`),
   change_returned: (who, { state, words }) => {
