@@ -74,7 +74,7 @@ function Shown({ system: { version, node, startedAt, database, jobs, sealing, ba
         >
           {jobs.waiting}
         </Figure>
-        {isLate(sealing) && (
+        {isLate(sealing) ? (
           <Figure
             label={t`Audit events not sealed`}
             tone="crit"
@@ -85,6 +85,10 @@ function Shown({ system: { version, node, startedAt, database, jobs, sealing, ba
             }
           >
             {sealing.waiting}
+          </Figure>
+        ) : (
+          <Figure label={t`Audit log`} note={<code>interlock audit verify</code>}>
+            {sealing.waiting === 0 ? t`sealed` : t`being sealed`}
           </Figure>
         )}
         <Figure

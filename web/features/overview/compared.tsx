@@ -78,7 +78,7 @@ export function Compared({ by, success }: { by: 'team' | 'category'; success: Su
 function Line({ row: { name, filter, now, before }, success }: { row: Row; success: Success }) {
   const { locale } = useViewer();
   const recent = { ...filter, ...closedIn(success.now) };
-  const earlier = { ...filter, ...closedIn(success.before), outcome: known };
+  const earlier = { ...filter, ...closedIn(success.before) };
   return (
     <tr className="border-t border-line">
       <th scope="row" className="max-w-0 truncate px-4 py-1.5 text-left font-normal" title={name}>
@@ -86,7 +86,7 @@ function Line({ row: { name, filter, now, before }, success }: { row: Row; succe
       </th>
       <Cell value={recorded(now).toLocaleString(locale)} of={name} search={{ ...recent, outcome: known }} />
       <Cell value={percent(now)} of={name} search={{ ...recent, outcome: 'successful' }} />
-      <Cell value={percent(before)} of={name} search={earlier} />
+      <Cell value={percent(before)} of={name} search={{ ...earlier, outcome: 'successful' }} />
     </tr>
   );
 }

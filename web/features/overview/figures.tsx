@@ -22,6 +22,7 @@ export function Figures({ overview }: { overview: Overview }) {
         value={overview.open.total.toLocaleString(locale)}
         note={held === 0 ? t`none on hold` : plural(held, { one: '# on hold', other: '# on hold' })}
         search={open}
+        noteSearch={held > 0 ? { ...open, onHold: 'true' } : undefined}
       />
       <Figure
         name={t`Running now`}
@@ -45,25 +46,40 @@ export function Figures({ overview }: { overview: Overview }) {
             : t`${whole(before)} % in the 90 days before`
         }
         search={{ ...closedIn(success.now), outcome: known }}
+        noteSearch={before === undefined ? undefined : { ...closedIn(success.before), outcome: known }}
       />
     </ul>
   );
 }
 
-type FigureProps = { name: string; value: string; note: string; search: Filters; alarming?: boolean };
+type FigureProps = {
+  name: string;
+  value: string;
+  note: string;
+  search: Filters;
+  /** The rows of the number in the note. */
+  noteSearch?: Filters | undefined;
+  alarming?: boolean;
+};
 
-function Figure({ name, value, note, search, alarming = false }: FigureProps) {
+/** The whole card opens the rows of its number; a number in its note opens its own. */
+function Figure({ name, value, note, search, noteSearch, alarming = false }: FigureProps) {
   return (
-    <li>
-      <Link
-        to="/changes"
-        search={search}
-        className="flex h-full flex-col rounded-lg border border-line bg-surface px-4 py-3 shadow-card hover:bg-hover"
-      >
+    <li className="relative flex h-full flex-col rounded-lg border border-line bg-surface px-4 py-3 shadow-card focus-within:bg-hover hover:bg-hover">
+      <Link to="/changes" search={search} className="flex flex-col after:absolute after:inset-0 after:rounded-lg">
         <span className="text-xs text-fg-2">{name}</span>
         <span className={cx('text-[28px] leading-9 font-semibold tabular-nums', alarming && 'text-crit')}>{value}</span>
-        <span className="text-xs text-fg-2">{note}</span>
+        {!noteSearch && <span className="text-xs text-fg-2">{note}</span>}
       </Link>
+      {noteSearch && (
+        <Link
+          to="/changes"
+          search={noteSearch}
+          className="relative z-10 self-start text-xs text-fg-2 underline decoration-line-2 underline-offset-2 hover:decoration-current"
+        >
+          {note}
+        </Link>
+      )}
     </li>
   );
 }

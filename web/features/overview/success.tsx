@@ -7,7 +7,7 @@ import { useViewer } from '../../lib/viewer.ts';
 import { Card } from '../../ui/card.tsx';
 import { Columns, type Tone } from '../../ui/columns.tsx';
 import { outcomeWord } from '../changes/index.ts';
-import { all, closedIn, rateOf, recorded } from './lists.ts';
+import { all, closedIn, known, rateOf, recorded } from './lists.ts';
 import { SpanTable } from './span-table.tsx';
 
 const tones: Record<keyof Ends, Tone> = {
@@ -96,10 +96,22 @@ export function Success({ success }: { success: Overview['success'] }) {
                 <tr className="border-t border-line font-medium">
                   <th scope="row" className="py-1.5 pr-3 text-left font-medium">{t`Success`}</th>
                   <td className="py-1.5 pr-3 text-right tabular-nums">
-                    {t`${whole(rateOf(now.ends))} of ${recorded(now.ends)}`}
+                    <Link
+                      to="/changes"
+                      search={{ ...closedIn(now), outcome: known }}
+                      className="underline-offset-2 hover:underline"
+                    >
+                      {t`${whole(rateOf(now.ends))} of ${recorded(now.ends)}`}
+                    </Link>
                   </td>
                   <td className="py-1.5 text-right tabular-nums">
-                    {t`${whole(rateOf(before.ends))} of ${recorded(before.ends)}`}
+                    <Link
+                      to="/changes"
+                      search={{ ...closedIn(before), outcome: known }}
+                      className="underline-offset-2 hover:underline"
+                    >
+                      {t`${whole(rateOf(before.ends))} of ${recorded(before.ends)}`}
+                    </Link>
                   </td>
                 </tr>
               </tbody>
