@@ -98,7 +98,7 @@ function approvalFaults(definition: Definition): ModelFault[] {
     const path = ['states', index, 'approvals'];
     if (index === 0) return [{ path, message: 'a change is born without asking' }];
     if (!isBeforeWork(kind)) return [{ path, message: 'approval comes before the work' }];
-    if (!reached.has(key)) return [{ path, message: `nothing leads to ${key}` }];
+    if (!reached.has(key)) return [{ path, message: 'nothing leads to it: add a move to it, or take it out' }];
     const rejected = orderIn(definition)(rejectedTo ?? '');
     if (rejectedTo !== undefined && rejected === -1) return [noState(['states', index, 'rejectedTo'], rejectedTo)];
     const kindThere = states[rejected]?.kind;

@@ -128,7 +128,7 @@ test.each<[string, object, string, string]>([
     'an approval to which nothing leads',
     { transitions: [way('draft', 'work'), way('ask', 'work'), ends] },
     'states.1.approvals',
-    'nothing leads to ask',
+    'nothing leads to it: add a move to it, or take it out',
   ],
   [
     'a no that leads to what is not there',

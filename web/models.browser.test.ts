@@ -91,6 +91,8 @@ test('an administrator copies a model, is told what is wrong while writing, mend
   await page.getByRole('tab', { name: 'Try it' }).click();
   await page.getByRole('button', { name: 'Try it' }).click();
   await page.getByText('Start work, to Implement: by the assignee').waitFor();
+  await page.getByText('Something is missing to enter it').first().waitFor();
+  await page.getByText('Only once what is missing is there').first().waitFor();
   await page.getByText('It asks only where the risk is high, and that does not hold.').waitFor();
   await page.getByRole('combobox', { name: 'Risk', exact: true }).selectOption('high');
   await page.getByRole('button', { name: 'Try it' }).click();

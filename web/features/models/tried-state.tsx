@@ -7,15 +7,23 @@ import { StateGlyph } from '../../ui/state-glyph.tsx';
 import { fieldName } from '../changes/index.ts';
 import { enforcementWord, guardWord } from './words.ts';
 
-/** What the model would do with the example in one state: what it still demands, whom it asks and why, which moves it offers. */
-export function Tried({ state }: { state: TriedState }) {
-  const missing = state.demands.filter((demand) => demand.missing);
+const missingIn = ({ demands }: TriedState) => demands.filter((demand) => demand.missing);
+
+/** What the model would do with the example, state by state: what holds it in one holds it back from those that follow. */
+export function TriedStates({ states }: { states: readonly TriedState[] }) {
+  const held = states.findIndex((state) => state.onTheWay && missingIn(state).length > 0);
+  return states.map((state, at) => <Tried key={state.key} state={state} comes={held === -1 || at <= held} />);
+}
+
+/** In one state: what it still demands, whom it asks and why, which moves it offers. */
+function Tried({ state, comes }: { state: TriedState; comes: boolean }) {
+  const missing = missingIn(state);
   return (
     <Card>
       <div className="flex flex-col gap-2 text-sm">
         <span className="flex flex-wrap items-center gap-2 font-medium">
           <StateGlyph kind={state.kind} /> {state.name}
-          {state.onTheWay ? <Badge tone="accent">{t`On its way`}</Badge> : <Badge>{t`Not on its way`}</Badge>}
+          <Passage state={state} comes={comes} />
         </span>
         {missing.length > 0 && (
           <p>
@@ -37,6 +45,13 @@ export function Tried({ state }: { state: TriedState }) {
       </div>
     </Card>
   );
+}
+
+function Passage({ state, comes }: { state: TriedState; comes: boolean }) {
+  if (!state.onTheWay) return <Badge>{t`Not on its way`}</Badge>;
+  if (!comes) return <Badge>{t`Only once what is missing is there`}</Badge>;
+  if (missingIn(state).length > 0) return <Badge tone="high">{t`Something is missing to enter it`}</Badge>;
+  return <Badge tone="low">{t`It comes through`}</Badge>;
 }
 
 type Round = TriedState['rounds'][number];

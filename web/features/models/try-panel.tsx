@@ -11,7 +11,7 @@ import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { fieldName } from '../changes/index.ts';
 import { factsNamed, factsOf, fieldsDemanded, type Said } from './example.ts';
 import { FactField } from './fact-field.tsx';
-import { Tried } from './tried-state.tsx';
+import { TriedStates } from './tried-state.tsx';
 
 /** A change made up, and what the model would do with it: whom it asks, what it demands, which way it goes. */
 export function TryPanel({ definition }: { definition: DraftDefinition }) {
@@ -64,9 +64,7 @@ export function TryPanel({ definition }: { definition: DraftDefinition }) {
         <Button type="submit" kind="primary" className="self-start" busy={attempt.busy}>{t`Try it`}</Button>
       </form>
       <div aria-live="polite" className="flex flex-col gap-2">
-        {states?.map((state) => (
-          <Tried key={state.key} state={state} />
-        ))}
+        {states && <TriedStates states={states} />}
       </div>
     </div>
   );
