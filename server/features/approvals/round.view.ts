@@ -2,6 +2,7 @@
 import type { Quorum, Tolerance } from '@interlock/contract/models.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Reads } from '../../platform/database/db.ts';
+import { fixedQuery } from '../../platform/database/fixed-query.ts';
 import type { ApprovalRound } from '../../platform/database/tables.d.ts';
 import type { Linked } from '../../platform/same-person.ts';
 import { linkedAccounts } from '../same-person/index.ts';
@@ -116,9 +117,16 @@ const roundOf = (row: Selected, linked: Linked): Round => ({
   })),
 });
 
+const roundsOfOne = fixedQuery((reads, { subject }: { subject: string }) =>
+  select(reads).where('subject', '=', subject),
+);
+const roundsOfAll = fixedQuery((reads, { subjects }: { subjects: readonly string[] }) =>
+  select(reads).where(sql<boolean>`subject = any (${subjects}::text[])`),
+);
+
 /** Every round of a subject, oldest first. */
 export async function roundsOf(reads: Reads, subject: string): Promise<Round[]> {
-  const rows = await select(reads).where('subject', '=', subject).execute();
+  const { rows } = await reads.executeQuery(roundsOfOne(reads, { subject }));
   if (rows.length === 0) return [];
   const linked = await linkedAccounts(reads);
   return rows.map((row) => roundOf(row, linked));
@@ -127,7 +135,7 @@ export async function roundsOf(reads: Reads, subject: string): Promise<Round[]> 
 /** The same of several subjects at once. */
 export async function roundsOfEach(reads: Reads, subjects: readonly string[]): Promise<ReadonlyMap<string, Round[]>> {
   if (subjects.length === 0) return new Map();
-  const rows = await select(reads).where(sql<boolean>`subject = any (${subjects}::text[])`).execute();
+  const { rows } = await reads.executeQuery(roundsOfAll(reads, { subjects }));
   if (rows.length === 0) return new Map();
   const linked = await linkedAccounts(reads);
   return Map.groupBy(

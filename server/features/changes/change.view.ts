@@ -7,6 +7,7 @@ import type { ModelDefinition } from '@interlock/contract/models.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { fixedQuery } from '../../platform/database/fixed-query.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { htmlOf, renderTogether } from '../../platform/text/markdown.ts';
 import { newestOf, type Round, roundShown, roundsOf, voidings } from '../approvals/index.ts';
@@ -26,42 +27,60 @@ import {
   tieOf,
   tieOfOther,
 } from './duties.rules.ts';
-import { visibleTo } from './visible.view.ts';
+import { visibleTo, waySeen } from './visible.view.ts';
+
+type Asked = { named: string; me: string; now: Date };
+
+const queries = new Map<string, ReturnType<typeof rowQuery>>();
+
+function rowOf(ctx: Ctx, named: string) {
+  const byNumber = named.startsWith('CHG-');
+  const way = `${byNumber} ${waySeen(ctx)}`;
+  const query = queries.get(way) ?? rowQuery(ctx, byNumber);
+  queries.set(way, query);
+  return ctx.db.executeQuery(
+    query(ctx.db, { named: byNumber ? named.slice(4) : named, me: ctx.actor.id, now: ctx.now }),
+  );
+}
+
+const rowQuery = ({ actor: { permissions } }: Ctx, byNumber: boolean) =>
+  fixedQuery((reads, { named, me, now }: Asked) => {
+    const asking = { actor: { permissions, id: me }, now };
+    return reads
+      .selectFrom('change')
+      .innerJoin('model', 'model.id', 'change.model_id')
+      .selectAll('change')
+      .select(['model.name as model_name', 'model.current_version', 'source_system', 'source_number'])
+      .select([
+        linkedColumn.as('linked'),
+        sql<
+          Record<string, PersonRef>
+        >`coalesce((select jsonb_object_agg(p.id, jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active))
+          from person p where p.id in (change.raised_by, change.requester_id, change.coordinator_id, change.manager_id, change.assignee_id, change.held_by)
+            or p.id in (select reader.person_id from change_reader reader where reader.change_id = change.id)
+            or p.id in (select contact ->> 'personId' from jsonb_array_elements(change.contacts) contact)), '{}')`.as(
+          'people',
+        ),
+        sql<
+          ChangeDetail['copiedFrom']
+        >`(select jsonb_build_object('number', 'CHG-' || origin.number, 'title', origin.title)
+          from change origin where origin.id = change.copied_from and ${visibleTo(asking, 'origin')})`.as('origin'),
+        sql<string[]>`case when change.restricted then array(select reader.person_id from change_reader reader
+          where reader.change_id = change.id) else '{}' end`.as('readers'),
+        sql<{
+          id: string;
+          name: string;
+        } | null>`(select jsonb_build_object('id', g.id, 'name', g.name) from person_group g where g.id = change.team_id)`.as(
+          'team',
+        ),
+      ])
+      .where(byNumber ? 'change.number' : 'change.id', '=', named)
+      .where(visibleTo(asking));
+  });
 
 /** Everything that the page of one change shows. `named` is its id or its number. */
 export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetail> {
-  const byNumber = named.startsWith('CHG-');
-  const row = await ctx.db
-    .selectFrom('change')
-    .innerJoin('model', 'model.id', 'change.model_id')
-    .selectAll('change')
-    .select(['model.name as model_name', 'model.current_version', 'source_system', 'source_number'])
-    .select([
-      linkedColumn.as('linked'),
-      sql<
-        Record<string, PersonRef>
-      >`coalesce((select jsonb_object_agg(p.id, jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active))
-        from person p where p.id in (change.raised_by, change.requester_id, change.coordinator_id, change.manager_id, change.assignee_id, change.held_by)
-          or p.id in (select reader.person_id from change_reader reader where reader.change_id = change.id)
-          or p.id in (select contact ->> 'personId' from jsonb_array_elements(change.contacts) contact)), '{}')`.as(
-        'people',
-      ),
-      sql<
-        ChangeDetail['copiedFrom']
-      >`(select jsonb_build_object('number', 'CHG-' || origin.number, 'title', origin.title)
-        from change origin where origin.id = change.copied_from and ${visibleTo(ctx, 'origin')})`.as('origin'),
-      sql<string[]>`case when change.restricted then array(select reader.person_id from change_reader reader
-        where reader.change_id = change.id) else '{}' end`.as('readers'),
-      sql<{
-        id: string;
-        name: string;
-      } | null>`(select jsonb_build_object('id', g.id, 'name', g.name) from person_group g where g.id = change.team_id)`.as(
-        'team',
-      ),
-    ])
-    .where(byNumber ? 'change.number' : 'change.id', '=', byNumber ? named.slice(4) : named)
-    .where(visibleTo(ctx))
-    .executeTakeFirst();
+  const [row] = (await rowOf(ctx, named)).rows;
   if (!row) return refuse('not_found', 'There is no such change, or it is not yours to see.');
   const change = changeOf(row);
   const definition = (await modelVersion(ctx.db, ctx, change.modelId, change.modelVersion))?.definition;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { testDatabase } from '../../testing/database.ts';
 import { runSql } from '../../testing/run-sql.ts';
 import { connect, type Db, isUniqueViolation, type Tx, writeLater } from './db.ts';
-import { fixedQuery } from './fixed-query.ts';
+import { fixedQuery, shapedQuery } from './fixed-query.ts';
 
 const database = await testDatabase();
 await runSql(
@@ -164,4 +164,33 @@ test('a query that is built once is asked with other values each time', () =>
     expect(await ask(10, 'a')).toEqual(['anvil']);
     expect(await ask(1, 'b')).toEqual(['bell']);
     expect(await ask(100, 'a')).toEqual([]);
+  }));
+
+test('a query whose text follows from the names of its values is built once for each set of names', () =>
+  onOneConnection(async (db) => {
+    const built: string[] = [];
+    const write = shapedQuery((tx, values: { name: string; weight?: number }) => {
+      built.push(Object.keys(values).join());
+      return (tx as Db).insertInto('thing' as never).values(values as never);
+    });
+    const among = shapedQuery((_db, names: Record<string, string>) => {
+      built.push(String(Object.keys(names).length));
+      return sql<{
+        name: string;
+      }>`select name from thing where name in (${sql.join(Object.values(names))}) order by name`;
+    });
+    const rowsAmong = async (...asked: string[]) =>
+      (await db.executeQuery(among(db, Object.fromEntries(asked.entries())))).rows.map(({ name }) => name);
+    await db.executeQuery(write(db, { name: 'anvil' }));
+    await db.executeQuery(write(db, { name: 'bell', weight: 3 }));
+    await db.executeQuery(write(db, { name: 'clock' }));
+    expect((await everything(db)).rows).toEqual([
+      { name: 'anvil', weight: null },
+      { name: 'bell', weight: 3 },
+      { name: 'clock', weight: null },
+    ]);
+    expect(await rowsAmong('bell', 'drum')).toEqual(['bell']);
+    expect(await rowsAmong('clock', 'anvil')).toEqual(['anvil', 'clock']);
+    expect(await rowsAmong('clock')).toEqual(['clock']);
+    expect(built).toEqual(['name', 'name,weight', '2', '1']);
   }));
