@@ -1,7 +1,7 @@
 // Reads: approval_round with its seats, votes and questions; the names of people from person, who is in a group from group_member.
 import type { Quorum, Tolerance } from '@interlock/contract/models.ts';
 import { type Selectable, sql } from 'kysely';
-import type { Reads } from '../../platform/database/db.ts';
+import { type Reads, readWithCommit } from '../../platform/database/db.ts';
 import { fixedQuery } from '../../platform/database/fixed-query.ts';
 import type { ApprovalRound } from '../../platform/database/tables.d.ts';
 import type { Linked } from '../../platform/same-person.ts';
@@ -130,6 +130,15 @@ export async function roundsOf(reads: Reads, subject: string): Promise<Round[]> 
   if (rows.length === 0) return [];
   const linked = await linkedAccounts(reads);
   return rows.map((row) => roundOf(row, linked));
+}
+
+/** The same, read with the commit of a transaction. Answers how to read them of it, by whose accounts are one person's then. */
+export async function roundsWithCommit(
+  reads: Reads,
+  subject: string,
+): Promise<(linked: Linked) => Round[] | undefined> {
+  const foreseen = await readWithCommit(reads, roundsOfOne(reads, { subject }));
+  return (linked) => foreseen.rows?.map((row) => roundOf(row, linked));
 }
 
 /** The same of several subjects at once. */

@@ -5,12 +5,13 @@ import { type ChangeDetail, writtenFields } from '@interlock/contract/changes.ts
 import { materialFields } from '@interlock/contract/material.ts';
 import type { ModelDefinition } from '@interlock/contract/models.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
-import { sql } from 'kysely';
+import { type CompiledQuery, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { type Foreseen, type Reads, readWithCommit } from '../../platform/database/db.ts';
 import { fixedQuery } from '../../platform/database/fixed-query.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { htmlOf, renderTogether } from '../../platform/text/markdown.ts';
-import { newestOf, type Round, roundShown, roundsOf, voidings } from '../approvals/index.ts';
+import { newestOf, type Round, roundShown, roundsOf, roundsWithCommit, voidings } from '../approvals/index.ts';
 import { principalsOf } from '../deputies/index.ts';
 import { modelVersion } from '../models/index.ts';
 import { linkedColumn } from '../same-person/index.ts';
@@ -33,14 +34,12 @@ type Asked = { named: string; me: string; now: Date };
 
 const queries = new Map<string, ReturnType<typeof rowQuery>>();
 
-function rowOf(ctx: Ctx, named: string) {
+function queryOf(ctx: Ctx, named: string) {
   const byNumber = named.startsWith('CHG-');
   const way = `${byNumber} ${waySeen(ctx)}`;
   const query = queries.get(way) ?? rowQuery(ctx, byNumber);
   queries.set(way, query);
-  return ctx.db.executeQuery(
-    query(ctx.db, { named: byNumber ? named.slice(4) : named, me: ctx.actor.id, now: ctx.now }),
-  );
+  return query(ctx.db, { named: byNumber ? named.slice(4) : named, me: ctx.actor.id, now: ctx.now });
 }
 
 const rowQuery = ({ actor: { permissions } }: Ctx, byNumber: boolean) =>
@@ -78,14 +77,38 @@ const rowQuery = ({ actor: { permissions } }: Ctx, byNumber: boolean) =>
       .where(visibleTo(asking));
   });
 
+type Read = {
+  id: string;
+  row: Foreseen<RowShown>;
+  rounds: Awaited<ReturnType<typeof roundsWithCommit>> | undefined;
+};
+type RowShown = ReturnType<ReturnType<typeof rowQuery>> extends CompiledQuery<infer Row> ? Row : never;
+
+/** What was read with the commit of an act, for its answer. */
+const foreseen = new WeakMap<Ctx, Read>();
+
+/** For an act that the page of this change answers: has it read with the commit. What is born in the act has no rounds. */
+export async function readWithAct(reads: Reads, ctx: Ctx, changeId: string, { born = false } = {}): Promise<void> {
+  const row = await readWithCommit(reads, queryOf(ctx, changeId));
+  foreseen.set(ctx, { id: changeId, row, rounds: born ? undefined : await roundsWithCommit(reads, changeId) });
+}
+
+/** Once only: whoever asks again wants to know what is there by then. */
+function taken(ctx: Ctx, named: string): Read | undefined {
+  const read = foreseen.get(ctx);
+  foreseen.delete(ctx);
+  return read?.id === named ? read : undefined;
+}
+
 /** Everything that the page of one change shows. `named` is its id or its number. */
 export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetail> {
-  const [row] = (await rowOf(ctx, named)).rows;
+  const read = taken(ctx, named);
+  const [row] = read?.row.rows ?? (await ctx.db.executeQuery(queryOf(ctx, named))).rows;
   if (!row) return refuse('not_found', 'There is no such change, or it is not yours to see.');
   const change = changeOf(row);
   const definition = (await modelVersion(ctx.db, ctx, change.modelId, change.modelVersion))?.definition;
   if (!definition) throw new Error(`${change.id} has a model version that is not there`);
-  const rounds = mayHaveRounds(change) ? await roundsOf(ctx.db, change.id) : [];
+  const rounds = mayHaveRounds(change) ? (read?.rounds?.(change.linked) ?? (await roundsOf(ctx.db, change.id))) : [];
   const source =
     row.source_system && row.source_number ? { system: row.source_system, number: row.source_number } : null;
   const model = {
@@ -100,7 +123,7 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
   return detailOf(ctx, { change, rounds, definition, source, model, people, team, readers, copiedFrom });
 }
 
-type Read = {
+type Shown = {
   change: Change;
   rounds: readonly Round[];
   definition: ModelDefinition;
@@ -124,7 +147,7 @@ const prosesOf = (change: Change): string[] => [
 
 async function detailOf(
   ctx: Ctx,
-  { change, rounds, definition, people, readers, ...shown }: Read,
+  { change, rounds, definition, people, readers, ...shown }: Shown,
 ): Promise<ChangeDetail> {
   const asked = await roundsShown(ctx, change, rounds, definition);
   renderTogether(prosesOf(change));
