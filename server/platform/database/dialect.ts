@@ -113,12 +113,8 @@ function connectionOn(client: pg.PoolClient, types: pg.CustomTypesConfig, names:
     async commit() {
       const after = reading.splice(0);
       const didNothing = transaction === 'asked' && waiting.length === 1;
-      const { command, read } = didNothing
-        ? nothingDone()
-        : await send(
-            COMMIT,
-            after.map(({ statement }) => statement),
-          );
+      const reads = after.map(({ statement }) => statement);
+      const { command, read } = didNothing ? nothingDone() : await send(COMMIT, reads);
       if (command === 'ROLLBACK') throw new Error('The transaction was undone: one of its statements had failed.');
       transaction = 'none';
       waiting = [];
