@@ -19,7 +19,7 @@ export {
   whyNoVoter,
 } from './round.rules.ts';
 export { doubtRounds, dropRounds, markEscalated, markReminded, resumeRounds, saveFirstWindow } from './round.store.ts';
-export { roundsOf, roundsOfEach, roundsThatLost } from './round.view.ts';
+export { roundsOf, roundsOfEach, roundsThatLost, roundsWithCommit } from './round.view.ts';
 export { roundShown } from './shown.rules.ts';
 export { expireRound, voidRounds } from './void-rounds.ts';
 export { letVotesFall, takeBackVote } from './withdraw-vote.ts';

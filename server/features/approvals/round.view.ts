@@ -1,7 +1,8 @@
 // Reads: approval_round with its seats, votes and questions; the names of people from person, who is in a group from group_member.
 import type { Quorum, Tolerance } from '@interlock/contract/models.ts';
 import { type Selectable, sql } from 'kysely';
-import type { Reads } from '../../platform/database/db.ts';
+import { type Reads, readWithCommit } from '../../platform/database/db.ts';
+import { fixedQuery } from '../../platform/database/fixed-query.ts';
 import type { ApprovalRound } from '../../platform/database/tables.d.ts';
 import type { Linked } from '../../platform/same-person.ts';
 import { linkedAccounts } from '../same-person/index.ts';
@@ -116,18 +117,34 @@ const roundOf = (row: Selected, linked: Linked): Round => ({
   })),
 });
 
+const roundsOfOne = fixedQuery((reads, { subject }: { subject: string }) =>
+  select(reads).where('subject', '=', subject),
+);
+const roundsOfAll = fixedQuery((reads, { subjects }: { subjects: readonly string[] }) =>
+  select(reads).where(sql<boolean>`subject = any (${subjects}::text[])`),
+);
+
 /** Every round of a subject, oldest first. */
 export async function roundsOf(reads: Reads, subject: string): Promise<Round[]> {
-  const rows = await select(reads).where('subject', '=', subject).execute();
+  const { rows } = await reads.executeQuery(roundsOfOne(reads, { subject }));
   if (rows.length === 0) return [];
   const linked = await linkedAccounts(reads);
   return rows.map((row) => roundOf(row, linked));
 }
 
+/** The same, read with the commit of a transaction. Answers how to read them of it, by whose accounts are one person's then. */
+export async function roundsWithCommit(
+  reads: Reads,
+  subject: string,
+): Promise<(linked: Linked) => Round[] | undefined> {
+  const foreseen = await readWithCommit(reads, roundsOfOne(reads, { subject }));
+  return (linked) => foreseen.rows?.map((row) => roundOf(row, linked));
+}
+
 /** The same of several subjects at once. */
 export async function roundsOfEach(reads: Reads, subjects: readonly string[]): Promise<ReadonlyMap<string, Round[]>> {
   if (subjects.length === 0) return new Map();
-  const rows = await select(reads).where(sql<boolean>`subject = any (${subjects}::text[])`).execute();
+  const { rows } = await reads.executeQuery(roundsOfAll(reads, { subjects }));
   if (rows.length === 0) return new Map();
   const linked = await linkedAccounts(reads);
   return Map.groupBy(

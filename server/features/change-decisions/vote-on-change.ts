@@ -3,6 +3,7 @@ import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { lockAsRead } from '../change-flow/index.ts';
 import type { Guard } from '../change-guards/index.ts';
+import { readWithAct } from '../changes/index.ts';
 import { voteAndFollow } from './vote.step.ts';
 
 type Voting = {
@@ -24,5 +25,6 @@ export async function voteOnChange(
   await ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId, version });
     await voteAndFollow(tx, ctx, guards, change, { decision, ...voting });
+    await readWithAct(tx, ctx, changeId);
   });
 }

@@ -6,6 +6,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { isStanding, roundsOf, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { answersTo, type Guard, holds, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
+import { readWithAct } from '../changes/index.ts';
 import { enterState, lockAsRead, modelOf } from './flow.step.ts';
 
 /** Somebody calls a change off before its work begins, with a reason and words. Work that has begun ends through review. */
@@ -40,5 +41,6 @@ export async function cancelChange(
       rev: before.revision,
       parts: { from: before.state, reason: input.reason, words: input.words },
     });
+    await readWithAct(tx, ctx, before.id);
   });
 }

@@ -20,6 +20,7 @@ import {
   mayReplaceAssignee,
   mustStillSee,
   proseOf,
+  readWithAct,
   unanswered,
   type Written,
   written,
@@ -71,6 +72,7 @@ export async function editChange(
     await bringTasksAlong(tx, ctx, before, after);
     if (after.modelId !== before.modelId) await exchangeTasks(tx, ctx, after, firstState(model.definition));
     if (saved.state !== before.state) await goOnIfApproved(tx, ctx, guards, saved, model);
+    await readWithAct(tx, ctx, changeId);
   });
 }
 

@@ -17,7 +17,7 @@ import {
   movesFrom,
   situationOf,
 } from '../change-guards/index.ts';
-import type { Change } from '../changes/index.ts';
+import { type Change, readWithAct } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
 import { giveFirstWindow, withFirstWindow } from './first-window.step.ts';
 import { isOnward, passingFrom, windowFromNow } from './flow.rules.ts';
@@ -32,6 +32,7 @@ export async function moveChange(ctx: Ctx, guards: readonly Guard[], input: Move
   await ctx.transaction(async (tx) => {
     const before = await lockAsRead(tx, ctx, input);
     await makeMove(tx, ctx, guards, before, input);
+    await readWithAct(tx, ctx, before.id);
   });
 }
 

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Level, Window } from '@interlock/contract/changes.ts';
 import type { StateKind, TaskKind } from '@interlock/contract/models.ts';
-import { type CompiledQuery, type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import { contentHash } from '../../platform/content-hash.ts';
 import { type Reads, type Tx, writeLater } from '../../platform/database/db.ts';
-import { fixedQuery } from '../../platform/database/fixed-query.ts';
+import { fixedQuery, shapedQuery } from '../../platform/database/fixed-query.ts';
 import type { Change as ChangeTable } from '../../platform/database/tables.d.ts';
 import type { Linked } from '../../platform/same-person.ts';
 import { instantOf } from '../../platform/time.ts';
@@ -187,6 +187,8 @@ export function withWindow(change: Change, window: Window | null): Change {
   };
 }
 
+const insertion = shapedQuery((tx, values: Insertable<ChangeTable>) => (tx as Tx).insertInto('change').values(values));
+
 export async function insertChange(tx: Tx, change: Change): Promise<void> {
   const said = Object.entries(columnsOf(change)).filter(([, value]) => value !== null && value !== '');
   const values = {
@@ -194,26 +196,7 @@ export async function insertChange(tx: Tx, change: Change): Promise<void> {
     id: change.id,
     created_at: change.createdAt,
   } as Insertable<ChangeTable>;
-  await writeLater(tx, insertionOf(Object.keys(values))(tx, values));
-}
-
-type Insertion = (tx: Reads, values: Insertable<ChangeTable>) => CompiledQuery<unknown>;
-
-/** Most changes are born with one of a few sets of columns; building their statement takes longer than sending it. */
-const insertions = new Map<string, Insertion>();
-const MOST_INSERTIONS = 100;
-
-function insertionOf(columns: readonly string[]): Insertion {
-  const named = columns.join();
-  const known = insertions.get(named);
-  if (known) return known;
-  const insertion = fixedQuery((tx, values: Insertable<ChangeTable>) => {
-    const given = columns.map((column) => [column, values[column as keyof typeof values]]);
-    return (tx as Tx).insertInto('change').values(Object.fromEntries(given));
-  });
-  if (insertions.size >= MOST_INSERTIONS) insertions.clear();
-  insertions.set(named, insertion);
-  return insertion;
+  await writeLater(tx, insertion(tx, values));
 }
 
 /** All that approvers decide on, as one hash: also the loose fields, so that a yes to a move is one to this window. */
@@ -221,23 +204,33 @@ export const contentHashOf = (change: Change): string => contentHash(contentOf(c
 
 const changes = (reads: Reads) => reads.selectFrom('change').selectAll().select(linkedColumn.as('linked'));
 
+const one = fixedQuery((reads, { id }: { id: string }) => changes(reads).where('id', '=', id));
+const oneLocked = fixedQuery((tx, { id }: { id: string }) => changes(tx).where('id', '=', id).forUpdate('change'));
+const several = fixedQuery((reads, { ids }: { ids: readonly string[] }) =>
+  changes(reads).where(sql<boolean>`id = any (${ids}::text[])`),
+);
+
 /** Keeps the change for this transaction; every act on a change takes this lock first. */
 export async function lockChange(tx: Tx, changeId: string): Promise<Change | undefined> {
-  const row = await changes(tx).where('id', '=', changeId).forUpdate('change').executeTakeFirst();
+  const [row] = (await tx.executeQuery(oneLocked(tx, { id: changeId }))).rows;
   return row && changeOf(row);
 }
 
 export async function loadChange(reads: Reads, changeId: string): Promise<Change | undefined> {
-  const row = await changes(reads).where('id', '=', changeId).executeTakeFirst();
+  const [row] = (await reads.executeQuery(one(reads, { id: changeId }))).rows;
   return row && changeOf(row);
 }
 
 /** Several at once, in no order; those that are not there are left out. */
 export async function loadChanges(reads: Reads, changeIds: readonly string[]): Promise<Change[]> {
   if (changeIds.length === 0) return [];
-  const rows = await changes(reads).where(sql<boolean>`id = any (${changeIds}::text[])`).execute();
+  const { rows } = await reads.executeQuery(several(reads, { ids: changeIds }));
   return rows.map(changeOf);
 }
+
+const update = shapedQuery((tx, { id, ...changed }: Updateable<ChangeTable> & { id: string }) =>
+  (tx as Tx).updateTable('change').set(changed).where('id', '=', id),
+);
 
 const same = (a: unknown, b: unknown): boolean =>
   a === b || (typeof a === 'object' && typeof b === 'object' && isDeepStrictEqual(a, b));
@@ -251,7 +244,7 @@ export async function saveChange(tx: Tx, before: Change, after: Change, at: Date
   const changed = Object.fromEntries(
     Object.entries(columnsOf(saved)).filter(([column, value]) => !same(value, then[column as keyof ChangeTable])),
   );
-  await writeLater(tx, tx.updateTable('change').set(changed).where('id', '=', before.id));
+  await writeLater(tx, update(tx, { ...changed, id: before.id }));
   return saved;
 }
 

@@ -5,11 +5,13 @@ import { type ChangeDetail, writtenFields } from '@interlock/contract/changes.ts
 import { materialFields } from '@interlock/contract/material.ts';
 import type { ModelDefinition } from '@interlock/contract/models.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
-import { sql } from 'kysely';
+import { type CompiledQuery, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
+import { type Foreseen, type Reads, readWithCommit } from '../../platform/database/db.ts';
+import { fixedQuery } from '../../platform/database/fixed-query.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { htmlOf, renderTogether } from '../../platform/text/markdown.ts';
-import { newestOf, type Round, roundShown, roundsOf, voidings } from '../approvals/index.ts';
+import { newestOf, type Round, roundShown, roundsOf, roundsWithCommit, voidings } from '../approvals/index.ts';
 import { principalsOf } from '../deputies/index.ts';
 import { modelVersion } from '../models/index.ts';
 import { linkedColumn } from '../same-person/index.ts';
@@ -26,47 +28,87 @@ import {
   tieOf,
   tieOfOther,
 } from './duties.rules.ts';
-import { visibleTo } from './visible.view.ts';
+import { visibleTo, waySeen } from './visible.view.ts';
+
+type Asked = { named: string; me: string; now: Date };
+
+const queries = new Map<string, ReturnType<typeof rowQuery>>();
+
+function queryOf(ctx: Ctx, named: string) {
+  const byNumber = named.startsWith('CHG-');
+  const way = `${byNumber} ${waySeen(ctx)}`;
+  const query = queries.get(way) ?? rowQuery(ctx, byNumber);
+  queries.set(way, query);
+  return query(ctx.db, { named: byNumber ? named.slice(4) : named, me: ctx.actor.id, now: ctx.now });
+}
+
+const rowQuery = ({ actor: { permissions } }: Ctx, byNumber: boolean) =>
+  fixedQuery((reads, { named, me, now }: Asked) => {
+    const asking = { actor: { permissions, id: me }, now };
+    return reads
+      .selectFrom('change')
+      .innerJoin('model', 'model.id', 'change.model_id')
+      .selectAll('change')
+      .select(['model.name as model_name', 'model.current_version', 'source_system', 'source_number'])
+      .select([
+        linkedColumn.as('linked'),
+        sql<
+          Record<string, PersonRef>
+        >`coalesce((select jsonb_object_agg(p.id, jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active))
+          from person p where p.id in (change.raised_by, change.requester_id, change.coordinator_id, change.manager_id, change.assignee_id, change.held_by)
+            or p.id in (select reader.person_id from change_reader reader where reader.change_id = change.id)
+            or p.id in (select contact ->> 'personId' from jsonb_array_elements(change.contacts) contact)), '{}')`.as(
+          'people',
+        ),
+        sql<
+          ChangeDetail['copiedFrom']
+        >`(select jsonb_build_object('number', 'CHG-' || origin.number, 'title', origin.title)
+          from change origin where origin.id = change.copied_from and ${visibleTo(asking, 'origin')})`.as('origin'),
+        sql<string[]>`case when change.restricted then array(select reader.person_id from change_reader reader
+          where reader.change_id = change.id) else '{}' end`.as('readers'),
+        sql<{
+          id: string;
+          name: string;
+        } | null>`(select jsonb_build_object('id', g.id, 'name', g.name) from person_group g where g.id = change.team_id)`.as(
+          'team',
+        ),
+      ])
+      .where(byNumber ? 'change.number' : 'change.id', '=', named)
+      .where(visibleTo(asking));
+  });
+
+type Read = {
+  id: string;
+  row: Foreseen<RowShown>;
+  rounds: Awaited<ReturnType<typeof roundsWithCommit>> | undefined;
+};
+type RowShown = ReturnType<ReturnType<typeof rowQuery>> extends CompiledQuery<infer Row> ? Row : never;
+
+/** What was read with the commit of an act, for its answer. */
+const foreseen = new WeakMap<Ctx, Read>();
+
+/** For an act that the page of this change answers: has it read with the commit. What is born in the act has no rounds. */
+export async function readWithAct(reads: Reads, ctx: Ctx, changeId: string, { born = false } = {}): Promise<void> {
+  const row = await readWithCommit(reads, queryOf(ctx, changeId));
+  foreseen.set(ctx, { id: changeId, row, rounds: born ? undefined : await roundsWithCommit(reads, changeId) });
+}
+
+/** Once only: whoever asks again wants to know what is there by then. */
+function taken(ctx: Ctx, named: string): Read | undefined {
+  const read = foreseen.get(ctx);
+  foreseen.delete(ctx);
+  return read?.id === named ? read : undefined;
+}
 
 /** Everything that the page of one change shows. `named` is its id or its number. */
 export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetail> {
-  const byNumber = named.startsWith('CHG-');
-  const row = await ctx.db
-    .selectFrom('change')
-    .innerJoin('model', 'model.id', 'change.model_id')
-    .selectAll('change')
-    .select(['model.name as model_name', 'model.current_version', 'source_system', 'source_number'])
-    .select([
-      linkedColumn.as('linked'),
-      sql<
-        Record<string, PersonRef>
-      >`coalesce((select jsonb_object_agg(p.id, jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active))
-        from person p where p.id in (change.raised_by, change.requester_id, change.coordinator_id, change.manager_id, change.assignee_id, change.held_by)
-          or p.id in (select reader.person_id from change_reader reader where reader.change_id = change.id)
-          or p.id in (select contact ->> 'personId' from jsonb_array_elements(change.contacts) contact)), '{}')`.as(
-        'people',
-      ),
-      sql<
-        ChangeDetail['copiedFrom']
-      >`(select jsonb_build_object('number', 'CHG-' || origin.number, 'title', origin.title)
-        from change origin where origin.id = change.copied_from and ${visibleTo(ctx, 'origin')})`.as('origin'),
-      sql<string[]>`case when change.restricted then array(select reader.person_id from change_reader reader
-        where reader.change_id = change.id) else '{}' end`.as('readers'),
-      sql<{
-        id: string;
-        name: string;
-      } | null>`(select jsonb_build_object('id', g.id, 'name', g.name) from person_group g where g.id = change.team_id)`.as(
-        'team',
-      ),
-    ])
-    .where(byNumber ? 'change.number' : 'change.id', '=', byNumber ? named.slice(4) : named)
-    .where(visibleTo(ctx))
-    .executeTakeFirst();
+  const read = taken(ctx, named);
+  const [row] = read?.row.rows ?? (await ctx.db.executeQuery(queryOf(ctx, named))).rows;
   if (!row) return refuse('not_found', 'There is no such change, or it is not yours to see.');
   const change = changeOf(row);
   const definition = (await modelVersion(ctx.db, ctx, change.modelId, change.modelVersion))?.definition;
   if (!definition) throw new Error(`${change.id} has a model version that is not there`);
-  const rounds = mayHaveRounds(change) ? await roundsOf(ctx.db, change.id) : [];
+  const rounds = mayHaveRounds(change) ? (read?.rounds?.(change.linked) ?? (await roundsOf(ctx.db, change.id))) : [];
   const source =
     row.source_system && row.source_number ? { system: row.source_system, number: row.source_number } : null;
   const model = {
@@ -81,7 +123,7 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
   return detailOf(ctx, { change, rounds, definition, source, model, people, team, readers, copiedFrom });
 }
 
-type Read = {
+type Shown = {
   change: Change;
   rounds: readonly Round[];
   definition: ModelDefinition;
@@ -105,7 +147,7 @@ const prosesOf = (change: Change): string[] => [
 
 async function detailOf(
   ctx: Ctx,
-  { change, rounds, definition, people, readers, ...shown }: Read,
+  { change, rounds, definition, people, readers, ...shown }: Shown,
 ): Promise<ChangeDetail> {
   const asked = await roundsShown(ctx, change, rounds, definition);
   renderTogether(prosesOf(change));

@@ -26,7 +26,7 @@ export {
   saveTaskSums,
   withTasks,
 } from './change.store.ts';
-export { changeDetail } from './change.view.ts';
+export { changeDetail, readWithAct } from './change.view.ts';
 export {
   coordinates,
   editableFields,

@@ -13,6 +13,7 @@ import { notify } from '../notifications/index.ts';
 import { addTasks, type Given, type TaskPlace } from '../tasks/index.ts';
 import { type Change, isFixed, materialEdits, mayBeBorn, proseOf, stagesReached } from './change.rules.ts';
 import { insertChange, saveTaskSums, withTasks } from './change.store.ts';
+import { readWithAct } from './change.view.ts';
 import { saveReaders } from './readers.store.ts';
 import { mustStillSee } from './visible.view.ts';
 import { waitOf } from './waiting.rules.ts';
@@ -28,6 +29,7 @@ export async function raiseChange(ctx: Ctx, input: RaiseChange): Promise<string>
     const change = await bearChange(tx, ctx, { modelId, fields, ...(restricted && { readerIds }) });
     await mustStillSee(tx, ctx, change);
     await tellOfMentions(tx, ctx, { subject: change.id, after: proseOf(change) });
+    await readWithAct(tx, ctx, change.id, { born: true });
     return change.id;
   });
 }

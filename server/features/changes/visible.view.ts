@@ -1,7 +1,7 @@
 // Reads: change, change_reader, incident_link, approval_round, approval_seat, approval_vote, deputy, task, task_step, person.
 import { permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Ctx } from '../../platform/ctx.ts';
+import type { Actor, Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { Change } from './change.rules.ts';
@@ -25,7 +25,10 @@ const seatsStoodInFor = (person: RawBuilder<unknown>, now: Date) => sql`deputy o
   join change stood on stood.id = seat.subject and not stood.restricted
   where of.deputy_id = ${person} and of.ended_at is null and of.starts_at <= ${now} and of.ends_at > ${now}`;
 
-const stoodInFor = ({ actor, now }: Ctx) => seatsStoodInFor(sql`${actor.id}`, now);
+/** The one who asks, and when. A query that is built once for many takes what stands for their id and for the time. */
+type Asking = { actor: Pick<Actor, 'permissions' | 'id'>; now: Date };
+
+const stoodInFor = ({ actor, now }: Asking) => seatsStoodInFor(sql`${actor.id}`, now);
 
 /** Votes that this person cast for somebody else, on changes that a deputy may see; one's own have a seat of one's own. */
 const votesForOthers = (
@@ -34,14 +37,14 @@ const votesForOthers = (
   join change decided on decided.id = round.subject and not decided.restricted
   where vote.cast_by = ${person} and vote.cast_by <> vote.person_id`;
 
-const castForOthers = ({ actor }: Ctx) => votesForOthers(sql`${actor.id}`);
+const castForOthers = ({ actor }: Asking) => votesForOthers(sql`${actor.id}`);
 
 /**
  * What the one who asks may see, as a condition on `change` or on what it is called in the query. A restricted change is seen by
  * those whom it names, and by auditors. Of the others, whoever is nothing but an approver sees those that name them, and
  * those that ask somebody for whom they stand in; everybody else with the right to read sees all.
  */
-export function visibleTo(ctx: Ctx, change = 'change'): RawBuilder<SqlBool> {
+export function visibleTo(ctx: Asking, change = 'change'): RawBuilder<SqlBool> {
   const { permissions, id: me } = ctx.actor;
   if (permissions.has('change.read_all')) return visibleEach(ctx, change);
   // The few that they may see are found first: an approver's page costs what they decide on, not what there is.
@@ -90,7 +93,7 @@ export function seenColumns({ ctx, ids }: Sight, columns: RawBuilder<unknown>, w
 }
 
 /** The same, asked of one change after the other: for one change, or for few that were found by something else. */
-export function visibleEach(ctx: Ctx, change = 'change'): RawBuilder<SqlBool> {
+export function visibleEach(ctx: Asking, change = 'change'): RawBuilder<SqlBool> {
   const { permissions, id: me } = ctx.actor;
   if (permissions.has('change.read_restricted') && permissions.has('change.read_all')) return sql<SqlBool>`true`;
   const of = (column: string) => sql.ref(`${change}.${column}`);
@@ -105,6 +108,10 @@ export function visibleEach(ctx: Ctx, change = 'change'): RawBuilder<SqlBool> {
 /** Whether nothing but the right to read all decides that they see this change, which then needs no asking. */
 export const seesAll = ({ actor }: Pick<Ctx, 'actor'>, { restricted }: Pick<Change, 'restricted'>): boolean =>
   actor.permissions.has('change.read_all') && !restricted;
+
+/** In which of its ways `visibleTo` reads for the one who asks. A query with it in it is built once for each. */
+export const waySeen = ({ actor: { permissions } }: Asking): string =>
+  `${permissions.has('change.read_all')} ${permissions.has('change.read_restricted')}`;
 
 const notTheirs = 'There is no such change, or it is not yours to see.';
 

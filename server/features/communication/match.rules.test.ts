@@ -1,7 +1,7 @@
 import type { RuleInput } from '@interlock/contract/communication.ts';
 import { describe, expect, test } from 'vitest';
 import { asTheRules } from './choice.store.ts';
-import { faultsOf, fits, paceFor } from './match.rules.ts';
+import { faultsOf, fits, paceFor, reaches } from './match.rules.ts';
 
 const rule = (over: Partial<RuleInput> = {}): RuleInput => ({
   ...{ name: 'R', events: ['watched_change_moved'], stateKinds: [], minutes: null, condition: null },
@@ -20,6 +20,15 @@ describe('a rule speaks of', () => {
   ] as const)('%s', (_what, over, speaks) => {
     expect(fits(rule(over as Partial<RuleInput>), moved)).toBe(speaks);
   });
+});
+
+test.each([
+  ['for those whom the act addresses', {}, ['usr_a'], true],
+  ['for those whom the act addresses, where it addresses nobody', {}, [], false],
+  ['for somebody else too, where it addresses nobody', { audience: ['addressed', 'watchers'] }, [], true],
+  ['for a chat too, where it addresses nobody', { chatIds: ['cht_1'] }, [], true],
+] as const)('a rule %s has somebody to tell: %#', (_what, over, told, does) => {
+  expect(reaches(rule({ audience: ['addressed'], ...over } as Partial<RuleInput>), told)).toBe(does);
 });
 
 test.each([

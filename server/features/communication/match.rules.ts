@@ -17,6 +17,12 @@ export const fits = (
 ): boolean =>
   events.includes(kind) && (stateKind === null || stateKinds.length === 0 || stateKinds.includes(stateKind));
 
+/** Whether it may have anybody to tell of an act that addresses these. A rule for the addressed alone has not, where there are none. */
+export const reaches = (
+  { audience, chatIds }: Pick<RuleInput, 'audience' | 'chatIds'>,
+  told: readonly string[],
+): boolean => told.length > 0 || chatIds.length > 0 || audience.some((as) => as !== 'addressed');
+
 type Fault = { path: string; message: string };
 const isTimed = (event: NotificationKind): boolean => timedEvents.some((timed) => timed === event);
 

@@ -13,7 +13,7 @@ import {
   takeNotices,
 } from '../notifications/index.ts';
 import { whoHears } from './hearing.view.ts';
-import { fits } from './match.rules.ts';
+import { fits, reaches } from './match.rules.ts';
 import { activeRules, type Rule } from './rule.store.ts';
 import { tell } from './telling.step.ts';
 
@@ -61,7 +61,7 @@ async function tellOn(tx: Tx, ctx: Ctx, notices: readonly NoticeRow[]): Promise<
   await lookAtReady(tx, ctx, [...acts.values()]);
   const rules = await activeRules(tx);
   const heard = notices
-    .map((notice) => ({ notice, fitting: rules.filter((rule) => fits(rule, notice)) }))
+    .map((notice) => ({ notice, fitting: rules.filter((rule) => fits(rule, notice) && reaches(rule, notice.told)) }))
     .filter(({ fitting }) => fitting.length > 0);
   const changes = await loadChanges(tx, [...new Set(heard.map(({ notice }) => notice.subject))]);
   const byId = new Map(changes.map((change) => [change.id, change]));

@@ -1,14 +1,13 @@
 import type { Reads, Tx } from '../../platform/database/db.ts';
+import { fixedQuery } from '../../platform/database/fixed-query.ts';
+
+const watching = fixedQuery((reads, { subject }: { subject: string }) =>
+  reads.selectFrom('watcher').select('person_id').where('subject', '=', subject).orderBy('at').orderBy('person_id'),
+);
 
 /** Who watches a subject, in the order in which they began. */
 export async function watchersOf(reads: Reads, subject: string): Promise<string[]> {
-  const rows = await reads
-    .selectFrom('watcher')
-    .select('person_id')
-    .where('subject', '=', subject)
-    .orderBy('at')
-    .orderBy('person_id')
-    .execute();
+  const { rows } = await reads.executeQuery(watching(reads, { subject }));
   return rows.map((row) => row.person_id);
 }
 

@@ -1,6 +1,7 @@
 import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import { sql } from 'kysely';
 import { type Reads, type Tx, unlessHeld } from '../../platform/database/db.ts';
+import { shapedQuery } from '../../platform/database/fixed-query.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
 import { linkedAccounts } from '../same-person/index.ts';
@@ -147,14 +148,15 @@ export async function othersWhoCan(tx: Tx, personId: string): Promise<string[]> 
 
 export type KnownPerson = Pick<PersonRow, 'id' | 'name' | 'active' | 'roles' | 'demo'>;
 
+/** So many ids are so many values: of one list PostgreSQL thinks that it may be long, and plans anew each time. */
+const known = shapedQuery((db, ids: Record<string, string>) =>
+  db.selectFrom('person').select(['id', 'name', 'active', 'roles', 'demo']).where('id', 'in', Object.values(ids)),
+);
+
 /** Unknown ids are left out. */
 export async function peopleByIds(db: Reads, ids: readonly string[]): Promise<Map<string, KnownPerson>> {
   if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('person')
-    .select(['id', 'name', 'active', 'roles', 'demo'])
-    .where('id', 'in', [...new Set(ids)])
-    .execute();
+  const { rows } = await db.executeQuery(known(db, Object.fromEntries([...new Set(ids)].entries())));
   return new Map(rows.map((row) => [row.id, personOf(row)]));
 }
 

@@ -2,6 +2,7 @@ import type { StateKind } from '@interlock/contract/models.ts';
 import { type NotificationKind, NotificationParts } from '@interlock/contract/notifications.ts';
 import { type Selectable, sql } from 'kysely';
 import { type Db, type Tx, writeLater } from '../../platform/database/db.ts';
+import { fixedQuery } from '../../platform/database/fixed-query.ts';
 import type { Notice as NoticeTable } from '../../platform/database/tables.d.ts';
 import { isToBeTold } from './untold.store.ts';
 
@@ -25,15 +26,17 @@ export type NoticeRow = {
   at: Date;
 };
 
+const insertion = fixedQuery(
+  (_tx, { notices }: { notices: string }) => sql`
+    insert into notice (id, act, kind, subject, by_id, told, parts, state_kind, key, at)
+    select id, act, kind, subject, "byId", told, parts, "stateKind", key, at
+    from jsonb_to_recordset(${notices}::jsonb) as one (id text, act text, kind text, subject text, "byId" text,
+      told text[], parts jsonb, "stateKind" text, key text, at timestamptz)`,
+);
+
 export async function addNotices(tx: Tx, notices: readonly NoticeRow[]): Promise<void> {
   if (notices.length === 0) return;
-  const values = notices.map(({ byId, stateKind, parts, ...rest }) => ({
-    ...rest,
-    by_id: byId,
-    state_kind: stateKind,
-    parts: JSON.stringify(parts),
-  }));
-  await writeLater(tx, tx.insertInto('notice').values(values));
+  await writeLater(tx, insertion(tx, { notices: JSON.stringify(notices) }));
 }
 
 /**

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../testing/database.ts';
 import { runSql } from '../../testing/run-sql.ts';
-import { connect, type Db, isUniqueViolation, type Tx, writeLater } from './db.ts';
-import { fixedQuery } from './fixed-query.ts';
+import { connect, type Db, isUniqueViolation, readWithCommit, type Tx, writeLater } from './db.ts';
+import { fixedQuery, shapedQuery } from './fixed-query.ts';
 
 const database = await testDatabase();
 await runSql(
@@ -164,4 +164,114 @@ test('a query that is built once is asked with other values each time', () =>
     expect(await ask(10, 'a')).toEqual(['anvil']);
     expect(await ask(1, 'b')).toEqual(['bell']);
     expect(await ask(100, 'a')).toEqual([]);
+  }));
+
+test('a query whose text follows from the names of its values is built once for each set of names', () =>
+  onOneConnection(async (db) => {
+    const built: string[] = [];
+    const write = shapedQuery((tx, values: { name: string; weight?: number }) => {
+      built.push(Object.keys(values).join());
+      return (tx as Db).insertInto('thing' as never).values(values as never);
+    });
+    const among = shapedQuery((_db, names: Record<string, string>) => {
+      built.push(String(Object.keys(names).length));
+      return sql<{
+        name: string;
+      }>`select name from thing where name in (${sql.join(Object.values(names))}) order by name`;
+    });
+    const rowsAmong = async (...asked: string[]) =>
+      (await db.executeQuery(among(db, Object.fromEntries(asked.entries())))).rows.map(({ name }) => name);
+    await db.executeQuery(write(db, { name: 'anvil' }));
+    await db.executeQuery(write(db, { name: 'bell', weight: 3 }));
+    await db.executeQuery(write(db, { name: 'clock' }));
+    expect((await everything(db)).rows).toEqual([
+      { name: 'anvil', weight: null },
+      { name: 'bell', weight: 3 },
+      { name: 'clock', weight: null },
+    ]);
+    expect(await rowsAmong('bell', 'drum')).toEqual(['bell']);
+    expect(await rowsAmong('clock', 'anvil')).toEqual(['anvil', 'clock']);
+    expect(await rowsAmong('clock')).toEqual(['clock']);
+    expect(built).toEqual(['name', 'name,weight', '2', '1']);
+  }));
+
+const countOf = sql<{ count: number }>`select count(*)::integer as count from thing`;
+const weightless = sql`select 1 / weight from thing`;
+
+test('what is read with the commit is what then stands, and is not there before', () =>
+  onOneConnection(async (db) => {
+    for (let turn = 1; turn <= 5; turn++) {
+      const { early, late, rows } = await db.transaction().execute(async (tx) => {
+        const early = await readWithCommit(tx, countOf.compile(tx));
+        await put(tx, `thing ${turn}`);
+        const late = await readWithCommit(
+          tx,
+          sql<{ name: string }>`select name from thing order by name desc`.compile(tx),
+        );
+        return { early, late, rows: early.rows };
+      });
+      expect(rows).toBeUndefined();
+      expect(early.rows).toEqual([{ count: turn }]);
+      expect(late.rows?.[0]).toEqual({ name: `thing ${turn}` });
+    }
+    expect(await names(db)).toHaveLength(5);
+  }));
+
+test('a read with the commit that fails undoes nothing, and leaves the connection free', () =>
+  onOneConnection(async (db) => {
+    for (let turn = 1; turn <= 5; turn++) {
+      const read = await db.transaction().execute(async (tx) => {
+        await put(tx, `thing ${turn}`);
+        const before = await readWithCommit(tx, countOf.compile(tx));
+        const failing = await readWithCommit(tx, weightless.compile(tx));
+        const behind = await readWithCommit(tx, countOf.compile(tx));
+        return { before, failing, behind };
+      });
+      expect(read).toEqual({ before: { rows: [{ count: turn }] }, failing: {}, behind: {} });
+      expect(await names(db)).toHaveLength(turn);
+    }
+  }));
+
+test('nothing is read with a commit that fails, nor after a transaction that was undone', () =>
+  onOneConnection(async (db) => {
+    const reads: { rows?: unknown }[] = [];
+    const failing = async (work: (tx: Tx) => Promise<unknown>) => {
+      const undone = db.transaction().execute(async (tx) => {
+        reads.push(await readWithCommit(tx, countOf.compile(tx)));
+        await work(tx);
+      });
+      await expect(undone).rejects.toThrow();
+    };
+    await failing(async (tx) => {
+      await put(tx, 'anvil');
+      await put(tx, 'anvil');
+    });
+    await failing(async (tx) => {
+      await sql`select 1 / 0`.execute(tx).catch(() => {});
+    });
+    await failing(async () => {
+      throw new Error('no');
+    });
+    expect(reads).toEqual([{}, {}, {}]);
+    await db.transaction().execute((tx) => put(tx, 'bell'));
+    expect(reads).toEqual([{}, {}, {}]);
+    expect(await names(db)).toEqual(['bell']);
+  }));
+
+test('a column that comes while a server runs keeps nobody from a commit: what was to be read with it is asked again', () =>
+  onOneConnection(async (db) => {
+    const all = () =>
+      db.transaction().execute(async (tx) => {
+        await put(tx, 'anvil', 1);
+        await sql`delete from thing`.execute(tx);
+        await put(tx, 'bell', 2);
+        return readWithCommit(tx, sql`select * from thing`.compile(tx));
+      });
+    for (let turn = 0; turn < 5; turn++) {
+      expect((await all()).rows).toEqual([{ name: 'bell', weight: 2 }]);
+    }
+    await runSql(database.ownerUrl, `alter table thing add column colour text default 'grey'`);
+    expect(await all()).toEqual({});
+    expect((await everything(db)).rows).toEqual([{ name: 'bell', weight: 2, colour: 'grey' }]);
+    await runSql(database.ownerUrl, 'alter table thing drop column colour');
   }));

@@ -21,6 +21,18 @@ export function goLater(query: CompiledQuery, failed: (error: unknown) => unknow
   return query;
 }
 
+/** Reads that go with the commit of their transaction; where their rows will be. */
+const withCommit = new WeakMap<CompiledQuery, Foreseen>();
+
+/** `rows` is there once the transaction is committed, unless the read did not come through. */
+export type Foreseen<Row = unknown> = { rows?: readonly Row[] };
+
+/** Marks a read of what its transaction leaves: it waits for the commit and is sent behind it. */
+export function goWithCommit(query: CompiledQuery, foreseen: Foreseen): CompiledQuery {
+  withCommit.set(query, foreseen);
+  return query;
+}
+
 type Connection = DatabaseConnection & {
   begin(sql: string): void;
   commit(): Promise<void>;
@@ -68,17 +80,19 @@ function connectionOn(client: pg.PoolClient, types: pg.CustomTypesConfig, names:
   const memory = newMemory(names);
   /** What waits to be sent with the next statement. */
   let waiting: Statement[] = [];
+  /** What is read behind the commit. */
+  let reading: { statement: Statement; foreseen: Foreseen }[] = [];
   /** Whether a transaction was asked for, and whether PostgreSQL has heard of it. */
   let transaction: 'none' | 'asked' | 'open' = 'none';
   let broken = false;
 
-  const send = async (statement: Statement): Promise<Answer> => {
+  const send = async (statement: Statement, after: readonly Statement[] = []) => {
     const all = [...waiting, statement];
     waiting = [];
     const alone = transaction === 'none';
     if (transaction === 'asked') transaction = 'open';
     try {
-      return await sendTogether(client, memory, types, all);
+      return await sendTogether(client, memory, types, all, after);
     } catch (error) {
       // The driver's own trace begins at the socket; this one leads to who asked.
       if (error instanceof Error) Error.captureStackTrace(error);
@@ -93,13 +107,18 @@ function connectionOn(client: pg.PoolClient, types: pg.CustomTypesConfig, names:
   return {
     begin(sql) {
       waiting = [{ sql, parameters: [] }];
+      reading = [];
       transaction = 'asked';
     },
     async commit() {
-      const { command } = transaction === 'asked' && waiting.length === 1 ? nothingDone() : await send(COMMIT);
+      const after = reading.splice(0);
+      const didNothing = transaction === 'asked' && waiting.length === 1;
+      const reads = after.map(({ statement }) => statement);
+      const { command, read } = didNothing ? nothingDone() : await send(COMMIT, reads);
       if (command === 'ROLLBACK') throw new Error('The transaction was undone: one of its statements had failed.');
       transaction = 'none';
       waiting = [];
+      for (const [place, { foreseen }] of after.entries()) if (read[place]) foreseen.rows = read[place];
     },
     async rollback() {
       const isOpen = transaction === 'open';
@@ -118,6 +137,11 @@ function connectionOn(client: pg.PoolClient, types: pg.CustomTypesConfig, names:
         waiting.push(statement);
         return { rows: [] };
       }
+      const foreseen = withCommit.get(query);
+      if (foreseen && transaction !== 'none') {
+        reading.push({ statement, foreseen });
+        return { rows: [] };
+      }
       return resultOf<R>(await send(statement));
     },
     // biome-ignore lint/correctness/useYield: nothing here is read in pieces
@@ -129,7 +153,7 @@ function connectionOn(client: pg.PoolClient, types: pg.CustomTypesConfig, names:
 
 const COMMIT: Statement = { sql: 'commit', parameters: [] };
 const ROLLBACK: Statement = { sql: 'rollback', parameters: [] };
-const nothingDone = (): Answer => ({ command: 'COMMIT', rowCount: 0, rows: [] });
+const nothingDone = () => ({ command: 'COMMIT', read: [] });
 const writing = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
 const resultOf = <R>({ command, rowCount, rows }: Answer): QueryResult<R> => ({

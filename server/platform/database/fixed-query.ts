@@ -26,3 +26,27 @@ export function fixedQuery<Values extends object, Row>(
     return CompiledQuery.raw(built.sql, given) as CompiledQuery<Row>;
   };
 }
+
+const MOST_SHAPES = 100;
+
+/**
+ * As `fixedQuery`, for a query whose text follows from the names of its values: a write of some columns, a look for so many ids.
+ * What is asked again and again has few such sets of names; it is built once for each.
+ */
+export function shapedQuery<Values extends object, Row>(
+  build: (reads: Reads, value: Values) => { compile(reads: Reads): CompiledQuery<Row> },
+): (reads: Reads, values: Values) => CompiledQuery<Row> {
+  const shapes = new Map<string, (reads: Reads, values: Values) => CompiledQuery<Row>>();
+  return (reads, values) => {
+    const names = Object.keys(values) as (keyof Values)[];
+    const shape = names.join();
+    const known = shapes.get(shape);
+    if (known) return known(reads, values);
+    const query = fixedQuery((db, place: Values) =>
+      build(db, Object.fromEntries(names.map((name) => [name, place[name]])) as Values),
+    );
+    if (shapes.size >= MOST_SHAPES) shapes.clear();
+    shapes.set(shape, query);
+    return query(reads, values);
+  };
+}

@@ -8,7 +8,8 @@ export type Statement = {
   parameters: readonly unknown[];
   failed?: ((error: unknown) => unknown) | undefined;
 };
-export type Answer = { command: string; rowCount: number; rows: Record<string, unknown>[] };
+export type Row = Record<string, unknown>;
+export type Answer = { command: string; rowCount: number; rows: Row[] };
 
 /** What the driver's connection can do; its published types say less. */
 type Wire = {
@@ -26,15 +27,17 @@ type Sent = { statement: Statement; values: (string | Buffer | null)[]; name: st
 
 /**
  * Sends statements in one go, with one round trip for all, and answers what the last one answers. The first that fails keeps
- * those after it from being run: PostgreSQL skips everything up to the end of what was sent together.
+ * those after it from being run: PostgreSQL skips everything up to the end of what was sent together. What `after` reads is sent
+ * behind them: the rows of each read are in `read`, of none from the first that failed.
  */
 export function sendTogether(
   client: pg.ClientBase,
   memory: Memory,
   typesOf: pg.CustomTypesConfig,
   statements: readonly Statement[],
-): Promise<Answer> {
-  const sent = statements.map((statement): Sent => {
+  after: readonly Statement[] = [],
+): Promise<Answer & { read: Row[][] }> {
+  const sent = [...statements, ...after].map((statement): Sent => {
     const name = nameOf(memory, statement.sql);
     return {
       statement,
@@ -45,20 +48,27 @@ export function sendTogether(
     };
   });
   return new Promise((done, failed) => {
-    client.query(conversation(sent, memory, typesOf, done, failed) as unknown as pg.Submittable);
+    const asked = statements.length - 1;
+    client.query(conversation({ sent, asked, memory, typesOf, done, failed }) as unknown as pg.Submittable);
   });
 }
 
+type Conversation = {
+  sent: readonly Sent[];
+  /** The place of the one whose answer is asked for. */
+  asked: number;
+  memory: Memory;
+  typesOf: pg.CustomTypesConfig;
+  done(answer: Answer & { read: Row[][] }): void;
+  failed(error: unknown): void;
+};
+
 /** What the driver calls back while the statements are under way, in their order. */
-function conversation(
-  sent: readonly Sent[],
-  memory: Memory,
-  typesOf: pg.CustomTypesConfig,
-  done: (answer: Answer) => void,
-  failed: (error: unknown) => void,
-) {
+function conversation({ sent, asked, memory, typesOf, done, failed }: Conversation) {
   let at = 0;
-  let answer: Answer = { command: '', rowCount: 0, rows: [] };
+  let rows: Row[] = [];
+  let answer: Answer = { command: '', rowCount: 0, rows };
+  const read: Row[][] = [];
   let fields: readonly Field[] = sent[0]?.known?.fields ?? [];
   let unreadable: unknown;
   const next = () => {
@@ -85,16 +95,18 @@ function conversation(
       }));
     },
     handleDataRow(message: { fields: (string | null)[] }) {
-      if (at < sent.length - 1 || unreadable) return;
+      if (at < asked || unreadable) return;
       try {
-        answer.rows.push(rowOf(fields, message.fields));
+        rows.push(rowOf(fields, message.fields));
       } catch (error) {
         unreadable = error;
       }
     },
     handleCommandComplete({ text }: { text: string }) {
       const [command = '', ...counts] = text.split(' ');
-      answer = { ...answer, command, rowCount: Number(counts.at(-1) ?? 0) };
+      if (at > asked) read.push(rows);
+      else answer = { command, rowCount: Number(counts.at(-1) ?? 0), rows };
+      rows = [];
       next();
     },
     handleEmptyQuery: next,
@@ -103,12 +115,14 @@ function conversation(
     handleCopyData() {},
     handleError(error: unknown) {
       for (const { name, known } of sent.slice(at)) if (name && !known) memory.doubtful.add(name);
+      // What was asked for is done and stands, although a read behind it failed.
+      if (at > asked) return done({ ...answer, read });
       const statement = sent[at]?.statement;
       failed(statement?.failed ? statement.failed(error) : error);
     },
     handleReadyForQuery() {
       if (unreadable) failed(unreadable);
-      else done(answer);
+      else done({ ...answer, read });
     },
   };
 }
@@ -125,8 +139,8 @@ function write(wire: Wire, memory: Memory, parsed: Set<string>, { statement, val
   wire.execute();
 }
 
-function rowOf(fields: readonly Field[], values: readonly (string | null)[]): Record<string, unknown> {
-  const row: Record<string, unknown> = {};
+function rowOf(fields: readonly Field[], values: readonly (string | null)[]): Row {
+  const row: Row = {};
   for (let at = 0; at < fields.length; at++) {
     const field = fields[at];
     const value = values[at] ?? null;
