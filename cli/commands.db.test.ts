@@ -193,6 +193,11 @@ test('a model is brought in as a draft that says what stands against it, and is 
     code: 0,
     lines: expect.arrayContaining(['Normal is proposed.']),
   });
+  expect(await admin('model', 'import', taken)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('(draft_proposed)'),
+  });
+  expect(await admin('model', 'import', taken, '--take-back')).toMatchObject({ code: 0 });
   write({ key: 'other', name: 'Other', definition: { ...normal.definition, transitions: [] } });
   const faulty = await admin('model', 'import', taken);
   expect(faulty).toMatchObject({ code: 1, err: expect.stringContaining('It cannot be published as it is:') });

@@ -110,9 +110,10 @@ async function ended(server: Server, runId: string): Promise<ImportRun> {
 }
 
 async function reportOf(server: Server, run: ImportRun): Promise<ImportReport> {
-  const { importId, created, updated, refused } = run;
+  const { importId, created, updated, refused, warned } = run;
   const [refusals, warnings] = [await notes(server, run.id, 'refusal'), await notes(server, run.id, 'warning')];
-  return { importId, created, updated, refused, refusals, warnings };
+  const untold = Math.max(0, warned - warnings.length);
+  return { importId, created, updated, refused, refusals, warnings, untold };
 }
 
 async function notes(server: Server, runId: string, kind: 'refusal' | 'warning'): Promise<RowNote[]> {

@@ -133,9 +133,10 @@ function decoded(file: string, bytes: Buffer, encoding: string): string {
   return fail(codes.wrongUse, `${file} is no text file.`);
 }
 
-function tell({ created, updated, refused, refusals, warnings }: ImportReport, dryRun: boolean): void {
+function tell({ created, updated, refused, refusals, warnings, untold }: ImportReport, dryRun: boolean): void {
   for (const note of warnings) say(`warning: ${lineOf(note)}`);
   for (const note of refusals) say(`refused: ${lineOf(note)}`);
+  if (untold > 0) say(`and ${untold} more that are not told here`);
   if (dryRun) say('Dry run: nothing was written. It would be:');
   say(`${created} created, ${updated} updated, ${refused} refused`);
 }

@@ -5,6 +5,7 @@ import {
   listDraftsRoute,
   modelKey,
   proposeDraftRoute,
+  returnDraftRoute,
   showDraftRoute,
   writeDraftRoute,
 } from '@interlock/contract/model-drafts.ts';
@@ -34,13 +35,14 @@ export const importModelCommand = (): Command =>
     .argument('<file>', 'what model export said (- is what is piped in)')
     .option('--propose', 'lay it before the other administrators, where nothing stands against it')
     .option('--note <words>', 'with --propose: what is new in it')
+    .option('--take-back', 'where that model is proposed already: take the proposal back and write on it')
     .addHelpText(
       'after',
       '\nThe model with that key is written on; where there is none, a new one begins. Published in the browser.',
     )
     .action(importModel);
 
-type Options = Json & { propose?: true; note?: string };
+type Options = Json & { propose?: true; note?: string; takeBack?: true };
 
 async function importModel(file: string, options: Options): Promise<void> {
   const taken = Taken.safeParse(jsonOf(file));
@@ -49,7 +51,7 @@ async function importModel(file: string, options: Options): Promise<void> {
     return fail(codes.wrongUse, `${file} is no model as model export says it:`, ...issues);
   }
   const server = serverOf(process.env);
-  const draft = await saved(server, taken.data);
+  const draft = await saved(server, taken.data, options);
   if (draft.faults.length > 0) return stopAt(draft);
   const { modelId, version } = draft;
   const given = { modelId, version, ...(options.note !== undefined && { note: options.note }) };
@@ -62,11 +64,17 @@ async function importModel(file: string, options: Options): Promise<void> {
 }
 
 /** A draft of that key that is there already is written over: the file is what was meant. */
-async function saved(server: Caller, { key, ...content }: Taken): Promise<Draft> {
+async function saved(server: Caller, { key, ...content }: Taken, { takeBack }: Options): Promise<Draft> {
   const { items: drafts } = await call(server, listDraftsRoute, {});
   const begun = drafts.find((draft) => draft.key === key);
   if (begun) {
-    const { modelId, version } = await call(server, showDraftRoute, { modelId: begun.modelId });
+    const found = await call(server, showDraftRoute, { modelId: begun.modelId });
+    const { modelId, version } =
+      takeBack && found.state === 'proposed'
+        ? await call(server, returnDraftRoute, {
+            ...{ modelId: found.modelId, version: found.version, words: 'A newer file was brought.' },
+          })
+        : found;
     return call(server, writeDraftRoute, { modelId, version, ...content });
   }
   const { items: models } = await call(server, listModelsRoute, { all: 'true' });

@@ -140,6 +140,9 @@ export const RowNote = z
   .meta({ id: 'RowNote' });
 export type RowNote = z.output<typeof RowNote>;
 
+/** Of each kind, in one answer. */
+export const MOST_NOTES = 10_000;
+
 /** Of the text; larger files are split. */
 const MOST_CHARACTERS = 32 * 1024 * 1024;
 
@@ -163,8 +166,11 @@ export const importChangesRoute = route({
     updated: z.number().int(),
     /** Rows; a row can have several refusals. */
     refused: z.number().int(),
+    /** Of these and of the warnings the first ten thousand; a file that is brought in pieces tells all of its refusals. */
     refusals: z.array(RowNote),
     warnings: z.array(RowNote),
+    /** How many notes more there are than this answer holds. */
+    untold: z.number().int(),
   }),
   bodyLimit: 72 * 1024 * 1024,
 });

@@ -163,7 +163,7 @@ export const writeDraftRoute = route({
   method: 'PATCH',
   path: '/api/v1/model-drafts/:modelId',
   permission: 'model.edit',
-  summary: 'Save a draft; the answer carries its faults. A proposed one becomes a draft again.',
+  summary: 'Save a draft; the answer carries its faults. One that is proposed is taken back first.',
   input: z.object({ ...DraftInput, ...z.object(written).partial().shape }),
   output: Draft,
 });

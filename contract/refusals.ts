@@ -66,6 +66,7 @@ export const refusals = {
   last_administrator: [409, 'The last administrator stays'],
   second_person: [409, 'This takes somebody else'],
   model_faulty: [409, 'The model cannot be published as it is'],
+  draft_proposed: [409, 'The model is proposed'],
   already_drafted: [409, 'This model is being written already'],
   person_inactive: [409, 'This person is deactivated'],
   demo_person: [409, 'This person is made up'],

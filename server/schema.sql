@@ -1225,6 +1225,7 @@ create table person (
   search text generated always as (lower(((name || ' '::text) || email))) stored,
   demo boolean not null default false,
   administrator_lost_at timestamp with time zone,
+  administrator_linked_at timestamp with time zone,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_demo_signs_in_never CHECK (((NOT demo) OR (password_hash IS NULL)))
 );

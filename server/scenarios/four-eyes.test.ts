@@ -7,6 +7,7 @@ import {
   listPeopleRoute,
   reactivatePersonRoute,
 } from '@interlock/contract/people.ts';
+import { linkAccountsRoute, unlinkAccountRoute } from '@interlock/contract/person-links.ts';
 import { expect, test } from 'vitest';
 import { allScopes, PASSWORD, type Somebody, signedIn, world } from '../testing/world.ts';
 
@@ -73,4 +74,51 @@ test('nobody puts the other administrator out, publishes alone, and takes them b
   const answer = await bank.anonymous.send('POST', signInRoute.path, { email: ada.email, password: PASSWORD });
   const { browser } = await signedIn(bank.address, answer, allScopes);
   expect(await browser.call(drafts.publishDraftRoute, draft)).toMatchObject({ id: 'mdl_normal' });
+});
+
+async function organisation() {
+  const house = await world('2026-03-02T09:00:00Z');
+  await house.person('Ann', ['approver'], { approver: true });
+  await house.person('Mona', ['change_manager', 'coordinator']);
+  return house;
+}
+
+test('nobody links the other administrator with themself and publishes alone', async () => {
+  const house = await organisation();
+  const bea = await house.person('Bea', ['administrator']);
+  const max = await house.person('Max', ['initiator']);
+  const { browser: alone } = house.admin;
+  const draft = await proposed(house.admin, 'As we do it by ourselves.');
+  const link = { personId: house.admin.id, withId: bea.id, reason: 'Bea is Ada' };
+  await house.admin.call(linkAccountsRoute, link);
+  const linked = {
+    status: 409,
+    code: 'second_person',
+    detail: expect.stringContaining('until your accounts were linked'),
+  };
+  expect(await alone.refused(drafts.publishDraftRoute, draft)).toMatchObject({
+    ...linked,
+    next: expect.stringContaining('alone from 2026-03-09 09:00 UTC on'),
+  });
+  expect(await bea.browser.refused(drafts.publishDraftRoute, draft)).toMatchObject(linked);
+  // Another account of hers that is no administrator's begins no new week, and putting the linked one out changes nothing.
+  house.clock.pass(60);
+  await house.admin.call(linkAccountsRoute, { ...link, withId: max.id });
+  const [found] = (await house.admin.call(listPeopleRoute, { q: 'Bea' })).items;
+  await house.admin.call(deactivatePersonRoute, { personId: bea.id, version: found?.version ?? 0 });
+  expect(await alone.refused(drafts.publishDraftRoute, draft)).toMatchObject(linked);
+  house.clock.pass(7 * 24 * 60 - 60);
+  const answer = await house.anonymous.send('POST', signInRoute.path, { email: ada.email, password: PASSWORD });
+  const { browser } = await signedIn(house.address, answer, allScopes);
+  expect(await browser.call(drafts.publishDraftRoute, draft)).toMatchObject({ id: 'mdl_normal' });
+});
+
+test('an administrator who is somebody else after all unlinks the account, and looks at what the other one wrote', async () => {
+  const house = await organisation();
+  const bea = await house.person('Bea', ['administrator']);
+  const draft = await proposed(house.admin, 'As we do it by ourselves.');
+  await house.admin.call(linkAccountsRoute, { personId: house.admin.id, withId: bea.id, reason: 'Bea is Ada' });
+  await bea.browser.call(unlinkAccountRoute, { personId: bea.id, reason: 'We are two' });
+  expect((await house.admin.browser.refused(drafts.publishDraftRoute, draft)).code).toBe('second_person');
+  await bea.browser.call(drafts.publishDraftRoute, draft);
 });

@@ -204,6 +204,13 @@ describe('where there are two administrators', () => {
     draft = await ada.call(drafts.proposeDraftRoute, { ...asRead(draft), note: 'Guarded.' });
     expect((await eve.call(drafts.listDraftsRoute, {})).items).toMatchObject([{ state: 'proposed', mayPublish: true }]);
     const seen = draft;
+    const written = { ...asRead(draft), definition: { ...twoGuards, assigneeMayClose: true } };
+    expect(await ada.refused(drafts.writeDraftRoute, written)).toMatchObject({
+      code: 'draft_proposed',
+      next: expect.stringContaining('Take it back first'),
+    });
+    expect((await ada.call(drafts.showDraftRoute, { modelId })).version).toBe(draft.version);
+    draft = await ada.call(drafts.returnDraftRoute, asRead(draft));
     draft = await write(ada, draft, { ...twoGuards, assigneeMayClose: true });
     expect(draft.state).toBe('draft');
     expect(await eve.browser.refused(drafts.publishDraftRoute, asRead(seen))).toMatchObject({

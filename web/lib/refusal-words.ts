@@ -35,6 +35,10 @@ const told: Partial<Record<Refusal['code'], () => RefusalWords>> = {
     next: t`Propose it, and ask another administrator to publish it.`,
   }),
   model_faulty: () => ({ title: t`The model has faults`, next: t`Mend what is named, then try again.` }),
+  draft_proposed: () => ({
+    title: t`The model is proposed`,
+    next: t`Take it back first, then write on it.`,
+  }),
   already_drafted: () => ({
     title: t`Somebody is writing on this model already`,
     next: t`Open the draft that there is.`,

@@ -401,6 +401,36 @@ describe('a rule', () => {
   });
 });
 
+test('a rule of the clock whose condition turns true by the clock alone tells within the minute', async () => {
+  const changeId = await raised({ title: 'Nearer and nearer', coordinatorId: carl.id });
+  await box.work();
+  server.mails.length = 0;
+  const start = new Date(box.clock.now.getTime() + 10 * 60 * 60_000);
+  await db
+    .updateTable('change')
+    .set({
+      ...{ state_kind: 'scheduled', window_start_local: '2026-01-01T00:00', window_end_local: '2026-01-01T01:00' },
+      ...{ window_zone: 'UTC', planned_start: start, planned_end: new Date(start.getTime() + 60 * 60_000) },
+    })
+    .where('id', '=', changeId)
+    .execute();
+  const condition = 'change.hoursUntilStart < 9.75';
+  const over = { events: ['start_near' as const], minutes: 24 * 60, condition };
+  const ruleId = await addRule(box.ctx(mona), rule({ ...over, audience: ['coordinator'], mail: true }));
+  await box.tick();
+  box.pass(15);
+  await box.tick();
+  expect(mails()).toEqual([]);
+  box.pass(1);
+  await box.tick();
+  expect(mails()).toEqual([expect.stringMatching(/^carl@.*Nearer and nearer/)]);
+  box.pass(1);
+  await box.tick();
+  expect(mails()).toHaveLength(1);
+  await deleteRule(box.ctx(mona), { ruleId });
+  await db.updateTable('change').set({ state_kind: 'draft' }).where('id', '=', changeId).execute();
+});
+
 test('a rule of the clock tells of every change that is near, however many there are at once', async () => {
   const at = new Date(box.clock.now.getTime() + 10 * 60_000);
   const near = {

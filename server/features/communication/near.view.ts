@@ -5,7 +5,8 @@ import type { Reads } from '../../platform/database/db.ts';
 const PAGE = 500;
 const MINUTE = 60_000;
 
-export type NearChange = { changeId: string; at: Date; version: number };
+/** `at` is the instant that it comes to. */
+export type NearChange = { changeId: string; at: Date; start: Date | null; version: number };
 
 /**
  * Changes that wait for their start, or are being carried out, and come to their planned instant within so many minutes: a page
@@ -19,7 +20,7 @@ export async function near(
   const column = event === 'start_near' ? 'planned_start' : 'planned_end';
   const rows = await db
     .selectFrom('change')
-    .select(['id', `${column} as at`, 'version'])
+    .select(['id', `${column} as at`, 'planned_start as start', 'version'])
     .where('state_kind', '=', event === 'start_near' ? 'scheduled' : 'implement')
     .where(column, '>', now)
     .where(column, '<=', new Date(now.getTime() + minutes * MINUTE))
@@ -33,5 +34,5 @@ export async function near(
     .orderBy('id')
     .limit(PAGE)
     .execute();
-  return rows.flatMap(({ id, at, version }) => (at ? [{ changeId: id, at, version }] : []));
+  return rows.flatMap(({ id, at, start, version }) => (at ? [{ changeId: id, at, start, version }] : []));
 }

@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { conditionsHeld } from '../change-guards/index.ts';
 import { loadChange } from '../changes/index.ts';
 import { whoHears } from './hearing.view.ts';
+import { turnsPassed } from './near.rules.ts';
 import { type NearChange, near } from './near.view.ts';
 import { activeRules, findRule } from './rule.store.ts';
 import { tell } from './telling.step.ts';
@@ -16,28 +17,33 @@ const HOUR = 60;
 
 /**
  * Sends a job for each change whose planned start or end has come as near as a rule says. It is looked at again when the change
- * has been edited, which may be what the rule's condition waits for, and otherwise a few times until then, an hour apart at most.
+ * has been edited, or comes as near to its start as the rule's condition says, since that may be what it waits for; and otherwise a few
+ * times until then, an hour apart at most.
  */
 export async function sweepNear(ctx: Ctx): Promise<void> {
-  for (const { id, events, minutes } of await activeRules(ctx.db)) {
+  for (const { id, events, minutes, condition } of await activeRules(ctx.db)) {
     if (minutes === null) continue;
     for (const event of ['start_near', 'end_near'] as const) {
-      if (events.includes(event)) await sendNear(ctx, { ruleId: id, event, minutes });
+      if (events.includes(event)) await sendNear(ctx, { ruleId: id, event, minutes, condition });
     }
   }
 }
 
 /** However many come near at once, none waits for others to pass. */
-async function sendNear(ctx: Ctx, { minutes, ...rule }: Pick<Near, 'ruleId' | 'event'> & { minutes: number }) {
+async function sendNear(
+  ctx: Ctx,
+  { minutes, condition, ...rule }: Pick<Near, 'ruleId' | 'event'> & { minutes: number; condition: string | null },
+) {
   const turn = Math.floor(ctx.now.getTime() / (Math.min(Math.ceil(minutes / 4), HOUR) * MINUTE));
   for (let after: NearChange | undefined; ; ) {
     const page = await near(ctx.db, rule.event, { now: ctx.now, minutes, after });
     after = page.at(-1);
     if (after === undefined) return;
     await ctx.transaction(async (tx) => {
-      for (const { changeId, at, version } of page) {
+      for (const { changeId, at, start, version } of page) {
         const one = { ...rule, changeId, at: at.toISOString() };
-        await ctx.enqueue(tx, NEAR, `${keyOf(one)}:${version}:${turn}`, one);
+        const passed = condition && start ? turnsPassed(condition, start, ctx.now) : '';
+        await ctx.enqueue(tx, NEAR, `${keyOf(one)}:${version}:${turn}${passed}`, one);
       }
     });
   }

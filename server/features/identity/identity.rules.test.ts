@@ -27,7 +27,7 @@ test.each<[string, string, string[], string, string[], 'alone' | 'by two' | 'sec
   const verdict = mayPublish(
     { writers, proposedBy },
     actor,
-    { ids: administrators, lately: [] },
+    { ids: administrators, lately: [], linked: [] },
     { ada: 'one', ada2: 'one' },
   );
   expect(verdict.ok ? (verdict.value.alone ? 'alone' : 'by two') : verdict.code).toBe(expected);
@@ -38,7 +38,7 @@ describe('who is left of two after putting the other one out', () => {
   const lately = [{ id: 'ben', name: 'Ben', until: new Date('2026-03-09T09:00:00Z') }];
 
   test('publishes nothing alone for some days, and is told what to do', () => {
-    expect(mayPublish(proposed, 'ada', { ids: ['ada'], lately }, {})).toMatchObject({
+    expect(mayPublish(proposed, 'ada', { ids: ['ada'], lately, linked: [] }, {})).toMatchObject({
       ok: false,
       code: 'second_person',
       because: expect.stringContaining('Ben could look at it'),
@@ -49,8 +49,8 @@ describe('who is left of two after putting the other one out', () => {
   });
 
   test('has somebody else publish it at once, and does so alone where the other one was a second account of theirs', () => {
-    expect(mayPublish(proposed, 'cem', { ids: ['ada', 'cem'], lately }, {}).ok).toBe(true);
-    expect(mayPublish(proposed, 'ada', { ids: ['ada'], lately }, { ada: 'one', ben: 'one' }).ok).toBe(true);
+    expect(mayPublish(proposed, 'cem', { ids: ['ada', 'cem'], lately, linked: [] }, {}).ok).toBe(true);
+    expect(mayPublish(proposed, 'ada', { ids: ['ada'], lately, linked: [] }, { ada: 'one', ben: 'one' }).ok).toBe(true);
   });
 });
 

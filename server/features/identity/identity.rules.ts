@@ -25,31 +25,54 @@ export function mayLoseAdministrator(personId: string, administratorIds: readonl
 }
 
 /**
- * For how many days an administrator counts as a second pair of eyes after somebody else took that from them: so that nobody puts
- * the other one out, decides alone, and takes them back before anybody has missed them.
+ * For how many days an administrator counts as a second pair of eyes after somebody else took that from them, or linked them with
+ * another administrator: so that nobody puts the other one out, decides alone, and takes them back before anybody has missed them.
  */
 export const COUNTS_ON_DAYS = 7;
 
-/** Who can sign in as administrator, and who could until lately, with the moment to which they count. */
-export type Administrators = {
-  ids: readonly string[];
-  lately: readonly { id: string; name: string; until: Date }[];
-};
+type Counting = { id: string; name: string; until: Date };
+
+/**
+ * Who can sign in as administrator; who could until lately, with the moment to which they count; and who was lately linked with
+ * another administrator.
+ */
+export type Administrators = { ids: readonly string[]; lately: readonly Counting[]; linked: readonly Counting[] };
 
 /** Whether what takes two is done by one: where nobody else can, and nobody else could until lately. */
-export function mayDoAlone({ lately }: Administrators, actorId: string, linked: Linked): Verdict<{ alone: true }> {
+export function mayDoAlone(
+  { lately, linked: joined }: Administrators,
+  actorId: string,
+  linked: Linked,
+): Verdict<{ alone: true }> {
   const others = lately.filter(({ id }) => !isSamePerson(linked, id, actorId));
-  if (others.length === 0) return yes({ alone: true });
-  const names = others.map(({ name }) => name).join(', ');
-  const until = new Date(Math.max(...others.map((one) => one.until.getTime()))).toISOString().slice(0, 16);
+  if (others.length > 0) {
+    const names = namesOf(others);
+    return no(
+      'second_person',
+      `This takes two, and ${names} could look at it until somebody else took that away less than ${COUNTS_ON_DAYS} days ago.`,
+      {
+        next: `Bring ${names} back, make somebody else an administrator, who counts once they have signed in, or do it alone from ${lastOf(others)} UTC on.`,
+      },
+    );
+  }
+  const own = joined.some(({ id }) => id === actorId)
+    ? joined.filter(({ id }) => id !== actorId && isSamePerson(linked, id, actorId))
+    : [];
+  if (own.length === 0) return yes({ alone: true });
+  const names = namesOf(own);
   return no(
     'second_person',
-    `This takes two, and ${names} could look at it until somebody else took that away less than ${COUNTS_ON_DAYS} days ago.`,
+    `This takes two, and ${names} could look at it until your accounts were linked less than ${COUNTS_ON_DAYS} days ago.`,
     {
-      next: `Bring ${names} back, make somebody else an administrator, who counts once they have signed in, or do it alone from ${until.replace('T', ' ')} UTC on.`,
+      next: `Unlink ${names} where that is somebody else, make somebody else an administrator, who counts once they have signed in, or do it alone from ${lastOf(own)} UTC on.`,
     },
   );
 }
+
+const namesOf = (some: readonly Counting[]): string => some.map(({ name }) => name).join(', ');
+
+const lastOf = (some: readonly Counting[]): string =>
+  new Date(Math.max(...some.map(({ until }) => until.getTime()))).toISOString().slice(0, 16).replace('T', ' ');
 
 type Proposed = { writers: readonly string[]; proposedBy: string };
 

@@ -21,6 +21,7 @@ export {
   holdPerson,
   lockPeople,
   lockZoneOf,
+  markLinked,
   peopleByEmails,
   peopleByIds,
 } from './person.store.ts';

@@ -128,16 +128,25 @@ export async function administratorsNow(db: Reads): Promise<{ id: string; name: 
 export async function administratorsForTwo(db: Reads, now: Date): Promise<Administrators> {
   const since = new Date(now.getTime() - COUNTS_ON_DAYS * DAY);
   const standing = (await administratorsNow(db)).map(({ id }) => id);
-  const lost = await db
+  const rows = await db
     .selectFrom('person')
-    .select(['id', 'name', 'administrator_lost_at as at'])
-    .where('administrator_lost_at', '>', since)
+    .select(['id', 'name', 'administrator_lost_at as lostAt', 'administrator_linked_at as linkedAt'])
+    .where((is) => is.or([is('administrator_lost_at', '>', since), is('administrator_linked_at', '>', since)]))
     .orderBy('id')
     .execute();
-  const lately = lost.flatMap(({ id, name, at }) =>
-    at === null || standing.includes(id) ? [] : [{ id, name, until: new Date(at.getTime() + COUNTS_ON_DAYS * DAY) }],
-  );
-  return { ids: standing, lately };
+  const counting = (at: Date | null, { id, name }: { id: string; name: string }) =>
+    at === null || at <= since ? [] : [{ id, name, until: new Date(at.getTime() + COUNTS_ON_DAYS * DAY) }];
+  return {
+    ids: standing,
+    lately: rows.flatMap((row) => (standing.includes(row.id) ? [] : counting(row.lostAt, row))),
+    linked: rows.flatMap((row) => counting(row.linkedAt, row)),
+  };
+}
+
+/** Some of these accounts were each an administrator of their own until they were linked. */
+export async function markLinked(tx: Tx, personIds: readonly string[], now: Date): Promise<void> {
+  if (personIds.length === 0) return;
+  await tx.updateTable('person').set({ administrator_linked_at: now }).where('id', 'in', personIds).execute();
 }
 
 /** The administrators beside this person, who is one with however many accounts. */

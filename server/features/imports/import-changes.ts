@@ -1,4 +1,4 @@
-import type { ImportReport, importChangesRoute } from '@interlock/contract/imports.ts';
+import { type ImportReport, type importChangesRoute, MOST_NOTES, type RowNote } from '@interlock/contract/imports.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -26,7 +26,7 @@ export async function importChanges(ctx: Ctx, input: ImportChanges): Promise<Imp
       takeRows(tx, ctx, { importId, source, model }, accepted),
     );
     const { created, updated, refused } = report;
-    await recordFile(tx, ctx, { importId, source, fileName, sha256: sha256Of(csv), created, updated, refused });
+    await recordFile(tx, ctx, { importId, source, fileName, sha256: await sha256Of(csv), created, updated, refused });
     return report;
   });
 }
@@ -36,15 +36,22 @@ async function reported(
   batches: AsyncIterable<Batch>,
   take: (batch: Batch) => Promise<Taken>,
 ): Promise<ImportReport> {
-  const report: ImportReport = { importId, created: 0, updated: 0, refused: 0, refusals: [], warnings: [] };
+  const report: ImportReport = { importId, created: 0, updated: 0, refused: 0, refusals: [], warnings: [], untold: 0 };
+  const tell = (told: RowNote[], notes: readonly RowNote[]) => {
+    const some = notes.slice(0, MOST_NOTES - told.length);
+    told.push(...some);
+    report.untold += notes.length - some.length;
+  };
   for await (const batch of batches) {
     const { created, updated, takenUp } = await take(batch);
     report.created += created;
     report.updated += updated;
     report.refused += batch.refused + takenUp.length;
-    report.refusals.push(...batch.refusals, ...takenUp);
-    report.warnings.push(...batch.warnings);
+    tell(report.refusals, [...batch.refusals, ...takenUp].sort(byLine));
+    tell(report.warnings, batch.warnings);
   }
-  report.refusals.sort((a, b) => a.line - b.line);
+  report.refusals.sort(byLine);
   return report;
 }
+
+const byLine = (a: RowNote, b: RowNote): number => a.line - b.line;

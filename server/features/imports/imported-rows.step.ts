@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import type { RowNote } from '@interlock/contract/imports.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads, Tx } from '../../platform/database/db.ts';
@@ -21,7 +21,9 @@ export type ImportedFile = Omit<ImportInto, 'model'> & {
   refused: number;
 };
 
-export const sha256Of = (text: string): Buffer => createHash('sha256').update(text).digest();
+/** Reckoned beside the event loop: a large file takes its time. */
+export const sha256Of = async (text: string): Promise<Buffer> =>
+  Buffer.from(await webcrypto.subtle.digest('SHA-256', Buffer.from(text)));
 
 /** Writes some rows, each with its audit entry and its imported round. */
 export async function takeRows(tx: Tx, ctx: Ctx, into: ImportInto, rows: readonly ImportedRow[]): Promise<Taken> {

@@ -19,7 +19,9 @@ export type Batch = {
   warnings: RowNote[];
 };
 
+/** So many rows go to the database together, or fewer where they are long. */
 const AT_ONCE = 500;
+const CHARACTERS_AT_ONCE = 1024 * 1024;
 
 /**
  * The whole file, some hundred rows at a time. A map that does not fit is refused before the first. `gathering` limits how many
@@ -37,6 +39,7 @@ export async function* judgedBatches(
   const gathered = map.folded ? await gather(text, header, map, gathering) : undefined;
   const judge = recordJudge(header, map.blanks, rowReader(map, { instantOf, localOf, now: ctx.now }), gathered);
   let batch = emptyBatch();
+  let characters = 0;
   for await (const record of records) {
     const { row, refusals, warnings } = judge(record);
     batch.read += 1;
@@ -44,9 +47,11 @@ export async function* judgedBatches(
     if (refusals.length > 0) batch.refused += 1;
     batch.refusals.push(...refusals);
     batch.warnings.push(...warnings);
-    if (batch.read === AT_ONCE) {
+    for (const cell of record.cells) characters += cell.length;
+    if (batch.read === AT_ONCE || characters > CHARACTERS_AT_ONCE) {
       yield batch;
       batch = emptyBatch();
+      characters = 0;
     }
   }
   yield batch;

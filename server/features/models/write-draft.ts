@@ -95,11 +95,16 @@ const smallest: DraftDefinition = {
   cancel: { from: ['draft'], movers: [{ is: 'requester' }] },
 };
 
-/** Whoever writes on a draft is one of its writers. What was proposed is a draft again: nobody publishes what they did not see. */
+/** Whoever writes on a draft is one of its writers. What is proposed is taken back first: nobody publishes what they did not see. */
 export async function writeDraft(ctx: Ctx, input: z.output<typeof writeDraftRoute.input>): Promise<void> {
   requirePermission(ctx.actor, 'model.edit');
   await ctx.transaction(async (tx) => {
     const draft = await lockDraft(tx, input.modelId, input.version);
+    if (draft.state === 'proposed') {
+      refuse('draft_proposed', `${draft.name} is proposed, and others look at it as it is.`, {
+        next: 'Take it back first (POST /api/v1/model-drafts/:modelId/return), or wait until it is published or sent back.',
+      });
+    }
     const next: Draft = {
       ...draft,
       name: input.name ?? draft.name,
@@ -107,13 +112,10 @@ export async function writeDraft(ctx: Ctx, input: z.output<typeof writeDraftRout
       definition: input.definition ?? draft.definition,
       // Whoever wrote last stands last.
       writers: [...draft.writers.filter((id) => id !== ctx.actor.id), ctx.actor.id],
-      state: 'draft',
-      proposedBy: null,
-      proposedAt: null,
     };
     await saveDraft(tx, next, ctx.now);
     const fields = (['name', 'description', 'definition'] as const).filter((field) => input[field] !== undefined);
-    const parts = { name: next.name, fields, wasProposed: draft.state === 'proposed' };
+    const parts = { name: next.name, fields };
     await record(tx, ctx, { verb: 'model.draft_written', object: draft.modelId, rev: draft.version + 1, parts });
   });
 }

@@ -2,21 +2,22 @@ import type { linkAccountsRoute } from '@interlock/contract/person-links.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/database/db.ts';
 import { must } from '../../platform/refusal.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
 import { record } from '../audit/index.ts';
 import { endDeputiesAmong } from '../deputies/index.ts';
-import { lockPeople, peopleByIds } from '../identity/index.ts';
+import { administratorsForTwo, lockPeople, markLinked, peopleByIds } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
 import { linkAccounts as link, linkedAccounts, linksOf } from '../same-person/index.ts';
-import { mayLink, tellingEach } from './link.rules.ts';
+import { administratorsJoined, mayLink, tellingEach } from './link.rules.ts';
 
 /** Accounts were linked; the job's data names them. What rested on their being two is looked at anew. */
 export const LINKED = 'people.linked';
 
 /**
  * An administrator says that two accounts are the same person's. It only takes away, so one may: from this moment they count once,
- * and nobody is their own deputy any more.
+ * and nobody is their own deputy any more. Of administrators it would make one alone, so these count on for some days.
  */
 export async function linkAccounts(
   ctx: Ctx,
@@ -28,6 +29,9 @@ export async function linkAccounts(
     const [one, other] = [people(personId), people(withId)];
     const before = await linkedAccounts(tx);
     must(mayLink(one, other, before));
+    const sides = { one: await accountsWith(tx, personId), other: await accountsWith(tx, withId) };
+    const { ids, lately } = await administratorsForTwo(tx, ctx.now);
+    await markLinked(tx, administratorsJoined(sides, [...ids, ...lately.map(({ id }) => id)]), ctx.now);
     await link(tx, [personId, withId], { reason, by: ctx.actor.id, at: ctx.now });
     const personIds = (await linksOf(tx, personId)).map((account) => account.personId);
     for (const { id, ...ended } of await endDeputiesAmong(tx, personIds, ctx.now)) {
@@ -46,3 +50,7 @@ export async function linkAccounts(
     await ctx.enqueue(tx, LINKED, `${ctx.requestId}:${personId}:${withId}`, { personIds });
   });
 }
+
+const accountsWith = async (tx: Tx, personId: string): Promise<string[]> => [
+  ...new Set([personId, ...(await linksOf(tx, personId)).map((account) => account.personId)]),
+];

@@ -16,6 +16,20 @@ export function mayLink(one: Account, other: Account, linked: Linked): Verdict<t
   return yes(true);
 }
 
+type Two = { one: readonly string[]; other: readonly string[] };
+
+/** Where accounts of two administrators become one person's, which of them are an administrator's: four eyes become two by it. */
+export function administratorsJoined({ one, other }: Two, administratorIds: readonly string[]): string[] {
+  const [mine, theirs] = [one, other].map((side) => side.filter((id) => administratorIds.includes(id)));
+  return mine?.length && theirs?.length ? [...mine, ...theirs] : [];
+}
+
+/** Being linked lately is no reason to stay so: unlinking gives the four eyes back. */
+export const beforeLinking = <Those extends { linked: readonly unknown[] }>(those: Those): Those => ({
+  ...those,
+  linked: [],
+});
+
 type Told = {
   kind: 'accounts_linked' | 'accounts_unlinked';
   subject: string;

@@ -3,7 +3,7 @@ import type { LinkedAccount, LinkedAccounts } from '@interlock/contract/person-l
 import type { Ctx } from '../../platform/ctx.ts';
 import { administratorsForTwo, mayDoAlone, peopleByIds } from '../identity/index.ts';
 import { type Link, linkedAccounts, linksOf } from '../same-person/index.ts';
-import { mayConfirm } from './link.rules.ts';
+import { beforeLinking, mayConfirm } from './link.rules.ts';
 
 /** The accounts that are one person's with this one, in the order in which they were linked. */
 export async function accountsOf(ctx: Ctx, personId: string): Promise<LinkedAccounts> {
@@ -23,7 +23,7 @@ export async function accountsOf(ctx: Ctx, personId: string): Promise<LinkedAcco
   const unlinkingShown = ({ unlinking }: Link): LinkedAccount['unlinking'] => {
     if (!unlinking || !sees) return null;
     const two = mayConfirm({ proposedBy: unlinking.by, accounts }, ctx.actor.id, administrators.ids, linked);
-    const verdict = two.ok && two.value.alone ? mayDoAlone(administrators, ctx.actor.id, linked) : two;
+    const verdict = two.ok && two.value.alone ? mayDoAlone(beforeLinking(administrators), ctx.actor.id, linked) : two;
     const may = verdict.ok && ctx.actor.permissions.has('person.manage');
     return {
       by: ref(unlinking.by),

@@ -8,7 +8,7 @@ import { record } from '../audit/index.ts';
 import { administratorsForTwo, lockPeople, mayDoAlone, peopleByIds } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
 import { type Link, linkedAccounts, linksOf, saveUnlinking, unlinkAccount as unlink } from '../same-person/index.ts';
-import { confirmersOf, mayConfirm, tellingEach } from './link.rules.ts';
+import { beforeLinking, confirmersOf, mayConfirm, tellingEach } from './link.rules.ts';
 
 /** An administrator wants an account to be somebody else's again. Where another one could look at it, it waits for them. */
 export async function unlinkAccount(
@@ -26,7 +26,7 @@ export async function unlinkAccount(
     }
     const [administrators, linked] = [await administratorsForTwo(tx, ctx.now), await linkedAccounts(tx)];
     const confirmers = confirmersOf({ proposedBy: ctx.actor.id, accounts }, administrators.ids, linked);
-    if (confirmers.length === 0 && mayDoAlone(administrators, ctx.actor.id, linked).ok)
+    if (confirmers.length === 0 && mayDoAlone(beforeLinking(administrators), ctx.actor.id, linked).ok)
       return apart(tx, ctx, personId, { reason, alone: true });
     await saveUnlinking(tx, personId, { by: ctx.actor.id, at: ctx.now, because: reason });
     await record(tx, ctx, { verb: 'person.unlinking_proposed', object: personId, parts: { name, reason } });
@@ -45,7 +45,7 @@ export async function confirmUnlinking(ctx: Ctx, { personId }: Decided): Promise
     const { by, because } = mustWait(account);
     const [administrators, linked] = [await administratorsForTwo(tx, ctx.now), await linkedAccounts(tx)];
     const { alone } = must(mayConfirm({ proposedBy: by, accounts }, ctx.actor.id, administrators.ids, linked));
-    if (alone) must(mayDoAlone(administrators, ctx.actor.id, linked));
+    if (alone) must(mayDoAlone(beforeLinking(administrators), ctx.actor.id, linked));
     await apart(tx, ctx, personId, { reason: because, proposedBy: by, alone });
   });
 }

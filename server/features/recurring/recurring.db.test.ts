@@ -239,6 +239,19 @@ describe('a window that is moved', () => {
     expect((await raised(id)).map(({ slot }) => slot)).toEqual([start, '2026-03-09T00:30']);
   });
 
+  test('from the early morning of a day to its evening raises nothing a second time on that day', async () => {
+    const id = await plan({
+      rule: 'FREQ=DAILY',
+      window: { start: '2026-03-07T04:00', end: '2026-03-07T05:00', zone: 'Europe/Amsterdam' },
+      leadDays: 0,
+    });
+    await tick('2026-03-07T03:00:00Z');
+    await moved(id, ['2026-03-07T22:00', '2026-03-07T23:00']);
+    expect(await show(id)).toMatchObject({ next: { start: '2026-03-08T22:00' } });
+    await tick('2026-03-08T21:00:00Z');
+    expect((await raised(id)).map(({ slot }) => slot)).toEqual(['2026-03-07T04:00', '2026-03-08T22:00']);
+  });
+
   test('where all its nights are raised already, waits for none', async () => {
     const id = await plan({ until: '2026-03-14', leadDays: 14 });
     await tick('2026-03-02T09:00:00Z');

@@ -39,7 +39,8 @@ const DAY = 24 * HOUR;
 
 /**
  * Whether two local starts are of one night, whatever hour it was planned for: of one day, or so near that only midnight lies
- * between them. A rule has one window in a day at most, so its own nights are never taken for each other.
+ * between them. A rule has one window in a day at most, so its own nights are never taken for each other. Early in the morning and
+ * late in the evening of one day are one as well: the rule says the day, and what is due once on a day is not raised twice on it.
  */
 export function isSameNight(one: string, other: string): boolean {
   const apart = Math.abs(Date.parse(`${one}:00Z`) - Date.parse(`${other}:00Z`));

@@ -697,6 +697,7 @@ export interface OutboundHold {
 
 export interface Person {
   active: Generated<boolean>;
+  administrator_linked_at: Timestamp | null;
   administrator_lost_at: Timestamp | null;
   created_at: Timestamp;
   demo: Generated<boolean>;

@@ -1,5 +1,9 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { no, Refusal } from '../refusal.ts';
+
+/** Going through a longer text once takes long enough to let others have their turn before it is gone through again. */
+const LONG = 1024 * 1024;
 
 /** Bodies are JSON that says each thing once: where two readers would each believe another half, nobody reads it. */
 export function readJsonOnly(app: FastifyInstance): void {
@@ -7,13 +11,22 @@ export function readJsonOnly(app: FastifyInstance): void {
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     const text = typeof body === 'string' ? body : body.toString('utf8');
-    parse(request, text, (error, parsed) => {
-      if (error) return done(unreadable(error));
+    const turn = async () => {
+      if (text.length > LONG) await breathe();
+    };
+    const read = async (): Promise<unknown> => {
+      await turn();
+      const parsed = await new Promise<unknown>((got, failed) => {
+        parse(request, text, (error, value) => (error ? failed(unreadable(error)) : got(value)));
+      });
+      await turn();
       const wrong = wrongShape(text) ?? brokenText(text, parsed);
-      if (wrong === undefined) return done(null, parsed);
+      await turn();
+      if (wrong === undefined) return parsed;
       const path = wrong.path.slice(0, LONGEST_PATH) || 'body';
-      done(new Refusal(no('invalid', `Look at ${path}.`, { errors: [{ ...wrong, path }] })));
-    });
+      throw new Refusal(no('invalid', `Look at ${path}.`, { errors: [{ ...wrong, path }] }));
+    };
+    read().then((parsed) => done(null, parsed), done);
   });
 }
 

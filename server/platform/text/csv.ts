@@ -6,8 +6,10 @@ import { refuse } from '../refusal.ts';
 /** `line` is the one on which the record begins, counted from 1. */
 export type CsvRecord = { line: number; cells: string[] };
 
-const PIECE = 64 * 1024;
+const PIECE = 16 * 1024;
+/** So much is handed on before others have their turn. */
 const RECORDS_IN_A_ROW = 100;
+const CHARACTERS_IN_A_ROW = 256 * 1024;
 /** One unclosed quote would otherwise make one record of all that follows. */
 const MOST_OF_A_RECORD = 1024 * 1024;
 
@@ -31,11 +33,14 @@ export async function* csvRecords(text: string | AsyncIterable<string>, delimite
   // What goes wrong on the way to the parser, its reader is told.
   pipeline(Readable.from(encoded(typeof text === 'string' ? [text] : text)), parser, () => {});
   try {
-    let count = 0;
+    let [count, characters] = [0, 0];
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       const within = record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
       if (record.some((cell) => cell.trim() !== '')) yield { line: info.lines - within, cells: record };
-      if (++count % RECORDS_IN_A_ROW === 0) await breathe();
+      for (const cell of record) characters += cell.length;
+      if (++count < RECORDS_IN_A_ROW && characters < CHARACTERS_IN_A_ROW) continue;
+      [count, characters] = [0, 0];
+      await breathe();
     }
   } catch (error) {
     if (!isCsvError(error)) throw error;
@@ -44,26 +49,27 @@ export async function* csvRecords(text: string | AsyncIterable<string>, delimite
   }
 }
 
-/** In pieces of one kind of line end; neither a character nor a line end is cut in two. */
+/**
+ * In pieces of one kind of line end; neither a character nor a line end is cut in two. A text may hold no record for long, so it is
+ * here too that others have their turn.
+ */
 async function* encoded(texts: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Buffer> {
   let held = '';
   let first = true;
   for await (const text of texts) {
-    const whole = held + (first ? text.replace(/^\uFEFF/, '') : text);
-    held = /[\r\uD800-\uDBFF]$/.test(whole) ? whole.slice(-1) : '';
-    yield* pieces(whole.slice(0, whole.length - held.length).replace(/\r\n?/g, '\n'));
-    first &&= text === '';
+    for (const piece of pieces(text)) {
+      const whole = held + (first ? piece.replace(/^\uFEFF/, '') : piece);
+      held = /[\r\uD800-\uDBFF]$/.test(whole.slice(-1)) ? whole.slice(-1) : '';
+      yield Buffer.from(whole.slice(0, whole.length - held.length).replace(/\r\n?/g, '\n'));
+      first = false;
+      await breathe();
+    }
   }
   if (held !== '') yield Buffer.from(held.replace('\r', '\n'));
 }
 
-function* pieces(text: string): Generator<Buffer> {
-  for (let at = 0; at < text.length; ) {
-    // A piece never ends between the two halves of one character.
-    const half = /[\uD800-\uDBFF]/.test(text.charAt(at + PIECE - 1)) ? 1 : 0;
-    yield Buffer.from(text.slice(at, at + PIECE - half));
-    at += PIECE - half;
-  }
+function* pieces(text: string): Generator<string> {
+  for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE);
 }
 
 const isCsvError = (error: unknown): error is CsvError =>
