@@ -419,11 +419,11 @@ test('it is carried out, reviewed and closed, each by whom the model names', asy
   await lookBack(mia);
   await mia.getByRole('button', { name: 'Close', exact: true }).click();
   const dialog = mia.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Close the change' }).click();
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
   await dialog.getByText('This is needed.').first().waitFor();
   await dialog.getByLabel('Outcome').selectOption('Successful');
   await dialog.getByLabel('How did it go?').fill('As planned.');
-  await dialog.getByRole('button', { name: 'Close the change' }).click();
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
   await mia.getByText('Closing notes').waitFor();
   await mia.getByText('As planned.').first().waitFor();
 });

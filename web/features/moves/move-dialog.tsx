@@ -15,7 +15,7 @@ import { keepChange, readAgain } from '../changes/index.ts';
 import { GuardList } from './guard-list.tsx';
 import { takesReason } from './holds.ts';
 import { asksNothing, type MoveAnswers, MoveAsks, missingAnswers } from './move-asks.tsx';
-import { actOf, labelOf } from './move-label.ts';
+import { labelOf } from './move-label.ts';
 import { WorkInView } from './work-in-view.tsx';
 
 type Props = { change: ChangeDetail; move: Move; onClose: () => void };
@@ -81,8 +81,9 @@ export default function MoveDialog({ change, move, onClose }: Props) {
     await keepChange(moved);
     const { name } = moved.state;
     if (move.kind === 'cancel') say(t`${number} is cancelled.`);
-    else if (asksAboutWindow(change, moved, move)) say(t`${number} is in ${name}: its window is decided on first.`);
-    else say(t`${number} is now in ${name}.`);
+    else if (asksAboutWindow(change, moved, move))
+      say(t`${label}: ${number} is in ${name}, its window is decided on first.`);
+    else say(t`${label}: ${number} is now in ${name}.`);
     onClose();
   });
   const form = useFocusOnError(act.refusal);
@@ -134,7 +135,7 @@ export default function MoveDialog({ change, move, onClose }: Props) {
         <DialogButtons>
           <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
           <Button type="submit" kind={move.kind === 'cancel' ? 'danger' : 'primary'} busy={act.busy}>
-            {actOf(move)}
+            {label}
           </Button>
         </DialogButtons>
       </form>
