@@ -78,7 +78,9 @@ function Shown({ change }: { change: ChangeDetail }) {
         <Suspense>
           <More change={change} />
         </Suspense>
-        {mayMove && <MoveButtons change={change} moves={moves} quiet={round !== undefined} />}
+        {mayMove && (
+          <MoveButtons change={change} moves={moves} quiet={round !== undefined} onRefused={refused(setRefusal)} />
+        )}
         {round && <VoteBar change={change} round={round} onDone={keepChange} onRefused={refused(setRefusal)} />}
       </TopBar>
       <div className="paper grow xl:grid xl:grid-cols-[minmax(0,1fr)_304px]">
