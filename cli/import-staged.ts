@@ -110,9 +110,9 @@ async function ended(server: Server, runId: string): Promise<ImportRun> {
 }
 
 async function reportOf(server: Server, run: ImportRun): Promise<ImportReport> {
-  const { importId, created, updated, refused } = run;
+  const { importId, created, updated, unchanged, refused } = run;
   const [refusals, warnings] = [await notes(server, run.id, 'refusal'), await notes(server, run.id, 'warning')];
-  return { importId, created, updated, refused, refusals, warnings };
+  return { importId, created, updated, unchanged, refused, refusals, warnings };
 }
 
 async function notes(server: Server, runId: string, kind: 'refusal' | 'warning'): Promise<RowNote[]> {

@@ -158,6 +158,8 @@ export const importChangesRoute = route({
     importId: z.string().nullable(),
     created: z.number().int(),
     updated: z.number().int(),
+    /** Of those updated, how many say the same as before; null after a dry run, which compares nothing. */
+    unchanged: z.number().int().nullable(),
     /** Rows; a row can have several refusals. */
     refused: z.number().int(),
     refusals: z.array(RowNote),

@@ -26,7 +26,8 @@ export async function importChanges(ctx: Ctx, input: ImportChanges): Promise<Imp
       takeRows(tx, ctx, { importId, source, model }, accepted),
     );
     const { created, updated, refused } = report;
-    await recordFile(tx, ctx, { importId, source, fileName, sha256: sha256Of(csv), created, updated, refused });
+    const counts = { created, updated, unchanged: report.unchanged ?? 0, refused };
+    await recordFile(tx, ctx, { importId, source, fileName, sha256: sha256Of(csv), ...counts });
     return report;
   });
 }
@@ -36,11 +37,13 @@ async function reported(
   batches: AsyncIterable<Batch>,
   take: (batch: Batch) => Promise<Taken>,
 ): Promise<ImportReport> {
-  const report: ImportReport = { importId, created: 0, updated: 0, refused: 0, refusals: [], warnings: [] };
+  const notes = { refusals: [], warnings: [] };
+  const report: ImportReport = { importId, created: 0, updated: 0, unchanged: null, refused: 0, ...notes };
   for await (const batch of batches) {
-    const { created, updated, takenUp } = await take(batch);
+    const { created, updated, unchanged, takenUp } = await take(batch);
     report.created += created;
     report.updated += updated;
+    if (importId !== null) report.unchanged = (report.unchanged ?? 0) + unchanged;
     report.refused += batch.refused + takenUp.length;
     report.refusals.push(...batch.refusals, ...takenUp);
     report.warnings.push(...batch.warnings);
