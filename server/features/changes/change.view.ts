@@ -50,6 +50,10 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
         ChangeDetail['copiedFrom']
       >`(select jsonb_build_object('number', 'CHG-' || origin.number, 'title', origin.title)
         from change origin where origin.id = change.copied_from and ${visibleTo(ctx, 'origin')})`.as('origin'),
+      sql<Date | null>`case when change.source_system is not null then (select event.at from audit_event event
+        where event.object = change.id and event.verb = 'change.imported' order by event.id limit 1) end`.as(
+        'imported_at',
+      ),
       sql<string[]>`case when change.restricted then array(select reader.person_id from change_reader reader
         where reader.change_id = change.id) else '{}' end`.as('readers'),
       sql<{
@@ -68,7 +72,12 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
   if (!definition) throw new Error(`${change.id} has a model version that is not there`);
   const rounds = mayHaveRounds(change) ? await roundsOf(ctx.db, change.id) : [];
   const source =
-    row.source_system && row.source_number ? { system: row.source_system, number: row.source_number } : null;
+    row.source_system && row.source_number
+      ? {
+          ...{ system: row.source_system, number: row.source_number, importedAt: instant(row.imported_at) },
+          history: isOver(change) && row.version === row.imported_version,
+        }
+      : null;
   const model = {
     id: row.model_id,
     name: row.model_name,

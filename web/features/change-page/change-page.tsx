@@ -18,6 +18,7 @@ import { WatchButton } from '../discussion/index.ts';
 import { MoveButtons, WaitingBanner } from '../moves/index.ts';
 import { ChangeHead } from './change-head.tsx';
 import { ChangeTabs } from './change-tabs.tsx';
+import { Past } from './facts.tsx';
 import { Rail } from './rail.tsx';
 
 // What is done now and then is loaded after what is read.
@@ -101,7 +102,9 @@ function Shown({ change }: { change: ChangeDetail }) {
           )}
           <Questions change={change} onDone={keepChange} />
           {round && <News change={change} />}
-          <ChangeTabs change={change} mayComment={mayComment} />
+          <Past value={change.source?.history ?? false}>
+            <ChangeTabs change={change} mayComment={mayComment} />
+          </Past>
         </div>
         <Rail change={change} meId={me.person.id} mayDecide={round !== undefined} mayComment={mayComment} />
       </div>
