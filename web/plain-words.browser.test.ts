@@ -198,3 +198,19 @@ test('what stands on the bars of the overview begins what they are called', asyn
   await ada.getByRole('heading', { name: 'This week' }).waitFor();
   expect(await violations(ada, ['label-content-name-mismatch'])).toEqual([]);
 });
+
+test('what is wrong in a form is called as the form calls it', async () => {
+  const change = await raise(rita, sam);
+  const page = await house.sits(rita, small);
+  await page.goto(`/changes/${change.number}`);
+  await page.getByRole('button', { name: 'Edit: Links' }).click();
+  for (const [at, address] of ['here', 'there'].entries()) {
+    await page.getByRole('button', { name: 'Add a link' }).click();
+    await page.getByLabel('Address').nth(at).fill(address);
+  }
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('alert').getByText('Look at: Address', { exact: true }).waitFor();
+  expect(await page.locator('input[aria-invalid=true]').count()).toBe(2);
+  expect(await page.getByText(/links\.\d/).count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+});
