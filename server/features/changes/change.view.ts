@@ -1,4 +1,4 @@
-// Reads: change, change_reader, model, model_version, person, person_group, and the rounds and deputies through their doors.
+// Reads: change, change_reader, model, model_version, person, person_group, when it was imported in audit_event, and the rounds and deputies through their doors.
 
 import type { Round as RoundShown } from '@interlock/contract/approvals.ts';
 import { type ChangeDetail, writtenFields } from '@interlock/contract/changes.ts';
