@@ -50,7 +50,7 @@ type Options = Json &
 async function move(typed: string, state: string, options: Options): Promise<void> {
   const server = serverOf(process.env);
   const before = await theChange(server, typed);
-  const { to, kind } = await moveTo(server, before, state);
+  const { to, kind, label } = await moveTo(server, before, state);
   const asRead = { changeId: before.id, version: versionOf(before, options) };
   const change =
     kind === 'cancel'
@@ -61,7 +61,7 @@ async function move(typed: string, state: string, options: Options): Promise<voi
           lookAgain(before),
         )
       : await call(server, moveChangeRoute, inputFor(moveChangeRoute, moved(asRead, to, options)), lookAgain(before));
-  answer(options, change, () => [`${change.number}: ${before.state.name} -> ${change.state.name}`]);
+  answer(options, change, () => [`${change.number}: ${before.state.name} -> ${change.state.name} (${label})`]);
 }
 
 /** The move that leads where was typed. Only those of the model are there to be typed. */

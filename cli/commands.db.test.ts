@@ -44,7 +44,9 @@ test('a normal change goes from draft to closed', async () => {
   expect(await done('rita', 'change', 'edit', 'chg-1', '--set', 'impact=high', '--set', 'summary=It\nmoves.')).toEqual([
     'CHG-1: edited; version 2, revision 2',
   ]);
-  expect(await done('rita', 'change', 'move', '1', 'assess')).toEqual(['CHG-1: Draft -> Assess']);
+  expect(await done('rita', 'change', 'move', '1', 'assess')).toEqual([
+    'CHG-1: Draft -> Assess (Submit for assessment)',
+  ]);
   await done('carl', 'change', 'move', 'CHG-1', 'Authorize');
   await done('abe', 'change', 'ask', 'CHG-1', 'For how long?');
   expect(await done('rita', 'change', 'answer', 'CHG-1', 'Forty seconds.')).toEqual(['CHG-1: answered (revision 2)']);
@@ -57,7 +59,9 @@ test('a normal change goes from draft to closed', async () => {
   await done('sam', 'change', 'move', 'CHG-1', 'implement');
   await done('sam', 'change', 'move', 'CHG-1', 'review');
   const closed = ['--closure-code', 'successful', '--closure-notes', 'All well.'];
-  expect(await done('mona', 'change', 'move', 'CHG-1', 'closed', ...closed)).toEqual(['CHG-1: Review -> Closed']);
+  expect(await done('mona', 'change', 'move', 'CHG-1', 'closed', ...closed)).toEqual([
+    'CHG-1: Review -> Closed (Close)',
+  ]);
 
   const shown = await done('rita', 'change', 'show', 'CHG-1');
   expect(shown[0]).toBe('CHG-1  Upgrade the ledger database');
@@ -90,7 +94,7 @@ test('a refused move tells every guard: why, and who can clear it; a program is 
   expect(JSON.parse(told.err)).toMatchObject({ code: 'move_refused', guards: expect.any(Array) });
   expect((await done('rita', 'change', 'explain', 'CHG-2')).join('\n')).toContain('Assess still needs');
   expect(await done('rita', 'change', 'move', 'CHG-2', 'cancelled', '--reason', 'withdrawn', '--words', 'No')).toEqual([
-    'CHG-2: Draft -> Cancelled',
+    'CHG-2: Draft -> Cancelled (Cancel this change)',
   ]);
 });
 

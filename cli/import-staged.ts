@@ -110,10 +110,10 @@ async function ended(server: Server, runId: string): Promise<ImportRun> {
 }
 
 async function reportOf(server: Server, run: ImportRun): Promise<ImportReport> {
-  const { importId, created, updated, refused, warned } = run;
+  const { importId, created, updated, unchanged, refused, warned } = run;
   const [refusals, warnings] = [await notes(server, run.id, 'refusal'), await notes(server, run.id, 'warning')];
   const untold = Math.max(0, warned - warnings.length);
-  return { importId, created, updated, refused, refusals, warnings, untold };
+  return { importId, created, updated, unchanged, refused, refusals, warnings, untold };
 }
 
 async function notes(server: Server, runId: string, kind: 'refusal' | 'warning'): Promise<RowNote[]> {

@@ -37,7 +37,8 @@ export function importCommand(): Command {
       `
 All rows that are accepted go in together; refused rows are told with line, column and reason.
 A second import of the same source updates what the first one made.
-The last line says how many were created, updated and refused. Exit code 0 when no row was refused, 1 when some were.`,
+The last line says how many were created, updated and refused; of those updated, the one before it how many are unchanged.
+Exit code 0 when no row was refused, 1 when some were.`,
     )
     .action(importChanges);
   const incidents = new Command('incidents')
@@ -133,11 +134,15 @@ function decoded(file: string, bytes: Buffer, encoding: string): string {
   return fail(codes.wrongUse, `${file} is no text file.`);
 }
 
-function tell({ created, updated, refused, refusals, warnings, untold }: ImportReport, dryRun: boolean): void {
+function tell(
+  { created, updated, unchanged, refused, refusals, warnings, untold }: ImportReport,
+  dryRun: boolean,
+): void {
   for (const note of warnings) say(`warning: ${lineOf(note)}`);
   for (const note of refusals) say(`refused: ${lineOf(note)}`);
   if (untold > 0) say(`and ${untold} more that are not told here`);
   if (dryRun) say('Dry run: nothing was written. It would be:');
+  if (unchanged) say(`${unchanged} unchanged: of those updated, these say the same as before`);
   say(`${created} created, ${updated} updated, ${refused} refused`);
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChangeDetail, cancelReasons, closureCodes, Local, Window } from './changes.ts';
+import { ChangeDetail, ChangeNumber, cancelReasons, closureCodes, Local, Window } from './changes.ts';
 import { enforcements } from './models.ts';
 import { route } from './route.ts';
 import { Instant, id, reason, text, Version, Zone } from './shared.ts';
@@ -59,8 +59,9 @@ export const explainChangeRoute = route({
   method: 'GET',
   path: '/api/v1/changes/:changeId/explain',
   permission: 'change.read',
-  summary: 'Why can this not go on now? Every possible move with every guard and its answer.',
-  input: z.object(ChangeInput),
+  summary:
+    'Why can this not go on now? Every possible move with every guard and its answer. `changeId` may be its number.',
+  input: z.object({ changeId: z.union([id('chg'), ChangeNumber]) }),
   output: z.object({
     changeId: z.string(),
     state: z.string(),

@@ -171,7 +171,10 @@ export const ChangeDetail = z
     /** What the present state asks later, once earlier rounds have said yes. */
     ahead: z.array(RoundAhead),
     revision: z.number().int(),
-    source: z.object({ system: z.string(), number: z.string() }).nullable(),
+    /** Where it was imported from. `history`: it was over there, and nobody has gone on with it here. */
+    source: z
+      .object({ system: z.string(), number: z.string(), importedAt: Instant.nullable(), history: z.boolean() })
+      .nullable(),
     /** The published template that it was raised from, and the fields that stay as they were published. */
     template: z.object({ id: z.string(), version: z.number().int(), locked: z.array(z.string()) }).nullable(),
     /** How the work went, as told by whoever carried it out; the outcome is given on closing. */

@@ -49,6 +49,8 @@ export const ImportRun = z
     rows: z.number().int(),
     readBytes: z.number().int(),
     ...Counts,
+    /** Of those updated, how many say the same as before; null until they are in, and of incidents. */
+    unchanged: z.number().int().nullable(),
     warned: z.number().int(),
     cancelling: z.boolean(),
     /** Why the last check or import ended without a result. */

@@ -164,6 +164,8 @@ export const importChangesRoute = route({
     importId: z.string().nullable(),
     created: z.number().int(),
     updated: z.number().int(),
+    /** Of those updated, how many say the same as before; null after a dry run, which compares nothing. */
+    unchanged: z.number().int().nullable(),
     /** Rows; a row can have several refusals. */
     refused: z.number().int(),
     /** Of these and of the warnings the first ten thousand; a file that is brought in pieces tells all of its refusals. */

@@ -41,6 +41,15 @@ export const endSessionRoute = route({
   output: Nothing,
 });
 
+export const endOtherSessionsRoute = route({
+  method: 'DELETE',
+  path: '/api/v1/me/sessions',
+  permission: 'session',
+  summary: 'End all your sessions but this one.',
+  input: z.object({}),
+  output: z.object({ ended: z.number().int() }),
+});
+
 export const Token = z
   .object({
     id: z.string(),

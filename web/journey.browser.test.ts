@@ -29,6 +29,14 @@ async function openChange(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'Upgrade PostgreSQL 15 to 17' }).waitFor();
 }
 
+/** A move that asks nothing and can be gone back from: one press, and a word on what has happened. */
+async function moveAtOnce(page: Page, label: string, state: string): Promise<void> {
+  await page.getByRole('button', { name: label, exact: true }).click();
+  await page.getByText(`${label}: CHG-1 is now in ${state}.`).waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+}
+
+/** A move that cannot be taken back is confirmed, by a button that says the same. */
 async function move(page: Page, label: string): Promise<void> {
   await page.getByRole('button', { name: label, exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: label, exact: true }).click();
@@ -223,9 +231,10 @@ test('what is missing is written in place, and the change goes on', async () => 
   await rita.getByRole('option', { name: 'Sam Specialist' }).click();
   await rita.getByRole('button', { name: 'Save', exact: true }).click();
   await rita.getByRole('button', { name: 'Edit: Details' }).waitFor();
-  await move(rita, 'Submit for assessment');
+  await moveAtOnce(rita, 'Submit for assessment', 'Assess');
   await openChange(of('mia@example.org'));
-  await move(of('mia@example.org'), 'Ask for approval');
+  await of('mia@example.org').getByText('moved the change: Submit for assessment').waitFor();
+  await moveAtOnce(of('mia@example.org'), 'Ask for approval', 'Authorize');
 });
 
 test('a colleague is mentioned by the keyboard, and others are let watch', async () => {
@@ -419,11 +428,11 @@ test('it is carried out, reviewed and closed, each by whom the model names', asy
   await lookBack(mia);
   await mia.getByRole('button', { name: 'Close', exact: true }).click();
   const dialog = mia.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Close the change' }).click();
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
   await dialog.getByText('This is needed.').first().waitFor();
   await dialog.getByLabel('Outcome').selectOption('Successful');
   await dialog.getByLabel('How did it go?').fill('As planned.');
-  await dialog.getByRole('button', { name: 'Close the change' }).click();
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
   await mia.getByText('Closing notes').waitFor();
   await mia.getByText('As planned.').first().waitFor();
 });

@@ -1,10 +1,11 @@
 import { answerQuestionRoute, askAboutChangeRoute } from '@interlock/contract/change-flow.ts';
 import { listGroupsRoute } from '@interlock/contract/groups.ts';
+import { signInRoute } from '@interlock/contract/identity.ts';
 import { createTokenRoute } from '@interlock/contract/sessions.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reject, show } from '../server/testing/journey.ts';
-import { approve, move, raise, type Somebody } from '../server/testing/world.ts';
+import { approve, clientOf, move, PASSWORD, raise, type Somebody } from '../server/testing/world.ts';
 import { desk, phone, scrollsSideways, violations } from './testing/browser.ts';
 import { type House, openHouse } from './testing/house.ts';
 
@@ -197,4 +198,31 @@ test('what stands on the bars of the overview begins what they are called', asyn
   await ada.goto('/');
   await ada.getByRole('heading', { name: 'This week' }).waitFor();
   expect(await violations(ada, { rules: ['label-content-name-mismatch'] })).toEqual([]);
+});
+
+test('what is wrong in a form is called as the form calls it', async () => {
+  const change = await raise(rita, sam);
+  const page = await house.sits(rita, small);
+  await page.goto(`/changes/${change.number}`);
+  await page.getByRole('button', { name: 'Edit: Links' }).click();
+  for (const [at, address] of ['here', 'there'].entries()) {
+    await page.getByRole('button', { name: 'Add a link' }).click();
+    await page.getByLabel('Address').nth(at).fill(address);
+  }
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('alert').getByText('Look at: Address', { exact: true }).waitFor();
+  expect(await page.locator('input[aria-invalid=true]').count()).toBe(2);
+  expect(await page.getByText(/links\.\d/).count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('all other sessions are ended at once, and this one stays', async () => {
+  await clientOf(house.address, {}).call(signInRoute, { email: 'rita@example.org', password: PASSWORD });
+  const page = await house.sits(rita, small);
+  await page.goto('/profile');
+  await page.getByRole('button', { name: 'End all other sessions' }).click();
+  await page.getByText('All your other sessions ended.').waitFor();
+  await page.getByText('This one').waitFor();
+  expect(await page.getByRole('button', { name: 'End all other sessions' }).count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
 });

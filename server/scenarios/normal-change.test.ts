@@ -104,6 +104,8 @@ describe('a move that is not possible', () => {
     let change = await raise(rita, sam, { backoutPlan: '', assigneeId: null });
     change = await move(rita, change, 'assess');
     const explained = await carl.call(explainChangeRoute, { changeId: change.id });
+    const byNumber = await carl.call(explainChangeRoute, { changeId: change.number });
+    expect(byNumber).toMatchObject({ changeId: change.id, moves: explained.moves });
     const toAuthorize = explained.moves.find(({ to }) => to === 'authorize');
     expect(toAuthorize).toMatchObject({ possible: false, label: 'Ask for approval' });
     const refused = await carl.refused(moveChangeRoute, {

@@ -53,6 +53,7 @@ const matrix: Record<string, Row> = {
   'PATCH /api/v1/me': inTheBrowser,
   'POST /api/v1/me/password': inTheBrowser,
   'GET /api/v1/me/sessions': inTheBrowser,
+  'DELETE /api/v1/me/sessions': inTheBrowser,
   'DELETE /api/v1/me/sessions/:sessionId': inTheBrowser,
   'GET /api/v1/me/tokens': inTheBrowser,
   'POST /api/v1/me/tokens': inTheBrowser,

@@ -41,7 +41,7 @@ export function Dialog({ title, describe, wide = false, held = false, onClose, c
               {describe && <Base.Description className="text-sm text-fg-2">{describe}</Base.Description>}
             </div>
             {!held && (
-              <Base.Close render={<IconButton label={t`Close`} />}>
+              <Base.Close render={<IconButton label={t`Close this dialog`} />}>
                 <X size={16} aria-hidden="true" />
               </Base.Close>
             )}

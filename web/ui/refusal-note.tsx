@@ -2,6 +2,7 @@ import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Refusal } from '../lib/refusal.ts';
 import { wordsOf } from '../lib/refusal-words.ts';
+import { useParticulars } from './where-to-look.ts';
 
 type Props = {
   refusal: Refusal | undefined;
@@ -19,6 +20,7 @@ export function RefusalNote({ refusal, still = false, children }: Props) {
   useEffect(() => {
     if (refusal && !still) note.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }, [refusal, still]);
+  const detail = useParticulars(note, refusal);
   if (!refusal) return null;
   const { title, next } = wordsOf(refusal);
   return (
@@ -30,9 +32,7 @@ export function RefusalNote({ refusal, still = false, children }: Props) {
       <CircleAlert size={16} className="mt-0.5 shrink-0 text-crit" aria-hidden="true" />
       <div className="min-w-0">
         <p className="font-medium text-crit">{title}</p>
-        {refusal.detail && refusal.detail !== title && !refusal.guards.length && (
-          <p className="text-fg">{refusal.detail}</p>
-        )}
+        {detail && detail !== title && !refusal.guards.length && <p className="text-fg">{detail}</p>}
         <p className="text-fg-2">{next}</p>
         {children}
       </div>

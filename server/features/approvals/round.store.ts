@@ -232,16 +232,25 @@ export async function saveAnswer(tx: Tx, questionId: string, by: string, words: 
   return done.numUpdatedRows === 1n;
 }
 
-/** Decisions of another system: an outcome and a date, no seat and no vote. Earlier imported ones of the subjects go. */
+/** Decisions of another system: an outcome and a date, no seat and no vote. Earlier imported ones of the subjects go, and are answered. */
 export async function replaceImportedRounds(
   tx: Tx,
   subjects: readonly string[],
   rounds: readonly (ImportedRound & { id: string })[],
-): Promise<void> {
-  if (subjects.length > 0) {
-    await tx.deleteFrom('approval_round').where('imported', '=', true).where('subject', 'in', subjects).execute();
-  }
-  if (rounds.length === 0) return;
+): Promise<ImportedRound[]> {
+  const before =
+    subjects.length === 0
+      ? []
+      : await tx
+          .deleteFrom('approval_round')
+          .where('imported', '=', true)
+          .where('subject', 'in', subjects)
+          .returning(['subject', 'state', 'status', 'opened_at'])
+          .execute();
+  const gone = before.map(({ subject, state, status, opened_at }) => ({
+    ...{ subject, state, status: status as ImportedRound['status'], at: opened_at },
+  }));
+  if (rounds.length === 0) return gone;
   await tx
     .insertInto('approval_round')
     .values(
@@ -266,6 +275,7 @@ export async function replaceImportedRounds(
       })),
     )
     .execute();
+  return gone;
 }
 
 /** Rounds go with all that was asked and decided on them. */

@@ -42,7 +42,11 @@ export async function followYes(
     verb: 'change.approved',
     object: change.id,
     rev: change.revision,
-    parts: { from: change.state, to: ready?.key ?? change.state },
+    parts: {
+      from: change.state,
+      to: ready?.key ?? change.state,
+      ...(transition && ready && { label: transition.label }),
+    },
   });
   if (!transition || !ready) {
     const after = await saveChange(tx, change, await waitingAnew(tx, ctx, change, model), ctx.now);

@@ -99,7 +99,7 @@ async function passByItself(tx: Tx, ctx: Ctx, guards: readonly Guard[], change: 
     verb: 'change.passed',
     object: change.id,
     rev: change.revision,
-    parts: { from: change.state, to: to.key, closureCode: outcome, closureNotes },
+    parts: { from: change.state, to: to.key, label: transition.label, closureCode: outcome, closureNotes },
   });
 }
 

@@ -4,7 +4,7 @@ import type { TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Wait } from '@interlock/contract/wait.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { type Change, loadChange, loadChanges, mustSee, seesAll } from '../changes/index.ts';
+import { type Change, idNamed, loadChange, loadChanges, mustSee, seesAll } from '../changes/index.ts';
 import { type ModelVersion, modelVersion } from '../models/index.ts';
 import { answered, type Guard, looked } from './answers.view.ts';
 import { asksFor, isPossible, kindOf, waitOf } from './moves.rules.ts';
@@ -12,14 +12,14 @@ import { CANCELLED, movesFrom, type Situation, situationsOf, targetOf } from './
 
 type Explained = { change: Change; moves: Move[]; wait: Wait | null };
 
-/** Why can this not go on now? Every move of the model from here, with every guard's answer for the one who asks. */
-export async function explain(ctx: Ctx, guards: readonly Guard[], changeId: string) {
-  const change = await loadChange(ctx.db, changeId);
-  if (change && !seesAll(ctx, change)) await mustSee(ctx.db, ctx, changeId);
+/** Why can this not go on now? Every move of the model from here, with every guard's answer for the one who asks. `named` is an id or a number. */
+export async function explain(ctx: Ctx, guards: readonly Guard[], named: string) {
+  const change = await loadChange(ctx.db, await idNamed(ctx.db, named));
+  if (change && !seesAll(ctx, change)) await mustSee(ctx.db, ctx, change.id);
   const [explained] = change ? await explainEach(ctx, guards, [change]) : [];
   if (!explained) return refuse('not_found', 'There is no such change, or it is not yours to see.');
   const { moves, wait } = explained;
-  return { changeId, state: explained.change.state, asOf: ctx.now.toISOString(), wait, moves };
+  return { changeId: explained.change.id, state: explained.change.state, asOf: ctx.now.toISOString(), wait, moves };
 }
 
 /**

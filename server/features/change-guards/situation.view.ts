@@ -73,7 +73,7 @@ export function movesFrom({ definition }: ModelVersion, { state }: Change, holdi
   const cancel: TransitionDefinition = {
     from: state,
     to: CANCELLED.key,
-    label: 'Cancel',
+    label: 'Cancel this change',
     movers: definition.cancel.movers,
     guards: [],
     enforce: {},

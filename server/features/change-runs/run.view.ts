@@ -13,7 +13,7 @@ import {
   whyNotRunning,
   workingOn,
 } from '../change-tasks/index.ts';
-import { type Change, isOver, loadChange, mayHold, mayRelease, mustSee } from '../changes/index.ts';
+import { type Change, idNamed, isOver, loadChange, mayHold, mayRelease, mustSee } from '../changes/index.ts';
 import { filesOf } from '../files/index.ts';
 import { peopleByIds } from '../identity/index.ts';
 import { modelVersion } from '../models/index.ts';
@@ -36,16 +36,10 @@ export async function runOfTask(ctx: Ctx, taskId: string): Promise<RunAnswer> {
   return runAnswer(ctx, { changeId: found?.subject ?? '' });
 }
 
-async function idOf({ db }: Ctx, named: string): Promise<string> {
-  if (!named.startsWith('CHG-')) return named;
-  const row = await db.selectFrom('change').select('id').where('number', '=', named.slice(4)).executeTakeFirst();
-  return row?.id ?? '';
-}
-
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 async function runOf(ctx: Ctx, named: string): Promise<Run> {
-  const changeId = await idOf(ctx, named);
+  const changeId = await idNamed(ctx.db, named);
   await mustSee(ctx.db, ctx, changeId);
   const change = await loadChange(ctx.db, changeId);
   if (!change) return refuse('not_found', 'There is no such change, or it is not yours to see.');

@@ -216,6 +216,13 @@ export async function lockChange(tx: Tx, changeId: string): Promise<Change | und
   return row && changeOf(row);
 }
 
+/** The id of a change that is named by it, or by its number; empty where there is no such number. Whether it is theirs to see is for the caller. */
+export async function idNamed(reads: Reads, named: string): Promise<string> {
+  if (!named.startsWith('CHG-')) return named;
+  const row = await reads.selectFrom('change').select('id').where('number', '=', named.slice(4)).executeTakeFirst();
+  return row?.id ?? '';
+}
+
 export async function loadChange(reads: Reads, changeId: string): Promise<Change | undefined> {
   const [row] = (await reads.executeQuery(one(reads, { id: changeId }))).rows;
   return row && changeOf(row);

@@ -1,4 +1,4 @@
-// Reads: change, change_reader, model, model_version, person, person_group, and the rounds and deputies through their doors.
+// Reads: change, change_reader, model, model_version, person, person_group, when it was imported in audit_event, and the rounds and deputies through their doors.
 
 import type { Round as RoundShown } from '@interlock/contract/approvals.ts';
 import { type ChangeDetail, writtenFields } from '@interlock/contract/changes.ts';
@@ -64,6 +64,10 @@ const rowQuery = ({ actor: { permissions } }: Ctx, byNumber: boolean) =>
           ChangeDetail['copiedFrom']
         >`(select jsonb_build_object('number', 'CHG-' || origin.number, 'title', origin.title)
           from change origin where origin.id = change.copied_from and ${visibleTo(asking, 'origin')})`.as('origin'),
+        sql<Date | null>`case when change.source_system is not null then (select event.at from audit_event event
+          where event.object = change.id and event.verb = 'change.imported' order by event.id limit 1) end`.as(
+          'imported_at',
+        ),
         sql<string[]>`case when change.restricted then array(select reader.person_id from change_reader reader
           where reader.change_id = change.id) else '{}' end`.as('readers'),
         sql<{
@@ -110,7 +114,12 @@ export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetai
   if (!definition) throw new Error(`${change.id} has a model version that is not there`);
   const rounds = mayHaveRounds(change) ? (read?.rounds?.(change.linked) ?? (await roundsOf(ctx.db, change.id))) : [];
   const source =
-    row.source_system && row.source_number ? { system: row.source_system, number: row.source_number } : null;
+    row.source_system && row.source_number
+      ? {
+          ...{ system: row.source_system, number: row.source_number, importedAt: instant(row.imported_at) },
+          history: isOver(change) && row.version === row.imported_version,
+        }
+      : null;
   const model = {
     id: row.model_id,
     name: row.model_name,

@@ -10,8 +10,14 @@ import { changeOf, columnsOf } from './change.store.ts';
 import { blankImported, endedEdits, type ImportedChange, stateFor, withImported } from './imported.rules.ts';
 
 export type ImportSource = { system: string; model: ModelVersion };
-/** What an import made of a change; `edits` are the fields that a re-import altered, material or not. */
-export type ImportedFate = { id: string; sourceNumber: string; fate: 'created' | 'updated'; edits: FieldEdit[] };
+/** What an import made of a change; `edits` are the fields that a re-import altered, material or not; `differs`, whether it altered anything. */
+export type ImportedFate = {
+  id: string;
+  sourceNumber: string;
+  fate: 'created' | 'updated';
+  differs: boolean;
+  edits: FieldEdit[];
+};
 type Row = Selectable<ChangeTable>;
 
 const AT_ONCE = 500;
@@ -142,7 +148,13 @@ async function create(
     };
   });
   await tx.insertInto('change').values(withoutEmpty(rows)).execute();
-  return rows.map(({ id, source_number }) => ({ id, sourceNumber: source_number, fate: 'created', edits: [] }));
+  return rows.map(({ id, source_number }) => ({
+    id,
+    sourceNumber: source_number,
+    fate: 'created',
+    differs: true,
+    edits: [],
+  }));
 }
 
 /**
@@ -190,10 +202,11 @@ async function update(
     ctx,
     known.filter(({ edits }) => edits.length > 0),
   );
-  return known.map(({ row, before, after, edits }) => ({
+  return known.map(({ row, before, after, edits, differs }) => ({
     id: before.id,
     sourceNumber: row.source_number ?? '',
     fate: 'updated',
+    differs,
     edits: [...edits, ...endedEdits(before, after)],
   }));
 }

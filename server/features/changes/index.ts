@@ -17,6 +17,7 @@ export {
   addRevision,
   contentHashOf,
   dropChanges,
+  idNamed,
   loadChange,
   loadChanges,
   lockChange,

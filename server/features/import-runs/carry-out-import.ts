@@ -79,6 +79,7 @@ async function readChanges(tx: Tx, ctx: Ctx, run: Run, map: ChangeMap): Promise<
   const write = run.state === 'importing';
   const counts = { created: 0, updated: 0, refused: 0, warned: 0 };
   const progress = teller(ctx, run);
+  let unchanged = 0;
   let rows = 0;
   for await (const batch of judgedBatches(ctx, () => textOf(tx, run.id, map.encoding, progress.read), map, model)) {
     const taken = write
@@ -89,13 +90,14 @@ async function readChanges(tx: Tx, ctx: Ctx, run: Run, map: ChangeMap): Promise<
     await addNotes(tx, run.id, [...asNotes('refusal', refusals, rows), ...asNotes('warning', warnings, rows)]);
     counts.created += taken.created;
     counts.updated += taken.updated;
+    unchanged += taken.unchanged;
     counts.refused += batch.refused + taken.takenUp.length;
     counts.warned += batch.warnings.length;
     rows += batch.read;
     await progress.tell(rows);
   }
   if (!write) return { state: 'checked', rows, counts };
-  await keepFile(tx, ctx, run, { importId, source: map.source, counts });
+  await keepFile(tx, ctx, run, { importId, source: map.source, counts: { ...counts, unchanged } });
   return { state: 'imported', rows, counts, importId };
 }
 
@@ -135,14 +137,16 @@ async function readIncidents(tx: Tx, ctx: Ctx, run: Run, map: IncidentMap): Prom
   return { state: 'imported', rows: all, counts, importId };
 }
 
-type Kept = { importId: string; source: string; counts: { created: number; updated: number; refused: number } };
+type Counts = { created: number; updated: number; unchanged?: number; refused: number };
+type Kept = { importId: string; source: string; counts: Counts };
 
 /** What the audit log knows the file by. */
 async function keepFile(tx: Tx, ctx: Ctx, run: Run, { importId, source, counts }: Kept): Promise<void> {
   const hash = createHash('sha256');
   for await (const piece of piecesOf(tx, run.id)) hash.update(piece);
-  const { created, updated, refused } = counts;
-  const file = { importId, source, fileName: run.fileName, sha256: hash.digest(), created, updated, refused };
+  const { created, updated, unchanged, refused } = counts;
+  const kept = { created, updated, ...(unchanged !== undefined && { unchanged }), refused };
+  const file = { importId, source, fileName: run.fileName, sha256: hash.digest(), ...kept };
   await recordFile(tx, ctx, file);
 }
 

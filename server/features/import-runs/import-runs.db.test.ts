@@ -140,7 +140,7 @@ describe('a file of HP Service Manager', () => {
       no: { code: 'import_state' },
     });
     const again = await brought(sample('hpsm/changes.csv'));
-    expect(await read(again, map, true)).toMatchObject({ created: 0, updated: 3 });
+    expect(await read(again, map, true)).toMatchObject({ created: 0, updated: 3, unchanged: 3 });
   });
 });
 

@@ -68,6 +68,14 @@ describe('links', () => {
     });
   });
 
+  test('each of several that are no links is named', () => {
+    const read = linksOf({ column: 'Link' }, row({ Link: 'ftp://a.example https://b.example c' }));
+    expect(read.ok ? [] : [read.note, ...(read.more ?? [])].map(({ value }) => value)).toEqual([
+      'ftp://a.example',
+      'c',
+    ]);
+  });
+
   test('the map may name what stands between links', () => {
     const read = linksOf({ column: 'Links', separator: ';' }, row({ Links: 'https://a.example; https://b.example;' }));
     expect(read).toMatchObject({ value: [{ url: 'https://a.example' }, { url: 'https://b.example' }] });

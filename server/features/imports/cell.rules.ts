@@ -12,7 +12,8 @@ export type CellNote = {
   /** Told once for all rows with this value. */
   once?: true;
 };
-export type Read<T> = { ok: true; value: T; warning?: CellNote } | { ok: false; note: CellNote };
+/** `more`: what else is wrong with the same, beside what is named first. */
+export type Read<T> = { ok: true; value: T; warning?: CellNote } | { ok: false; note: CellNote; more?: CellNote[] };
 
 export const got = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
 export const bad = (column: string | null, value: string | null, reason: string): { ok: false; note: CellNote } => ({
@@ -88,21 +89,27 @@ export function unlisted(column: string | null, cell: string, otherwise: unknown
   return { column, value: shown(cell), reason: `${what} and ${became}`, once: true };
 }
 
+/** What was read, or all that is wrong with it. */
+export function allOr<T>([note, ...more]: readonly CellNote[], value: T): Read<T> {
+  return note ? { ok: false, note, more } : got(value);
+}
+
 type LinkSource = Source & { label?: string | undefined; separator?: string | undefined };
 export type ReadLink = { url: string; label: string };
 
-/** The links of one cell. What is a link already stays; anything else goes through the template. */
+/** The links of one cell. What is a link already stays; anything else goes through the template. Each that is none is named. */
 export function linksOf(source: LinkSource, row: Row): Read<ReadLink[]> {
   const cell = source.column === undefined ? (source.value ?? '') : row.cell(source.column);
   const texts =
     source.separator === undefined ? cell.split(/\s+/) : cell.split(source.separator).map((text) => text.trim());
   const links: ReadLink[] = [];
+  const wrong: CellNote[] = [];
   for (const text of texts.filter((given) => given !== '')) {
     const link = Link.safeParse({ url: urlOf(text, source.template), label: source.label ?? source.column ?? '' });
-    if (!link.success) return bad(source.column ?? null, text, 'is not a link that begins with https:// or http://');
-    links.push(link.data);
+    if (link.success) links.push(link.data);
+    else wrong.push(bad(source.column ?? null, text, 'is not a link that begins with https:// or http://').note);
   }
-  return got(links);
+  return allOr(wrong, links);
 }
 
 function urlOf(text: string, template: string | undefined): string {

@@ -26,7 +26,8 @@ export async function importChanges(ctx: Ctx, input: ImportChanges): Promise<Imp
       takeRows(tx, ctx, { importId, source, model }, accepted),
     );
     const { created, updated, refused } = report;
-    await recordFile(tx, ctx, { importId, source, fileName, sha256: await sha256Of(csv), created, updated, refused });
+    const counts = { created, updated, unchanged: report.unchanged ?? 0, refused };
+    await recordFile(tx, ctx, { importId, source, fileName, sha256: await sha256Of(csv), ...counts });
     return report;
   });
 }
@@ -36,16 +37,20 @@ async function reported(
   batches: AsyncIterable<Batch>,
   take: (batch: Batch) => Promise<Taken>,
 ): Promise<ImportReport> {
-  const report: ImportReport = { importId, created: 0, updated: 0, refused: 0, refusals: [], warnings: [], untold: 0 };
+  const report: ImportReport = {
+    ...{ importId, created: 0, updated: 0, unchanged: null, refused: 0 },
+    ...{ refusals: [], warnings: [], untold: 0 },
+  };
   const tell = (told: RowNote[], notes: readonly RowNote[]) => {
     const some = notes.slice(0, MOST_NOTES - told.length);
     told.push(...some);
     report.untold += notes.length - some.length;
   };
   for await (const batch of batches) {
-    const { created, updated, takenUp } = await take(batch);
+    const { created, updated, unchanged, takenUp } = await take(batch);
     report.created += created;
     report.updated += updated;
+    if (importId !== null) report.unchanged = (report.unchanged ?? 0) + unchanged;
     report.refused += batch.refused + takenUp.length;
     tell(report.refusals, [...batch.refusals, ...takenUp].sort(byLine));
     tell(report.warnings, batch.warnings);

@@ -11,13 +11,15 @@ import { importedChangeOf } from './imported-change.rules.ts';
 import type { ImportedRow } from './row.rules.ts';
 
 export type ImportInto = { importId: string; source: string; model: ModelVersion };
-/** What became of some rows; those that people have taken up are refused. */
-export type Taken = { created: number; updated: number; takenUp: RowNote[] };
+/** What became of some rows; those that people have taken up are refused. `unchanged` of those updated say the same as before. */
+export type Taken = { created: number; updated: number; unchanged: number; takenUp: RowNote[] };
 export type ImportedFile = Omit<ImportInto, 'model'> & {
   fileName: string;
   sha256: Buffer;
   created: number;
   updated: number;
+  /** Of those updated; left out where it was not looked at. */
+  unchanged?: number;
   refused: number;
 };
 
@@ -25,7 +27,7 @@ export type ImportedFile = Omit<ImportInto, 'model'> & {
 export const sha256Of = async (text: string): Promise<Buffer> =>
   Buffer.from(await webcrypto.subtle.digest('SHA-256', Buffer.from(text)));
 
-/** Writes some rows, each with its audit entry and its imported round. */
+/** Writes some rows with their imported rounds, each with its audit entry where it says something that was not here. */
 export async function takeRows(tx: Tx, ctx: Ctx, into: ImportInto, rows: readonly ImportedRow[]): Promise<Taken> {
   const { source, model } = into;
   const fates = await recordImported(tx, ctx, { system: source, model }, rows.map(importedChangeOf));
@@ -35,11 +37,13 @@ export async function takeRows(tx: Tx, ctx: Ctx, into: ImportInto, rows: readonl
     return fate ? [{ row, fate }] : [];
   });
   const subjects = written.filter(({ fate }) => fate.fate === 'updated').map(({ fate }) => fate.id);
-  await recordImportedRounds(tx, subjects, roundsOf(written, model));
+  const decided = await recordImportedRounds(tx, subjects, roundsOf(written, model));
+  const isNews = ({ fate }: Written) => fate.differs || decided.has(fate.id);
+  const news = written.filter(isNews);
   await recordMany(
     tx,
     ctx,
-    written.map((one) => entryOf(one, into)),
+    news.map((one) => entryOf(one, into)),
   );
   const linked = await linkNamed(tx, ctx, source, fates);
   await recordMany(
@@ -53,11 +57,12 @@ export async function takeRows(tx: Tx, ctx: Ctx, into: ImportInto, rows: readonl
   return {
     created: fates.length - subjects.length,
     updated: subjects.length,
+    unchanged: written.length - news.length,
     takenUp: takenUp(rows.filter(({ number }) => !fateOf.has(number))),
   };
 }
 
-/** What `takeRows` would do with these rows now. */
+/** What `takeRows` would do with these rows now; what they say is not compared. */
 export async function rehearseRows(reads: Reads, source: string, rows: readonly ImportedRow[]): Promise<Taken> {
   const before = await importedBefore(
     reads,
@@ -69,13 +74,14 @@ export async function rehearseRows(reads: Reads, source: string, rows: readonly 
   return {
     created: free.length - updated,
     updated,
+    unchanged: 0,
     takenUp: takenUp(rows.filter(({ number }) => before.get(number)?.takenUp)),
   };
 }
 
 /** The file itself, once all its rows are in. */
 export async function recordFile(tx: Tx, ctx: Ctx, file: ImportedFile): Promise<void> {
-  const { importId, source, fileName, sha256, ...counts } = file;
+  const { importId, source, fileName, sha256, unchanged, ...counts } = file;
   await tx
     .insertInto('import_file')
     .values({
@@ -86,7 +92,13 @@ export async function recordFile(tx: Tx, ctx: Ctx, file: ImportedFile): Promise<
   await record(tx, ctx, {
     verb: 'import.file_imported',
     object: importId,
-    parts: { file: fileName, sha256: sha256.toString('hex'), source, ...counts },
+    parts: {
+      file: fileName,
+      sha256: sha256.toString('hex'),
+      source,
+      ...counts,
+      ...(unchanged !== undefined && { unchanged }),
+    },
   });
 }
 

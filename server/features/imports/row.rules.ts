@@ -1,6 +1,7 @@
 import type { Category, Level, outcomes, purposes, RiskLevel } from '@interlock/contract/changes.ts';
 import type { ChangeMap, ImportedState } from '@interlock/contract/imports.ts';
 import {
+  allOr,
   bad,
   type CellNote,
   got,
@@ -88,7 +89,7 @@ function collector(): { take: Take; refusals: CellNote[]; warnings: CellNote[] }
   const refusals: CellNote[] = [];
   const warnings: CellNote[] = [];
   const take: Take = (read) => {
-    if (!read.ok) refusals.push(read.note);
+    if (!read.ok) refusals.push(read.note, ...(read.more ?? []));
     else if (read.warning) warnings.push(read.warning);
     return read.ok ? read.value : null;
   };
@@ -123,14 +124,15 @@ function stateOf({ fields: { state } }: ChangeMap, read: Read<ImportedState | nu
 /** A link that stands in several columns is kept once. */
 function allLinks({ fields: { links = [] } }: ChangeMap, row: Row): Read<ReadLink[]> {
   const byUrl = new Map<string, ReadLink>();
+  const wrong: CellNote[] = [];
   for (const source of links) {
     const read = linksOf(source, row);
-    if (!read.ok) return read;
-    for (const link of read.value) if (!byUrl.has(link.url)) byUrl.set(link.url, link);
+    if (!read.ok) wrong.push(read.note, ...(read.more ?? []));
+    else for (const link of read.value) if (!byUrl.has(link.url)) byUrl.set(link.url, link);
     if (byUrl.size > MOST_LINKS)
       return bad(source.column ?? null, null, `holds more links than a change keeps (${MOST_LINKS})`);
   }
-  return got([...byUrl.values()]);
+  return allOr(wrong, [...byUrl.values()]);
 }
 
 function decisionOf(status: 'approved' | 'rejected' | null, at: Moment | null, column: string | null) {

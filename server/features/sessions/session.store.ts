@@ -41,6 +41,17 @@ export async function dropSession(tx: Tx, personId: string, sessionId: string): 
   return gone !== undefined;
 }
 
+/** Answers the sessions that were ended; the one to stay does. */
+export async function dropOtherSessions(tx: Tx, personId: string, stays: string): Promise<string[]> {
+  const gone = await tx
+    .deleteFrom('session')
+    .where('person_id', '=', personId)
+    .where('id', '!=', stays)
+    .returning('id')
+    .execute();
+  return gone.map(({ id }) => id).sort();
+}
+
 export async function endSessionsOf(tx: Tx, personId: string): Promise<void> {
   await tx.deleteFrom('session').where('person_id', '=', personId).execute();
 }

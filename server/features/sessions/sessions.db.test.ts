@@ -9,7 +9,7 @@ import { actorOf } from './actor-of.ts';
 import { createToken, revokeToken } from './create-token.ts';
 import { newLink, saveLink } from './link.store.ts';
 import { sessionsOf, tokensOf } from './sessions.view.ts';
-import { endSession } from './start-session.ts';
+import { endOtherSessions, endSession } from './start-session.ts';
 import { takeTry } from './take-try.ts';
 import { tidySessions } from './tidy-sessions.ts';
 
@@ -78,6 +78,21 @@ describe('a session', () => {
     expect(await actorOf(db, { cookie: other.secret }, MORNING)).toEqual(nobody);
     await expect(end(ben)).rejects.toMatchObject({ no: { code: 'not_found' } });
     expect((await story(db, 'session.ended')).at(-1)).toMatchObject({ actor: ben.id, object: other.sessionId });
+  });
+
+  test('stays where it ends all the others of its person at once', async () => {
+    const ben = await join(db, ada, { name: 'Bea', roles: ['specialist'] });
+    const others = [await signedIn(db, ben.email), await signedIn(db, ben.email)];
+    expect(await endOtherSessions(testCtx(db, { actor: ben }))).toEqual({ ended: 2 });
+    const left = await sessionsOf(db, { personId: ben.id, limit: 50 }, ben.sessionId, MORNING);
+    expect(left.items.map(({ id, current }) => [id, current])).toEqual([[ben.sessionId, true]]);
+    for (const other of others) expect(await actorOf(db, { cookie: other.secret }, MORNING)).toEqual(nobody);
+    expect(await actorOf(db, { cookie: ada.secret }, MORNING)).toMatchObject({ id: ada.id });
+    const told = (await story(db, 'session.ended')).slice(-2);
+    expect(told.map(({ actor, object }) => [actor, object]).sort()).toEqual(
+      others.map(({ sessionId }) => [ben.id, sessionId]).sort(),
+    );
+    expect(await endOtherSessions(testCtx(db, { actor: ben }))).toEqual({ ended: 0 });
   });
 
   test('is kept as a hash only', async () => {

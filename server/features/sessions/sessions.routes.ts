@@ -1,5 +1,6 @@
 import {
   createTokenRoute,
+  endOtherSessionsRoute,
   endSessionRoute,
   listSessionsRoute,
   listTokensRoute,
@@ -10,7 +11,7 @@ import { type Served, serve } from '../../platform/http/serve.ts';
 import { sessionCookie } from '../../platform/http/session-cookie.ts';
 import { createToken, revokeToken } from './create-token.ts';
 import { sessionsOf, tokensOf } from './sessions.view.ts';
-import { endSession } from './start-session.ts';
+import { endOtherSessions, endSession } from './start-session.ts';
 
 export function sessionRoutes({ secure }: { secure: boolean }): Served[] {
   const cookie = sessionCookie(secure);
@@ -23,6 +24,7 @@ export function sessionRoutes({ secure }: { secure: boolean }): Served[] {
     serve(listSessionsRoute, (ctx, asked) =>
       sessionsOf(ctx.db, { personId: ctx.actor.id, ...asked }, ctx.actor.sessionId, ctx.now),
     ),
+    serve(endOtherSessionsRoute, (ctx) => endOtherSessions(ctx)),
     serve(endSessionRoute, async (ctx, input, reply) => {
       await endSession(ctx, input);
       if (input.sessionId === ctx.actor.sessionId) cookie.clear(reply);

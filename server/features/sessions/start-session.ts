@@ -2,8 +2,8 @@ import { authorize } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
-import { record } from '../audit/index.ts';
-import { dropSession, type NewSession, noteTrace, saveSession } from './session.store.ts';
+import { record, recordMany } from '../audit/index.ts';
+import { dropOtherSessions, dropSession, type NewSession, noteTrace, saveSession } from './session.store.ts';
 
 /** The same request, as the person that it turned out to come from: what they do now is theirs in the audit log. */
 export function asPerson(ctx: Ctx, personId: string): Ctx {
@@ -29,5 +29,19 @@ export async function endSession(ctx: Ctx, { sessionId }: { sessionId: string })
     const ended = await dropSession(tx, ctx.actor.id, sessionId);
     if (!ended) refuse('not_found', 'You have no such session.', { next: 'It may have ended already.' });
     await record(tx, ctx, { verb: 'session.ended', object: sessionId });
+  });
+}
+
+/** Ends all of one's own sessions but the one that asks. */
+export async function endOtherSessions(ctx: Ctx): Promise<{ ended: number }> {
+  must(authorize(ctx.actor, 'session'));
+  return ctx.transaction(async (tx) => {
+    const ended = await dropOtherSessions(tx, ctx.actor.id, ctx.actor.sessionId ?? '');
+    await recordMany(
+      tx,
+      ctx,
+      ended.map((object) => ({ verb: 'session.ended', object }) as const),
+    );
+    return { ended: ended.length };
   });
 }

@@ -10,6 +10,7 @@ const event = (over: Partial<AuditEvent>): AuditEvent => ({
 
 test('a move is told by the names of its states, and a start before the window as one', () => {
   expect(movedOf({ from: 'review', to: 'closed' })).toEqual({ from: 'Review', to: 'Closed', early: false });
+  expect(movedOf({ from: 'review', to: 'closed', label: 'Close' })).toMatchObject({ label: 'Close' });
   expect(movedOf({ from: 'scheduled', to: 'implement', early: true })).toMatchObject({ early: true });
   expect(movedOf({ from: 'authorize', to: 'authorize' })).toBeNull();
   expect(movedOf({ from: '2026-01-01', to: '2026-01-02' })).toBeNull();

@@ -3,10 +3,17 @@ import { nameOf } from '../../ui/part-name.ts';
 
 type Parts = AuditEvent['parts'];
 
-/** Of what went from one state to another, from which to which, and whether that was before its window. */
-export function movedOf({ from, to, early }: Parts): { from: string; to: string; early: boolean } | null {
+type Moved = { from: string; to: string; early: boolean; label?: string };
+
+/** Of what went from one state to another, from which to which, by which move, and whether that was before its window. */
+export function movedOf({ from, to, early, label }: Parts): Moved | null {
   return isState(from) && isState(to) && from !== to
-    ? { from: nameOf(from), to: nameOf(to), early: early === true }
+    ? {
+        from: nameOf(from),
+        to: nameOf(to),
+        early: early === true,
+        ...(typeof label === 'string' && label && { label }),
+      }
     : null;
 }
 

@@ -56,12 +56,13 @@ export function AuditRow({ event, onNarrow }: Props) {
   );
 }
 
-/** From which state to which. */
+/** By which move, from which state to which. */
 function wayOf({ parts }: AuditEvent): string | null {
   const moved = movedOf(parts);
   if (!moved) return null;
-  const { from, to } = moved;
-  return moved.early ? t`from ${from} to ${to}, before its window` : t`from ${from} to ${to}`;
+  const { from, to, label } = moved;
+  const way = moved.early ? t`from ${from} to ${to}, before its window` : t`from ${from} to ${to}`;
+  return label ? t`“${label}”, ${way}` : way;
 }
 
 function Narrow({ onPress, children }: { onPress: () => void; children: string }) {

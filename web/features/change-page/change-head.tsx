@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { formatDay } from '../../lib/format.ts';
-import { useViewer } from '../../lib/viewer.ts';
+import { useViewer, type Viewer } from '../../lib/viewer.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { StateBadge } from '../../ui/state-glyph.tsx';
 import { type Step, Stepper } from '../../ui/stepper.tsx';
@@ -21,6 +21,8 @@ import { TemplateNote } from '../templates/index.ts';
 
 export function ChangeHead({ change }: { change: ChangeDetail }) {
   const { source, copiedFrom } = change;
+  const steps = useSteps(change);
+  const viewer = useViewer();
   const called = changeOf(change.model.name);
   const name = change.requester?.name;
   return (
@@ -46,11 +48,14 @@ export function ChangeHead({ change }: { change: ChangeDetail }) {
               {t`Copied from ${copiedFrom.number}`}
             </Link>
           )}
-          {source && <Badge>{t`Imported: ${source.system} ${source.number}`}</Badge>}
+          {source && <Badge>{importedWord(source, viewer)}</Badge>}
         </div>
         <h1 className="text-xl font-semibold break-words">{change.title}</h1>
       </div>
-      <Stepper label={t`The way of this change`} steps={useSteps(change)} />
+      {steps.length > 1 && <Stepper label={t`The way of this change`} steps={steps} />}
+      {source?.history && (
+        <p className="text-sm text-fg-2">{t`This is history: it was over when it came here, and its way there is not recorded.`}</p>
+      )}
       {change.template && (
         <Suspense>
           <TemplateNote template={change.template} />
@@ -65,6 +70,11 @@ export function ChangeHead({ change }: { change: ChangeDetail }) {
   );
 }
 
+function importedWord({ system, number, importedAt }: NonNullable<ChangeDetail['source']>, viewer: Viewer): string {
+  const day = importedAt && formatDay(importedAt, viewer);
+  return day ? t`Imported from ${system} on ${day}: ${number}` : t`Imported from ${system}: ${number}`;
+}
+
 function Ending({ title, words }: { title: string; words: string }) {
   return (
     <section aria-label={title} className="rounded-lg border border-line bg-sunken px-4 py-3 text-sm">
@@ -74,11 +84,12 @@ function Ending({ title, words }: { title: string; words: string }) {
   );
 }
 
-/** The model's states as steps; a cancelled change shows how far it came. The end is done once reached, dated or not. */
+/** The model's states as steps; a cancelled change shows how far it came. The end is done once reached, dated or not. Of history those that are known. */
 function useSteps(change: ChangeDetail): Step[] {
   const viewer = useViewer();
-  const present = change.steps.findIndex((step) => step.current);
-  return change.steps.map((step, at) => {
+  const ways = change.source?.history ? change.steps.filter((step) => step.enteredAt || step.current) : change.steps;
+  const present = ways.findIndex((step) => step.current);
+  return ways.map((step, at) => {
     const over = step.kind === 'closed' || step.kind === 'cancelled';
     const passed = step.enteredAt !== null && (present === -1 || at < present);
     const place = step.current ? (over ? 'done' : 'current') : passed ? 'done' : 'ahead';

@@ -18,6 +18,7 @@ import { WatchButton } from '../discussion/index.ts';
 import { MoveButtons, WaitingBanner } from '../moves/index.ts';
 import { ChangeHead } from './change-head.tsx';
 import { ChangeTabs } from './change-tabs.tsx';
+import { Past } from './facts.tsx';
 import { Rail } from './rail.tsx';
 
 // What is done now and then is loaded after what is read.
@@ -78,7 +79,9 @@ function Shown({ change }: { change: ChangeDetail }) {
         <Suspense>
           <More change={change} />
         </Suspense>
-        {mayMove && <MoveButtons change={change} moves={moves} quiet={round !== undefined} />}
+        {mayMove && (
+          <MoveButtons change={change} moves={moves} quiet={round !== undefined} onRefused={refused(setRefusal)} />
+        )}
         {round && <VoteBar change={change} round={round} onDone={keepChange} onRefused={refused(setRefusal)} />}
       </TopBar>
       <div className="paper grow xl:grid xl:grid-cols-[minmax(0,1fr)_304px]">
@@ -99,7 +102,9 @@ function Shown({ change }: { change: ChangeDetail }) {
           )}
           <Questions change={change} onDone={keepChange} />
           {round && <News change={change} />}
-          <ChangeTabs change={change} mayComment={mayComment} />
+          <Past value={change.source?.history ?? false}>
+            <ChangeTabs change={change} mayComment={mayComment} />
+          </Past>
         </div>
         <Rail change={change} meId={me.person.id} mayDecide={round !== undefined} mayComment={mayComment} />
       </div>

@@ -1,7 +1,7 @@
 import type { ChangeDetail, WrittenField } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useSearch } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useContext } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -10,6 +10,7 @@ import type { Tab } from '../../ui/tabs.tsx';
 import { fieldWordsOf } from '../changes/index.ts';
 import { Activity } from '../discussion/index.ts';
 import { Section } from '../writing/index.ts';
+import { Past } from './facts.tsx';
 import { Overview } from './overview.tsx';
 
 const Revisions = lazy(() => import('./revisions.tsx').then((module) => ({ default: module.Revisions })));
@@ -101,10 +102,11 @@ type PlanProps = { change: ChangeDetail; title: string; field: PlanField & Writt
 /** A plan in words, and under it the tasks whose steps are its lines. */
 function Plan({ change, title, field, children }: PlanProps) {
   const { html } = change[field];
+  const past = useContext(Past);
   return (
     <>
       <Section title={title} change={change} fields={[field]}>
-        {html ? <Prose html={html} /> : <EmptyState>{t`Not written yet.`}</EmptyState>}
+        {html ? <Prose html={html} /> : <EmptyState>{past ? t`Not recorded` : t`Not written yet.`}</EmptyState>}
       </Section>
       <Suspense fallback={<Skeleton rows={4} />}>{children}</Suspense>
     </>

@@ -1,5 +1,8 @@
 import { t } from '@lingui/core/macro';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
+
+/** Whether what is shown is history of another system: what it does not say, nobody says any more. */
+export const Past = createContext(false);
 
 /** Names and values, side by side where there is room. */
 export const Facts = ({ children }: { children: ReactNode }) => (
@@ -7,11 +10,12 @@ export const Facts = ({ children }: { children: ReactNode }) => (
 );
 
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  const past = useContext(Past);
   return (
     <>
       <dt className="text-fg-2">{name}</dt>
       <dd className="mb-2.5 break-words whitespace-pre-line sm:mb-0">
-        {children || <span className="text-fg-3">{t`Not said yet`}</span>}
+        {children || <span className="text-fg-3">{past ? t`Not recorded` : t`Not said yet`}</span>}
       </dd>
     </>
   );
@@ -21,4 +25,7 @@ export function Fact({ name, children }: { name: string; children: ReactNode }) 
 export const FactIfSaid = ({ name, children }: { name: string; children: ReactNode }) =>
   children ? <Fact name={name}>{children}</Fact> : null;
 
-export const Missing = ({ children }: { children: ReactNode }) => <p className="text-sm text-fg-3">{children}</p>;
+export function Missing({ children }: { children: ReactNode }) {
+  const past = useContext(Past);
+  return <p className="text-sm text-fg-3">{past ? t`Not recorded` : children}</p>;
+}

@@ -17,6 +17,14 @@ type Props = { change: ChangeDetail; meId: string; mayDecide: boolean; mayCommen
 export function Rail({ change, meId, mayDecide, mayComment }: Props) {
   const { locale } = useViewer();
   const mayMove = useMay('change.move');
+  // Of history only what it says is shown: the rest won't come any more.
+  const past = change.source?.history ?? false;
+  const people = [
+    { name: t`Requester`, person: change.requester },
+    { name: t`Coordinator`, person: change.coordinator },
+    { name: t`Manager`, person: change.manager },
+    { name: t`Assignee`, person: change.assignee },
+  ].filter(({ person }) => person || !past);
   return (
     <aside
       aria-label={t`Details`}
@@ -30,19 +38,21 @@ export function Rail({ change, meId, mayDecide, mayComment }: Props) {
           whenStuck={mayMove && <AskAgain change={change} onDone={keepChange} />}
         />
       </Card>
-      <Section
-        flat
-        title={t`Window`}
-        change={change}
-        fields={change.actualStart === null ? ['window', 'wantedDate'] : []}
-      >
-        <PlannedWindow change={change} />
-        {change.wantedDate && (
-          <p className="mt-1.5 text-xs text-fg-2">
-            {t`Wanted by`} {formatDate(change.wantedDate, locale)}
-          </p>
-        )}
-      </Section>
+      {(!past || change.window || change.wantedDate) && (
+        <Section
+          flat
+          title={t`Window`}
+          change={change}
+          fields={change.actualStart === null ? ['window', 'wantedDate'] : []}
+        >
+          <PlannedWindow change={change} />
+          {change.wantedDate && (
+            <p className="mt-1.5 text-xs text-fg-2">
+              {t`Wanted by`} {formatDate(change.wantedDate, locale)}
+            </p>
+          )}
+        </Section>
+      )}
       <Section
         flat
         title={t`Details`}
@@ -50,34 +60,36 @@ export function Rail({ change, meId, mayDecide, mayComment }: Props) {
         fields={['requesterId', 'coordinatorId', 'managerId', 'assigneeId', 'teamId']}
       >
         <dl className="grid grid-cols-[92px_minmax(0,1fr)] gap-y-2 text-sm">
-          <Detail name={t`Requester`}>
-            <Person person={change.requester} />
-          </Detail>
-          <Detail name={t`Coordinator`}>
-            <Person person={change.coordinator} />
-          </Detail>
-          <Detail name={t`Manager`}>
-            <Person person={change.manager} />
-          </Detail>
-          <Detail name={t`Assignee`}>
-            <Person person={change.assignee} />
-          </Detail>
-          <Detail name={t`Team`}>{change.team?.name ?? <span className="text-fg-3">{t`None yet`}</span>}</Detail>
+          {people.map(({ name, person }) => (
+            <Detail key={name} name={name}>
+              <Person person={person} />
+            </Detail>
+          ))}
+          {(!past || change.team) && (
+            <Detail name={t`Team`}>{change.team?.name ?? <span className="text-fg-3">{t`None yet`}</span>}</Detail>
+          )}
           <Detail name={t`Model`}>{`${change.model.name} v${change.model.version}`}</Detail>
         </dl>
       </Section>
-      <Section flat title={t`Links`} change={change} fields={['links']}>
-        {change.links.length === 0 && <p className="text-sm text-fg-3">{t`None yet`}</p>}
-        <ul className="flex flex-col gap-1.5">
-          {change.links.map((link) => (
-            <li key={link.url} className="text-sm break-words">
-              <a href={link.url} target="_blank" rel="noreferrer" className="text-accent underline underline-offset-2">
-                {link.label || link.url}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </Section>
+      {(!past || change.links.length > 0) && (
+        <Section flat title={t`Links`} change={change} fields={['links']}>
+          {change.links.length === 0 && <p className="text-sm text-fg-3">{t`None yet`}</p>}
+          <ul className="flex flex-col gap-1.5">
+            {change.links.map((link) => (
+              <li key={link.url} className="text-sm break-words">
+                <a
+                  href={link.url}
+                  target="_blank"
+                  rel="noreferrer"
+                  className="text-accent underline underline-offset-2"
+                >
+                  {link.label || link.url}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <Keys mayDecide={mayDecide} mayComment={mayComment} />
     </aside>
   );

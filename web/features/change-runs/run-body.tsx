@@ -1,8 +1,10 @@
 import { decisionIsDue, runClock } from '@interlock/contract/run-clock.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
+import type { Refusal } from '../../lib/refusal.ts';
 import { useMay } from '../../lib/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { useChange, useExplain } from '../changes/index.ts';
 import { MoveButtons } from '../moves/index.ts';
 import { ClockPanel } from './clock-panel.tsx';
@@ -80,6 +82,7 @@ function NothingNow({ number, kind }: { number: string; kind: string }) {
   const mayMove = useMay('change.move');
   const change = useChange(number);
   const explain = useExplain(change.data?.id);
+  const [refusal, setRefusal] = useState<Refusal>();
   const words =
     kind === 'implement'
       ? t`Nothing is left to do here. The work is ended by the next move.`
@@ -88,11 +91,17 @@ function NothingNow({ number, kind }: { number: string; kind: string }) {
         : t`The work has not begun.`;
   return (
     <section aria-label={t`What is done now`} className="rounded-lg border border-line bg-surface shadow-card">
+      <RefusalNote refusal={refusal} />
       <EmptyState
         action={
           mayMove && change.data ? (
             <div className="flex flex-wrap justify-center gap-2">
-              <MoveButtons change={change.data} moves={explain.data?.moves ?? []} quiet={false} />
+              <MoveButtons
+                change={change.data}
+                moves={explain.data?.moves ?? []}
+                quiet={false}
+                onRefused={setRefusal}
+              />
             </div>
           ) : undefined
         }

@@ -13,13 +13,15 @@ import { verbWord } from './verbs.ts';
 
 /** One act or comment: who, what, when, and the words or values that came with it. */
 export function ActivityEntry({ entry }: { entry: Activity }) {
+  const { move } = toldOf(entry.parts);
+  const verb = verbWord(entry.verb);
   return (
     <li className="flex gap-2.5">
       <Avatar name={entry.actor.name} large />
       <div className="min-w-0 grow">
         <div className="flex flex-wrap items-baseline gap-x-1.5 text-sm">
           <span className="font-medium">{entry.actor.name}</span>
-          <span>{verbWord(entry.verb)}</span>
+          <span>{move ? t`${verb}: ${move}` : verb}</span>
           <span className="text-xs text-fg-3">
             <Ago at={entry.at} />
             {entry.via === 'token' && <> · {t`by API token`}</>}

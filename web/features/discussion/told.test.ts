@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { codesInWords, toldOf } from './told.ts';
 
-test('a move tells its states and the words that came with it', () => {
+test('a move tells its name, its states and the words that came with it', () => {
   const told = toldOf({ from: 'in_review', to: 'closed', label: 'Close', reason: 'All went well' });
   expect(told).toEqual({
     moved: { before: 'In review', after: 'Closed' },
+    move: 'Close',
     words: ['All went well'],
     edits: [],
     rest: {},
@@ -13,7 +14,7 @@ test('a move tells its states and the words that came with it', () => {
 
 test('ids stay in the audit log, what people wrote is told', () => {
   const told = toldOf({ round: 'rnd_1', modelId: 'mdl_normal', needed: 2, comment: '' });
-  expect(told).toEqual({ moved: undefined, words: [], edits: [], rest: { needed: 2 } });
+  expect(told).toEqual({ moved: undefined, move: undefined, words: [], edits: [], rest: { needed: 2 } });
 });
 
 test('an edit tells its fields with what they were and what they are', () => {

@@ -4,6 +4,8 @@ import { nameOf } from '../../ui/part-name.ts';
 export type Told = {
   /** From which state to which. */
   moved: { before: string; after: string } | undefined;
+  /** What the model calls the move. */
+  move: string | undefined;
   /** What somebody said, in their own words. */
   words: string[];
   /** Fields with their values before and after. */
@@ -35,10 +37,13 @@ const forTheLog = new Set([
 ]);
 
 export function toldOf(parts: Readonly<Record<string, unknown>>): Told {
-  const { from, to } = parts;
+  const { from, to, label } = parts;
   const entries = Object.entries(parts);
+  const moved =
+    typeof from === 'string' && typeof to === 'string' ? { before: nameOf(from), after: nameOf(to) } : undefined;
   return {
-    moved: typeof from === 'string' && typeof to === 'string' ? { before: nameOf(from), after: nameOf(to) } : undefined,
+    moved,
+    move: moved && typeof label === 'string' && label ? label : undefined,
     words: entries.flatMap(([name, value]) => (spoken.has(name) && typeof value === 'string' && value ? [value] : [])),
     edits: editsIn(parts['fields']),
     rest: Object.fromEntries(

@@ -114,6 +114,7 @@ function Counts({ run }: { run: ImportRun }) {
   const counts = [
     { name: done ? t`created` : t`new`, count: run.created, tone: 'text-fg' },
     { name: done ? t`updated` : t`here already, updated`, count: run.updated, tone: 'text-fg' },
+    ...(run.unchanged ? [{ name: t`of these unchanged`, count: run.unchanged, tone: 'text-fg-2' }] : []),
     { name: t`refused`, count: run.refused, tone: run.refused > 0 ? 'text-crit' : 'text-fg' },
     { name: t`warnings`, count: run.warned, tone: run.warned > 0 ? 'text-med' : 'text-fg' },
   ];

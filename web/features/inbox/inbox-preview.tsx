@@ -91,7 +91,12 @@ function Preview({ change, item: { kind, why, roundId }, jumped }: Props & { cha
           </Link>
         )}
         {mayMove && !round && (
-          <MoveButtons change={change} moves={explain.data?.moves ?? []} quiet={kind === 'extension'} />
+          <MoveButtons
+            change={change}
+            moves={explain.data?.moves ?? []}
+            quiet={kind === 'extension'}
+            onRefused={refused}
+          />
         )}
         <Link to="/changes/$number" params={{ number: change.number }} className={buttonLook('quiet')}>
           {t`Open the whole change`}

@@ -15,7 +15,8 @@ export default function BlockedMove({ change, move, onClose }: Props) {
   const label = labelOf(move);
   return (
     <Dialog
-      title={move.kind === 'by_round' ? t`The approvers take it to ${toName}` : t`Not possible yet: ${label}`}
+      title={t`Not possible yet: ${label}`}
+      {...(move.kind === 'by_round' && { describe: t`The approvers take it to ${toName}.` })}
       onClose={onClose}
     >
       <GuardList

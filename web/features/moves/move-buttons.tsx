@@ -4,8 +4,12 @@ import { t } from '@lingui/core/macro';
 import { Lock } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useCommands } from '../../lib/commands.ts';
+import { type Refusal, refusalOf } from '../../lib/refusal.ts';
+import { useAction } from '../../lib/use-action.ts';
 import { Button, type ButtonKind } from '../../ui/button.tsx';
+import { isMadeAtOnce } from './at-once.ts';
 import { opensLater } from './holds.ts';
+import { makeMove } from './make-move.ts';
 import { inOrder, labelOf, leadsOn } from './move-label.ts';
 
 const MoveDialog = lazy(() => import('./move-dialog.tsx'));
@@ -16,18 +20,30 @@ type Props = {
   moves: readonly Move[];
   /** Whether something weightier already has the page's one dark button. */
   quiet: boolean;
+  onRefused: (refusal: Refusal | undefined) => void;
 };
 
-/** A button for every move of the model. One that is not possible now stays, and says what it waits for when pressed. */
-export function MoveButtons({ change, moves, quiet }: Props) {
+/**
+ * A button for every move of the model. One that asks nothing and can be gone back from is made at once. One that is not
+ * possible now stays, and says what it waits for when pressed.
+ */
+export function MoveButtons({ change, moves, quiet, onRefused }: Props) {
   const [opened, setOpened] = useState<Move>();
   const [first] = moves.filter(
     (move) => move.kind === 'move' && move.possible && leadsOn(change, move) && !opensLater(move),
   );
+  const act = useAction(async (move: Move, key) => {
+    onRefused(undefined);
+    await makeMove(change, move, undefined, key).catch((thrown: unknown) => {
+      onRefused(refusalOf(thrown));
+      throw thrown;
+    });
+  });
+  const press = (move: Move) => (isMadeAtOnce(change, move) ? void act.run(move) : setOpened(move));
   useCommands(
     inOrder(change, moves)
       .toReversed()
-      .map((move) => ({ name: commandOf(move), run: () => setOpened(move) })),
+      .map((move) => ({ name: commandOf(move), run: () => press(move) })),
   );
   return (
     <>
@@ -35,7 +51,13 @@ export function MoveButtons({ change, moves, quiet }: Props) {
         const kind: ButtonKind = move.kind === 'cancel' ? 'quiet' : move === first && !quiet ? 'primary' : 'plain';
         const label = labelOf(move);
         return move.possible ? (
-          <Button key={`${move.kind} ${move.to}`} kind={kind} onClick={() => setOpened(move)}>
+          <Button
+            key={`${move.kind} ${move.to}`}
+            kind={kind}
+            busy={act.busy && isMadeAtOnce(change, move)}
+            // The second half of a double click would press what stands here next.
+            onClick={({ detail }) => detail < 2 && press(move)}
+          >
             {label}
           </Button>
         ) : (

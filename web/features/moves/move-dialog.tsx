@@ -1,61 +1,21 @@
-import { cancelChangeRoute, type Move, moveChangeRoute } from '@interlock/contract/change-flow.ts';
+import type { Move } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { refusalOf } from '../../lib/refusal.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { fieldErrors, useFocusOnError } from '../../lib/use-field-errors.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { keepChange, readAgain } from '../changes/index.ts';
 import { GuardList } from './guard-list.tsx';
 import { takesReason } from './holds.ts';
+import { makeMove, type Told } from './make-move.ts';
 import { asksNothing, type MoveAnswers, MoveAsks, missingAnswers } from './move-asks.tsx';
-import { actOf, labelOf } from './move-label.ts';
+import { labelOf } from './move-label.ts';
 import { WorkInView } from './work-in-view.tsx';
 
 type Props = { change: ChangeDetail; move: Move; onClose: () => void };
-
-type Told = MoveAnswers & { reasons: readonly string[] };
-
-async function carryOut(change: ChangeDetail, move: Move, told: Told, key: string): Promise<ChangeDetail> {
-  const read = { changeId: change.id, version: change.version };
-  if (move.kind === 'cancel') {
-    return call(
-      cancelChangeRoute,
-      { ...read, reason: told.cancelReason || 'withdrawn', words: told.cancelWords },
-      { key },
-    );
-  }
-  const asked = new Set(move.asks);
-  const window = told.window;
-  return call(
-    moveChangeRoute,
-    {
-      ...read,
-      to: move.to,
-      ...(asked.has('reason') && { reason: told.reason }),
-      ...(asked.has('window') && { window }),
-      ...(asked.has('plannedEnd') && { plannedEnd: { end: window.end, zone: window.zone } }),
-      ...(asked.has('closure') && { closureCode: told.closureCode || 'successful', closureNotes: told.closureNotes }),
-      ...(told.reasons.length > 0 && {
-        justifications: Object.fromEntries(told.reasons.map((guard) => [guard, told.justifications[guard] ?? ''])),
-      }),
-    },
-    { key },
-  );
-}
-
-/** A first window can ask people who have to say yes before the move is made. */
-const asksAboutWindow = (before: ChangeDetail, after: ChangeDetail, { to }: Move): boolean =>
-  before.window === null &&
-  after.window !== null &&
-  after.state.key !== to &&
-  after.rounds.some(({ state, status }) => state === after.state.key && status === 'open');
 
 /** Says what the move will do and takes what it wants to be told. */
 export default function MoveDialog({ change, move, onClose }: Props) {
@@ -74,15 +34,7 @@ export default function MoveDialog({ change, move, onClose }: Props) {
   });
   const [tried, setTried] = useState(false);
   const act = useAction(async (given: Told, key) => {
-    const moved = await carryOut(change, move, given, key).catch(async (thrown: unknown) => {
-      if (['changed_meanwhile', 'move_refused'].includes(refusalOf(thrown).code)) await readAgain();
-      throw thrown;
-    });
-    await keepChange(moved);
-    const { name } = moved.state;
-    if (move.kind === 'cancel') say(t`${number} is cancelled.`);
-    else if (asksAboutWindow(change, moved, move)) say(t`${number} is in ${name}: its window is decided on first.`);
-    else say(t`${number} is now in ${name}.`);
+    await makeMove(change, move, given, key);
     onClose();
   });
   const form = useFocusOnError(act.refusal);
@@ -134,7 +86,7 @@ export default function MoveDialog({ change, move, onClose }: Props) {
         <DialogButtons>
           <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
           <Button type="submit" kind={move.kind === 'cancel' ? 'danger' : 'primary'} busy={act.busy}>
-            {actOf(move)}
+            {label}
           </Button>
         </DialogButtons>
       </form>

@@ -2,18 +2,8 @@ import type { Move } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 
-/** What the button says. Cancelling says what it cancels, since every dialog has a Cancel of its own. */
-export function labelOf(move: Move): string {
-  if (move.kind === 'cancel') return t`Cancel this change`;
-  const { toName } = move;
-  return move.kind === 'by_round' ? t`On to ${toName}` : move.label;
-}
-
-/** What the dialog's own button says: its cross is called Close already. */
-export function actOf(move: Move): string {
-  const label = labelOf(move);
-  return move.asks.includes('closure') && label === t`Close` ? t`Close the change` : label;
-}
+/** What a move is called wherever it is named: as its model calls it. Cancelling belongs to no model, and every dialog has a Cancel of its own. */
+export const labelOf = (move: Move): string => (move.kind === 'cancel' ? t`Cancel this change` : move.label);
 
 /** Whether a move leads forward on the model's way. */
 export function leadsOn(change: ChangeDetail, move: Move): boolean {

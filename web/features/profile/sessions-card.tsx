@@ -1,4 +1,4 @@
-import { endSessionRoute, listSessionsRoute } from '@interlock/contract/sessions.ts';
+import { endOtherSessionsRoute, endSessionRoute, listSessionsRoute } from '@interlock/contract/sessions.ts';
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '../../lib/call.ts';
@@ -27,11 +27,29 @@ export function SessionsCard() {
     await outdated(listSessionsRoute);
     say(t`That session ended.`);
   });
+  const endOthers = useAction(async (_: null, key) => {
+    await call(endOtherSessionsRoute, {}, { key });
+    await outdated(listSessionsRoute);
+    say(t`All your other sessions ended.`);
+  });
+  const refusal = end.refusal ?? endOthers.refusal;
   return (
-    <Card title={t`Where you are signed in`} flush>
-      {end.refusal && (
+    <Card
+      title={t`Where you are signed in`}
+      aside={
+        found.some(({ current }) => !current) && (
+          <Button
+            kind="quiet"
+            busy={endOthers.busy}
+            onClick={() => void endOthers.run(null)}
+          >{t`End all other sessions`}</Button>
+        )
+      }
+      flush
+    >
+      {refusal && (
         <div className="p-3">
-          <RefusalNote refusal={end.refusal} />
+          <RefusalNote refusal={refusal} />
         </div>
       )}
       {sessions.isPending && <Skeleton rows={2} />}
