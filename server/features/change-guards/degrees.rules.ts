@@ -80,7 +80,7 @@ export function whyNotTheirs(
 /** Whether it is for the one who asks to let this move pass the guard, and in words who can. */
 function letPassOf(guard: string, facts: MoveFacts): NonNullable<GuardAnswer['letPass']> {
   const { actor, linked, grants, transition, assignee, requester, raisedBy } = facts;
-  if (!actor.mayVote || !actor.roles.includes('change_manager')) {
+  if (!actor.mayVote || !actor.mayManage) {
     const words =
       'A change manager can let it pass who neither makes the move nor carries the change out, nor requested or raised it.';
     return { mine: false, words };

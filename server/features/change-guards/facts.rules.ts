@@ -90,7 +90,7 @@ export type MoveFacts = {
   now: Date;
   /**
    * `mayMove`: their roles, and their token where they came with one, let them move changes at all. `pushesOn`: they take on
-   * what a round has approved and something else held back. `mayVote`: they may take a decision on a change at all.
+   * what a round has approved and something else held back. `mayVote`: they may take a decision on a change at all. `mayManage`: they answer for its way.
    */
   actor: {
     id: string;
@@ -99,6 +99,7 @@ export type MoveFacts = {
     groups: ReadonlySet<string>;
     mayMove: boolean;
     mayVote: boolean;
+    mayManage: boolean;
     pushesOn: boolean;
   };
   /** Which accounts are one person's. */

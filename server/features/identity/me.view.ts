@@ -21,12 +21,13 @@ export async function me(db: Db, personId: string, { permissions, dataInsideClon
     .where('person.id', '=', personId)
     .executeTakeFirstOrThrow();
   const roles = rolesAmong(row.roles);
-  const runsIt = roles.includes('administrator');
+  const may = permissionsGiven(roles);
+  const runsIt = may.has('system.operate');
   const held = runsIt ? await holdNow(db) : undefined;
   return {
     person: { ...row, roles, theme: theme as (typeof themes)[number] },
     organisation: { name: organisation, zone: organisationZone },
-    permissions: [...(permissions ?? permissionsGiven(roles))],
+    permissions: [...(permissions ?? may)],
     notices: [
       ...((await isDemoThere(db)) ? [runsIt ? demoToRemove : demoThere] : []),
       ...(dataInsideClone && runsIt ? [dataInside] : []),
