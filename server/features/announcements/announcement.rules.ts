@@ -1,4 +1,4 @@
-import type { HeldBecause, Occasion } from '@interlock/contract/announcements.ts';
+import type { HeldBackBecause, Occasion } from '@interlock/contract/announcements.ts';
 import type { StateKind } from '@interlock/contract/models.ts';
 import type { Permission } from '@interlock/contract/permissions.ts';
 import { type No, no } from '../../platform/refusal.ts';
@@ -26,7 +26,7 @@ export type Waiting = {
 };
 
 /** `held`: what it says may not be so any more, so a person looks at it first. `over`: its occasion will not come. */
-export type Due = { is: 'not_yet' } | { is: 'go' } | { is: 'held'; because: HeldBecause } | { is: 'over' };
+export type Due = { is: 'not_yet' } | { is: 'go' } | { is: 'held'; because: HeldBackBecause } | { is: 'over' };
 
 const MINUTE = 60_000;
 const same = (one: Date | null, other: Date | null) => one?.getTime() === other?.getTime();

@@ -16,10 +16,6 @@ function degreeOf({ guard, enforcement }: GuardAnswer, facts: MoveFacts): Enforc
   return transition.enforce[guard] ?? defaultEnforcement[guard];
 }
 
-/** Whether it holds the move back: it is not met, more than said, and nobody has taken it on themselves. */
-export const holds = ({ met, enforcement, overridden }: GuardAnswer): boolean =>
-  !met && enforcement !== 'inform' && overridden === null;
-
 /**
  * The answer with what it does. A reason comes with the move. Somebody else's yes stands for the move and the content that it
  * was given to, and is not the mover's own, nor that of whoever carries the change out or requested it.

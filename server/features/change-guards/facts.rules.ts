@@ -1,5 +1,6 @@
 import type { RoundStatus } from '@interlock/contract/approvals.ts';
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
+import type { Holding } from '@interlock/contract/holding.ts';
 import type {
   ModelDefinition,
   Mover,
@@ -122,7 +123,7 @@ export type MoveFacts = {
   /** A field that is demanded under a condition only, with the condition. */
   demandedWhere: ReadonlyMap<RequirableField, string>;
   /** How the model's conditions stand for this change now. */
-  holding: ReadonlyMap<string, { holds: boolean; problem?: string }>;
+  holding: Holding;
   standings: readonly Standing[];
   work: Work;
   /** What was told of how it went when the work ended. */

@@ -13,7 +13,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { findChat } from './chat.store.ts';
-import { holdNow } from './hold.store.ts';
+import { outboundHold } from './hold.store.ts';
 
 /** Whether the one who asks may know of what a delivery is about. It comes from a later feature. */
 export type MayKnowOf = (ctx: Ctx, object: string) => RawBuilder<SqlBool>;
@@ -89,7 +89,7 @@ const WEEK_MS = 7 * 24 * 3600_000;
 
 /** How sending goes. Each state is counted by itself, so that no count reads more than it says. */
 export async function outbound(ctx: Ctx, mayKnowOf: MayKnowOf): Promise<Outbound> {
-  const hold = await holdNow(ctx.db);
+  const hold = await outboundHold(ctx.db);
   const late = await ctx.db
     .selectFrom('delivery')
     .select('due_at')

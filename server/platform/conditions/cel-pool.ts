@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Declared } from './cel.ts';
 import type { Answered, Asked } from './cel-worker.ts';
 
-export type Held = { holds: boolean; problem?: string };
+export type Answer = { holds: boolean; problem?: string };
 
 /** What one expression may take, by the clock on the wall: many times what most take, since a busy machine lets a thread wait. */
 const WALL_MS = 250;
@@ -17,7 +17,7 @@ const memory = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16, stack
  * Asks expressions in threads of their own, started when the first one is asked. One that takes too long, or too much memory,
  * does not hold; its thread is ended and the next one begins anew, so it can hold up nothing but itself.
  */
-export function celPool(declared: Declared): (asked: Asked) => Promise<Held[]> {
+export function celPool(declared: Declared): (asked: Asked) => Promise<Answer[]> {
   const idle: Worker[] = [];
   const waiting: ((worker: Worker | undefined) => void)[] = [];
   let running = 0;
@@ -59,17 +59,17 @@ export function celPool(declared: Declared): (asked: Asked) => Promise<Held[]> {
   }
 
   return async ({ sources, given }) => {
-    const held: Held[] = [];
+    const all: Answer[] = [];
     let isSecond = false;
-    while (held.length < sources.length) {
-      const { answers, failed } = await askOne({ sources: sources.slice(held.length), given });
-      held.push(...answers);
+    while (all.length < sources.length) {
+      const { answers, failed } = await askOne({ sources: sources.slice(all.length), given });
+      all.push(...answers);
       // A machine that is busy elsewhere makes anything late, so what was late is asked once more.
       const again: boolean = failed === LATE && (answers.length > 0 || !isSecond);
-      if (failed !== undefined && !again) held.push({ holds: false, problem: failed });
+      if (failed !== undefined && !again) all.push({ holds: false, problem: failed });
       isSecond = again;
     }
-    return held;
+    return all;
   };
 }
 
@@ -95,10 +95,10 @@ async function start(declared: Declared): Promise<Worker> {
 }
 
 /** The answers that came, and why the next one did not where one is missing. */
-type Answers = { answers: Held[]; failed?: string };
+type Answers = { answers: Answer[]; failed?: string };
 
 function ask(worker: Worker, asked: Asked): Promise<Answers> {
-  const answers: Held[] = [];
+  const answers: Answer[] = [];
   return new Promise((resolve) => {
     const finish = (failed?: string) => {
       clearTimeout(clock);

@@ -46,15 +46,15 @@ export async function* csvRecords(text: string | AsyncIterable<string>, delimite
 
 /** In pieces of one kind of line end; neither a character nor a line end is cut in two. */
 async function* encoded(texts: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Buffer> {
-  let held = '';
+  let kept = '';
   let first = true;
   for await (const text of texts) {
-    const whole = held + (first ? text.replace(/^\uFEFF/, '') : text);
-    held = /[\r\uD800-\uDBFF]$/.test(whole) ? whole.slice(-1) : '';
-    yield* pieces(whole.slice(0, whole.length - held.length).replace(/\r\n?/g, '\n'));
+    const whole = kept + (first ? text.replace(/^\uFEFF/, '') : text);
+    kept = /[\r\uD800-\uDBFF]$/.test(whole) ? whole.slice(-1) : '';
+    yield* pieces(whole.slice(0, whole.length - kept.length).replace(/\r\n?/g, '\n'));
     first &&= text === '';
   }
-  if (held !== '') yield Buffer.from(held.replace('\r', '\n'));
+  if (kept !== '') yield Buffer.from(kept.replace('\r', '\n'));
 }
 
 function* pieces(text: string): Generator<Buffer> {

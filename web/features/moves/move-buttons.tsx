@@ -5,7 +5,7 @@ import { Lock } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useCommands } from '../../lib/commands.ts';
 import { Button, type ButtonKind } from '../../ui/button.tsx';
-import { opensLater } from './holds.ts';
+import { opensLater } from './asked-with.ts';
 import { inOrder, labelOf, leadsOn } from './move-label.ts';
 
 const MoveDialog = lazy(() => import('./move-dialog.tsx'));

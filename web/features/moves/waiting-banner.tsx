@@ -1,4 +1,4 @@
-import type { Move } from '@interlock/contract/change-flow.ts';
+import { holdsBack, type Move } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import type { Wait } from '@interlock/contract/wait.ts';
 import { t } from '@lingui/core/macro';
@@ -8,7 +8,7 @@ import { cx } from '../../lib/cx.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { lastNo } from '../approvals/index.ts';
-import { holds, opensLater } from './holds.ts';
+import { opensLater } from './asked-with.ts';
 
 const GuardList = lazy(() => import('./guard-list.tsx').then((module) => ({ default: module.GuardList })));
 const Grant = lazy(() => import('./grant.tsx').then((module) => ({ default: module.Grant })));
@@ -67,7 +67,7 @@ export function WaitingBanner({ change, wait, moves, waitsForMe }: Props) {
       <Suspense>
         <GuardList
           change={change}
-          guards={next.guards.filter((guard) => holds(guard) && !guard.withMove)}
+          guards={next.guards.filter((guard) => holdsBack(guard) && !guard.withMove)}
           granting={(guard) => (
             <Suspense>
               <Grant change={change} move={next} guard={guard} />
