@@ -11,3 +11,4 @@ export {
 export { holdOutbound, outboundHold } from './hold.store.ts';
 export { mailSecret, queue, sealedAs } from './queue.step.ts';
 export type { Compose, Composed } from './send-delivery.ts';
+export { subjectLabel } from './subject-label.view.ts';
