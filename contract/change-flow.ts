@@ -35,10 +35,6 @@ export const GuardAnswer = z
   .meta({ id: 'GuardAnswer' });
 export type GuardAnswer = z.output<typeof GuardAnswer>;
 
-/** Whether a guard holds the move back: it is not met, more than said, and nobody has taken it on themselves. */
-export const holdsBack = ({ met, enforcement, overridden }: GuardAnswer): boolean =>
-  !met && enforcement !== 'inform' && overridden === null;
-
 /** What a move wants to be told with it. */
 export const moveAsks = ['plannedEnd', 'reason', 'closure', 'cancel', 'window', 'justify'] as const;
 export type MoveAsk = (typeof moveAsks)[number];

@@ -1,4 +1,5 @@
-import { type cancelChangeRoute, holdsBack } from '@interlock/contract/change-flow.ts';
+import type { cancelChangeRoute } from '@interlock/contract/change-flow.ts';
+import { holdsBack } from '@interlock/contract/holds-back.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';

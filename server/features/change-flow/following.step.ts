@@ -1,4 +1,5 @@
-import { type GuardAnswer, holdsBack } from '@interlock/contract/change-flow.ts';
+import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
+import { holdsBack } from '@interlock/contract/holds-back.ts';
 import { orderIn } from '@interlock/contract/model-order.ts';
 import type { TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';

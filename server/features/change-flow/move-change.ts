@@ -1,5 +1,6 @@
-import { type GuardAnswer, holdsBack, type moveChangeRoute } from '@interlock/contract/change-flow.ts';
+import type { GuardAnswer, moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import type { Window } from '@interlock/contract/changes.ts';
+import { holdsBack } from '@interlock/contract/holds-back.ts';
 import type { ModelDefinition, StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';

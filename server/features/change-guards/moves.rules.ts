@@ -1,4 +1,5 @@
-import { type GuardAnswer, holdsBack, type Move, type MoveAsk } from '@interlock/contract/change-flow.ts';
+import type { GuardAnswer, Move, MoveAsk } from '@interlock/contract/change-flow.ts';
+import { holdsBack } from '@interlock/contract/holds-back.ts';
 import { orderIn } from '@interlock/contract/model-order.ts';
 import type { ModelDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Wait } from '@interlock/contract/wait.ts';

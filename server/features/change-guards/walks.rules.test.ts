@@ -1,4 +1,5 @@
-import { type GuardAnswer, holdsBack } from '@interlock/contract/change-flow.ts';
+import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
+import { holdsBack } from '@interlock/contract/holds-back.ts';
 import type { GuardName, TransitionDefinition } from '@interlock/contract/models.ts';
 import { stageOf } from '@interlock/contract/tasks.ts';
 import fc from 'fast-check';

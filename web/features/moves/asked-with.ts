@@ -1,4 +1,5 @@
-import { type GuardAnswer, holdsBack, type Move } from '@interlock/contract/change-flow.ts';
+import type { GuardAnswer, Move } from '@interlock/contract/change-flow.ts';
+import { holdsBack } from '@interlock/contract/holds-back.ts';
 
 /** When its window opens, of a move that can be made before that, with a reason. */
 export const opensLater = ({ guards }: Move): string | undefined =>

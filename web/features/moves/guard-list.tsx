@@ -1,5 +1,6 @@
-import { type GuardAnswer, holdsBack } from '@interlock/contract/change-flow.ts';
+import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import { holdsBack } from '@interlock/contract/holds-back.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { CircleAlert, CircleCheck, CircleX, Info, PenLine } from 'lucide-react';

@@ -1,5 +1,6 @@
-import { holdsBack, type Move } from '@interlock/contract/change-flow.ts';
+import type { Move } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import { holdsBack } from '@interlock/contract/holds-back.ts';
 import type { Wait } from '@interlock/contract/wait.ts';
 import { t } from '@lingui/core/macro';
 import { CircleArrowRight, CircleHelp, CircleUserRound, CircleX, Clock, Hourglass } from 'lucide-react';
