@@ -11,8 +11,15 @@ export const announcementStates = ['draft', 'ready', 'sent', 'withdrawn'] as con
 export type AnnouncementState = (typeof announcementStates)[number];
 
 /** Why one that was ready did not go out by itself: what it says may not be so any more. */
-export const heldBecause = ['window_moved', 'backed_out', 'not_successful', 'cancelled', 'nobody', 'too_late'] as const;
-export type HeldBecause = (typeof heldBecause)[number];
+export const heldBackBecause = [
+  'window_moved',
+  'backed_out',
+  'not_successful',
+  'cancelled',
+  'nobody',
+  'too_late',
+] as const;
+export type HeldBackBecause = (typeof heldBackBecause)[number];
 
 const audienceFields = {
   name: words(80),
@@ -88,7 +95,7 @@ export const Announcement = z
     subject: z.string(),
     body: z.string(),
     state: z.enum(announcementStates),
-    held: z.enum(heldBecause).nullable(),
+    held: z.enum(heldBackBecause).nullable(),
     /** When a ready one goes out, where that is known. */
     dueAt: Instant.nullable(),
     writtenBy: PersonRef,

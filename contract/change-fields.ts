@@ -108,4 +108,8 @@ export const written = {
   assigneeId: id('usr').nullable(),
 };
 export type WrittenField = keyof typeof written;
-export const writtenFields = Object.keys(written).sort();
+export const writtenFields: readonly WrittenField[] = Object.keys(written)
+  .filter((field): field is WrittenField => field in written)
+  .sort();
+/** What each of them says. */
+export type WrittenValues = { [Field in WrittenField]: z.output<(typeof written)[Field]> };

@@ -8,8 +8,8 @@ export type Holding = ReadonlyMap<string, { holds: boolean; problem?: string }>;
  * worked out, or has not been, counts against the change.
  */
 export function asksUnder(when: string | undefined, holding: Holding): boolean {
-  const held = when === undefined ? undefined : holding.get(when);
-  return held === undefined || held.holds || held.problem !== undefined;
+  const answer = when === undefined ? undefined : holding.get(when);
+  return answer === undefined || answer.holds || answer.problem !== undefined;
 }
 
 /** Whether a move under this condition is offered: one that cannot be worked out offers nothing. */

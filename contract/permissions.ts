@@ -20,6 +20,8 @@ export const permissions = [
   'change.raise_retrospective',
   'change.edit',
   'change.move',
+  'change.coordinate',
+  'change.manage',
   'change.vote',
   'change.comment',
   'model.read',
@@ -48,11 +50,16 @@ const works: Permission[] = [...reads, 'change.raise', 'change.edit', 'change.mo
 /** What cannot wait, and what was done already. */
 const raisesMore: Permission[] = ['change.raise_emergency', 'change.raise_retrospective'];
 
+/** To keep every change going, whoever is named on it: edit it, stop it, ask again, take on what nobody else sees to. */
+const coordinates: Permission[] = ['change.coordinate'];
+/** To answer for the way of every change: let a move pass, grant more time, do without a rehearsal, name another assignee. */
+const manages: Permission[] = [...coordinates, 'change.manage'];
+
 /** A role that is not listed here, or a list that is empty, permits nothing. */
 export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   initiator: works,
-  coordinator: [...works, ...raisesMore, 'template.write'],
-  change_manager: [...works, ...raisesMore, 'template.write', 'template.publish', 'communication.edit'],
+  coordinator: [...works, ...coordinates, ...raisesMore, 'template.write'],
+  change_manager: [...works, ...manages, ...raisesMore, 'template.write', 'template.publish', 'communication.edit'],
   approver: ['change.read', 'change.vote', 'change.comment', 'model.read', 'person.read'],
   specialist: [...works, ...raisesMore, 'template.write'],
   release_manager: [...works, ...raisesMore],
@@ -82,8 +89,8 @@ export type Scope = (typeof scopes)[number];
 
 export const permissionsOfScope: Record<Scope, readonly Permission[]> = {
   read: ['change.read', 'change.read_all', 'model.read', 'person.read'],
-  change: ['change.raise', ...raisesMore, 'change.edit', 'change.move', 'change.comment', 'template.write'],
-  approve: ['change.vote', 'template.publish'],
+  change: ['change.raise', ...raisesMore, 'change.edit', 'change.move', ...manages, 'change.comment', 'template.write'],
+  approve: ['change.vote', 'change.manage', 'template.publish'],
   models: ['model.edit', 'model.publish'],
   import: ['import.run'],
   audit: ['audit.read', 'change.read_restricted'],
@@ -93,6 +100,10 @@ export const permissionsOfScope: Record<Scope, readonly Permission[]> = {
 
 /** The roles among stored words; a word that is no role is none. */
 export const rolesAmong = (words: readonly string[]): Role[] => roles.filter((role) => words.includes(role));
+
+/** The roles that permit this. */
+export const rolesWith = (permission: Permission): Role[] =>
+  roles.filter((role) => permissionsOfRole[role].includes(permission));
 
 /** What roles permit together, cut down by a token's scopes where there are any. Unknown roles and scopes permit nothing. */
 export function permissionsGiven(ofRoles: readonly string[], ofScopes?: readonly string[]): ReadonlySet<Permission> {

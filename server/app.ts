@@ -77,7 +77,7 @@ import { sessionCookie } from './platform/http/session-cookie.ts';
 import { hashOfSecret } from './platform/ids.ts';
 import { type AnyJob, type ClockJob, type Jobs, openJobs, tidyPlatform } from './platform/jobs/jobs.ts';
 import { openLog } from './platform/log.ts';
-import { openMask, passwordsIn } from './platform/mask.ts';
+import { type Mask, openMask, passwordsIn } from './platform/mask.ts';
 import { openMail } from './platform/outgoing/mail.ts';
 import { openPost } from './platform/outgoing/post.ts';
 import { version, webFolder } from './platform/places.ts';
@@ -191,17 +191,73 @@ export const clockJobs: readonly ClockJob[] = [
 
 const CONNECTIONS = 20;
 
+type Ready = Required<Omit<AppOptions, 'sealKey' | 'logTo'>>;
+/** Where it is reached: the port is known once it listens, and its public address where none was given. */
+type Reached = { publicUrl: string; port: string };
+type Opened = { db: Db; log: ReturnType<typeof openLog>; mask: Mask; reached: Reached; jobs: { open?: Jobs } };
+
+/** What every act is handed. Jobs open later than this: none is sent before. */
+const worldOf = (
+  { config, secretsKey, now, passwordCost }: Ready,
+  { db, log, mask, reached, jobs }: Opened,
+): World => ({
+  db,
+  log,
+  now,
+  publicUrl: () => reached.publicUrl,
+  passwordCost,
+  files: config.files,
+  outside: {
+    mail: config.smtp && openMail(config.smtp, config.publicUrl.hostname),
+    post: openPost({ allow: config.outboundAllow }),
+    secrets: openSecrets(secretsKey, mask.learn),
+  },
+  enqueue: async (...job) => {
+    if (!jobs.open) throw new Error('a job before jobs are open');
+    await jobs.open.enqueue(...job);
+  },
+  wake: (names) => jobs.open?.wake(names),
+});
+
+function httpFor(
+  { config, operatorKey, now }: Ready,
+  { db, log, reached, jobs }: Opened,
+  world: World,
+  served: Served[],
+) {
+  const cookie = sessionCookie(config.secureCookies);
+  const operatorHash = hashOfSecret(operatorKey);
+  return openHttp({
+    log,
+    version,
+    trustProxy: config.trustProxy,
+    secure: config.secureCookies,
+    ownHosts: () => hostsOf(reached.publicUrl, reached.port),
+    ownOrigins: () => originsOf(reached.publicUrl, reached.port),
+    webFolder,
+    served,
+    now,
+    authenticate: (request) => whoSends(db, operatorHash, cookie.read(request), request),
+    ctxOf: (request) => ctxOfRequest(world, request),
+    uploads: config.files,
+    ready: () => readinessOf(db, jobs.open?.isRunning() ?? false),
+  });
+}
+
+const jobsFor = ({ databaseUrl }: Ready, { db, log }: Opened, world: World, served: Served[]): Promise<Jobs> =>
+  openJobs({
+    db,
+    databaseUrl,
+    log,
+    jobs: workedJobs(served),
+    clockJobs,
+    ctxOf: (id, of) => ctxOfSystem(world, system, of, id),
+  });
+
 /** Wires everything together and listens. Whatever was opened is closed again when a step fails. */
-export async function startApp({
-  config,
-  databaseUrl,
-  operatorKey,
-  secretsKey = randomBytes(32),
-  sealKey,
-  now = () => new Date(),
-  passwordCost = todaysCost,
-  logTo,
-}: AppOptions): Promise<App> {
+export async function startApp({ sealKey, logTo, ...options }: AppOptions): Promise<App> {
+  const ready: Ready = { secretsKey: randomBytes(32), now: () => new Date(), passwordCost: todaysCost, ...options };
+  const { config, databaseUrl, operatorKey, secretsKey } = ready;
   const mask = openMask([
     operatorKey,
     secretsKey.toString('base64url'),
@@ -213,78 +269,35 @@ export async function startApp({
     max: CONNECTIONS,
     onIdleError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
-  const opened: (() => Promise<unknown>)[] = [() => db.destroy()];
+  const toClose: (() => Promise<unknown>)[] = [() => db.destroy()];
   const close = async () => {
-    for (const end of opened.splice(0)) await end();
+    for (const end of toClose.splice(0)) await end();
   };
   try {
     await claimFolder(db, config.files);
-    let publicUrl = config.publicUrl.origin;
-    let listening = '';
-    const jobs: { open?: Jobs } = {};
-    const world: World = {
-      db,
-      log,
-      now,
-      publicUrl: () => publicUrl,
-      passwordCost,
-      files: config.files,
-      outside: {
-        mail: config.smtp && openMail(config.smtp, config.publicUrl.hostname),
-        post: openPost({ allow: config.outboundAllow }),
-        secrets: openSecrets(secretsKey, mask.learn),
-      },
-      enqueue: async (...job) => {
-        if (!jobs.open) throw new Error('a job before jobs are open');
-        await jobs.open.enqueue(...job);
-      },
-      wake: (names) => jobs.open?.wake(names),
-    };
+    const reached: Reached = { publicUrl: config.publicUrl.origin, port: '' };
+    const opened: Opened = { db, log, mask, reached, jobs: {} };
+    const world = worldOf(ready, opened);
     const served = servedRoutes({
       secure: config.secureCookies,
       dataInsideClone: config.dataInsideClone,
       machine: { dataDir: config.dataDir, embedded: config.databaseUrl === undefined },
     });
-    jobs.open = await openJobs({
-      db,
-      databaseUrl,
-      log,
-      jobs: workedJobs(served),
-      clockJobs,
-      ctxOf: (id, of) => ctxOfSystem(world, system, of, id),
-    });
-    opened.unshift(jobs.open.stop);
-    await jobs.open.begin();
-    const cookie = sessionCookie(config.secureCookies);
-    const operatorHash = hashOfSecret(operatorKey);
-    const http = await openHttp({
-      log,
-      version,
-      trustProxy: config.trustProxy,
-      secure: config.secureCookies,
-      ownHosts: () => hostsOf(publicUrl, listening),
-      ownOrigins: () => originsOf(publicUrl, listening),
-      webFolder,
-      served,
-      now,
-      authenticate: (request) => whoSends(db, operatorHash, cookie.read(request), request),
-      ctxOf: (request) => ctxOfRequest(world, request),
-      uploads: config.files,
-      ready: () => readinessOf(db, jobs.open?.isRunning() ?? false),
-    });
-    opened.unshift(() => http.close());
+    const jobs = await jobsFor(ready, opened, world, served);
+    opened.jobs.open = jobs;
+    toClose.unshift(jobs.stop);
+    await jobs.begin();
+    const http = await httpFor(ready, opened, world, served);
+    toClose.unshift(() => http.close());
     const address = await http.listen({ host: config.host, port: config.port });
-    listening = new URL(address).port;
-    if (!config.publicUrlGiven) publicUrl = withPort(config.publicUrl, listening);
-    if (sealKey)
-      opened.unshift(
-        keepSealing({
-          ctxOf: (id) => ctxOfSystem(world, system, 'sealing', id),
-          key: sealKey,
-          host: new URL(publicUrl).host,
-        }),
-      );
-    return { address: config.publicUrlGiven ? address : publicUrl, setUpLink: await setUp(world, config), close };
+    reached.port = new URL(address).port;
+    if (!config.publicUrlGiven) reached.publicUrl = withPort(config.publicUrl, reached.port);
+    if (sealKey) {
+      const { host } = new URL(reached.publicUrl);
+      toClose.unshift(keepSealing({ ctxOf: (id) => ctxOfSystem(world, system, 'sealing', id), key: sealKey, host }));
+    }
+    const shown = config.publicUrlGiven ? address : reached.publicUrl;
+    return { address: shown, setUpLink: await setUp(world, config), close };
   } catch (error) {
     await close();
     throw error;

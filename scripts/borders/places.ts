@@ -15,6 +15,7 @@ export const featureOrder = [
   'person-links',
   'approvals',
   'tasks',
+  'model-checks',
   'models',
   'model-trials',
   'changes',

@@ -119,6 +119,7 @@ export function factsOf({ definition, state, entered }: Walk, made: TransitionDe
       ...{
         mayMove: at.mayMove,
         mayVote: at.roles.includes('change_manager'),
+        mayManage: at.roles.includes('change_manager'),
         pushesOn: at.roles.includes('coordinator'),
       },
     },

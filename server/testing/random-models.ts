@@ -7,8 +7,8 @@ import {
   type StateKind,
   type TaskKind,
 } from '@interlock/contract/models.ts';
-import { publicationFaults } from '@interlock/contract/publication-faults.ts';
 import fc from 'fast-check';
+import { publicationFaults } from '../features/model-checks/index.ts';
 
 const movers: fc.Arbitrary<Mover> = fc.oneof(
   fc.constantFrom<Mover[]>({ is: 'requester' }, { is: 'coordinator' }, { is: 'change_manager' }, { is: 'assignee' }),

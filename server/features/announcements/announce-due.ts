@@ -1,4 +1,4 @@
-import type { HeldBecause } from '@interlock/contract/announcements.ts';
+import type { HeldBackBecause } from '@interlock/contract/announcements.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { minuteOf } from '../../platform/time.ts';
@@ -47,14 +47,14 @@ export async function announceDue(ctx: Ctx, { changeId }: { changeId: string }):
     const standing = await standingOf(tx, change);
     for (const one of await readyOf(tx, changeId)) {
       const due = dueOf(one, standing, ctx.now);
-      if (due.is === 'held') await hold(tx, ctx, one, change, due.because);
+      if (due.is === 'held') await holdBack(tx, ctx, one, change, due.because);
       if (due.is === 'over') await saveAnnouncement(tx, { ...one, state: 'withdrawn' });
-      if (due.is === 'go' && !(await send(tx, ctx, one, change)).ok) await hold(tx, ctx, one, change, 'nobody');
+      if (due.is === 'go' && !(await send(tx, ctx, one, change)).ok) await holdBack(tx, ctx, one, change, 'nobody');
     }
   });
 }
 
-async function hold(tx: Tx, ctx: Ctx, one: Stored, change: Change, held: HeldBecause): Promise<void> {
+async function holdBack(tx: Tx, ctx: Ctx, one: Stored, change: Change, held: HeldBackBecause): Promise<void> {
   await saveAnnouncement(tx, { ...one, state: 'draft', held });
   const { subject } = one;
   const parts = { announcement: subject, because: held };

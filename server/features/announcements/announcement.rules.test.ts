@@ -77,11 +77,11 @@ describe('an announcement is released', () => {
 });
 
 test.each([
-  ['a coordinator', { id: 'usr_c', roles: ['coordinator'], mayMove: true }, true],
-  ['a change manager', { id: 'usr_m', roles: ['change_manager'], mayMove: true }, true],
-  ['the assignee', { id: 'usr_s', roles: ['specialist'], mayMove: true }, true],
-  ['somebody else', { id: 'usr_o', roles: ['specialist'], mayMove: true }, false],
-  ['a coordinator by a token that only reads', { id: 'usr_c', roles: ['coordinator'], mayMove: false }, false],
+  ['a coordinator', { id: 'usr_c', coordinates: true, mayMove: true }, true],
+  ['a change manager', { id: 'usr_m', coordinates: true, mayMove: true }, true],
+  ['the assignee', { id: 'usr_s', coordinates: false, mayMove: true }, true],
+  ['somebody else', { id: 'usr_o', coordinates: false, mayMove: true }, false],
+  ['a coordinator by a token that only reads', { id: 'usr_c', coordinates: true, mayMove: false }, false],
 ])('%s announces a change: %#', (_who, hand, may) => {
   expect(whyNotWrite({ assigneeId: 'usr_s' }, hand) === undefined).toBe(may);
 });

@@ -1,5 +1,6 @@
-import type { HeldBecause, Occasion } from '@interlock/contract/announcements.ts';
+import type { HeldBackBecause, Occasion } from '@interlock/contract/announcements.ts';
 import type { StateKind } from '@interlock/contract/models.ts';
+import type { Permission } from '@interlock/contract/permissions.ts';
 import { type No, no } from '../../platform/refusal.ts';
 
 /** What decides whether the occasion of an announcement has come. */
@@ -25,7 +26,7 @@ export type Waiting = {
 };
 
 /** `held`: what it says may not be so any more, so a person looks at it first. `over`: its occasion will not come. */
-export type Due = { is: 'not_yet' } | { is: 'go' } | { is: 'held'; because: HeldBecause } | { is: 'over' };
+export type Due = { is: 'not_yet' } | { is: 'go' } | { is: 'held'; because: HeldBackBecause } | { is: 'over' };
 
 const MINUTE = 60_000;
 const same = (one: Date | null, other: Date | null) => one?.getTime() === other?.getTime();
@@ -86,21 +87,20 @@ export function whyNotRelease(waiting: Waiting, now: Standing, at: Date): No | u
   return occasion === 'on_backout' && now.backingOut ? passed('It is being backed out already.') : undefined;
 }
 
-type Hand = { id: string; roles: readonly string[]; mayMove: boolean };
-type Actor = { id: string; roles: readonly string[]; permissions: ReadonlySet<string> };
+type Hand = { id: string; coordinates: boolean; mayMove: boolean };
+type Actor = { id: string; permissions: ReadonlySet<Permission> };
 
-export const handOf = ({ id, roles, permissions }: Actor): Hand => ({
+export const handOf = ({ id, permissions }: Actor): Hand => ({
   id,
-  roles,
+  coordinates: permissions.has('change.coordinate'),
   mayMove: permissions.has('change.move'),
 });
 
 /** Those who keep every change going, and whoever carries this one out, speak for it. */
 export function whyNotWrite(
   { assigneeId }: { assigneeId: string | null },
-  { id, roles, mayMove }: Hand,
+  { id, coordinates, mayMove }: Hand,
 ): No | undefined {
-  const coordinates = roles.includes('coordinator') || roles.includes('change_manager');
   if (mayMove && (coordinates || id === assigneeId)) return undefined;
   return no('forbidden', 'A coordinator, a change manager or the assignee announces a change.');
 }

@@ -1,4 +1,4 @@
-import type { AnnouncementState, HeldBecause, Occasion, Reach } from '@interlock/contract/announcements.ts';
+import type { AnnouncementState, HeldBackBecause, Occasion, Reach } from '@interlock/contract/announcements.ts';
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
@@ -11,7 +11,7 @@ export type Stored = Waiting & {
   subject: string;
   body: string;
   state: AnnouncementState;
-  held: HeldBecause | null;
+  held: HeldBackBecause | null;
   writtenBy: string;
   version: number;
 };
@@ -30,7 +30,7 @@ const storedOf = (row: Row): Stored => ({
   ...row,
   occasion: row.occasion as Occasion,
   state: row.state as AnnouncementState,
-  held: row.held as HeldBecause | null,
+  held: row.held as HeldBackBecause | null,
 });
 
 export async function findAnnouncement(reads: Reads, announcementId: string): Promise<Stored | undefined> {

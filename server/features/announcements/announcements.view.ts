@@ -4,7 +4,7 @@ import type {
   AnnouncementAudience,
   Announcements,
   draftAnnouncementRoute,
-  HeldBecause,
+  HeldBackBecause,
   Occasion,
   Reach,
 } from '@interlock/contract/announcements.ts';
@@ -79,7 +79,7 @@ export async function announcements(ctx: Ctx, changeId: string): Promise<Announc
     return {
       ...{ id: row.id, audience: { id: row.audience_id, name: row.audience }, occasion, minutes: row.minutes },
       ...{ subject: row.subject, body: row.body, state: row.state as Announcement['state'] },
-      held: row.held as HeldBecause | null,
+      held: row.held as HeldBackBecause | null,
       dueAt: due?.toISOString() ?? null,
       writtenBy: row.writer ?? { id: row.written_by, name: row.written_by, active: false },
       writtenAt: row.written_at.toISOString(),

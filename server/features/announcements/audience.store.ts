@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isUniqueViolation, type Reads, type Tx, unlessHeld } from '../../platform/database/db.ts';
+import { isUniqueViolation, type Reads, type Tx, unlessReferredTo } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 
 export type Audience = {
@@ -51,7 +51,7 @@ export const saveAudience = (tx: Tx, audience: Audience, at: Date): Promise<void
 
 /** False where something was announced to it. */
 export async function dropAudience(tx: Tx, audienceId: string): Promise<boolean> {
-  const dropped = await unlessHeld(tx, () =>
+  const dropped = await unlessReferredTo(tx, () =>
     tx.deleteFrom('announcement_audience').where('id', '=', audienceId).execute(),
   );
   return dropped !== undefined;

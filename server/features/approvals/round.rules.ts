@@ -1,6 +1,6 @@
 import type { Decision, RoundStatus } from '@interlock/contract/approvals.ts';
 import type { Quorum, Tolerance } from '@interlock/contract/models.ts';
-import { permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
+import { rolesWith } from '@interlock/contract/permissions.ts';
 import { type No, no, type Verdict, yes } from '../../platform/refusal.ts';
 import { isAmong, isSamePerson, type Linked } from '../../platform/same-person.ts';
 import type { Content } from './content.rules.ts';
@@ -90,7 +90,7 @@ export type Round = {
 export type ImportedRound = { subject: string; state: string; status: 'approved' | 'rejected'; at: Date };
 
 /** The roles that let a person decide at all. */
-export const votingRoles: readonly string[] = roles.filter((role) => permissionsOfRole[role].includes('change.vote'));
+export const votingRoles: readonly string[] = rolesWith('change.vote');
 
 type Standing = { active: boolean; roles: readonly string[] };
 

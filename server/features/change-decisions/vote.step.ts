@@ -47,7 +47,7 @@ export async function voteAndFollow(
     },
   });
   if (round.advisory) return;
-  if (outcome === 'approved') await goOn(tx, ctx, guards, change, round);
+  if (outcome === 'approved') await followPassed(tx, ctx, guards, change, round);
   if (outcome === 'rejected') {
     const model = await modelOf(tx, ctx, change);
     await followNo(tx, ctx, { change, model, round, verb: 'change.rejected', words: comment });
@@ -55,7 +55,7 @@ export async function voteAndFollow(
 }
 
 /** A round has passed: the next ones ask, or the state has all that it asks for. One of a later state lets nothing go on here. */
-async function goOn(tx: Tx, ctx: Ctx, guards: readonly Guard[], change: Change, round: Round): Promise<void> {
+async function followPassed(tx: Tx, ctx: Ctx, guards: readonly Guard[], change: Change, round: Round): Promise<void> {
   if (round.state !== change.state) return;
   const model = await modelOf(tx, ctx, change);
   const state = stateOf(model.definition, change.state);

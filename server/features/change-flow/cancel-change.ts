@@ -1,11 +1,12 @@
 import type { cancelChangeRoute } from '@interlock/contract/change-flow.ts';
+import { holdsBack } from '@interlock/contract/holds-back.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { isStanding, roundsOf, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import { answersTo, type Guard, holds, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
+import { answersTo, type Guard, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
 import { readWithAct } from '../changes/index.ts';
 import { enterState, lockAsRead, modelOf } from './flow.step.ts';
 
@@ -28,7 +29,7 @@ export async function cancelChange(
       });
     }
     const answers = await answersTo(tx, ctx, guards, situation, transition, undefined);
-    const unmet = answers.filter(holds);
+    const unmet = answers.filter(holdsBack);
     if (unmet.length > 0) refuse('move_refused', unmet.map(({ why }) => why).join(' '), { guards: answers });
     const standing = (await roundsOf(tx, before.id)).filter(isStanding);
     const ended = standing.map((round) => ({ round }));

@@ -29,7 +29,7 @@ import { tellOfMentions } from '../discussion/index.ts';
 import { peopleByIds } from '../identity/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
 import { lockAsRead, modelOf } from './flow.step.ts';
-import { goOnIfApproved } from './following.step.ts';
+import { leaveIfApproved } from './following.step.ts';
 import { revisedBy, saveEdit } from './material-edit.step.ts';
 import { bringTasksAlong, exchangeTasks } from './plan-follows.step.ts';
 import { tellOfEdit } from './told.step.ts';
@@ -71,7 +71,7 @@ export async function editChange(
     await mustStillSee(tx, ctx, after);
     await bringTasksAlong(tx, ctx, before, after);
     if (after.modelId !== before.modelId) await exchangeTasks(tx, ctx, after, firstState(model.definition));
-    if (saved.state !== before.state) await goOnIfApproved(tx, ctx, guards, saved, model);
+    if (saved.state !== before.state) await leaveIfApproved(tx, ctx, guards, saved, model);
     await readWithAct(tx, ctx, changeId);
   });
 }

@@ -1,4 +1,5 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
+import { holdsBack } from '@interlock/contract/holds-back.ts';
 import { orderIn } from '@interlock/contract/model-order.ts';
 import type { TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -8,7 +9,6 @@ import { record } from '../audit/index.ts';
 import {
   answersTo,
   type Guard,
-  holds,
   insertOverrides,
   movesFrom,
   situationOf,
@@ -36,7 +36,7 @@ export async function followYes(
   const transition = madeByRound(movesFrom(model, change, situation.holding));
   const answers = transition ? await answersTo(tx, ctx, guards, situation, transition, undefined) : [];
   // Nobody is asked for a reason here: what takes one waits for somebody who gives it.
-  const isFree = answers.every((answer) => !holds(answer) || answer.guard === 'mover');
+  const isFree = answers.every((answer) => !holdsBack(answer) || answer.guard === 'mover');
   const ready = transition && isFree ? targetOf(model, transition.to) : undefined;
   await record(tx, ctx, {
     verb: 'change.approved',
@@ -56,12 +56,12 @@ export async function followYes(
   const moved = await enterState(tx, ctx, { before: change, change, model, to: ready });
   const order = orderIn(model.definition);
   if (order(moved.state) > order(change.state)) {
-    await goOnIfApproved(tx, ctx, guards, moved, model);
+    await leaveIfApproved(tx, ctx, guards, moved, model);
   }
 }
 
 /** A state that has been entered and needs nobody's yes any more is left at once, where that is the round's move. */
-export async function goOnIfApproved(
+export async function leaveIfApproved(
   tx: Tx,
   ctx: Ctx,
   guards: readonly Guard[],

@@ -1,5 +1,6 @@
 import type { GuardAnswer, moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import type { Window } from '@interlock/contract/changes.ts';
+import { holdsBack } from '@interlock/contract/holds-back.ts';
 import type { ModelDefinition, StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
@@ -8,21 +9,13 @@ import type { Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantAfter, instantOf, isLocalTime } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
-import {
-  answersTo,
-  enteredFrom,
-  type Guard,
-  holds,
-  justificationOf,
-  movesFrom,
-  situationOf,
-} from '../change-guards/index.ts';
+import { answersTo, enteredFrom, type Guard, justificationOf, movesFrom, situationOf } from '../change-guards/index.ts';
 import { type Change, readWithAct } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
 import { giveFirstWindow, withFirstWindow } from './first-window.step.ts';
 import { isOnward, passingFrom, windowFromNow } from './flow.rules.ts';
 import { enterState, lockAsRead, modelOf } from './flow.step.ts';
-import { goOnIfApproved, recordOverrides } from './following.step.ts';
+import { leaveIfApproved, recordOverrides } from './following.step.ts';
 
 type MoveChange = z.output<typeof moveChangeRoute.input>;
 
@@ -47,7 +40,7 @@ async function makeMove(tx: Tx, ctx: Ctx, guards: readonly Guard[], before: Chan
   }
   const to = enteredFrom(situation, transition);
   const answers = await answersTo(tx, ctx, guards, situation, transition, givenWith(ctx, input));
-  const unmet = answers.filter(holds);
+  const unmet = answers.filter(holdsBack);
   if (unmet.length > 0) {
     refuse('move_refused', unmet.map(({ why }) => why).join(' '), {
       guards: answers,
@@ -74,7 +67,7 @@ async function makeMove(tx: Tx, ctx: Ctx, guards: readonly Guard[], before: Chan
   });
   const moved = await enterState(tx, ctx, { before, change, model, to });
   if (transition.reportsOutcome) await passByItself(tx, ctx, guards, moved, model);
-  else if (to.approvals.length > 0) await goOnIfApproved(tx, ctx, guards, moved, model);
+  else if (to.approvals.length > 0) await leaveIfApproved(tx, ctx, guards, moved, model);
 }
 
 /**
@@ -92,7 +85,7 @@ async function passByItself(tx: Tx, ctx: Ctx, guards: readonly Guard[], change: 
   if (!transition) return;
   const to = enteredFrom(situation, transition);
   const answers = await answersTo(tx, asSystem, guards, situation, transition, given);
-  if (answers.some((answer) => holds(answer) && answer.guard !== 'mover')) return;
+  if (answers.some((answer) => holdsBack(answer) && answer.guard !== 'mover')) return;
   await recordOverrides(tx, asSystem, change, transition, answers);
   await enterState(tx, asSystem, { before: change, change: { ...change, outcome, closureNotes }, model, to });
   await record(tx, asSystem, {
@@ -120,7 +113,7 @@ function wayOn(moves: readonly TransitionDefinition[]): string {
  * Takes a change that has just come one move onward, where all is met for whoever acts; else it stays where it is and
  * explains itself.
  */
-export async function goOn(tx: Tx, ctx: Ctx, guards: readonly Guard[], changeId: string): Promise<void> {
+export async function moveOnward(tx: Tx, ctx: Ctx, guards: readonly Guard[], changeId: string): Promise<void> {
   const change = await lockAsRead(tx, ctx, { changeId });
   const model = await modelOf(tx, ctx, change);
   const situation = await situationOf(tx, ctx, change, model);
@@ -128,7 +121,7 @@ export async function goOn(tx: Tx, ctx: Ctx, guards: readonly Guard[], changeId:
   const next = onward.find(({ to }) => isOnward(model.definition, change.state, to));
   if (!next) return;
   const answers = await answersTo(tx, ctx, guards, situation, next, undefined);
-  if (answers.some(holds)) return;
+  if (answers.some(holdsBack)) return;
   await makeMove(tx, ctx, guards, change, { changeId, version: change.version, to: next.to });
 }
 

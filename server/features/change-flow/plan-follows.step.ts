@@ -61,11 +61,11 @@ export async function bringTasksAlong(tx: Tx, ctx: Ctx, before: Change, after: C
     const milliseconds = after.plannedStart.getTime() - before.plannedStart.getTime();
     await shiftTasks(tx, ctx, { subject: before.id, milliseconds });
   }
-  const held = holdersOf(before);
-  const holds = Object.entries(holdersOf(after)).filter(
-    ([place, holder]) => holder !== held[place as keyof typeof held],
+  const were = holdersOf(before);
+  const taken = Object.entries(holdersOf(after)).filter(
+    ([place, holder]) => holder !== were[place as keyof typeof were],
   );
-  if (holds.length > 0) await placesTaken(tx, ctx, { subject: before.id, holders: Object.fromEntries(holds) });
+  if (taken.length > 0) await placesTaken(tx, ctx, { subject: before.id, holders: Object.fromEntries(taken) });
 }
 
 /** Another model gives a draft other tasks in place of those that nobody has touched. */

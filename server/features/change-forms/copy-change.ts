@@ -40,7 +40,10 @@ export async function copyChange(
 const placesOn = (change: Change): string[] =>
   [change.requesterId, change.coordinatorId, change.managerId, change.assigneeId].filter((id) => id !== null);
 
-const copied = (from: Change, isHere: (personId: string) => boolean): Written & { title: string } => ({
+/** What stays behind; every other field that is written is copied, or this does not compile. */
+type Copied = Required<Omit<Written, (typeof own)[number] | 'requesterId'>> & { title: string };
+
+const copied = (from: Change, isHere: (personId: string) => boolean): Copied => ({
   title: from.title,
   summary: from.summary,
   description: from.description,

@@ -22,6 +22,7 @@ import {
   written,
 } from '../changes/index.ts';
 import { groupsByIds } from '../identity/index.ts';
+import { groupsNamed } from '../model-checks/index.ts';
 import {
   conditionalDemands,
   conditionsOf,
@@ -29,7 +30,6 @@ import {
   demandsOf,
   demandsOfLeaving,
   firstState,
-  groupsNamed,
   isOffered,
   type ModelVersion,
   modelVersion,

@@ -5,9 +5,9 @@ import { clearerOf, type MoveFacts, met, role, unmet } from './facts.rules.ts';
 export function conditionGuards(facts: MoveFacts): GuardAnswer[] {
   return facts.transition.conditions.map(({ when, why, clearedBy, enforcement }, at) => {
     const guard = `condition_${at + 1}`;
-    const held = facts.holding.get(when);
-    if (held?.holds) return met(guard, why);
-    const problem = held?.problem === undefined ? '' : ` It cannot be worked out: ${held.problem}.`;
+    const answer = facts.holding.get(when);
+    if (answer?.holds) return met(guard, why);
+    const problem = answer?.problem === undefined ? '' : ` It cannot be worked out: ${answer.problem}.`;
     const clearers = clearedBy.flatMap((mover) => clearerOf(mover, facts));
     return unmet(guard, `${why}${problem}`, {
       enforcement,

@@ -16,10 +16,6 @@ function degreeOf({ guard, enforcement }: GuardAnswer, facts: MoveFacts): Enforc
   return transition.enforce[guard] ?? defaultEnforcement[guard];
 }
 
-/** Whether it holds the move back: it is not met, more than said, and nobody has taken it on themselves. */
-export const holds = ({ met, enforcement, overridden }: GuardAnswer): boolean =>
-  !met && enforcement !== 'inform' && overridden === null;
-
 /**
  * The answer with what it does. A reason comes with the move. Somebody else's yes stands for the move and the content that it
  * was given to, and is not the mover's own, nor that of whoever carries the change out or requested it.
@@ -80,7 +76,7 @@ export function whyNotTheirs(
 /** Whether it is for the one who asks to let this move pass the guard, and in words who can. */
 function letPassOf(guard: string, facts: MoveFacts): NonNullable<GuardAnswer['letPass']> {
   const { actor, linked, grants, transition, assignee, requester, raisedBy } = facts;
-  if (!actor.mayVote || !actor.roles.includes('change_manager')) {
+  if (!actor.mayVote || !actor.mayManage) {
     const words =
       'A change manager can let it pass who neither makes the move nor carries the change out, nor requested or raised it.';
     return { mine: false, words };

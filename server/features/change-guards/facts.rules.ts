@@ -1,5 +1,6 @@
 import type { RoundStatus } from '@interlock/contract/approvals.ts';
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
+import type { Holding } from '@interlock/contract/holding.ts';
 import type {
   ModelDefinition,
   Mover,
@@ -90,7 +91,7 @@ export type MoveFacts = {
   now: Date;
   /**
    * `mayMove`: their roles, and their token where they came with one, let them move changes at all. `pushesOn`: they take on
-   * what a round has approved and something else held back. `mayVote`: they may take a decision on a change at all.
+   * what a round has approved and something else held back. `mayVote`: they may take a decision on a change at all. `mayManage`: they answer for its way.
    */
   actor: {
     id: string;
@@ -99,6 +100,7 @@ export type MoveFacts = {
     groups: ReadonlySet<string>;
     mayMove: boolean;
     mayVote: boolean;
+    mayManage: boolean;
     pushesOn: boolean;
   };
   /** Which accounts are one person's. */
@@ -121,7 +123,7 @@ export type MoveFacts = {
   /** A field that is demanded under a condition only, with the condition. */
   demandedWhere: ReadonlyMap<RequirableField, string>;
   /** How the model's conditions stand for this change now. */
-  holding: ReadonlyMap<string, { holds: boolean; problem?: string }>;
+  holding: Holding;
   standings: readonly Standing[];
   work: Work;
   /** What was told of how it went when the work ended. */

@@ -45,7 +45,17 @@ type Over = Partial<Omit<MoveFacts, 'transition' | 'actor'>> & {
 const facts = ({ who = 'sam', actor, transition, ...over }: Over = {}): MoveFacts => ({
   now,
   linked: {},
-  actor: { id: who, name: who, roles: [], groups: new Set(), mayMove: true, mayVote: false, pushesOn: false, ...actor },
+  actor: {
+    id: who,
+    name: who,
+    roles: [],
+    groups: new Set(),
+    mayMove: true,
+    mayVote: false,
+    mayManage: false,
+    pushesOn: false,
+    ...actor,
+  },
   requester: named('Rita'),
   raisedBy: 'rita',
   coordinator: null,

@@ -16,7 +16,7 @@ export async function conditionsHeld(
 ): Promise<Holding> {
   if (sources.length === 0) return new Map();
   const team = change.teamId === null ? undefined : await groupById(reads, change.teamId);
-  return held(ctx, change, team?.name, sources);
+  return workedOut(ctx, change, team?.name, sources);
 }
 
 /** Every condition of the model, as it stands for this change now. */
@@ -36,10 +36,17 @@ export async function holdingsHere(
   const asked = all.map(({ change, model }) => conditionsFrom(model.definition, change.state));
   const ids = all.flatMap(({ change }, at) => (asked[at]?.length ? (change.teamId ?? []) : []));
   const teams = new Map((await groupsByIds(reads, [...new Set(ids)])).map(({ id, name }) => [id, name]));
-  return Promise.all(all.map(({ change }, at) => held(ctx, change, teams.get(change.teamId ?? ''), asked[at] ?? [])));
+  return Promise.all(
+    all.map(({ change }, at) => workedOut(ctx, change, teams.get(change.teamId ?? ''), asked[at] ?? [])),
+  );
 }
 
-async function held(ctx: Ctx, change: Change, team: string | undefined, sources: readonly string[]): Promise<Holding> {
+async function workedOut(
+  ctx: Ctx,
+  change: Change,
+  team: string | undefined,
+  sources: readonly string[],
+): Promise<Holding> {
   if (sources.length === 0) return new Map();
   const answers = await holdEach(sources, conditionFacts(change, { now: ctx.now, team }));
   return new Map(sources.map((source, at) => [source, answers[at] ?? { holds: false }]));

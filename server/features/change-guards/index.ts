@@ -1,5 +1,5 @@
 export { answersTo, type Guard } from './answers.view.ts';
-export { holds, justificationOf, whyNotTheirs } from './degrees.rules.ts';
+export { justificationOf, whyNotTheirs } from './degrees.rules.ts';
 export { waitsOf } from './explain.view.ts';
 export { conditionsHeld, holdingHere, holdingOf } from './holding.view.ts';
 export { dropOverrides, insertGrant, insertOverrides, spendGrants } from './override.store.ts';

@@ -1,12 +1,13 @@
 import type { GuardAnswer, Move, MoveAsk } from '@interlock/contract/change-flow.ts';
+import { holdsBack } from '@interlock/contract/holds-back.ts';
 import { orderIn } from '@interlock/contract/model-order.ts';
 import type { ModelDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import type { Wait } from '@interlock/contract/wait.ts';
-import { holds, justificationOf } from './degrees.rules.ts';
+import { justificationOf } from './degrees.rules.ts';
 
 /** Possible once nothing holds it back that the move itself does not bring. */
 export const isPossible = (guards: readonly GuardAnswer[]): boolean =>
-  guards.every((answer) => !holds(answer) || answer.withMove);
+  guards.every((answer) => !holdsBack(answer) || answer.withMove);
 
 const asksOf: Record<string, MoveAsk> = {
   required_fields: 'window',
@@ -19,7 +20,7 @@ const asksOf: Record<string, MoveAsk> = {
 /** What the person is asked for when they press the button. */
 export function asksFor(guards: readonly GuardAnswer[]): MoveAsk[] {
   const asked = guards.flatMap((answer): MoveAsk[] => {
-    if (!holds(answer) || !answer.withMove) return [];
+    if (!holdsBack(answer) || !answer.withMove) return [];
     const ask = answer.fields.includes(justificationOf(answer.guard)) ? 'justify' : asksOf[answer.guard];
     return ask ? [ask] : [];
   });
@@ -42,7 +43,7 @@ type Standing = {
 };
 
 const readyWords = ({ label, guards }: Move): string =>
-  guards.some((answer) => answer.guard === 'window_open' && holds(answer))
+  guards.some((answer) => answer.guard === 'window_open' && holdsBack(answer))
     ? `Its window is not open yet. You may go on earlier, with a reason: ${label}.`
     : `You can go on: ${label}.`;
 
@@ -55,7 +56,7 @@ export function waitOf({ state, definition, hold, asks, moves }: Standing): Wait
   const ready = onward.find(({ possible, kind }) => possible && kind === 'move');
   if (ready) return { kind: 'ready', words: readyWords(ready), to: ready.to };
   const [next] = onward;
-  const held = next?.guards.filter((answer) => holds(answer) && !answer.withMove) ?? [];
-  if (!next || held.length === 0) return null;
-  return { kind: 'blocked', words: held.map(({ why }) => why).join(' '), to: next.to };
+  const blocking = next?.guards.filter((answer) => holdsBack(answer) && !answer.withMove) ?? [];
+  if (!next || blocking.length === 0) return null;
+  return { kind: 'blocked', words: blocking.map(({ why }) => why).join(' '), to: next.to };
 }

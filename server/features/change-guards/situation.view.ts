@@ -1,7 +1,7 @@
 // Reads: the rounds of a change, and the names of people and groups, through the doors of their features.
 import type { Holding } from '@interlock/contract/holding.ts';
 import type { StateDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
-import type { Role } from '@interlock/contract/permissions.ts';
+import { permissionsGiven, type Role } from '@interlock/contract/permissions.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/database/db.ts';
 import {
@@ -18,16 +18,7 @@ import {
   stillSays,
   withoutFallen,
 } from '../approvals/index.ts';
-import {
-  type Change,
-  contentHashOf,
-  contentOf,
-  coordinates,
-  isFixed,
-  mayHaveRounds,
-  tieByLink,
-  tieOf,
-} from '../changes/index.ts';
+import { type Change, contentHashOf, contentOf, isFixed, mayHaveRounds, tieByLink, tieOf } from '../changes/index.ts';
 import { type StandIn, standInsOf } from '../deputies/index.ts';
 import { groupsByIds, groupsOf, officersOf, peopleByIds } from '../identity/index.ts';
 import {
@@ -120,7 +111,8 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
     groups: new Set(groups.map(({ id }) => id)),
     mayMove: ctx.actor.permissions.has('change.move'),
     mayVote: ctx.actor.permissions.has('change.vote'),
-    pushesOn: coordinates(ctx.actor),
+    mayManage: ctx.actor.permissions.has('change.manage'),
+    pushesOn: permissionsGiven(ctx.actor.roles).has('change.coordinate'),
   };
   const isThere = (id: string | null) => id !== null && people.get(id)?.active === true;
   const offices = new Set(all.flatMap((one) => officesAsked(one, isThere)));

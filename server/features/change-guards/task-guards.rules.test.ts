@@ -12,7 +12,7 @@ const definition = ModelDefinition.parse(guardedModel());
 const named = (name: string) => ({ id: name.toLowerCase(), name, active: true });
 const mona: MoveFacts['actor'] = {
   ...{ id: 'mona', name: 'Mona', roles: ['change_manager'], groups: new Set() },
-  ...{ mayMove: true, mayVote: true, pushesOn: true },
+  ...{ mayMove: true, mayVote: true, mayManage: true, pushesOn: true },
 };
 const none: Work = {
   tasks: [],
@@ -329,7 +329,7 @@ describe('degrees', () => {
       false,
       'You raised this change, with another account: another',
     ],
-    ['somebody of another role', { actor: { ...mona, roles: ['coordinator'] } }, false, 'A change manager can let it'],
+    ['somebody who manages nothing', { actor: { ...mona, mayManage: false } }, false, 'A change manager can let it'],
     ['a manager whose token may not decide', { actor: { ...mona, mayVote: false } }, false, 'A change manager can let'],
     [
       'whoever has let it pass already',

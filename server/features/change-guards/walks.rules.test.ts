@@ -1,4 +1,5 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
+import { holdsBack } from '@interlock/contract/holds-back.ts';
 import type { GuardName, TransitionDefinition } from '@interlock/contract/models.ts';
 import { stageOf } from '@interlock/contract/tasks.ts';
 import fc from 'fast-check';
@@ -8,7 +9,7 @@ import { publishableModel } from '../../testing/random-models.ts';
 import { stagesReached } from '../changes/index.ts';
 import { isOffered } from '../models/index.ts';
 import { conditionGuards } from './condition-guards.rules.ts';
-import { holds, inDegree } from './degrees.rules.ts';
+import { inDegree } from './degrees.rules.ts';
 import type { MoveFacts } from './facts.rules.ts';
 import { coreGuards } from './guards.rules.ts';
 import { taskGuards } from './task-guards.rules.ts';
@@ -100,7 +101,7 @@ test('on every way through every model that can be published, no work begins wit
         const made = moves[at.which % Math.max(1, moves.length)];
         if (!made) continue;
         const answers = answersTo(factsOf(walk, made, at));
-        const unmet = answers.filter(holds);
+        const unmet = answers.filter(holdsBack);
         for (const { guard, met, why, enforcement } of unmet) {
           expect([guard, met, why.length > 5, enforcement]).toEqual([
             guard,
@@ -137,7 +138,7 @@ test('whatever can be published is walked to its end by people who do what is as
       while (kinds.at(-1) !== 'closed') {
         const done = (['Sam', 'Mona', 'Rita'] as const).map(allDone);
         const free = done.flatMap((at) =>
-          movesFrom(walk, at).filter((made) => !answersTo(factsOf(walk, made, at)).some(holds)),
+          movesFrom(walk, at).filter((made) => !answersTo(factsOf(walk, made, at)).some(holdsBack)),
         );
         const [next] = free;
         expect(next?.to ?? `stuck in ${walk.state}`).not.toMatch(/^stuck/);

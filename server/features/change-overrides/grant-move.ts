@@ -20,7 +20,7 @@ export async function grantMove(
   { changeId, version, to, guard, words }: Granting,
 ): Promise<boolean> {
   requirePermission(ctx.actor, 'change.vote');
-  if (!ctx.actor.roles.includes('change_manager')) refuse('forbidden', 'A change manager lets a move pass.');
+  if (!ctx.actor.permissions.has('change.manage')) refuse('forbidden', 'A change manager lets a move pass.');
   return ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId, version });
     const tied = whyNotTheirs(ctx.actor.id, change);

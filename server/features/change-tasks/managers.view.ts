@@ -1,4 +1,5 @@
 // Reads: person.
+import { rolesWith } from '@interlock/contract/permissions.ts';
 import { sql } from 'kysely';
 import type { Reads } from '../../platform/database/db.ts';
 
@@ -11,7 +12,7 @@ export async function managersOf(reads: Reads, { managerId }: { managerId: strin
     .selectFrom('person')
     .select('id')
     .where('active', '=', true)
-    .where(sql<boolean>`'change_manager' = any(roles)`)
+    .where(sql<boolean>`roles && ${rolesWith('change.manage')}::text[]`)
     .execute();
   const all = rows.map(({ id }) => id);
   return managerId !== null && all.includes(managerId) ? [managerId] : all;

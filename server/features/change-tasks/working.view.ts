@@ -41,6 +41,6 @@ export const backoutAsked = (
   linked,
   held: subject.held,
   hand,
-  isManager: actor.roles.includes('change_manager'),
+  isManager: actor.permissions.has('change.manage'),
   called: isBackingOut(all),
 });

@@ -1,15 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Contact, Downtime } from '@interlock/contract/change-fields.ts';
-import type {
-  Category,
-  closureCodes,
-  Level,
-  outcomes,
-  purposes,
-  RiskLevel,
-  Trigger,
-  Window,
-} from '@interlock/contract/changes.ts';
+import type { WrittenValues } from '@interlock/contract/change-fields.ts';
+import type { Category, closureCodes, Level, outcomes, Trigger } from '@interlock/contract/changes.ts';
 import type { ChangeFacts } from '@interlock/contract/facts.ts';
 import { materialFields } from '@interlock/contract/material.ts';
 import { isBeforeWork } from '@interlock/contract/model-order.ts';
@@ -18,7 +9,8 @@ import type { TaskStage } from '@interlock/contract/tasks.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
 import type { Linked } from '../../platform/same-person.ts';
 
-export type Change = {
+/** What people write on it, and what comes of it. A draft out of another system has no requester. */
+export type Change = Omit<WrittenValues, 'requesterId' | 'categories' | 'triggers'> & {
   id: string;
   number: string;
   modelId: string;
@@ -32,34 +24,12 @@ export type Change = {
   required: string[];
   state: string;
   stateKind: StateKind;
-  title: string;
-  summary: string;
-  description: string;
-  purpose: (typeof purposes)[number] | null;
   categories: readonly Category[];
   triggers: readonly Trigger[];
-  reason: string;
-  ifNotDone: string;
-  cannotWait: string;
-  benefit: string;
-  cost: string;
-  costOfNotDoing: string;
-  impact: Level;
-  urgency: Level;
   priority: number;
-  priorityOverride: { priority: number; reason: string } | null;
-  riskLevel: RiskLevel;
-  riskAssessment: string;
-  downtime: Downtime | null;
-  wantedDate: string | null;
-  window: Window | null;
   plannedStart: Date | null;
   plannedEnd: Date | null;
   windowMissedAt: Date | null;
-  implementationPlan: string;
-  testPlan: string;
-  backoutPlan: string;
-  communicationPlan: string;
   /** The sum of the lines that people wrote into its tasks; null where nobody wrote any. */
   steps: string | null;
   /** The kinds of task that have lines. */
@@ -68,10 +38,6 @@ export type Change = {
   taskCount: number;
   /** The files that are attached to it, a line for each with its hash; empty where there are none. */
   files: string;
-  peopleImpacted: string;
-  systemsAffected: string;
-  contacts: Contact[];
-  links: { url: string; label: string }[];
   /** Stopped for a while, in whatever state it is. */
   hold: { at: Date; by: string; reason: string } | null;
   /** Seen by those alone whom it names. */
@@ -79,10 +45,6 @@ export type Change = {
   copiedFrom: string | null;
   raisedBy: string | null;
   requesterId: string | null;
-  coordinatorId: string | null;
-  managerId: string | null;
-  teamId: string | null;
-  assigneeId: string | null;
   outcome: (typeof outcomes)[number] | null;
   closureNotes: string | null;
   cancelReason: 'withdrawn' | 'rejected' | 'superseded' | 'duplicate' | null;
@@ -108,6 +70,82 @@ export type Change = {
   createdAt: Date;
   updatedAt: Date;
 };
+
+/** A change of which nothing is said yet: everything that is not handed in is empty. */
+export const emptyChange = (
+  born: Pick<Change, 'id' | 'modelId' | 'modelVersion' | 'state' | 'stateKind' | 'createdAt'>,
+): Change => ({
+  number: '',
+  templateId: null,
+  templateVersion: null,
+  locked: [],
+  required: [],
+  title: '',
+  summary: '',
+  description: '',
+  purpose: null,
+  categories: [],
+  triggers: [],
+  reason: '',
+  ifNotDone: '',
+  cannotWait: '',
+  benefit: '',
+  cost: '',
+  costOfNotDoing: '',
+  impact: 'low',
+  urgency: 'low',
+  priority: 4,
+  priorityOverride: null,
+  riskLevel: 'none',
+  riskAssessment: '',
+  downtime: null,
+  wantedDate: null,
+  window: null,
+  plannedStart: null,
+  plannedEnd: null,
+  windowMissedAt: null,
+  implementationPlan: '',
+  testPlan: '',
+  backoutPlan: '',
+  communicationPlan: '',
+  steps: null,
+  planKinds: [],
+  taskCount: 0,
+  files: '',
+  peopleImpacted: '',
+  systemsAffected: '',
+  contacts: [],
+  links: [],
+  hold: null,
+  restricted: false,
+  copiedFrom: null,
+  raisedBy: null,
+  requesterId: null,
+  coordinatorId: null,
+  managerId: null,
+  teamId: null,
+  assigneeId: null,
+  outcome: null,
+  closureNotes: null,
+  cancelReason: null,
+  cancelWords: null,
+  reportedOutcome: null,
+  reportedNotes: null,
+  actualStart: null,
+  actualEnd: null,
+  entered: {},
+  lastEditors: {},
+  linked: {},
+  waitsOn: null,
+  waitsForWindow: false,
+  waitsForAnother: false,
+  waitsSince: null,
+  revision: 1,
+  imported: false,
+  version: 1,
+  updatedAt: born.createdAt,
+  ...born,
+});
 
 /** What approvers decide on, field by field; of the plan the sum of its lines. */
 export const contentOf = (change: Change): Record<string, unknown> =>

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Level, Window } from '@interlock/contract/changes.ts';
 import type { StateKind, TaskKind } from '@interlock/contract/models.ts';
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import { type CompiledQuery, type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import { contentHash } from '../../platform/content-hash.ts';
 import { type Reads, type Tx, writeLater } from '../../platform/database/db.ts';
 import { fixedQuery, shapedQuery } from '../../platform/database/fixed-query.ts';
@@ -96,7 +96,19 @@ export function changeOf(row: Selectable<ChangeTable> & { linked: Linked }): Cha
   };
 }
 
-export function columnsOf(change: Change): Updateable<ChangeTable> {
+/** What the database keeps of itself, and what only an import writes. */
+type NotOurs =
+  | 'id'
+  | 'number'
+  | 'created_at'
+  | 'search'
+  | 'closed_at'
+  | 'imported_version'
+  | 'source_system'
+  | 'source_number';
+
+/** Every column that a change is kept in: one that is forgotten here does not compile. */
+export function columnsOf(change: Change): Required<Omit<Insertable<ChangeTable>, NotOurs>> {
   return {
     model_id: change.modelId,
     model_version: change.modelVersion,
@@ -249,7 +261,7 @@ export async function saveChange(tx: Tx, before: Change, after: Change, at: Date
   const saved = { ...after, waitsSince, version: before.version + 1, updatedAt: at };
   const then = columnsOf(before);
   const changed = Object.fromEntries(
-    Object.entries(columnsOf(saved)).filter(([column, value]) => !same(value, then[column as keyof ChangeTable])),
+    Object.entries(columnsOf(saved)).filter(([column, value]) => !same(value, then[column as keyof typeof then])),
   );
   await writeLater(tx, update(tx, { ...changed, id: before.id }));
   return saved;

@@ -1,11 +1,11 @@
 import { writtenFields } from '@interlock/contract/changes.ts';
-import { permissionsGiven, type Role } from '@interlock/contract/permissions.ts';
+import { permissionsGiven, type Role, type Scope } from '@interlock/contract/permissions.ts';
 import { describe, expect, test } from 'vitest';
 import { aChange } from '../../testing/change.ts';
 import type { Change } from './change.rules.ts';
-import { editableFields, mayEdit, mayReplaceAssignee, tieOf, tieOfOther } from './duties.rules.ts';
+import { coordinates, editableFields, mayEdit, mayReplaceAssignee, tieOf, tieOfOther } from './duties.rules.ts';
 
-const viewer = (id: string, ...roles: Role[]) => ({ id, roles, permissions: permissionsGiven(roles) });
+const viewer = (id: string, ...roles: Role[]) => ({ id, permissions: permissionsGiven(roles) });
 
 describe('a change may be edited', () => {
   test.each<[string, boolean, ReturnType<typeof viewer>]>([
@@ -33,6 +33,16 @@ describe('a change may be edited', () => {
   ])('in %s in %i fields', (stateKind, count) => {
     expect(editableFields(aChange({ stateKind }), writtenFields)).toHaveLength(count);
   });
+});
+
+test.each<[string, Role[], Scope[] | undefined, boolean]>([
+  ['a coordinator', ['coordinator'], undefined, true],
+  ['a change manager', ['change_manager'], undefined, true],
+  ['a token for changes of a coordinator', ['coordinator'], ['change'], true],
+  ['a token of a coordinator that was given nothing of it', ['coordinator'], ['read', 'approve'], false],
+  ['a specialist and administrator', ['specialist', 'administrator'], undefined, false],
+])('every change is kept going, by %s: %o %o %s', (_who, roles, scopes, does) => {
+  expect(coordinates({ permissions: permissionsGiven(roles, scopes) })).toBe(does);
 });
 
 describe('what a template locks', () => {

@@ -4,11 +4,11 @@ import { no, type Verdict, yes } from '../../platform/refusal.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
 import { type Change, isFixed, isOver } from './change.rules.ts';
 
-export type Viewer = { id: string; permissions: ReadonlySet<Permission>; roles: readonly string[] };
+export type Viewer = { id: string; permissions: ReadonlySet<Permission> };
 
 /** Coordinators and change managers keep every change going: they edit it, answer for it and ask again. */
-export const coordinates = ({ roles }: Pick<Viewer, 'roles'>): boolean =>
-  roles.includes('coordinator') || roles.includes('change_manager');
+export const coordinates = ({ permissions }: Pick<Viewer, 'permissions'>): boolean =>
+  permissions.has('change.coordinate');
 
 /** The first of those who push on, as the key that a change waits for. */
 export const pushedOnBy = ({ coordinatorId, managerId }: Change): string =>
@@ -67,7 +67,7 @@ export const mayReplaceAssignee = (change: Change, viewer: Viewer, assigneeIsAct
   !isOver(change) &&
   change.assigneeId !== null &&
   !assigneeIsActive &&
-  viewer.roles.includes('change_manager');
+  viewer.permissions.has('change.manage');
 
 type Tie = { you: string; they: string };
 

@@ -1,57 +1,42 @@
-import type {
-  Category,
-  cancelReasons,
-  Level,
-  outcomes,
-  purposes,
-  RiskLevel,
-  Window,
-} from '@interlock/contract/changes.ts';
+import type { WrittenField } from '@interlock/contract/changes.ts';
 import { materialFields } from '@interlock/contract/material.ts';
 import type { ModelDefinition } from '@interlock/contract/models.ts';
-import { type Change, effectivePriority } from './change.rules.ts';
+import { type Change, effectivePriority, emptyChange } from './change.rules.ts';
 import { waitOf } from './waiting.rules.ts';
 
 /** History out of another system, or a draft. Nobody is named in it, and no vote and no live state comes with it. */
-export type ImportedChange = {
+export type ImportedChange = Pick<Change, TakenOver> & {
   sourceNumber: string;
   stateKind: 'draft' | 'closed' | 'cancelled';
-  title: string;
-  summary: string;
-  description: string;
-  purpose: (typeof purposes)[number] | null;
-  categories: readonly Category[];
-  reason: string;
-  ifNotDone: string;
-  benefit: string;
-  cost: string;
-  costOfNotDoing: string;
-  impact: Level;
-  urgency: Level;
-  riskLevel: RiskLevel;
-  riskAssessment: string;
-  wantedDate: string | null;
-  window: Window | null;
-  plannedStart: Date | null;
-  plannedEnd: Date | null;
-  implementationPlan: string;
-  testPlan: string;
-  backoutPlan: string;
-  communicationPlan: string;
-  peopleImpacted: string;
-  systemsAffected: string;
-  links: { url: string; label: string }[];
-  outcome: (typeof outcomes)[number] | null;
-  closureNotes: string | null;
-  cancelReason: (typeof cancelReasons)[number] | null;
-  cancelWords: string | null;
-  actualStart: Date | null;
-  actualEnd: Date | null;
   /** Null where the other system did not say: the import's own time stands for it. */
   requestedAt: Date | null;
   /** When it was closed or cancelled, where that is known. */
   endedAt: Date | null;
 };
+
+/** What is taken over as the file says it. */
+type TakenOver =
+  | Exclude<
+      WrittenField,
+      | 'cannotWait'
+      | 'triggers'
+      | 'priorityOverride'
+      | 'downtime'
+      | 'contacts'
+      | 'requesterId'
+      | 'coordinatorId'
+      | 'managerId'
+      | 'teamId'
+      | 'assigneeId'
+    >
+  | 'plannedStart'
+  | 'plannedEnd'
+  | 'outcome'
+  | 'closureNotes'
+  | 'cancelReason'
+  | 'cancelWords'
+  | 'actualStart'
+  | 'actualEnd';
 
 type Placed = Pick<Change, 'state' | 'stateKind'>;
 
@@ -70,87 +55,9 @@ export function blankImported(
   placed: Placed,
   now: Date,
 ): Change {
-  return {
-    id,
-    number: '',
-    modelId: model.modelId,
-    modelVersion: model.version,
-    templateId: null,
-    templateVersion: null,
-    locked: [],
-    required: [],
-    ...placed,
-    ...nothingWritten,
-    steps: null,
-    planKinds: [],
-    taskCount: 0,
-    files: '',
-    cannotWait: '',
-    triggers: [],
-    hold: null,
-    restricted: false,
-    copiedFrom: null,
-    contacts: [],
-    downtime: null,
-    priority: 4,
-    priorityOverride: null,
-    windowMissedAt: null,
-    raisedBy: null,
-    requesterId: null,
-    coordinatorId: null,
-    managerId: null,
-    teamId: null,
-    assigneeId: null,
-    reportedOutcome: null,
-    reportedNotes: null,
-    entered: {},
-    lastEditors: {},
-    linked: {},
-    waitsOn: null,
-    waitsForWindow: false,
-    waitsForAnother: false,
-    waitsSince: null,
-    revision: 1,
-    imported: true,
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-  };
+  const { modelId, version: modelVersion } = model;
+  return { ...emptyChange({ id, modelId, modelVersion, ...placed, createdAt: now }), imported: true };
 }
-
-const nothingWritten = {
-  title: '',
-  summary: '',
-  description: '',
-  purpose: null,
-  categories: [],
-  reason: '',
-  ifNotDone: '',
-  benefit: '',
-  cost: '',
-  costOfNotDoing: '',
-  impact: 'low',
-  urgency: 'low',
-  riskLevel: 'none',
-  riskAssessment: '',
-  wantedDate: null,
-  window: null,
-  plannedStart: null,
-  plannedEnd: null,
-  implementationPlan: '',
-  testPlan: '',
-  backoutPlan: '',
-  communicationPlan: '',
-  peopleImpacted: '',
-  systemsAffected: '',
-  links: [],
-  outcome: null,
-  closureNotes: null,
-  cancelReason: null,
-  cancelWords: null,
-  actualStart: null,
-  actualEnd: null,
-} as const satisfies Omit<ImportedChange, 'sourceNumber' | 'stateKind' | 'requestedAt' | 'endedAt'>;
 
 /**
  * The change as the file tells it. What only Interlock knows of it, such as its number, stays. Whoever imports it has written

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Insertable, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads, Tx } from '../../platform/database/db.ts';
 import type { Change as ChangeTable } from '../../platform/database/tables.d.ts';
@@ -139,7 +139,7 @@ async function create(
     const blank = blankImported(newId('chg'), model, stateFor(model.definition, imported.stateKind), ctx.now);
     const change = withImported(blank, imported, model.definition, { now: ctx.now, by: ctx.actor.id });
     return {
-      ...(columnsOf(change) as Insertable<ChangeTable>),
+      ...columnsOf(change),
       id: change.id,
       created_at: change.createdAt,
       imported_version: change.version,
@@ -236,7 +236,7 @@ async function bornWith(reads: Reads, ctx: Pick<Ctx, 'db'>, rows: readonly Row[]
 /** An insert that always meets its own row: the one way to write many different rows in one statement. */
 async function overwrite(tx: Tx, changes: readonly (Altered & { row: Row })[]): Promise<void> {
   const values = changes.map(({ row, after }) => ({
-    ...(columnsOf(after) as Insertable<ChangeTable>),
+    ...columnsOf(after),
     id: row.id,
     number: row.number,
     created_at: after.createdAt,

@@ -11,7 +11,7 @@ import { tellOfMentions } from '../discussion/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
 import { notify } from '../notifications/index.ts';
 import { addTasks, type Given, type TaskPlace } from '../tasks/index.ts';
-import { type Change, isFixed, materialEdits, mayBeBorn, proseOf, stagesReached } from './change.rules.ts';
+import { type Change, emptyChange, isFixed, materialEdits, mayBeBorn, proseOf, stagesReached } from './change.rules.ts';
 import { insertChange, saveTaskSums, withTasks } from './change.store.ts';
 import { readWithAct } from './change.view.ts';
 import { saveReaders } from './readers.store.ts';
@@ -94,90 +94,18 @@ export async function bearChange(
   return giveTasks(tx, ctx, { change, tasks: state.tasks, from: 'model' });
 }
 
-/** What a change is before anything was written on it. */
-export function blankChange(
+/** What a change is before anything was written on it: asked for by whoever raises it. */
+export const blankChange = (
   ctx: Ctx,
   modelId: string,
   modelVersion: number,
   born: Pick<Change, 'state' | 'stateKind'>,
-): Change {
-  return {
-    id: newId('chg'),
-    number: '',
-    modelId,
-    modelVersion,
-    templateId: null,
-    templateVersion: null,
-    locked: [],
-    required: [],
-    ...born,
-    title: '',
-    summary: '',
-    description: '',
-    purpose: null,
-    categories: [],
-    triggers: [],
-    reason: '',
-    ifNotDone: '',
-    cannotWait: '',
-    benefit: '',
-    cost: '',
-    costOfNotDoing: '',
-    impact: 'low',
-    urgency: 'low',
-    priority: 4,
-    priorityOverride: null,
-    riskLevel: 'none',
-    riskAssessment: '',
-    downtime: null,
-    wantedDate: null,
-    window: null,
-    plannedStart: null,
-    plannedEnd: null,
-    windowMissedAt: null,
-    implementationPlan: '',
-    testPlan: '',
-    backoutPlan: '',
-    communicationPlan: '',
-    steps: null,
-    planKinds: [],
-    taskCount: 0,
-    files: '',
-    peopleImpacted: '',
-    systemsAffected: '',
-    contacts: [],
-    links: [],
-    hold: null,
-    restricted: false,
-    copiedFrom: null,
-    raisedBy: ctx.actor.id,
-    requesterId: ctx.actor.id,
-    coordinatorId: null,
-    managerId: null,
-    teamId: null,
-    assigneeId: null,
-    outcome: null,
-    closureNotes: null,
-    cancelReason: null,
-    cancelWords: null,
-    reportedOutcome: null,
-    reportedNotes: null,
-    actualStart: null,
-    actualEnd: null,
-    entered: { [born.state]: ctx.now.toISOString() },
-    lastEditors: {},
-    linked: {},
-    waitsOn: null,
-    waitsForWindow: false,
-    waitsForAnother: false,
-    waitsSince: null,
-    revision: 1,
-    imported: false,
-    version: 1,
-    createdAt: ctx.now,
-    updatedAt: ctx.now,
-  };
-}
+): Change => ({
+  ...emptyChange({ id: newId('chg'), modelId, modelVersion, ...born, createdAt: ctx.now }),
+  raisedBy: ctx.actor.id,
+  requesterId: ctx.actor.id,
+  entered: { [born.state]: ctx.now.toISOString() },
+});
 
 /** Who holds each place on a change. */
 export const holdersOf = (change: Change): Record<TaskPlace, string | null> => ({

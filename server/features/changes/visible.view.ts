@@ -1,5 +1,5 @@
 // Reads: change, change_reader, incident_link, approval_round, approval_seat, approval_vote, deputy, task, task_step, person.
-import { permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
+import { type Permission, rolesWith } from '@interlock/contract/permissions.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Actor, Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/database/db.ts';
@@ -157,13 +157,10 @@ export const importKnowsIncident = (ctx: Ctx, incident: string): RawBuilder<SqlB
   sql<SqlBool>`(${seesIncident(ctx, incident)}
     or exists (select from incident_link l join change c on c.id = l.change_id where l.incident_id = ${sql.ref(incident)} and not c.restricted offset 0))`;
 
-const rolesWith = (permission: 'change.read' | 'change.read_all' | 'change.read_restricted'): string[] =>
-  roles.filter((role) => permissionsOfRole[role].includes(permission));
-
 /** The same the other way round: whether `person` may see the change, by their roles, at this time. */
 export const seenBy = (change: string, person: string, now: Date) => {
   const [one, they] = [sql.ref(`${change}.id`), sql.ref(`${person}.id`)];
-  const has = (permission: Parameters<typeof rolesWith>[0]) =>
+  const has = (permission: Permission) =>
     sql<SqlBool>`${sql.ref(`${person}.roles`)} && ${rolesWith(permission)}::text[]`;
   return sql<SqlBool>`(${sql.ref(`${person}.active`)} and (${has('change.read_restricted')}
     or (not ${sql.ref(`${change}.restricted`)} and ${has('change.read_all')})

@@ -1,4 +1,4 @@
-// Reads: delivery, chat_channel and outbound_hold of deliveries; the names of person, change, template, model, model_draft and person_group.
+// Reads: delivery, chat_channel and outbound_hold of deliveries; the names of person.
 import {
   type ChatChannel,
   type Delivery,
@@ -13,7 +13,8 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { findChat } from './chat.store.ts';
-import { holdNow } from './hold.store.ts';
+import { outboundHold } from './hold.store.ts';
+import { subjectLabel } from './subject-label.view.ts';
 
 /** Whether the one who asks may know of what a delivery is about. It comes from a later feature. */
 export type MayKnowOf = (ctx: Ctx, object: string) => RawBuilder<SqlBool>;
@@ -27,11 +28,6 @@ export async function deliveries(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit
     .selectFrom('delivery')
     .leftJoin('person', 'person.id', 'delivery.person_id')
     .leftJoin('chat_channel', 'chat_channel.id', 'delivery.chat_id')
-    .leftJoin('change', 'change.id', 'delivery.subject')
-    .leftJoin('template', 'template.id', 'delivery.subject')
-    .leftJoin('model', 'model.id', 'delivery.subject')
-    .leftJoin('model_draft', 'model_draft.model_id', 'delivery.subject')
-    .leftJoin('person_group', 'person_group.id', 'delivery.subject')
     .select([
       'delivery.id',
       'delivery.kind',
@@ -43,8 +39,7 @@ export async function deliveries(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit
       'problem',
       'subject',
     ])
-    .select(['chat_id', 'chat_channel.name as chat', 'address', 'change.number'])
-    .select((is) => is.fn.coalesce('template.key', 'model_draft.key', 'model.key', 'person_group.name').as('key'))
+    .select(['chat_id', 'chat_channel.name as chat', 'address', subjectLabel('delivery.subject').as('label')])
     .select(
       sql<PersonRef | null>`case when person.id is not null then
       jsonb_build_object('id', person.id, 'name', person.name, 'active', person.active) end`.as('person'),
@@ -66,10 +61,7 @@ export async function deliveries(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit
     ({ id, kind, state: stands, tries, problem, ...row }): Delivery => ({
       ...{ id, kind: kind as Delivery['kind'], state: stands as Delivery['state'], tries, problem },
       to: recipientOf(row),
-      about:
-        row.subject === null
-          ? null
-          : { id: row.subject, label: row.key ?? (row.number === null ? row.subject : `CHG-${row.number}`) },
+      about: row.subject === null ? null : { id: row.subject, label: row.label },
       at: row.at.toISOString(),
       dueAt: row.due_at?.toISOString() ?? null,
       endedAt: row.ended_at?.toISOString() ?? null,
@@ -89,7 +81,7 @@ const WEEK_MS = 7 * 24 * 3600_000;
 
 /** How sending goes. Each state is counted by itself, so that no count reads more than it says. */
 export async function outbound(ctx: Ctx, mayKnowOf: MayKnowOf): Promise<Outbound> {
-  const hold = await holdNow(ctx.db);
+  const hold = await outboundHold(ctx.db);
   const late = await ctx.db
     .selectFrom('delivery')
     .select('due_at')

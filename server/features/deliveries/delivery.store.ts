@@ -71,7 +71,12 @@ const select = (db: Reads) =>
   db.selectFrom('delivery').select([...columns, 'person_id as personId', 'chat_id as chatId', 'by_id as byId']);
 
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirst']>>>;
-const deliveryOf = (row: Row): Delivery => row as unknown as Delivery;
+const deliveryOf = (row: Row): Delivery => ({
+  ...row,
+  kind: row.kind as DeliveryKind,
+  state: row.state as DeliveryState,
+  parts: row.parts as NotificationParts,
+});
 
 /** Takes a due delivery for one try, so that no other server tries it at the same time. Undefined where there is none to take. */
 export async function claimDelivery(tx: Tx, deliveryId: string, now: Date): Promise<Delivery | undefined> {

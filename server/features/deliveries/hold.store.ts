@@ -2,7 +2,7 @@ import type { Reads, Tx } from '../../platform/database/db.ts';
 
 export type Hold = { since: Date; because: string };
 
-export const holdNow = (db: Reads): Promise<Hold | undefined> =>
+export const outboundHold = (db: Reads): Promise<Hold | undefined> =>
   db.selectFrom('outbound_hold').select(['since', 'because']).executeTakeFirst();
 
 /** Nothing leaves any more, until it is released. */
@@ -15,7 +15,7 @@ export async function holdOutbound(tx: Tx, { since, because }: Hold): Promise<vo
 }
 
 /** False where nothing was held. */
-export async function liftHold(tx: Tx): Promise<boolean> {
+export async function releaseOutboundHold(tx: Tx): Promise<boolean> {
   const done = await tx.deleteFrom('outbound_hold').executeTakeFirst();
   return done.numDeletedRows > 0n;
 }

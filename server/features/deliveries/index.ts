@@ -8,6 +8,7 @@ export {
   spendLink,
   troubledBy,
 } from './delivery.store.ts';
-export { holdNow, holdOutbound } from './hold.store.ts';
+export { holdOutbound, outboundHold } from './hold.store.ts';
 export { mailSecret, queue, sealedAs } from './queue.step.ts';
 export type { Compose, Composed } from './send-delivery.ts';
+export { subjectLabel } from './subject-label.view.ts';

@@ -4,7 +4,7 @@ import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { dropWaiting, dueDeliveries, retryDelivery } from './delivery.store.ts';
-import { liftHold } from './hold.store.ts';
+import { releaseOutboundHold } from './hold.store.ts';
 import { enqueueSend, queue } from './queue.step.ts';
 
 const AT_ONCE = 500;
@@ -13,7 +13,7 @@ const AT_ONCE = 500;
 export async function releaseOutbound(ctx: Ctx, { waiting }: { waiting: 'send' | 'drop' }): Promise<void> {
   requirePermission(ctx.actor, 'system.operate');
   await ctx.transaction(async (tx) => {
-    if (!(await liftHold(tx))) refuse('nothing_held', 'Nothing is held back.');
+    if (!(await releaseOutboundHold(tx))) refuse('nothing_held', 'Nothing is held back.');
     const dropped = waiting === 'drop' ? await dropWaiting(tx, 'Dropped by the operator after a restore.', ctx.now) : 0;
     await record(tx, ctx, { verb: 'outbound.released', object: 'outbound', parts: { waiting, dropped } });
     for (const id of await dueDeliveries(tx, ctx.now, AT_ONCE)) await enqueueSend(tx, ctx, id, ctx.requestId);

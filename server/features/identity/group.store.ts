@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { isUniqueViolation, type Reads, type Tx, unlessHeld } from '../../platform/database/db.ts';
+import { isUniqueViolation, type Reads, type Tx, unlessReferredTo } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 
 export type GroupRow = { id: string; name: string; managerId: string | null; approves: boolean; version: number };
@@ -228,7 +228,7 @@ export async function dropGroups(tx: Tx, ids: readonly string[]): Promise<string
     await tx.deleteFrom('group_member').where('group_id', '=', id).execute();
     await tx.deleteFrom('group_proposal').where('group_id', '=', id).execute();
     const free = tx.deleteFrom('person_group').where('id', '=', id).where('approves', '=', false).returning('id');
-    const gone = await unlessHeld(tx, () => free.execute());
+    const gone = await unlessReferredTo(tx, () => free.execute());
     if (gone === undefined || gone.length === 0) stay.push(id);
   }
   return stay;

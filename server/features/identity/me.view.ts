@@ -3,7 +3,7 @@ import type { Me, themes } from '@interlock/contract/identity.ts';
 import { type Permission, permissionsGiven, rolesAmong } from '@interlock/contract/permissions.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Db } from '../../platform/database/db.ts';
-import { holdNow } from '../deliveries/index.ts';
+import { outboundHold } from '../deliveries/index.ts';
 import { isSetUpNeeded } from './organisation.store.ts';
 
 type Shown = {
@@ -21,12 +21,13 @@ export async function me(db: Db, personId: string, { permissions, dataInsideClon
     .where('person.id', '=', personId)
     .executeTakeFirstOrThrow();
   const roles = rolesAmong(row.roles);
-  const runsIt = roles.includes('administrator');
-  const held = runsIt ? await holdNow(db) : undefined;
+  const may = permissionsGiven(roles);
+  const runsIt = may.has('system.operate');
+  const held = runsIt ? await outboundHold(db) : undefined;
   return {
     person: { ...row, roles, theme: theme as (typeof themes)[number] },
     organisation: { name: organisation, zone: organisationZone },
-    permissions: [...(permissions ?? permissionsGiven(roles))],
+    permissions: [...(permissions ?? may)],
     notices: [
       ...((await isDemoThere(db)) ? [runsIt ? demoToRemove : demoThere] : []),
       ...(dataInsideClone && runsIt ? [dataInside] : []),

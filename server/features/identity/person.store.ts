@@ -1,6 +1,6 @@
 import { type Role, rolesAmong } from '@interlock/contract/permissions.ts';
 import { sql } from 'kysely';
-import { type Reads, type Tx, unlessHeld } from '../../platform/database/db.ts';
+import { type Reads, type Tx, unlessReferredTo } from '../../platform/database/db.ts';
 import { shapedQuery } from '../../platform/database/fixed-query.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
@@ -233,7 +233,7 @@ export async function dropPeople(tx: Tx, ids: readonly string[]): Promise<string
     .execute();
   const stay: string[] = [];
   for (const id of ids) {
-    const gone = await unlessHeld(tx, () => tx.deleteFrom('person').where('id', '=', id).execute());
+    const gone = await unlessReferredTo(tx, () => tx.deleteFrom('person').where('id', '=', id).execute());
     if (!gone) stay.push(id);
   }
   if (stay.length > 0) {

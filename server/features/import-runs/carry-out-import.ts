@@ -18,8 +18,8 @@ import {
   countAttempt,
   type Ended,
   endTurn,
-  holdRun,
   loadRun,
+  lockWork,
   type Note,
   type Run,
 } from './run.store.ts';
@@ -40,45 +40,40 @@ const gaveUp: Ended = {
 export async function carryOutImport(ctx: Ctx, { runId, turn }: { runId: string; turn: number }): Promise<void> {
   const run = await loadRun(ctx.db, runId);
   if (run.turn !== turn || !isUnderWay(run.state)) return;
+  const stop = new AbortController();
   try {
     await ctx.ownTransaction(async (tx) => {
-      if (!(await holdRun(tx, runId))) return;
+      if (!(await lockWork(tx, runId))) return;
       if ((await countAttempt(ctx.db, run)) > MOST_ATTEMPTS) return endTurn(tx, run, gaveUp);
-      const ended = await read(
-        tx,
-        { ...ctx, actor: must(await starterOf(ctx, run)), via: run.startedBy?.via ?? ctx.via },
-        run,
-      );
-      await endTurn(tx, run, ended);
+      const theirs = { ...ctx, actor: must(await starterOf(ctx, run)), via: run.startedBy?.via ?? ctx.via };
+      await endTurn(tx, run, await read(tx, theirs, run, teller(theirs, run, stop)));
     });
   } catch (thrown) {
-    const ended = endedBy(thrown);
+    const ended = thrown === stop.signal.reason ? cancelled : endedBy(thrown);
     if (!ended) throw thrown;
     await ctx.ownTransaction((tx) => endTurn(tx, run, ended));
   }
 }
 
-class Cancelled extends Error {}
+const cancelled: Ended = { state: 'cancelled' };
 
 function endedBy(thrown: unknown): Ended | undefined {
-  if (thrown instanceof Cancelled) return { state: 'cancelled' };
   if (!(thrown instanceof Refusal)) return undefined;
   return { state: 'failed', failure: { code: thrown.no.code, because: thrown.no.because } };
 }
 
-async function read(tx: Tx, ctx: Ctx, run: Run): Promise<Ended> {
+async function read(tx: Tx, ctx: Ctx, run: Run, progress: Progress): Promise<Ended> {
   if (!run.map) return refuse('invalid', 'The map of this file cannot be read any more.');
   return run.map.holds === 'changes'
-    ? readChanges(tx, ctx, run, run.map.map)
-    : readIncidents(tx, ctx, run, run.map.map);
+    ? readChanges(tx, ctx, run, run.map.map, progress)
+    : readIncidents(tx, ctx, run, run.map.map, progress);
 }
 
-async function readChanges(tx: Tx, ctx: Ctx, run: Run, map: ChangeMap): Promise<Ended> {
+async function readChanges(tx: Tx, ctx: Ctx, run: Run, map: ChangeMap, progress: Progress): Promise<Ended> {
   const model = await modelOfMap(tx, map.model);
   const importId = newId('imp');
   const write = run.state === 'importing';
   const counts = { created: 0, updated: 0, refused: 0, warned: 0 };
-  const progress = teller(ctx, run);
   let unchanged = 0;
   let rows = 0;
   for await (const batch of judgedBatches(ctx, () => textOf(tx, run.id, map.encoding, progress.read), map, model)) {
@@ -104,10 +99,9 @@ async function readChanges(tx: Tx, ctx: Ctx, run: Run, map: ChangeMap): Promise<
 const AT_ONCE = 500;
 
 /** The rows first, since those of one incident may stand far apart; then the incidents, some hundred at a time. */
-async function readIncidents(tx: Tx, ctx: Ctx, run: Run, map: IncidentMap): Promise<Ended> {
+async function readIncidents(tx: Tx, ctx: Ctx, run: Run, map: IncidentMap, progress: Progress): Promise<Ended> {
   const importId = newId('imp');
   const write = run.state === 'importing';
-  const progress = teller(ctx, run);
   const text = () => textOf(tx, run.id, map.encoding, progress.read);
   const {
     rows,
@@ -150,15 +144,18 @@ async function keepFile(tx: Tx, ctx: Ctx, run: Run, { importId, source, counts }
   await recordFile(tx, ctx, file);
 }
 
-/** Tells how far it is, and ends the work where it is to stop. */
-function teller(ctx: Ctx, run: Run) {
+type Progress = { read(upTo: number): void; tell(rows: number): Promise<void> };
+
+/** Tells how far it is, and breaks the work off where somebody has cancelled it. */
+function teller(ctx: Ctx, run: Run, stop: AbortController): Progress {
   let bytes = 0;
   return {
     read: (upTo: number) => {
       bytes = upTo;
     },
     tell: async (rows: number) => {
-      if (!(await beat(ctx.db, run, { rows, bytes }))) throw new Cancelled();
+      if (!(await beat(ctx.db, run, { rows, bytes }))) stop.abort();
+      stop.signal.throwIfAborted();
     },
   };
 }

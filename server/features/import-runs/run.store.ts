@@ -205,10 +205,10 @@ export async function addNotes(tx: Tx, runId: string, notes: readonly Note[]): P
 }
 
 /** Only one at a time works on a file, whichever server it is; the next looks again and finds it done. */
-export async function holdRun(tx: Tx, id: string): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${`import run ${id}`}, 0)) as held`.execute(tx);
-  return rows[0]?.held ?? false;
+export async function lockWork(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql<{ locked: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`import run ${id}`}, 0)) as locked`.execute(tx);
+  return rows[0]?.locked ?? false;
 }
 
 /** Those that were started before this moment and have not ended, longest ago first. */

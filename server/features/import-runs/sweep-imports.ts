@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { record } from '../audit/index.ts';
-import { CARRY_OUT, dropFile, dropRun, holdRun, lockOld, nextTurn, oldRuns, runsUnderWay } from './run.store.ts';
+import { CARRY_OUT, dropFile, dropRun, lockOld, lockWork, nextTurn, oldRuns, runsUnderWay } from './run.store.ts';
 
 /** A job may wait this long for its turn before it is looked after. */
 const GRACE = 60_000;
@@ -9,7 +9,7 @@ const GRACE = 60_000;
 export async function sweepImports(ctx: Ctx): Promise<void> {
   for (const id of await runsUnderWay(ctx.db, new Date(ctx.now.getTime() - GRACE))) {
     await ctx.ownTransaction(async (tx) => {
-      if (!(await holdRun(tx, id))) return;
+      if (!(await lockWork(tx, id))) return;
       const turn = await nextTurn(tx, id, ctx.now);
       await ctx.enqueue(tx, CARRY_OUT, `${id}:${turn}`, { runId: id, turn });
     });

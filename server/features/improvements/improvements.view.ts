@@ -52,9 +52,9 @@ function shown({ actor }: Ctx, row: Row, today: string): Improvement {
   };
 }
 
-export const handOf = ({ id, roles, permissions }: Ctx['actor']) => ({
+export const handOf = ({ id, permissions }: Ctx['actor']) => ({
   id,
-  coordinates: roles.includes('coordinator') || roles.includes('change_manager'),
+  coordinates: permissions.has('change.coordinate'),
   mayWrite: permissions.has('change.comment'),
 });
 

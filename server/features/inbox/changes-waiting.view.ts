@@ -1,10 +1,10 @@
 // Reads: change and what its rows show, approval_round, approval_seat, approval_vote, approval_question, deputy, task, group_member, person, person_link, window_extension, extension_decision; steps through the view beside it.
 import type { ChangeItem } from '@interlock/contract/inbox.ts';
+import { permissionsGiven } from '@interlock/contract/permissions.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { plannedOnce } from '../../platform/database/planned-once.ts';
 import { votingRoles } from '../approvals/index.ts';
-import { coordinates } from '../changes/index.ts';
 import { accountsOf, seen, steps } from './steps-waiting.view.ts';
 
 /** A row as it waits: what is shown of the change comes after, for the rows of the page alone. */
@@ -36,7 +36,7 @@ export const changesWaiting = (ctx: Ctx, after: After | undefined, most: number)
     with mine as (select array_agg(key) as keys from (
       select ${ctx.actor.id}::text as key
       union all select 'role:' || role from unnest(${[...ctx.actor.roles]}::text[]) role
-      union all select 'role:coordinates' where ${coordinates(ctx.actor)}::boolean
+      union all select 'role:coordinates' where ${permissionsGiven(ctx.actor.roles).has('change.coordinate')}::boolean
       union all select group_id from group_member where person_id = ${ctx.actor.id}) k),
     waiting (id, kind, since, round_id, question_id, words, by_id, priority) as (${sql.join(partsOf(ctx, after, most), sql` union all `)})
     select * from waiting ${after ? comesAfter(after) : sql``}
@@ -60,15 +60,14 @@ function cameLater(after: After | undefined, kind: After['kind'], since: RawBuil
 
 /** What can wait for somebody with these roles: what never does is not asked. */
 function partsOf(ctx: Ctx, after: After | undefined, most: number): RawBuilder<unknown>[] {
-  const { roles } = ctx.actor;
-  const votes = roles.some((role) => votingRoles.includes(role));
-  const keeps = coordinates(ctx.actor);
+  const may = permissionsGiven(ctx.actor.roles);
+  const keeps = may.has('change.coordinate');
   const few = [
-    ...(votes ? [decisions(ctx), decisionsOfOthers(ctx)] : []),
+    ...(may.has('change.vote') ? [decisions(ctx), decisionsOfOthers(ctx)] : []),
     answers(ctx, keeps),
     missed(ctx),
     ...(keeps ? [stuck()] : []),
-    ...(roles.includes('change_manager') ? [extensions(ctx)] : []),
+    ...(may.has('change.manage') ? [extensions(ctx)] : []),
   ];
   return [
     sql`select w.*, c.priority from (${sql.join(few, sql` union all `)}) w (id, kind, since, round_id, question_id, words, by_id)

@@ -1,4 +1,5 @@
 // Reads: change, person, person_group, group_member, person_link.
+import { permissionsGiven } from '@interlock/contract/permissions.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { visibleEach } from '../changes/index.ts';
@@ -12,7 +13,7 @@ export const accountsOf = (person: RawBuilder<unknown>) => sql`accounts_of(${per
 /** The steps onward that wait for the one who asks: their own, and as a change manager those that nobody else sees to. */
 export const steps = (ctx: Ctx, later: RawBuilder<unknown>, most: number): RawBuilder<unknown>[] => [
   moves(ctx, later, most),
-  ...(ctx.actor.roles.includes('change_manager')
+  ...(permissionsGiven(ctx.actor.roles).has('change.manage')
     ? [ofTheGone, ofTheUnable, ofTheEmpty, ofTheBarred].map((part) => part(ctx, later, most))
     : []),
 ];

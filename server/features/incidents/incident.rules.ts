@@ -1,5 +1,6 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { Attribution, LinkKind } from '@interlock/contract/incidents.ts';
+import type { Permission } from '@interlock/contract/permissions.ts';
 import { type No, no } from '../../platform/refusal.ts';
 import { isSamePerson, type Linked } from '../../platform/same-person.ts';
 
@@ -7,9 +8,9 @@ export type Link = { kind: LinkKind; attribution: Attribution };
 type Hand = { id: string; coordinates: boolean };
 
 /** Those who keep every change going. */
-export const handOf = ({ id, roles }: { id: string; roles: readonly string[] }): Hand => ({
+export const handOf = ({ id, permissions }: { id: string; permissions: ReadonlySet<Permission> }): Hand => ({
   id,
-  coordinates: roles.includes('coordinator') || roles.includes('change_manager'),
+  coordinates: permissions.has('change.coordinate'),
 });
 
 /** A coordinator or a change manager decides. Whoever carried the change out may own up to it, and not say that it was not it. */

@@ -109,7 +109,7 @@ function roundIn(trial: Trial, round: RoundDefinition): TriedState['rounds'][num
   const group = groups.get(groupId);
   const people = (group?.members ?? []).map((member) => ({ ...member, active: true }));
   const share = quorum.kind === 'percent' ? Math.ceil((people.length * quorum.percent) / 100) : people.length;
-  const held = when === undefined ? undefined : holding.get(when);
+  const answer = when === undefined ? undefined : holding.get(when);
   return {
     name,
     group: group?.name ?? groupId,
@@ -119,7 +119,7 @@ function roundIn(trial: Trial, round: RoundDefinition): TriedState['rounds'][num
     order,
     asked: asksUnder(when, holding),
     ...whereOf(trial, when),
-    problem: held?.problem ?? null,
+    problem: answer?.problem ?? null,
   };
 }
 

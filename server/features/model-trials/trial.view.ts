@@ -2,13 +2,13 @@
 import { roundConditionsOf } from '@interlock/contract/holding.ts';
 import type { TriedState, tryModelRoute } from '@interlock/contract/model-trials.ts';
 import { ModelDefinition } from '@interlock/contract/models.ts';
-import { shapeFindings } from '@interlock/contract/shape-faults.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { activeMembersOf, groupsByIds } from '../identity/index.ts';
-import { conditionsOf, groupsNamed } from '../models/index.ts';
+import { groupsNamed, shapeFindings } from '../model-checks/index.ts';
+import { conditionsOf } from '../models/index.ts';
 import { conditionInWords, holdEach } from '../policy/index.ts';
 import { factsOfExample, filledOf, tried } from './trial.rules.ts';
 

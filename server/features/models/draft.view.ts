@@ -1,10 +1,10 @@
 // Reads: model, model_version, model_draft, and the names of people and groups through the door of identity.
 
 import type { DraftRow, Draft as DraftShown } from '@interlock/contract/model-drafts.ts';
-import type { Finding } from '@interlock/contract/model-look.ts';
 import type { ModelDefinition } from '@interlock/contract/models.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
 import type { Ctx } from '../../platform/ctx.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import {
   administratorsForTwo,
   groupsByIds,
@@ -13,10 +13,11 @@ import {
   peopleByIds,
   publishersOf,
 } from '../identity/index.ts';
+import { checked, type Finding, groupsNamed } from '../model-checks/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
-import { checked, groupsNamed } from './check.view.ts';
 import { differencesOf } from './differences.rules.ts';
 import { allDrafts, type Draft, loadDraft } from './draft.store.ts';
+import { upgraded } from './model.rules.ts';
 import { newestVersion } from './model.store.ts';
 
 export async function drafts(ctx: Ctx): Promise<{ items: DraftRow[] }> {
@@ -29,7 +30,7 @@ export async function drafts(ctx: Ctx): Promise<{ items: DraftRow[] }> {
 export async function draftShown(ctx: Ctx, modelId: string): Promise<DraftShown> {
   const draft = await loadDraft(ctx.db, modelId);
   const row = (await seenBy(ctx, [draft]))(draft);
-  const { definition, faults, warnings } = await checked(ctx.db, draft.definition);
+  const { definition, faults, warnings } = await checkedDraft(ctx.db, draft);
   const inForce = await newestVersion(ctx.db, modelId);
   const { others, inTheWay } = await othersMay(ctx, draft);
   const isOld = inForce && draft.basedOn !== inForce.version;
@@ -52,6 +53,10 @@ export async function draftShown(ctx: Ctx, modelId: string): Promise<DraftShown>
     version: draft.version,
   };
 }
+
+/** A draft may have been begun from a version in an older form, and is looked at as what it would be published as. */
+export const checkedDraft = (reads: Reads, { definition }: Pick<Draft, 'definition'>) =>
+  checked(reads, upgraded(definition));
 
 /** Names of groups are those of today. */
 export async function differences(ctx: Ctx, before: ModelDefinition, after: ModelDefinition): Promise<string[]> {

@@ -1,4 +1,3 @@
-export { groupsNamed } from './check.view.ts';
 export {
   asked,
   canCancelFrom,

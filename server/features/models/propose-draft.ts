@@ -5,8 +5,8 @@ import { record } from '../audit/index.ts';
 import { administratorsNow, publishersOf } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
-import { checked } from './check.view.ts';
 import { lockDraft, saveDraft } from './draft.store.ts';
+import { checkedDraft } from './draft.view.ts';
 import { faultyModel } from './model.rules.ts';
 
 type Read = { modelId: string; version: number };
@@ -16,7 +16,7 @@ export async function proposeDraft(ctx: Ctx, { modelId, version, note }: Read & 
   requirePermission(ctx.actor, 'model.edit');
   await ctx.transaction(async (tx) => {
     const draft = await lockDraft(tx, modelId, version);
-    const { faults } = await checked(tx, draft.definition);
+    const { faults } = await checkedDraft(tx, draft);
     if (faults.length > 0) refuse(...faultyModel(faults));
     const proposed = { state: 'proposed' as const, note, proposedBy: ctx.actor.id, proposedAt: ctx.now };
     await saveDraft(tx, { ...draft, ...proposed, returnedBy: null, returnedAt: null, returnedWords: null }, ctx.now);

@@ -5,10 +5,11 @@ import { must, refuse } from '../../platform/refusal.ts';
 import { isAmong } from '../../platform/same-person.ts';
 import { record } from '../audit/index.ts';
 import { administratorsForTwo, groupsByIds, markApprovers, mayPublish } from '../identity/index.ts';
+import { groupsNamed } from '../model-checks/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
-import { checked, groupsNamed } from './check.view.ts';
 import { differencesOf } from './differences.rules.ts';
 import { type Draft, dropDraft, lockDraft } from './draft.store.ts';
+import { checkedDraft } from './draft.view.ts';
 import { faultyModel } from './model.rules.ts';
 import { newestVersion, publishVersion } from './model.store.ts';
 
@@ -25,7 +26,7 @@ export async function publishDraft(
   await ctx.transaction(async (tx) => {
     const draft = await lockDraft(tx, modelId, version);
     const alone = await mustBeSeenByTwo(tx, ctx, draft);
-    const { definition, faults } = await checked(tx, draft.definition);
+    const { definition, faults } = await checkedDraft(tx, draft);
     if (!definition || faults.length > 0) return refuse(...faultyModel(faults));
     const replaced = await newestVersion(tx, modelId);
     const groups = await groupsByIds(tx, groupsNamed(definition));

@@ -1,8 +1,9 @@
-// Reads: notice; the names of change, template, model, model_draft and person_group.
+// Reads: notice; the name of what it is about, through the door of deliveries.
 import type { Untold } from '@interlock/contract/untold.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/database/pages.ts';
+import { subjectLabel } from '../deliveries/index.ts';
 
 /** Whether the one who asks may know of what an act is about. It is handed in. */
 export type MayKnowOf = (ctx: Ctx, object: string) => RawBuilder<SqlBool>;
@@ -14,13 +15,8 @@ export async function untold(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit }: 
   const after = keyOf(cursor, ['instant', 'text']);
   const rows = await ctx.db
     .selectFrom('notice')
-    .leftJoin('change', 'change.id', 'notice.subject')
-    .leftJoin('template', 'template.id', 'notice.subject')
-    .leftJoin('model', 'model.id', 'notice.subject')
-    .leftJoin('model_draft', 'model_draft.model_id', 'notice.subject')
-    .leftJoin('person_group', 'person_group.id', 'notice.subject')
-    .select(['notice.id', 'notice.kind', 'notice.subject', 'at', 'due_at', 'tries', 'problem', 'change.number'])
-    .select((is) => is.fn.coalesce('template.key', 'model_draft.key', 'model.key', 'person_group.name').as('key'))
+    .select(['notice.id', 'notice.kind', 'notice.subject', 'at', 'due_at', 'tries', 'problem'])
+    .select(subjectLabel('notice.subject').as('label'))
     .where('tries', '>', 0)
     .where(sql<SqlBool>`not exists (select from notice before where before.act = notice.act and before.id < notice.id)`)
     .where(mayKnowOf(ctx, 'notice.subject'))
@@ -35,9 +31,9 @@ export async function untold(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit }: 
     rows,
     limit,
     (row) => [row.at.toISOString(), row.id],
-    ({ id, kind, subject, number, key, at, due_at, tries, problem }): Untold => ({
+    ({ id, kind, subject, label, at, due_at, tries, problem }): Untold => ({
       ...{ id, kind: kind as Untold['kind'], tries, problem: problem ?? '' },
-      about: { id: subject, label: key ?? (number === null ? subject : `CHG-${number}`) },
+      about: { id: subject, label },
       at: at.toISOString(),
       dueAt: due_at?.toISOString() ?? null,
     }),

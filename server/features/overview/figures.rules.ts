@@ -1,3 +1,4 @@
+import { outcomes } from '@interlock/contract/changes.ts';
 import type { Ends, Overview } from '@interlock/contract/overview.ts';
 
 const DAY = 86_400_000;
@@ -52,7 +53,7 @@ export function endsBySpan(rows: readonly Counted[]): Ends[] {
 
 export function added(all: readonly Ends[]): Ends {
   const sum = noEnds();
-  for (const ends of all) for (const [outcome, n] of Object.entries(ends)) sum[outcome as keyof Ends] += n;
+  for (const ends of all) for (const outcome of outcomes) sum[outcome] += ends[outcome];
   return sum;
 }
 

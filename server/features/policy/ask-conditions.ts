@@ -1,5 +1,5 @@
 import { type ChangeFacts, changeFacts, type FactType } from '@interlock/contract/facts.ts';
-import { celPool, type Held } from '../../platform/conditions/cel-pool.ts';
+import { type Answer, celPool } from '../../platform/conditions/cel-pool.ts';
 
 const ask = celPool({ change: changeFacts });
 const LONGEST_LIST = 1_000;
@@ -17,7 +17,7 @@ const asCel: Record<FactType, (value: unknown) => unknown> = {
  * Whether each condition holds of a change, in one round trip; without conditions nothing is started. One that cannot be
  * worked out does not hold and says its problem: whoever asks takes that for what holds the change back.
  */
-export async function holdEach(sources: readonly string[], facts: ChangeFacts): Promise<Held[]> {
+export async function holdEach(sources: readonly string[], facts: ChangeFacts): Promise<Answer[]> {
   if (sources.length === 0) return [];
   const types: Record<string, FactType> = changeFacts;
   // A plan can be long: only facts that some condition names travel.
@@ -28,7 +28,7 @@ export async function holdEach(sources: readonly string[], facts: ChangeFacts): 
   return ask({ sources, given: { change } });
 }
 
-export async function holds(source: string, facts: ChangeFacts): Promise<Held> {
-  const [held] = await holdEach([source], facts);
-  return held ?? { holds: false };
+export async function holds(source: string, facts: ChangeFacts): Promise<Answer> {
+  const [answer] = await holdEach([source], facts);
+  return answer ?? { holds: false };
 }

@@ -1,10 +1,11 @@
+import type { Permission } from '@interlock/contract/permissions.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
 
-type Keeper = { id: string; roles: readonly string[] };
+type Keeper = { id: string; permissions: ReadonlySet<Permission> };
 
 /** Its owner, and those who keep every change going. */
-export const mayKeep = (ownerId: string, { id, roles }: Keeper): boolean =>
-  id === ownerId || roles.includes('coordinator') || roles.includes('change_manager');
+export const mayKeep = (ownerId: string, { id, permissions }: Keeper): boolean =>
+  id === ownerId || permissions.has('change.coordinate');
 
 export const mustKeep = (ownerId: string, keeper: Keeper): Verdict<true> =>
   mayKeep(ownerId, keeper)

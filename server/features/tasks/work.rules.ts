@@ -1,5 +1,4 @@
-import type { TaskAct } from '@interlock/contract/tasks.ts';
-import { stageOf, type TaskStage } from '@interlock/contract/tasks.ts';
+import { stageOf, type TaskAct, type TaskStage, taskActs } from '@interlock/contract/tasks.ts';
 import { type No, no, type Verdict, yes } from '../../platform/refusal.ts';
 import { isSamePerson, type Linked, withWhich } from '../../platform/same-person.ts';
 import { hasBegun, isLive, isOfPlan, isPassed, type Task, waitsFor } from './task.rules.ts';
@@ -224,5 +223,5 @@ export function actsOn(asked: Asked): TaskAct[] {
     hold: whyNotHold(asked) === undefined,
     release: whyNotRelease(asked) === undefined,
   };
-  return (Object.keys(can) as TaskAct[]).filter((act) => can[act]);
+  return taskActs.filter((act) => can[act]);
 }

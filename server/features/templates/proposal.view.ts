@@ -1,7 +1,7 @@
 // Reads: person; the model in force through the door of models.
 
 import type { RequirableField } from '@interlock/contract/models.ts';
-import { permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
+import { rolesWith } from '@interlock/contract/permissions.ts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/database/db.ts';
@@ -25,7 +25,7 @@ export async function demandedOf(reads: Reads, ctx: Ctx, modelId: string): Promi
   return [...new Set(demands.map((field) => writtenAs[field] ?? field))];
 }
 
-const publishing = roles.filter((role) => permissionsOfRole[role].includes('template.publish'));
+const publishing = rolesWith('template.publish');
 
 /** Everybody whose roles let them publish. */
 export async function publishersOf(reads: Reads): Promise<string[]> {

@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads, Tx } from '../../platform/database/db.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { instantOf, isLocalTime } from '../../platform/time.ts';
-import { goOn } from '../change-flow/index.ts';
+import { moveOnward } from '../change-flow/index.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { bearChange, faultsIn, giveTasks, type Written } from '../changes/index.ts';
 import { fieldsOf, isInForce } from './template.rules.ts';
@@ -41,7 +41,7 @@ export async function raiseWithin(
   const origin = originOf(template, version);
   const change = await bearChange(tx, ctx, { modelId: template.modelId, fields, origin });
   await giveTasks(tx, ctx, { change, tasks: version.content.tasks, from: 'template' });
-  await goOn(tx, ctx, guards, change.id);
+  await moveOnward(tx, ctx, guards, change.id);
   return change.id;
 }
 

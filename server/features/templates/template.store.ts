@@ -1,6 +1,6 @@
 import { TemplateContent, type TemplateState } from '@interlock/contract/templates.ts';
 import { type Selectable, sql } from 'kysely';
-import { isUniqueViolation, type Reads, type Tx, unlessHeld } from '../../platform/database/db.ts';
+import { isUniqueViolation, type Reads, type Tx, unlessReferredTo } from '../../platform/database/db.ts';
 import type { Template as TemplateTable, TemplateVersion as VersionTable } from '../../platform/database/tables.d.ts';
 import { refuse } from '../../platform/refusal.ts';
 
@@ -209,7 +209,7 @@ export async function saveVersion(tx: Tx, version: Version, saved: Saved): Promi
 export async function dropTemplates(tx: Tx, ids: readonly string[]): Promise<string[]> {
   const stay: string[] = [];
   for (const id of ids) {
-    const gone = await unlessHeld(tx, async () => {
+    const gone = await unlessReferredTo(tx, async () => {
       await tx.deleteFrom('template_version').where('template_id', '=', id).execute();
       return tx.deleteFrom('template').where('id', '=', id).execute();
     });

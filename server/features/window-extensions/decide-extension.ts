@@ -23,8 +23,7 @@ async function decide(ctx: Ctx, { changeId, extensionId, words }: Deciding, gran
     const extension = (await extensionsOf(tx, change.id)).find(({ id }) => id === extensionId);
     if (!extension) return refuse('not_found', 'Nobody has asked for this.');
     const { stateKind, assigneeId, linked } = change;
-    const person = { id: ctx.actor.id, roles: ctx.actor.roles, mayVote: ctx.actor.permissions.has('change.vote') };
-    must(whyNotDecide({ extension, stateKind, assigneeId, linked, person }) ?? yes(change));
+    must(whyNotDecide({ extension, stateKind, assigneeId, linked, person: ctx.actor }) ?? yes(change));
     const after = afterDecision(extension, granted, linked);
     await insertExtensionDecision(tx, { extensionId, by: ctx.actor.id, granted, words, at: ctx.now });
     if (after !== 'asked') await endExtension(tx, extensionId, after, ctx.now);

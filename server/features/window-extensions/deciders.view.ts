@@ -1,4 +1,5 @@
 // Reads: person.
+import { rolesWith } from '@interlock/contract/permissions.ts';
 import { sql } from 'kysely';
 import type { Reads } from '../../platform/database/db.ts';
 import { isAmong } from '../../platform/same-person.ts';
@@ -14,7 +15,7 @@ export async function decidersOf(
     .selectFrom('person')
     .select('id')
     .where('active', '=', true)
-    .where(sql<boolean>`'change_manager' = any(roles)`)
+    .where(sql<boolean>`roles && ${rolesWith('change.manage')}::text[]`)
     .execute();
   return rows.flatMap(({ id }) => (isAmong(linked, id, [askedBy, assigneeId]) ? [] : [id]));
 }

@@ -1,3 +1,4 @@
+import { permissionsGiven } from '@interlock/contract/permissions.ts';
 import { describe, expect, test } from 'vitest';
 import { afterDecision, type ExtensionFact, endOf, stateOf, whyNotAsk, whyNotDecide } from './extension.rules.ts';
 
@@ -10,14 +11,20 @@ const asked = (over: Partial<ExtensionFact> = {}): ExtensionFact => ({
   ...over,
 });
 const linked = { sam: 'one', sam2: 'one', mona: 'two', mona2: 'two' };
-const mona = { id: 'mona', roles: ['change_manager'], mayVote: true };
+const mona = { id: 'mona', permissions: permissionsGiven(['change_manager']) };
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 2, 22, minute));
 
 describe('more time', () => {
   test.each([
     ['by a change manager', mona, {}, 'implement', undefined],
-    ['not by anybody else', { ...mona, roles: ['coordinator'] }, {}, 'implement', 'forbidden'],
-    ['not by a token that may not decide', { ...mona, mayVote: false }, {}, 'implement', 'forbidden'],
+    ['not by anybody else', { ...mona, permissions: permissionsGiven(['coordinator']) }, {}, 'implement', 'forbidden'],
+    [
+      'not by a token that may not decide',
+      { ...mona, permissions: permissionsGiven(['change_manager'], ['change']) },
+      {},
+      'implement',
+      'forbidden',
+    ],
     ['not by the assignee', { ...mona, id: 'sam' }, { askedBy: 'carl' }, 'implement', 'own_change'],
     [
       'not by the other account of the assignee',

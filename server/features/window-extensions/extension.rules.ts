@@ -1,5 +1,6 @@
 import type { ExtensionState } from '@interlock/contract/change-runs.ts';
 import type { StateKind } from '@interlock/contract/models.ts';
+import type { Permission } from '@interlock/contract/permissions.ts';
 import { type No, no } from '../../platform/refusal.ts';
 import { isAmong, isSamePerson, type Linked, withWhich } from '../../platform/same-person.ts';
 
@@ -11,7 +12,7 @@ export type ExtensionFact = {
   decisions: readonly { by: string; granted: boolean }[];
 };
 
-type Person = { id: string; roles: readonly string[]; mayVote: boolean };
+type Person = { id: string; permissions: ReadonlySet<Permission> };
 
 /** Nobody decides once the work has ended: what was asked for until then has lapsed. */
 export const stateOf = ({ state }: ExtensionFact, stateKind: StateKind): ExtensionState =>
@@ -41,7 +42,7 @@ type Deciding = {
 export function whyNotDecide({ extension, stateKind, assigneeId, linked, person }: Deciding): No | undefined {
   const over = closed(extension, stateKind);
   if (over) return over;
-  if (!person.roles.includes('change_manager') || !person.mayVote) {
+  if (!person.permissions.has('change.manage') || !person.permissions.has('change.vote')) {
     return no('forbidden', 'A change manager grants or refuses more time.');
   }
   const isThem = (account: string | null) => isSamePerson(linked, person.id, account);

@@ -13,11 +13,10 @@ export function extensionShown(
   extension: Extension,
   names: (id: string) => PersonRef,
 ): ExtensionShown {
-  const { id, roles, permissions } = actor;
+  const { id, permissions } = actor;
   const state = stateOf(extension, stateKind);
-  const person = { id, roles, mayVote: permissions.has('change.vote') };
   const hand = { id, coordinates: coordinates(actor), mayWork: permissions.has('change.move') };
-  const why = whyNotDecide({ extension, stateKind, assigneeId, linked, person });
+  const why = whyNotDecide({ extension, stateKind, assigneeId, linked, person: actor });
   return {
     id: extension.id,
     minutes: extension.minutes,

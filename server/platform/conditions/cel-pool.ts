@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { Declared } from './cel.ts';
 import type { Answered, Asked } from './cel-worker.ts';
 
-export type Held = { holds: boolean; problem?: string };
+export type Answer = { holds: boolean; problem?: string };
 
 /**
  * What one expression may take of the processor, many times what most take. A thread that waits for its turn takes nothing, so that
@@ -23,7 +23,7 @@ const memory = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16, stack
  * Asks expressions in threads of their own, started when the first one is asked. One that takes too long, or too much memory,
  * does not hold; its thread is ended and the next one begins anew, so it can hold up nothing but itself.
  */
-export function celPool(declared: Declared): (asked: Asked) => Promise<Held[]> {
+export function celPool(declared: Declared): (asked: Asked) => Promise<Answer[]> {
   const idle: Thread[] = [];
   const waiting: ((thread: Thread | undefined) => void)[] = [];
   let running = 0;
@@ -65,13 +65,13 @@ export function celPool(declared: Declared): (asked: Asked) => Promise<Held[]> {
   }
 
   return async ({ sources, given }) => {
-    const held: Held[] = [];
-    while (held.length < sources.length) {
-      const { answers, failed } = await askOne({ sources: sources.slice(held.length), given });
-      held.push(...answers);
-      if (failed !== undefined) held.push({ holds: false, problem: failed });
+    const all: Answer[] = [];
+    while (all.length < sources.length) {
+      const { answers, failed } = await askOne({ sources: sources.slice(all.length), given });
+      all.push(...answers);
+      if (failed !== undefined) all.push({ holds: false, problem: failed });
     }
-    return held;
+    return all;
   };
 }
 
@@ -100,11 +100,11 @@ async function start(declared: Declared): Promise<Thread> {
 }
 
 /** The answers that came, and why the next one did not where one is missing. */
-type Answers = { answers: Held[]; failed?: string };
+type Answers = { answers: Answer[]; failed?: string };
 
 function ask(thread: Thread, asked: Asked): Promise<Answers> {
   const { worker } = thread;
-  const answers: Held[] = [];
+  const answers: Answer[] = [];
   return new Promise((resolve) => {
     let began = performance.now();
     let isOver = false;

@@ -118,15 +118,15 @@ const isForeignKeyViolation = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '23503';
 
 /** Carries out a delete, unless something refers to what it would take: then it is undone by itself, and nothing is answered. */
-export async function unlessHeld<T>(tx: Tx, deletes: () => Promise<T>): Promise<T | undefined> {
-  await sql`savepoint held`.execute(tx);
+export async function unlessReferredTo<T>(tx: Tx, deletes: () => Promise<T>): Promise<T | undefined> {
+  await sql`savepoint before_delete`.execute(tx);
   try {
     const done = await deletes();
-    await sql`release savepoint held`.execute(tx);
+    await sql`release savepoint before_delete`.execute(tx);
     return done;
   } catch (error) {
     if (!isForeignKeyViolation(error)) throw error;
-    await sql`rollback to savepoint held`.execute(tx);
+    await sql`rollback to savepoint before_delete`.execute(tx);
     return undefined;
   }
 }

@@ -214,7 +214,7 @@ async function runOnce({ db, log, ctxOf }: Wiring, due: ClockJob): Promise<void>
   const length = due.everyMinutes * 60_000;
   const slot = new Date(Math.floor(ctx.now.getTime() / length) * length);
   const [begun, done] = aroundRun(due.name);
-  await whileHeld(db, `${due.name} ${slot.toISOString()}`, async (own) => {
+  await whileLocked(db, `${due.name} ${slot.toISOString()}`, async (own) => {
     if (await isDone(own, due.name, slot)) return;
     await crashPoint(begun);
     try {
@@ -233,12 +233,12 @@ async function runOnce({ db, log, ctxOf }: Wiring, due: ClockJob): Promise<void>
   });
 }
 
-/** Nobody else holds it meanwhile; it goes with the connection, so that a dead server holds nothing. */
-async function whileHeld(db: Db, name: string, work: (own: Db) => Promise<void>): Promise<void> {
+/** Nobody else works on it meanwhile; the lock goes with the connection, so that a dead server keeps none. */
+async function whileLocked(db: Db, name: string, work: (own: Db) => Promise<void>): Promise<void> {
   await db.connection().execute(async (own) => {
     const lock = sql`hashtextextended(${name}, 0)`;
-    const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_lock(${lock}) as held`.execute(own);
-    if (!rows[0]?.held) return;
+    const { rows } = await sql<{ locked: boolean }>`select pg_try_advisory_lock(${lock}) as locked`.execute(own);
+    if (!rows[0]?.locked) return;
     try {
       await work(own);
     } finally {

@@ -36,7 +36,7 @@ export function linesInto(descriptor: number, lost: (count: number) => string): 
     waiting.push(line);
     bytes += line.length;
   };
-  const goOn = () => {
+  const sendOn = () => {
     again = undefined;
     const before = bytes;
     if (send() && lostLines > 0) {
@@ -44,14 +44,14 @@ export function linesInto(descriptor: number, lost: (count: number) => string): 
       lostLines = 0;
       send();
     }
-    if (waiting.length > 0) again = setTimeout(goOn, bytes < before ? SOON_MS : LATER_MS).unref();
+    if (waiting.length > 0) again = setTimeout(sendOn, bytes < before ? SOON_MS : LATER_MS).unref();
   };
   process.once('exit', send);
   return {
     write(text) {
       if (bytes > MOST_WAITING) lostLines += 1;
       else put(text);
-      if (!again) goOn();
+      if (!again) sendOn();
     },
   };
 }

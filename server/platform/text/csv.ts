@@ -54,18 +54,18 @@ export async function* csvRecords(text: string | AsyncIterable<string>, delimite
  * here too that others have their turn.
  */
 async function* encoded(texts: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Buffer> {
-  let held = '';
+  let kept = '';
   let first = true;
   for await (const text of texts) {
     for (const piece of pieces(text)) {
-      const whole = held + (first ? piece.replace(/^\uFEFF/, '') : piece);
-      held = /[\r\uD800-\uDBFF]$/.test(whole.slice(-1)) ? whole.slice(-1) : '';
-      yield Buffer.from(whole.slice(0, whole.length - held.length).replace(/\r\n?/g, '\n'));
+      const whole = kept + (first ? piece.replace(/^\uFEFF/, '') : piece);
+      kept = /[\r\uD800-\uDBFF]$/.test(whole.slice(-1)) ? whole.slice(-1) : '';
+      yield Buffer.from(whole.slice(0, whole.length - kept.length).replace(/\r\n?/g, '\n'));
       first = false;
       await breathe();
     }
   }
-  if (held !== '') yield Buffer.from(held.replace('\r', '\n'));
+  if (kept !== '') yield Buffer.from(kept.replace('\r', '\n'));
 }
 
 function* pieces(text: string): Generator<string> {

@@ -14,7 +14,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { At } from '../../ui/time.tsx';
-import { heldWord, occasionWord, reachWord, stateTone, stateWord } from './words.ts';
+import { heldBackWord, occasionWord, reachWord, stateTone, stateWord } from './words.ts';
 
 const EditDialog = lazy(() => import('./edit-dialog.tsx'));
 
@@ -44,7 +44,7 @@ export function AnnouncementEntry({ announcement, mayWrite }: Props) {
           {occasionWord[occasion]()} <When announcement={announcement} />
         </span>
       </div>
-      {held && <p className="rounded-md bg-med-bg px-3 py-2 text-med">{heldWord[held]()}</p>}
+      {held && <p className="rounded-md bg-med-bg px-3 py-2 text-med">{heldBackWord[held]()}</p>}
       <div>
         <p className="font-medium break-words">{subject}</p>
         <p className="break-words whitespace-pre-line text-fg-2">{body}</p>

@@ -1,4 +1,4 @@
-import type { Announcement, HeldBecause, Occasion } from '@interlock/contract/announcements.ts';
+import type { Announcement, HeldBackBecause, Occasion } from '@interlock/contract/announcements.ts';
 import { plural, t } from '@lingui/core/macro';
 import type { Tone } from '../../ui/badge.tsx';
 
@@ -24,7 +24,7 @@ export const stateTone: Record<Announcement['state'], Tone> = {
   withdrawn: 'grey',
 };
 
-export const heldWord: Record<HeldBecause, () => string> = {
+export const heldBackWord: Record<HeldBackBecause, () => string> = {
   window_moved: () =>
     t`It was held back: the window has moved since it was written. Look at its times and release it again.`,
   backed_out: () => t`It was held back: the work was taken back.`,

@@ -1,11 +1,16 @@
 import type { Me } from '@interlock/contract/identity.ts';
+import { permissionsGiven } from '@interlock/contract/permissions.ts';
 import { expect, test } from 'vitest';
 import { mayAnswer } from './may-answer.ts';
 
 const ref = (id: string) => ({ id, name: id, active: true });
 const nobody = { requester: null, raisedBy: null, coordinator: null, manager: null, assignee: null };
 
-function viewer(id: string, roles: Me['person']['roles'], permissions: Me['permissions'] = ['change.comment']) {
+function viewer(
+  id: string,
+  roles: Me['person']['roles'],
+  permissions: Me['permissions'] = [...permissionsGiven(roles)],
+) {
   const person = { id, name: id, email: `${id}@example.org`, roles, zone: 'UTC', theme: 'system' as const, version: 1 };
   return { person, permissions };
 }

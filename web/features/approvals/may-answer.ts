@@ -8,9 +8,5 @@ export function mayAnswer(
 ): boolean {
   if (!permissions.includes('change.comment')) return false;
   const named = [change.requester, change.raisedBy, change.coordinator, change.manager, change.assignee];
-  return (
-    named.some((one) => one?.id === person.id) ||
-    person.roles.includes('coordinator') ||
-    person.roles.includes('change_manager')
-  );
+  return named.some((one) => one?.id === person.id) || permissions.includes('change.coordinate');
 }

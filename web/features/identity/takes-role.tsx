@@ -1,4 +1,4 @@
-import { type Permission, permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
+import { type Permission, rolesWith } from '@interlock/contract/permissions.ts';
 import { t } from '@lingui/core/macro';
 import { useViewer } from '../../lib/viewer.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -7,7 +7,7 @@ import { roleWord } from './words.ts';
 /** In the place of what somebody may not see: which roles may. */
 export function TakesRole({ permission }: { permission: Permission }) {
   const { locale } = useViewer();
-  const may = roles.filter((role) => permissionsOfRole[role].includes(permission)).map(roleWord);
+  const may = rolesWith(permission).map(roleWord);
   const names = new Intl.ListFormat(locale, { type: 'disjunction' }).format(may);
   return (
     <EmptyState>{t`This takes the role ${names}, which you don't hold. An administrator can give it.`}</EmptyState>

@@ -1,12 +1,12 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import { holdsBack } from '@interlock/contract/holds-back.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { CircleAlert, CircleCheck, CircleX, Info, PenLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { At } from '../../ui/time.tsx';
 import { FillIn } from './fill-in.tsx';
-import { holds } from './holds.ts';
 
 type Props = {
   guards: readonly GuardAnswer[];
@@ -17,7 +17,7 @@ type Props = {
   onFill?: () => void;
 };
 
-const weight = (guard: GuardAnswer): number => (guard.met ? 2 : holds(guard) ? 0 : 1);
+const weight = (guard: GuardAnswer): number => (guard.met ? 2 : holdsBack(guard) ? 0 : 1);
 
 /** Every guard of a move with its answer: what, why, who can clear it, and when at the earliest. What holds it back first. */
 export function GuardList({ guards, granting, change, onFill }: Props) {

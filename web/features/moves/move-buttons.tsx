@@ -7,8 +7,8 @@ import { useCommands } from '../../lib/commands.ts';
 import { type Refusal, refusalOf } from '../../lib/refusal.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { Button, type ButtonKind } from '../../ui/button.tsx';
+import { opensLater } from './asked-with.ts';
 import { isMadeAtOnce } from './at-once.ts';
-import { opensLater } from './holds.ts';
 import { makeMove } from './make-move.ts';
 import { inOrder, labelOf, leadsOn } from './move-label.ts';
 

@@ -1,5 +1,6 @@
 import type { Move } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import { holdsBack } from '@interlock/contract/holds-back.ts';
 import type { Wait } from '@interlock/contract/wait.ts';
 import { t } from '@lingui/core/macro';
 import { CircleArrowRight, CircleHelp, CircleUserRound, CircleX, Clock, Hourglass } from 'lucide-react';
@@ -8,7 +9,7 @@ import { cx } from '../../lib/cx.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { lastNo } from '../approvals/index.ts';
-import { holds, opensLater } from './holds.ts';
+import { opensLater } from './asked-with.ts';
 
 const GuardList = lazy(() => import('./guard-list.tsx').then((module) => ({ default: module.GuardList })));
 const Grant = lazy(() => import('./grant.tsx').then((module) => ({ default: module.Grant })));
@@ -67,7 +68,7 @@ export function WaitingBanner({ change, wait, moves, waitsForMe }: Props) {
       <Suspense>
         <GuardList
           change={change}
-          guards={next.guards.filter((guard) => holds(guard) && !guard.withMove)}
+          guards={next.guards.filter((guard) => holdsBack(guard) && !guard.withMove)}
           granting={(guard) => (
             <Suspense>
               <Grant change={change} move={next} guard={guard} />

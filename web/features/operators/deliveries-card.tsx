@@ -15,11 +15,10 @@ import { useAction } from '../../lib/use-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { DeliveryRow } from './delivery-row.tsx';
+import { itemsOf, TriedList } from './tried-list.tsx';
 import { stateWord } from './words.ts';
 
 type State = Delivery['state'];
@@ -43,7 +42,6 @@ export function DeliveriesCard() {
     await outdated(listDeliveriesRoute, outboundRoute);
     say(t`It is tried again now.`);
   });
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Card
       title={t`Deliveries`}
@@ -61,26 +59,16 @@ export function DeliveriesCard() {
           onChange={setState}
         />
       </div>
-      {again.refusal && (
-        <div className="px-4 pb-3">
-          <RefusalNote refusal={again.refusal} />
-        </div>
-      )}
-      {list.isPending && <Skeleton rows={5} />}
-      {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && items.length === 0 && (
-        <EmptyState>{state ? t`Nothing stands so.` : t`Nothing was sent yet.`}</EmptyState>
-      )}
-      <ul>
-        {items.map((delivery) => (
-          <DeliveryRow key={delivery.id} delivery={delivery} onAgain={() => void again.run(delivery.id)} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <div className="p-3">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t`Show more`}</Button>
-        </div>
-      )}
+      <TriedList
+        list={list}
+        again={again}
+        row={(delivery, onAgain) => <DeliveryRow key={delivery.id} delivery={delivery} onAgain={onAgain} />}
+      >
+        {list.isPending && <Skeleton rows={5} />}
+        {list.isSuccess && itemsOf(list).length === 0 && (
+          <EmptyState>{state ? t`Nothing stands so.` : t`Nothing was sent yet.`}</EmptyState>
+        )}
+      </TriedList>
     </Card>
   );
 }

@@ -1,6 +1,6 @@
-import { type Finding, type Look, lookAt, reachedWithout } from './model-look.ts';
-import { orderIn } from './model-order.ts';
-import type { ModelDefinition } from './models.ts';
+import { orderIn } from '@interlock/contract/model-order.ts';
+import type { ModelDefinition } from '@interlock/contract/models.ts';
+import { type Finding, type Look, lookAt, reachedWithout } from './look.rules.ts';
 
 /** What a model may do, and should not do unawares. */
 export function publicationWarnings(definition: ModelDefinition): Finding[] {

@@ -1,7 +1,7 @@
+import { ModelDefinition } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
-import { ModelDefinition } from './models.ts';
-import { publicationFaults } from './publication-faults.ts';
-import { publicationWarnings } from './publication-warnings.ts';
+import { publicationFaults } from './publication-faults.rules.ts';
+import { publicationWarnings } from './publication-warnings.rules.ts';
 
 const movers = [{ is: 'requester' as const }];
 const board = { key: 'board', name: 'Board', group: 'grp_a', quorum: { kind: 'any' as const } };

@@ -1,8 +1,8 @@
-import type { z } from 'zod';
-import type { Finding } from './model-look.ts';
-import { at, fieldOf, isPlace, placeOf } from './model-places.ts';
+import type { ModelDefinition } from '@interlock/contract/models.ts';
+import type { Finding } from './look.rules.ts';
+import { at, fieldOf, isPlace, placeOf } from './places.rules.ts';
 
-type Issue = z.core.$ZodIssue;
+type Issue = NonNullable<ReturnType<typeof ModelDefinition.safeParse>['error']>['issues'][number];
 type Said = { problem: string; next: string };
 
 /** What keeps a written definition from being one at all, in words that name the field and its place. */

@@ -1,6 +1,6 @@
+import { ModelDefinition } from '@interlock/contract/models.ts';
 import { expect, test } from 'vitest';
-import { ModelDefinition } from './models.ts';
-import { shapeFindings } from './shape-faults.ts';
+import { shapeFindings } from './shape-faults.rules.ts';
 
 const movers = [{ is: 'requester' }, { group: 'grp_a' }];
 const whole = {

@@ -1,4 +1,4 @@
-import type { Finding, Look } from './model-look.ts';
+import type { Finding, Look } from './look.rules.ts';
 
 /** Work that is recorded after the fact is authorised or censured by somebody, and never just closed or called off. */
 export function retrospectiveFaults(look: Look): Finding[] {

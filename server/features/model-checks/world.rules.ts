@@ -1,5 +1,5 @@
-import type { Finding } from '@interlock/contract/model-look.ts';
 import type { ModelDefinition, Mover, RoundDefinition } from '@interlock/contract/models.ts';
+import type { Finding } from './look.rules.ts';
 
 /** Who there is, as far as a model can name them. */
 export type WorldOfPeople = {

@@ -1,4 +1,4 @@
-import type { GuardName, ModelDefinition, StateDefinition } from './models.ts';
+import type { GuardName, ModelDefinition, StateDefinition } from '@interlock/contract/models.ts';
 
 /** What stands against publishing a model, or should be thought about: where, why, and what to do. */
 export type Finding = {

@@ -1,7 +1,13 @@
-import { type Finding, guardNamed, type Look, lookAt } from './model-look.ts';
-import { isBeforeWork } from './model-order.ts';
-import type { GuardName, ModelDefinition, Mover, StateDefinition, TransitionDefinition } from './models.ts';
-import { retrospectiveFaults } from './retrospective-faults.ts';
+import { isBeforeWork } from '@interlock/contract/model-order.ts';
+import type {
+  GuardName,
+  ModelDefinition,
+  Mover,
+  StateDefinition,
+  TransitionDefinition,
+} from '@interlock/contract/models.ts';
+import { type Finding, guardNamed, type Look, lookAt } from './look.rules.ts';
+import { retrospectiveFaults } from './retrospective-faults.rules.ts';
 
 /** What raising a change can take; the other permissions are for something else. */
 const raising: readonly string[] = ['change.raise', 'change.raise_emergency', 'change.raise_retrospective'];

@@ -1,25 +1,23 @@
 // Reads: person, person_group, group_member.
 
-import type { Finding } from '@interlock/contract/model-look.ts';
-import { fieldOf, placeOf } from '@interlock/contract/model-places.ts';
 import { ModelDefinition } from '@interlock/contract/models.ts';
 import { type Permission, permissionsGiven, permissionsOfRole, roles } from '@interlock/contract/permissions.ts';
-import { publicationFaults } from '@interlock/contract/publication-faults.ts';
-import { publicationWarnings } from '@interlock/contract/publication-warnings.ts';
-import { shapeFindings } from '@interlock/contract/shape-faults.ts';
 import { sql } from 'kysely';
 import type { Reads } from '../../platform/database/db.ts';
 import { conditionFaults } from '../policy/index.ts';
-import { upgraded } from './model.rules.ts';
+import type { Finding } from './look.rules.ts';
+import { fieldOf, placeOf } from './places.rules.ts';
+import { publicationFaults } from './publication-faults.rules.ts';
+import { publicationWarnings } from './publication-warnings.rules.ts';
+import { shapeFindings } from './shape-faults.rules.ts';
 import { peopleFindings, type WorldOfPeople } from './world.rules.ts';
 
 export type Checked = { definition: ModelDefinition | undefined; faults: Finding[]; warnings: Finding[] };
 
 /** Everything that stands against publishing this, and what should be thought about. */
 export async function checked(reads: Reads, written: unknown): Promise<Checked> {
-  const upgradedNow = upgraded(written);
-  const { data, error } = ModelDefinition.safeParse(upgradedNow);
-  if (error) return { definition: undefined, faults: shapeFindings(upgradedNow, error.issues), warnings: [] };
+  const { data, error } = ModelDefinition.safeParse(written);
+  if (error) return { definition: undefined, faults: shapeFindings(written, error.issues), warnings: [] };
   const people = peopleFindings(data, await worldOfPeople(reads, groupsNamed(data)));
   return {
     definition: data,
