@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { conditionsHeld } from '../change-guards/index.ts';
 import { loadChange } from '../changes/index.ts';
 import { whoHears } from './hearing.view.ts';
-import { turnsPassed } from './near.rules.ts';
+import { turnsPassed } from './match.rules.ts';
 import { type NearChange, near } from './near.view.ts';
 import { activeRules, findRule } from './rule.store.ts';
 import { tell } from './telling.step.ts';
