@@ -96,6 +96,8 @@ export const Task = z
     /** Why it failed, was skipped or was cancelled. */
     words: z.string(),
     createdFrom: z.enum(['model', 'template', 'hand']),
+    /** What is done in it was approved with a template and stays; who does it, and when, may change. */
+    locked: z.boolean(),
     openedAt: Instant.nullable(),
     startedAt: Instant.nullable(),
     endedAt: Instant.nullable(),

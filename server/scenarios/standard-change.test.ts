@@ -291,6 +291,8 @@ describe('a standard change', () => {
     const { id: templateId } = await publish({ tasks });
     const change = await raiseFrom(rita, templateId, { window: tonight, assigneeId: sam.id });
     const { tasks: given } = await rita.call(listChangeTasksRoute, { changeId: change.id });
+    const { tasks: seen } = await carl.call(listChangeTasksRoute, { changeId: change.id });
+    expect(seen.map(({ locked, may }) => [locked, may.includes('cancel')])).toEqual(seen.map(() => [true, false]));
     for (const { id: taskId, version } of given) {
       const refused = await carl.refused(cancelTaskRoute, { taskId, version, words: 'No need' });
       expect(refused).toMatchObject({ code: 'field_locked', next: expect.stringContaining('skips it with a reason') });
@@ -299,6 +301,7 @@ describe('a standard change', () => {
     const { version } = await show(carl, change);
     const more = { changeId: change.id, version, kind: 'build' as const, title: 'Tell the desk', steps: [] };
     const [added] = (await carl.call(addTaskRoute, more)).tasks.filter(({ title }) => title === 'Tell the desk');
+    expect(added).toMatchObject({ locked: false, may: expect.arrayContaining(['cancel']) });
     await carl.call(cancelTaskRoute, { taskId: added?.id ?? '', version: added?.version ?? 0, words: 'They know.' });
     const [order] = (await carl.call(listChangeTasksRoute, { changeId: change.id })).tasks;
     const at = { taskId: order?.id ?? '', version: order?.version ?? 0 };

@@ -12,6 +12,7 @@ import { filesOf, type ShownFile } from '../files/index.ts';
 import {
   actsOn,
   inOrder,
+  isPublished,
   mayAttach,
   mayDetach,
   minutesOf,
@@ -79,7 +80,7 @@ const windowMinutes = ({ plannedStart, plannedEnd }: Change): number | null =>
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 export type Around = {
-  change: Pick<Change, 'plannedStart' | 'plannedEnd'>;
+  change: Pick<Change, 'plannedStart' | 'plannedEnd' | 'locked'>;
   working: Working;
   all: readonly Task[];
   /** The files of all of them. */
@@ -97,6 +98,7 @@ const evidenceShown = ({ files: { mostBytes } }: Pick<Ctx, 'files'>, around: Aro
 export function taskShown(ctx: Pick<Ctx, 'files'>, around: Around, task: Task): TaskShown {
   const { change, all, working } = around;
   const { hand, subject } = working;
+  const locked = change.locked.includes('steps') && isPublished(task);
   return {
     id: task.id,
     number: task.number,
@@ -123,7 +125,8 @@ export function taskShown(ctx: Pick<Ctx, 'files'>, around: Around, task: Task): 
     startedAt: instant(task.startedAt),
     endedAt: instant(task.endedAt),
     closedBy: task.closedBy,
-    may: actsOn({ task, all, hand, subject }),
+    locked,
+    may: actsOn({ task, all, hand, subject }).filter((act) => !(locked && act === 'cancel')),
     waitsBecause: task.state === 'pending' && !subject.over ? whyItWaits(task, all) : null,
   };
 }

@@ -4,7 +4,7 @@ export type { Line } from './edit.rules.ts';
 export { editTask } from './edit-task.ts';
 export { callBackout, followSubject, placesTaken, shiftTasks, withdrawGiven } from './follow-subject.ts';
 export { cancelTask, handOverTask, holdTask } from './pass-on-task.ts';
-export { backoutLines, boundPlan, minutesOf, planMinutes, planText, publishedText } from './plan.rules.ts';
+export { backoutLines, boundPlan, isPublished, minutesOf, planMinutes, planText, publishedText } from './plan.rules.ts';
 export {
   inOrder,
   isBackingOut,

@@ -82,9 +82,13 @@ const kindNames: Record<TaskKind, string> = {
 /** The plan as people read it, a line for each task and each step, so that word differences can be shown. */
 export const planText = (all: readonly Planned[]): string => textOf(ofPlan(all));
 
+/** Whether a task is part of what a template was published with: the plan, and all else that it gave. */
+export const isPublished = (task: Pick<Task, 'kind' | 'late' | 'createdFrom'>): boolean =>
+  isOfPlan(task) || task.createdFrom === 'template';
+
 /** The plan, and all else that a template gave, whoever does it: what was approved when the template was published. */
 export const publishedText = (all: readonly (Planned & Pick<Task, 'createdFrom'>)[]): string => {
-  const published = all.filter((task) => isOfPlan(task) || task.createdFrom === 'template');
+  const published = all.filter(isPublished);
   return textOf(inOrder(published.filter(({ state }) => state !== 'cancelled')).map(withoutOwners));
 };
 

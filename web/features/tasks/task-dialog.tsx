@@ -95,6 +95,11 @@ export default function TaskDialog({ changeId, task, adds, onClose }: Props) {
           void save.run(entered);
         }}
       >
+        {task?.locked && (
+          <p className="text-sm text-fg-2">
+            {t`What is done here was approved with the template and stays. Who does it, and when, may change.`}
+          </p>
+        )}
         <RefusalNote refusal={save.refusal} />
         <div className="grid gap-3 sm:grid-cols-[1fr_180px_90px]">
           <TextInput
