@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { type CsvRecord, csvRecords } from '../../platform/text/csv.ts';
 import { instantOf, localOf } from '../../platform/time.ts';
+import { headingsOf } from './heading.rules.ts';
 import { checkMap } from './map.rules.ts';
 import type { ImportModel } from './model.view.ts';
 import { recordJudge, systemsGatherer } from './reading.rules.ts';
@@ -72,7 +73,7 @@ export async function opened(
     return refuse('invalid', 'The file is empty: its first line names the columns.', {
       errors: [{ path: 'csv', message: 'empty' }],
     });
-  const header = first.value.cells.map((name) => name.trim());
+  const header = headingsOf(first.value.cells);
   if (header.length > MOST_COLUMNS) {
     await records.return(undefined);
     const message = `has ${header.length} columns; a file has at most ${MOST_COLUMNS}`;
