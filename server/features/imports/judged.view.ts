@@ -3,10 +3,9 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { type CsvRecord, csvRecords } from '../../platform/text/csv.ts';
 import { instantOf, localOf } from '../../platform/time.ts';
-import { headingsOf } from './heading.rules.ts';
 import { checkMap } from './map.rules.ts';
 import type { ImportModel } from './model.view.ts';
-import { recordJudge, systemsGatherer } from './reading.rules.ts';
+import { headingsOf, recordJudge, systemsGatherer } from './reading.rules.ts';
 import { type ImportedRow, rowReader } from './row.rules.ts';
 
 /** The file's text, which is read anew each time it is asked for. */

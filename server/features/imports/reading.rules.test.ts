@@ -1,7 +1,7 @@
 import { Column } from '@interlock/contract/imports.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { headingsOf } from './heading.rules.ts';
+import { headingsOf } from './reading.rules.ts';
 
 test.each([
   [
