@@ -16,8 +16,9 @@ export function restoreCommand(): Command {
     .description("on the server's machine, while no server runs: put a backup into an empty database")
     .argument('<file>', 'what interlock backup made')
     .option('--replace', 'lose what the database holds now')
-    .action((file: string, { replace }: { replace?: true }) =>
-      beside('restore', [...(replace ? ['--replace'] : []), file]),
+    .option('--keep-tokens', 'let API tokens work as they did when the backup was made, revoked ones too')
+    .action((file: string, { replace, keepTokens }: { replace?: true; keepTokens?: true }) =>
+      beside('restore', [...(replace ? ['--replace'] : []), ...(keepTokens ? ['--keep-tokens'] : []), file]),
     );
 }
 

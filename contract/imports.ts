@@ -6,12 +6,15 @@ import { line, text, words, Zone } from './shared.ts';
 /** Cells mean the same where only case, blanks and the width of letters differ. */
 export const keyOfCell = (cell: string): string => cell.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
 
+/** What a column of a file is called. */
+export const Column = words(200);
+
 type From = { column?: string | undefined; value?: unknown };
 const one = ({ column, value }: From) => (column === undefined) !== (value === undefined);
 const oneOfThem = 'name either a column or one value for every row';
 
 const from = {
-  column: words(200).optional(),
+  column: Column.optional(),
   /** One value for every row, where no column is named. */
   value: text(2000).min(1).optional(),
   /** Text with `{}` for the cell, such as `https://example.org/issues/{}`. */
@@ -54,7 +57,7 @@ const valued = <T extends z.ZodType>(value: T) =>
 
 /** A date's format in the letters of Unicode (yyyy-MM-dd, d/M/yyyy HH:mm); the zone where the cell carries none. */
 export const Dated = z
-  .object({ column: words(200), format: words(60).default('yyyy-MM-dd'), zone: Zone.optional() })
+  .object({ column: Column, format: words(60).default('yyyy-MM-dd'), zone: Zone.optional() })
   .strict();
 
 /** What an imported change has become. Work in flight is imported as a draft: an import never makes a live state. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Dated, delimiters, encodings, Source } from './imports.ts';
+import { Column, Dated, delimiters, encodings, Source } from './imports.ts';
 import { text, words, Zone } from './shared.ts';
 
 /** A column that names changes by their numbers, and what stands between several in one cell; blanks where nothing is said. */
-const Changes = z.strictObject({ column: words(200), separator: z.string().min(1).max(10).optional() });
+const Changes = z.strictObject({ column: Column, separator: z.string().min(1).max(10).optional() });
 
 /**
  * How rows of another system become incidents. Several rows with one number tell of one incident: the last that says something

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Header } from './backup/restore-backup.ts';
 import { record } from './features/audit/index.ts';
+import { accountsNow, administratorsNow, peopleByIds } from './features/identity/index.ts';
 import { openNextOrigin, sealedBefore } from './features/sealing/index.ts';
-import { todaysCost } from './features/sessions/index.ts';
+import { revokeAllTokens, todaysCost, tokensAt } from './features/sessions/index.ts';
 import { type Ctx, system } from './platform/ctx.ts';
 import { overClient, type Tx } from './platform/database/db.ts';
 import { nowhere } from './platform/outside.ts';
@@ -18,20 +19,46 @@ export async function holdsRecords(client: pg.Client): Promise<boolean> {
 const quiet = () => {};
 const operator: Ctx['actor'] = { ...system, kind: 'operator', id: 'operator' };
 
+/** Who and what works after a restore, as it did when the backup was made. Tokens say whose they are. */
+export type AsItWas = { accounts: number; administrators: string[]; tokens: string[] };
+
 /**
  * The restore itself is the last event of what it brought back, in the same transaction, and the first of the next origin. What
- * was to be sent may have been sent since the backup was made, so nothing leaves until somebody has looked.
+ * was to be sent may have been sent since the backup was made, so nothing leaves until somebody has looked. Tokens may have been
+ * revoked since, so none works any more, unless the operator keeps them.
  */
-export async function recordRestore(client: pg.Client, { madeAt, program }: Header, now: Date): Promise<void> {
+export async function recordRestore(
+  client: pg.Client,
+  { madeAt, program }: Header,
+  now: Date,
+  { keepTokens = false } = {},
+): Promise<AsItWas> {
   await client.query(
     `insert into outbound_hold (since, because) values ($1, $2)
      on conflict (single) do update set since = excluded.since, because = excluded.because`,
     [now, `A backup of ${madeAt} was restored.`],
   );
   const { tx, ctx } = actingOn(client, now);
+  const asItWas = await worksIn(tx, now);
+  if (!keepTokens) await revokeAllTokens(tx);
+  const tokens = { [keepTokens ? 'tokensKept' : 'tokensRevoked']: asItWas.tokens.length };
   const sealed = await sealedBefore(tx);
-  await record(tx, ctx, { verb: 'system.restored', object: 'system', parts: { madeAt, program, sealed } });
+  await record(tx, ctx, { verb: 'system.restored', object: 'system', parts: { madeAt, program, sealed, ...tokens } });
   await openNextOrigin(tx);
+  return asItWas;
+}
+
+async function worksIn(tx: Tx, now: Date): Promise<AsItWas> {
+  const tokens = await tokensAt(tx, now);
+  const owners = await peopleByIds(
+    tx,
+    tokens.map(({ personId }) => personId),
+  );
+  return {
+    accounts: await accountsNow(tx),
+    administrators: (await administratorsNow(tx)).map(({ name }) => name),
+    tokens: tokens.map(({ name, personId }) => `${name}, of ${owners.get(personId)?.name ?? personId}`),
+  };
 }
 
 /** A copy of everything left the system: that is an act like any other. */

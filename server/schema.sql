@@ -620,6 +620,8 @@ create table chat_channel (
   active boolean not null,
   version integer not null,
   created_at timestamp with time zone not null,
+  slow_tries integer not null default 0,
+  rests_until timestamp with time zone,
   constraint chat_channel_pkey PRIMARY KEY (id),
   constraint chat_channel_format_check CHECK ((format = ANY (ARRAY['slack'::text, 'teams'::text])))
 );

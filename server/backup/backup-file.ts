@@ -72,26 +72,37 @@ export function writeBackup(to: Writable): BackupWriter {
 
 export type Frame = { note: Note } | { data: Buffer };
 
-/** Reads a backup frame by frame. Throws a sentence where it is cut short, altered, or no backup at all. */
+/** Reads a backup frame by frame. Throws a sentence where it is cut short, altered, goes on after its end, or is no backup at all. */
 export async function* readBackup(file: string): AsyncGenerator<Frame> {
   const whole = createHash('sha256');
   const source = createReadStream(file);
   const unpacked = createZstdDecompress();
   source.on('error', (error) => unpacked.destroy(error));
   let frames = 0;
+  let ended = false;
   for await (const { letter, head, body } of framesOf(source.pipe(unpacked), file)) {
+    if (ended) throw goesOn(file);
     if (letter === 'D') {
       yield { data: body };
     } else {
       const note = noteOf(body, file);
-      if (note.kind === 'end') return mustBeWhole(note, frames, whole, file);
+      if (note.kind === 'end') {
+        mustBeWhole(note, frames, whole, file);
+        ended = true;
+        continue;
+      }
       yield { note };
     }
     whole.update(head).update(body);
     frames += 1;
   }
-  throw new Error(`${file} is cut short: it has no end. Use another backup.`);
+  if (!ended) throw new Error(`${file} is cut short: it has no end. Use another backup.`);
+  // What follows the packed stream is not unpacked, and not complained of either.
+  if (source.bytesRead !== unpacked.bytesWritten) throw goesOn(file);
 }
+
+const goesOn = (file: string): Error =>
+  new Error(`${file} goes on after its end: it was altered after it was made. Use another backup.`);
 
 function mustBeWhole(end: Note & { kind: 'end' }, frames: number, whole: Hash, file: string): void {
   if (end.frames === frames && end.sha256 === whole.digest('hex')) return;
@@ -125,6 +136,7 @@ async function* framesOf(stream: Readable, file: string) {
       cause: error,
     });
   }
+  if (rest.length > 0) throw new Error(`${file} is cut short, or goes on after its end. Use another backup.`);
 }
 
 function lengthOf(rest: Buffer, file: string): number | undefined {

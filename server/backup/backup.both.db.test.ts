@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { createZstdCompress } from 'node:zlib';
+import { createZstdCompress, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
 import { handOutFile, keepFile, loadFiles } from '../features/files/index.ts';
+import { createToken } from '../features/sessions/create-token.ts';
 import { filesBack, outsideFiles } from '../kept-files.ts';
 import type { FileSettings } from '../platform/config.ts';
 import { system } from '../platform/ctx.ts';
@@ -16,7 +17,7 @@ import { connect } from '../platform/database/db.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { readFrom } from '../platform/folder/file-folder.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { holdsRecords, recordRestore } from '../record-backup.ts';
+import { type AsItWas, holdsRecords, recordRestore } from '../record-backup.ts';
 import { testCtx } from '../testing/ctx.ts';
 import { emptyDatabase, type TestDatabase, testDatabase } from '../testing/database.ts';
 import { found } from '../testing/people.ts';
@@ -131,6 +132,27 @@ describe('a backup that is restored into an empty database', () => {
     expect(await runSql(target.ownerUrl, 'select 1 from session')).toEqual([]);
   });
 
+  test('ends every API token unless it is told to keep them, and says who and what works now', async () => {
+    const tokened = await testDatabase();
+    const there = connect(tokened.appUrl, { max: 2, onIdleError: () => {} });
+    const ada = await found(there, now);
+    const input = { name: 'Pipeline', scopes: ['read'], days: 30 } as const;
+    await createToken(testCtx(there, { actor: ada, now }), input);
+    await there.destroy();
+    const file = await backUp(tokened, 'tokened.backup');
+    for (const keepTokens of [false, true]) {
+      const target = await emptyDatabase();
+      let said: AsItWas | undefined;
+      const record: RestoreOptions['record'] = async (client, header) => {
+        said = await recordRestore(client, header, now, { keepTokens });
+      };
+      await restore(file, target, { record });
+      expect(said).toEqual({ accounts: 1, administrators: ['ada'], tokens: ['Pipeline, of ada'] });
+      const left = await runSql(target.ownerUrl, 'select name from api_token');
+      expect(left).toEqual(keepTokens ? [{ name: 'Pipeline' }] : []);
+    }
+  });
+
   test('leaves the schema as the migrations make it, and the application its rights', async () => {
     const target = await emptyDatabase();
     await restore(whole, target);
@@ -186,6 +208,13 @@ describe('a restore is refused, and leaves the target as it was,', () => {
       altered[at] = (altered[at] ?? 0) ^ 0x55;
       writeFileSync(cut, altered);
       await expect(restore(cut, target), `byte ${at}`).rejects.toThrow();
+    }
+    const packed = (frames: string) =>
+      zstdCompressSync(Buffer.concat([zstdDecompressSync(bytes), Buffer.from(frames)]));
+    const longer = ['x', '\0'.repeat(8)].map((more) => Buffer.concat([bytes, Buffer.from(more)]));
+    for (const more of [...longer, Buffer.concat([bytes, bytes]), packed('J'), packed('D\0\0\0\x01x')]) {
+      writeFileSync(cut, more);
+      await expect(restore(cut, target)).rejects.toThrow('goes on after its end');
     }
     writeFileSync(cut, 'Dear diary');
     await expect(restore(cut, target)).rejects.toThrow('no backup');

@@ -22,7 +22,7 @@ export type RestoreOptions = {
   holdsRecords(client: pg.Client): Promise<boolean>;
   files: FilesBack;
   /** Called inside the transaction once all is in and migrated, so that the restore itself goes on record with it. */
-  record(client: pg.Client, header: Header): Promise<void>;
+  record(client: pg.Client, header: Header): Promise<unknown>;
 };
 
 export type Header = Note & { kind: 'header' };

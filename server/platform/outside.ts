@@ -1,7 +1,10 @@
 import { openSecrets, type Secrets } from './folder/secrets.ts';
 
-/** What became of one try to send something: `final` where no further try would do better. `why` never holds a secret. */
-export type Sent = { ok: true } | { ok: false; why: string; final: boolean; retryAfterSeconds?: number };
+/**
+ * What became of one try to send something: `final` where no further try would do better, `slow` where all the time that there is
+ * went by. `why` never holds a secret.
+ */
+export type Sent = { ok: true } | { ok: false; why: string; final: boolean; retryAfterSeconds?: number; slow?: true };
 
 export type Mail = {
   to: string;

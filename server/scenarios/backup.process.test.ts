@@ -76,7 +76,9 @@ test('what was backed up while people work is all there when the disk is lost, a
     DATABASE_URL: outside.appUrl,
     DATABASE_OWNER_URL: outside.ownerUrl,
   };
-  expect(await run(['restore', file], second)).toMatchObject({ code: 0, text: expect.stringContaining('Restored') });
+  const restored = await run(['restore', file], second);
+  expect(restored).toMatchObject({ code: 0, text: expect.stringContaining('Restored') });
+  expect(restored.text).toContain('Accounts that can sign in, also those that were deactivated since: 1.');
   expect(await run(['restore', file], second)).toMatchObject({ code: 1, text: expect.stringContaining('--replace') });
   const moved = await start(second);
   expect(await titles(await signIn(moved))).toEqual(['Upgrade the ledger database']);

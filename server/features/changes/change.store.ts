@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Level, Window } from '@interlock/contract/changes.ts';
 import type { StateKind, TaskKind } from '@interlock/contract/models.ts';
-import { type CompiledQuery, type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import { contentHash } from '../../platform/content-hash.ts';
 import { type Reads, type Tx, writeLater } from '../../platform/database/db.ts';
 import { fixedQuery, shapedQuery } from '../../platform/database/fixed-query.ts';

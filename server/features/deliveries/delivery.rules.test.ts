@@ -1,6 +1,6 @@
 import { minutesBetweenTries } from '@interlock/contract/deliveries.ts';
 import { expect, test } from 'vitest';
-import { afterTry, mostTries } from './delivery.rules.ts';
+import { afterTry, mostTries, restUntil } from './delivery.rules.ts';
 
 const now = new Date('2026-03-02T09:00:00Z');
 const failed = (over: object = {}) => ({ ok: false as const, why: 'down', final: false, ...over });
@@ -23,4 +23,9 @@ test('a final no is given up at once', () => {
 test('a receiver that asks for more patience gets it, and one that asks for less does not', () => {
   expect(minutesUntil(afterTry(1, failed({ retryAfterSeconds: 3600 }), now).dueAt)).toBe(60);
   expect(minutesUntil(afterTry(2, failed({ retryAfterSeconds: 1 }), now).dueAt)).toBe(5);
+});
+
+test('a room that takes too long rests longer each time, and never more than an hour', () => {
+  const rests = Array.from({ length: 12 }, (_, slow) => minutesUntil(restUntil(slow, now)));
+  expect(rests).toEqual([null, null, null, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
 });

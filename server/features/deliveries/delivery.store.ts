@@ -40,8 +40,10 @@ export type Delivery = {
   tries: number;
 };
 
+export type Due = Pick<Delivery, 'id' | 'chatId'>;
+
 /** Answers those that are new, with when they are due. Whoever has one under the key keeps that. */
-export async function insertDeliveries(tx: Tx, made: readonly NewDelivery[]): Promise<{ id: string; dueAt: Date }[]> {
+export async function insertDeliveries(tx: Tx, made: readonly NewDelivery[]): Promise<(Due & { dueAt: Date })[]> {
   if (made.length === 0) return [];
   const rows = await tx
     .insertInto('delivery')
@@ -60,9 +62,9 @@ export async function insertDeliveries(tx: Tx, made: readonly NewDelivery[]): Pr
       })),
     )
     .onConflict((taken) => taken.doNothing())
-    .returning(['id', 'due_at', 'daily'])
+    .returning(['id', 'chat_id as chatId', 'due_at', 'daily'])
     .execute();
-  return rows.flatMap(({ id, due_at, daily }) => (due_at && !daily ? [{ id, dueAt: due_at }] : []));
+  return rows.flatMap(({ due_at, daily, ...due }) => (due_at && !daily ? [{ ...due, dueAt: due_at }] : []));
 }
 
 const columns = ['id', 'address', 'kind', 'subject', 'parts', 'sealed', 'state', 'at', 'tries'] as const;
@@ -114,17 +116,16 @@ export async function settleDelivery(
 }
 
 /** Those whose time has come and which are not out, the longest due first. */
-export async function dueDeliveries(db: Reads, now: Date, limit: number): Promise<string[]> {
-  const rows = await db
+export async function dueDeliveries(db: Reads, now: Date, limit: number): Promise<Due[]> {
+  return db
     .selectFrom('delivery')
-    .select('id')
+    .select(['id', 'chat_id as chatId'])
     .where('due_at', '<=', now)
     .where('daily', '=', false)
     .where(sql<boolean>`not exists (select from outbound_hold)`)
     .orderBy('due_at')
     .limit(limit)
     .execute();
-  return rows.map(({ id }) => id);
 }
 
 /** The people for whom entries of a daily mail are due. */
@@ -173,14 +174,14 @@ export async function entriesOf(db: Reads, bundleId: string): Promise<Delivery[]
 }
 
 /** Puts one that failed or was given up back to its first try. Undefined where it is not so. */
-export async function retryDelivery(tx: Tx, deliveryId: string, now: Date): Promise<boolean> {
-  const done = await tx
+export async function retryDelivery(tx: Tx, deliveryId: string, now: Date): Promise<Due | undefined> {
+  return tx
     .updateTable('delivery')
     .set({ state: 'waiting', due_at: now, tries: 0, ended_at: null })
     .where('id', '=', deliveryId)
     .where('state', 'in', ['failed', 'given_up'])
+    .returning(['id', 'chat_id as chatId'])
     .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
 }
 
 /** False where the link of this mail has decided already. */

@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
-import { type Chat, findChat, insertChat, lockChat, saveChat } from './chat.store.ts';
+import { type Chat, endRest, findChat, insertChat, lockChat, saveChat } from './chat.store.ts';
 import { queue } from './queue.step.ts';
 
 /** A room that rules can post to. Its address is sealed before it is stored, and nothing ever shows it again. */
@@ -44,6 +44,7 @@ export async function testChat(ctx: Ctx, { chatId }: { chatId: string }): Promis
   await ctx.transaction(async (tx) => {
     const chat = await findChat(tx, chatId);
     if (!chat) return refuse('not_found', 'There is no such room.');
+    await endRest(tx, chatId);
     const about = { subject: null, byId: ctx.actor.id, parts: {}, sealed: null, daily: false };
     await queue(tx, ctx, [{ chatId, kind: 'test', ...about, at: ctx.now, dueAt: ctx.now, key: newId('tst') }]);
     await record(tx, ctx, { verb: 'chat.tried', object: chatId, parts: { name: chat.name } });

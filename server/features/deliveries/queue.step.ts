@@ -1,20 +1,22 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
-import { type Delivery, insertDeliveries, type NewDelivery } from './delivery.store.ts';
+import { type Delivery, type Due, insertDeliveries, type NewDelivery } from './delivery.store.ts';
 
+/** Mails and posts have a queue each: a receiver that takes its time makes nobody wait for the other kind. */
 export const SEND = 'deliveries.send';
+export const POST = 'deliveries.post';
 
 /** Puts mails and posts down in the transaction of their act: no commit, none is sent. Those that are due go out after it. */
 export async function queue(tx: Tx, ctx: Ctx, made: readonly NewDelivery[]): Promise<void> {
   const added = await insertDeliveries(tx, made);
-  for (const { id, dueAt } of added) {
-    if (dueAt <= ctx.now) await enqueueSend(tx, ctx, id, 'first');
+  for (const { dueAt, ...due } of added) {
+    if (dueAt <= ctx.now) await enqueueSend(tx, ctx, due, 'first');
   }
 }
 
 /** The same delivery at the same turn is the same job, however often it is asked for. Two jobs of one send it once all the same. */
-export const enqueueSend = (tx: Tx, ctx: Ctx, deliveryId: string, turn: string): Promise<void> =>
-  ctx.enqueue(tx, SEND, `${deliveryId}:${turn}`, { deliveryId });
+export const enqueueSend = (tx: Tx, ctx: Ctx, { id, chatId }: Due, turn: string): Promise<void> =>
+  ctx.enqueue(tx, chatId === null ? SEND : POST, `${id}:${turn}`, { deliveryId: id });
 
 type Secret = { personId: string; kind: 'invitation' | 'reset'; secret: string; key: string };
 

@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
+import { endRest } from './chat.store.ts';
 import { dropWaiting, dueDeliveries, retryDelivery } from './delivery.store.ts';
 import { releaseOutboundHold } from './hold.store.ts';
 import { enqueueSend, queue } from './queue.step.ts';
@@ -16,7 +17,7 @@ export async function releaseOutbound(ctx: Ctx, { waiting }: { waiting: 'send' |
     if (!(await releaseOutboundHold(tx))) refuse('nothing_held', 'Nothing is held back.');
     const dropped = waiting === 'drop' ? await dropWaiting(tx, 'Dropped by the operator after a restore.', ctx.now) : 0;
     await record(tx, ctx, { verb: 'outbound.released', object: 'outbound', parts: { waiting, dropped } });
-    for (const id of await dueDeliveries(tx, ctx.now, AT_ONCE)) await enqueueSend(tx, ctx, id, ctx.requestId);
+    for (const due of await dueDeliveries(tx, ctx.now, AT_ONCE)) await enqueueSend(tx, ctx, due, ctx.requestId);
   });
 }
 
@@ -24,11 +25,11 @@ export async function releaseOutbound(ctx: Ctx, { waiting }: { waiting: 'send' |
 export async function sendAgain(ctx: Ctx, { deliveryId }: { deliveryId: string }): Promise<void> {
   requirePermission(ctx.actor, 'system.operate');
   await ctx.transaction(async (tx) => {
-    if (!(await retryDelivery(tx, deliveryId, ctx.now))) {
-      refuse('not_found', 'There is no delivery here that failed or was given up.');
-    }
+    const due = await retryDelivery(tx, deliveryId, ctx.now);
+    if (!due) return refuse('not_found', 'There is no delivery here that failed or was given up.');
+    if (due.chatId !== null) await endRest(tx, due.chatId);
     await record(tx, ctx, { verb: 'delivery.sent_again', object: deliveryId });
-    await enqueueSend(tx, ctx, deliveryId, ctx.requestId);
+    await enqueueSend(tx, ctx, due, ctx.requestId);
   });
 }
 

@@ -22,7 +22,7 @@ export async function sweepDeliveries(ctx: Ctx): Promise<void> {
   if (due.length === 0) return;
   await ctx.transaction(async (tx) => {
     const turn = new Date(Math.floor(ctx.now.getTime() / MINUTE) * MINUTE).toISOString();
-    for (const id of due) await enqueueSend(tx, ctx, id, turn);
+    for (const one of due) await enqueueSend(tx, ctx, one, turn);
   });
 }
 
@@ -36,7 +36,7 @@ export async function bundleDigests(ctx: Ctx): Promise<void> {
       const [digest] = await insertDeliveries(tx, [{ personId, kind: 'digest', ...about, ...when }]);
       if (!digest) return;
       await bundle(tx, personId, digest.id, ctx.now);
-      await enqueueSend(tx, ctx, digest.id, 'first');
+      await enqueueSend(tx, ctx, digest, 'first');
     });
   }
 }

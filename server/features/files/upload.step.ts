@@ -1,4 +1,8 @@
+import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import type { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { fileTypeFromFile } from 'file-type';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { type Archive, type Listed, type Looked, MOST_RATIO } from './kinds.rules.ts';
@@ -12,9 +16,20 @@ export async function lookInto(path: string): Promise<Looked> {
   return {
     sniffed: sniffed && { type: sniffed.mime, ending: sniffed.ext },
     isText: await isText(path),
-    archive: sniffed && isZip(sniffed.mime) ? await archiveIn(path) : undefined,
+    archive: sniffed && (await lookedInto(path, sniffed.mime)),
   };
 }
+
+async function lookedInto(path: string, type: string): Promise<Archive | undefined> {
+  if (isZip(type)) return archiveIn(path);
+  const unpacker = unpackers[type];
+  return unpacker && streamIn(path, unpacker());
+}
+
+const unpackers: Readonly<Record<string, () => Transform>> = {
+  'application/gzip': createGunzip,
+  'application/zstd': createZstdDecompress,
+};
 
 const isZip = (type: string): boolean => /zip$|openxmlformats|opendocument|visio/.test(type) && !type.includes('gzip');
 
@@ -69,6 +84,20 @@ async function archiveIn(path: string): Promise<Archive> {
   } catch (error) {
     return { fault: error instanceof Error ? error.message.slice(0, 200) : 'it is broken' };
   }
+}
+
+/** What is packed without a list is unpacked as far as it may go, keeping nothing of it; one that breaks off counts as far as it came. */
+async function streamIn(path: string, unpacker: Transform): Promise<Listed> {
+  const { size } = await stat(path);
+  const found: Listed = { entries: 1, packed: size, unpacked: 0, odd: undefined };
+  const counted = pipeline(createReadStream(path), unpacker, async (pieces: AsyncIterable<Buffer>) => {
+    for await (const { length } of pieces) {
+      found.unpacked += length;
+      if (found.unpacked > size * MOST_RATIO) return;
+    }
+  });
+  await counted.catch(() => {});
+  return found;
 }
 
 const DEFLATED = 8;

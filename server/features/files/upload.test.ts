@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { receive } from '../../platform/http/upload.ts';
 import { Refusal } from '../../platform/refusal.ts';
@@ -51,6 +51,8 @@ describe('taken in, as what it is,', () => {
     ['a.txt', Buffer.from('\ufeffnow', 'utf16le'), 'text/plain'],
     ['a.json', '{"a": 1}', 'text/plain'],
     ['a.log.gz', gzipSync('a line\n'), 'application/gzip'],
+    ['torn.log.gz', gzipSync('a line\n'.repeat(9)).subarray(0, 20), 'application/gzip'],
+    ['a.log.zst', zstdCompressSync('a line\n'), 'application/zstd'],
     ['a.svg', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', 'text/plain'],
     ['a.xml', '<?xml version="1.0"?><suite tests="3"/>', 'application/xml'],
     ['a.html', '<!doctype html><script>alert(1)</script>', 'text/plain'],
@@ -69,6 +71,9 @@ describe('not taken in: what is made to do harm,', () => {
     ['a script of a double click', 'go.cmd', 'del /s', 'runs when'],
     ['a shortcut', 'plan.lnk', Buffer.from('4c0000000114020000000000', 'hex'), 'runs when'],
     ['an archive that unpacks to too much', 'a.zip', bombZip(), 'over 100 times'],
+    ['a packed log that does', 'a.log.gz', gzipSync(Buffer.alloc(2_000_000)), 'over 100 times'],
+    ['one in many members', 'a.log.gz', Buffer.concat(Array(9).fill(gzipSync(Buffer.alloc(99_999)))), 'over 100 times'],
+    ['one packed otherwise', 'a.zst', zstdCompressSync(Buffer.alloc(2_000_000)), 'over 100 times'],
     ['one that does and says that it does not', 'a.zip', lyingZip(), 'cannot be read: too many bytes'],
     ['an archive with a link', 'a.zip', linkZip(), 'holds a link'],
     ['an archive with a way out of it', 'a.zip', wayOutZip(), 'cannot be read'],

@@ -13,6 +13,7 @@ export { zoneOf } from './me.view.ts';
 export { organisation } from './organisation.store.ts';
 export { officersOf } from './people.view.ts';
 export {
+  accountsNow,
   addressesOf,
   administratorsForTwo,
   administratorsNow,

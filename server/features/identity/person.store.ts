@@ -124,6 +124,17 @@ export async function administratorsNow(db: Reads): Promise<{ id: string; name: 
     .execute();
 }
 
+/** How many accounts can sign in. */
+export async function accountsNow(db: Reads): Promise<number> {
+  const { n } = await db
+    .selectFrom('person')
+    .select(sql<number>`count(*)::int`.as('n'))
+    .where('active', '=', true)
+    .where('password_hash', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
 /** The administrators as far as four eyes count them. */
 export async function administratorsForTwo(db: Reads, now: Date): Promise<Administrators> {
   const since = new Date(now.getTime() - COUNTS_ON_DAYS * DAY);

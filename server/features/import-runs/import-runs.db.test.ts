@@ -312,6 +312,25 @@ test('of a row that has more cells than the file has columns, as many are shown 
   expect([columns.length, first[0]?.cells.length]).toEqual([2, 500]);
 });
 
+test('a file whose headings are broken into lines, as spreadsheets do, gets a map that fits it', async () => {
+  const text =
+    '"Change\nnumber",Title,"Actual\r\nstart","Num\u0007ber of\u2028systems"\nC-1,Rotate,2026-01-02 08:00,3\n';
+  const runId = await brought(Buffer.from(text));
+  const looked = await lookAtImport(ctx(), runId, {});
+  expect(looked.columns.map(({ name }) => name)).toEqual([
+    'Change number',
+    'Title',
+    'Actual start',
+    'Number of systems',
+  ]);
+  const { map, missing } = await suggestedMap(ctx(), { runId });
+  expect(missing).toEqual(['state']);
+  const fields = { ...map.fields, summary: { column: 'Number of systems' } };
+  const run = await read(runId, ChangeMap.parse({ ...map, source: 'Broken', fields }), true);
+  expect(run).toMatchObject({ state: 'imported', created: 1, refused: 0 });
+  expect(await changesOf('Broken')).toMatchObject([{ source_number: 'C-1', title: 'Rotate', summary: '3' }]);
+});
+
 test('a map that does not fit is refused before anything is started, naming each place', async () => {
   const runId = await brought(rowsOf(3));
   const map = ChangeMap.parse({ ...plain('x'), fields: { ...plain('x').fields, summary: { column: 'nowhere' } } });

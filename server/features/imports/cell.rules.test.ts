@@ -81,6 +81,13 @@ describe('links', () => {
     expect(read).toMatchObject({ value: [{ url: 'https://a.example' }, { url: 'https://b.example' }] });
   });
 
+  test('of a cell that is full of them each is read once, and no more than show that there are too many', () => {
+    const all = (texts: string[]) => linksOf(issue, row({ Issue: texts.join(' ') }));
+    expect(all(Array(1000).fill('12'))).toMatchObject({ value: [{ url: 'https://example.org/issues/12' }] });
+    const many = all(Array.from({ length: 100_000 }, (_, at) => `${at}`));
+    expect(many.ok && many.value.length).toBe(51);
+  });
+
   test.each(['javascript:alert(1)', 'data:text/html,x', 'ftp://example.org', 'file:///etc/passwd', '12'])(
     '%s is no link',
     (cell) => {
@@ -96,6 +103,15 @@ describe('texts', () => {
   test('a template takes the cell as it is, and an empty cell gives nothing', () => {
     expect(textOf({ column: 'Release', template: 'For {} ({})' }, row({ Release: '$&1' }))).toBe('For $&1 ($&1)');
     expect(textOf({ column: 'Release', template: 'For {}' }, row({}))).toBe('');
+  });
+
+  test('a template that multiplies a long cell ends where no field takes more', () => {
+    const times = (cell: string) =>
+      textOf({ column: 'Release', template: '{}'.repeat(1000) }, row({ Release: cell })).length;
+    expect(times('x'.repeat(100))).toBe(100_000);
+    expect(times('x'.repeat(1_000_000))).toBe(100_001);
+    const link = { column: 'Release', template: `https://example.org/${'{}'.repeat(900)}` };
+    expect(linksOf(link, row({ Release: 'ü'.repeat(1_000_000) })).ok).toBe(false);
   });
 
   test('parts stand under their headings, and empty ones are left out', () => {

@@ -26,14 +26,28 @@ const SHOWN = 200;
 export const shown = (value: string): string =>
   value.length > SHOWN ? `${value.slice(0, SHOWN)}…`.toWellFormed() : value;
 
-/** Texts are compared without regard to case and blanks. */
+/** More than any field takes. */
+export const LONGEST_TEXT = 100_000;
+/** Of one change. */
+export const MOST_LINKS = 50;
 
 type Source = { column?: string | undefined; value?: string | undefined; template?: string | undefined };
 
 /** The text that a source gives a row: empty where the cell is. */
 export function textOf({ column, value, template }: Source, row: Row): string {
   const cell = column === undefined ? (value ?? '') : row.cell(column);
-  return template !== undefined && cell !== '' ? template.replaceAll('{}', () => cell) : cell;
+  return template !== undefined && cell !== '' ? filledIn(template, cell) : cell;
+}
+
+/** A template may name its cell a thousand times. What would be longer than any field ends there, and the field refuses it. */
+function filledIn(template: string, cell: string): string {
+  const [first = '', ...rest] = template.split('{}');
+  let filled = first;
+  for (const part of rest) {
+    filled += cell + part;
+    if (filled.length > LONGEST_TEXT) return filled.slice(0, LONGEST_TEXT + 1).toWellFormed();
+  }
+  return filled;
 }
 
 /** Several sources under their headings, as Markdown; what is empty is left out with its heading. */
@@ -97,22 +111,26 @@ export function allOr<T>([note, ...more]: readonly CellNote[], value: T): Read<T
 type LinkSource = Source & { label?: string | undefined; separator?: string | undefined };
 export type ReadLink = { url: string; label: string };
 
-/** The links of one cell. What is a link already stays; anything else goes through the template. Each that is none is named. */
+/**
+ * The links of one cell, each once. What is a link already stays; anything else goes through the template. Each that is none is
+ * named; where there are more than a change keeps, the first too many is the last.
+ */
 export function linksOf(source: LinkSource, row: Row): Read<ReadLink[]> {
   const cell = source.column === undefined ? (source.value ?? '') : row.cell(source.column);
   const texts =
     source.separator === undefined ? cell.split(/\s+/) : cell.split(source.separator).map((text) => text.trim());
-  const links: ReadLink[] = [];
+  const links = new Map<string, ReadLink>();
   const wrong: CellNote[] = [];
-  for (const text of texts.filter((given) => given !== '')) {
+  for (const text of new Set(texts.filter((given) => given !== ''))) {
     const link = Link.safeParse({ url: urlOf(text, source.template), label: source.label ?? source.column ?? '' });
-    if (link.success) links.push(link.data);
+    if (link.success) links.set(link.data.url, link.data);
     else wrong.push(bad(source.column ?? null, text, 'is not a link that begins with https:// or http://').note);
+    if (links.size > MOST_LINKS) break;
   }
-  return allOr(wrong, links);
+  return allOr(wrong, [...links.values()]);
 }
 
 function urlOf(text: string, template: string | undefined): string {
   if (template === undefined || /^https?:\/\//i.test(text)) return text;
-  return template.replaceAll('{}', () => encodeURIComponent(text));
+  return filledIn(template, encodeURIComponent(text));
 }

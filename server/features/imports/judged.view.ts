@@ -5,7 +5,7 @@ import { type CsvRecord, csvRecords } from '../../platform/text/csv.ts';
 import { instantOf, localOf } from '../../platform/time.ts';
 import { checkMap } from './map.rules.ts';
 import type { ImportModel } from './model.view.ts';
-import { recordJudge, systemsGatherer } from './reading.rules.ts';
+import { headingsOf, recordJudge, systemsGatherer } from './reading.rules.ts';
 import { type ImportedRow, rowReader } from './row.rules.ts';
 
 /** The file's text, which is read anew each time it is asked for. */
@@ -77,7 +77,7 @@ export async function opened(
     return refuse('invalid', 'The file is empty: its first line names the columns.', {
       errors: [{ path: 'csv', message: 'empty' }],
     });
-  const header = first.value.cells.map((name) => name.trim());
+  const header = headingsOf(first.value.cells);
   if (header.length > MOST_COLUMNS) {
     await records.return(undefined);
     const message = `has ${header.length} columns; a file has at most ${MOST_COLUMNS}`;

@@ -5,7 +5,9 @@ import {
   bad,
   type CellNote,
   got,
+  LONGEST_TEXT,
   linksOf,
+  MOST_LINKS,
   type Read,
   type ReadLink,
   type Row,
@@ -35,7 +37,6 @@ export type ImportedRow = {
 
 export type RowReading = { row: ImportedRow | null; refusals: CellNote[]; warnings: CellNote[] };
 
-const MOST_LINKS = 50;
 const LONGEST_NUMBER = 100;
 
 /** Compiles a map (that `checkMap` found good) into a reader of rows, which reports all that is wrong with a row at once. */
@@ -106,9 +107,9 @@ function numberOf({ fields: { number } }: ChangeMap, row: Row): Read<string> {
 }
 
 function titleOf({ fields: { title } }: ChangeMap, row: Row): Read<string> {
-  const text = textOf(title, row)
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
+  const given = textOf(title, row);
+  if (given.length > LONGEST_TEXT) return bad(title.column ?? null, given, `is longer than ${LONGEST_TEXT} characters`);
+  const text = given.replace(/[\p{Cc}\s]+/gu, ' ').trim();
   if (text === '') return bad(title.column ?? null, null, 'is empty: a change takes a title');
   return fitting('title', title.column, text);
 }

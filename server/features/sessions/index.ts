@@ -5,4 +5,4 @@ export { endSessionsOf, type NewSession, newSession } from './session.store.ts';
 export { asPerson, startSession } from './start-session.ts';
 export { takeTry } from './take-try.ts';
 export { forgetTry } from './throttle.store.ts';
-export { revokeTokensOf } from './token.store.ts';
+export { revokeAllTokens, revokeTokensOf, tokensAt } from './token.store.ts';

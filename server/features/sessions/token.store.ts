@@ -42,6 +42,20 @@ export async function revokeTokensOf(tx: Tx, personId: string): Promise<void> {
   await tx.deleteFrom('api_token').where('person_id', '=', personId).execute();
 }
 
+/** Every token that works at this time. */
+export const tokensAt = (db: Reads, now: Date): Promise<{ name: string; personId: string }[]> =>
+  db
+    .selectFrom('api_token')
+    .select(['name', 'person_id as personId'])
+    .where('expires_at', '>', now)
+    .orderBy('id')
+    .execute();
+
+/** Nobody's token works any more. */
+export async function revokeAllTokens(tx: Tx): Promise<void> {
+  await tx.deleteFrom('api_token').execute();
+}
+
 export async function noteTokenUse(db: Reads, tokenId: string, now: Date): Promise<void> {
   await db
     .updateTable('api_token')

@@ -315,7 +315,9 @@ export interface ChatChannel {
   host: string;
   id: string;
   name: string;
+  rests_until: Timestamp | null;
   sealed_url: Buffer;
+  slow_tries: Generated<number>;
   version: number;
 }
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { mailServer } from '../../testing/mail-server.ts';
 import { openMail } from './mail.ts';
@@ -65,6 +67,29 @@ test('one that is not there is tried again, and its password is in no message', 
   const sent = await open('smtp://name:s3cret@127.0.0.1:9')?.send(letter);
   expect(sent).toMatchObject({ ok: false, final: false });
   expect(JSON.stringify(sent)).not.toContain('s3cret');
+});
+
+test('one that goes on talking is left after a while, and tried again', async () => {
+  const talker = createServer((socket) => {
+    let talking: NodeJS.Timeout | undefined;
+    socket.on('error', () => {});
+    socket.once('data', () => {
+      talking = setInterval(() => socket.write('250-and more\r\n'), 20);
+    });
+    socket.on('close', () => clearInterval(talking));
+    socket.write('220 here\r\n');
+  });
+  onTestFinished(() => void talker.close());
+  await once(talker.listen(0, '127.0.0.1'), 'listening');
+  const gone = once(talker, 'connection').then(([socket]) => once(socket, 'close'));
+  const { port } = talker.address() as AddressInfo;
+  const patient = openMail({ url: `smtp://127.0.0.1:${port}`, from: 'i@example.org', patienceMs: 300 }, 'example.org');
+  expect(await patient?.send(letter)).toEqual({
+    ok: false,
+    why: 'The mail server took too long to take the mail.',
+    final: false,
+  });
+  await gone;
 });
 
 test('one that repeats the password it was given, in whatever form, is not repeated', async () => {

@@ -57,7 +57,7 @@ export function openPost({
       await crashPoint('post: sent, not recorded');
       return sent;
     } catch (error) {
-      return { ok: false, why: wordsOf(error), final: false };
+      return { ok: false, why: wordsOf(error), final: false, ...(time.aborted && { slow: true }) };
     }
   };
 }
