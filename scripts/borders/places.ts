@@ -17,6 +17,7 @@ export const featureOrder = [
   'tasks',
   'models',
   'model-trials',
+  'change-words',
   'changes',
   'change-guards',
   'change-flow',
