@@ -61,6 +61,9 @@ const State = z.object({ key: z.string(), name: z.string(), kind: z.enum(stateKi
 /** Whom the next step of a change waits for. `coordinates` is either office; a round is named as the model names it. */
 export const waitedFor = ['person', 'group', 'coordinator', 'change_manager', 'coordinates', 'round'] as const;
 
+/** `plans`: with their tasks. `ending`: closing words, a review's answers, what tasks have shown. `discussion`: comments, questions, votes. */
+export const foundInParts = ['plans', 'ending', 'discussion'] as const;
+
 export const ChangeRow = z
   .object({
     id: z.string(),
@@ -85,6 +88,8 @@ export const ChangeRow = z
     /** Waits for the initiator to answer an approver's question. */
     questionOpen: z.boolean(),
     imported: z.boolean(),
+    /** Of a search, where its own words do not hold what was typed: the parts that do. Empty where they hold another form of it. */
+    foundIn: z.array(z.enum(foundInParts)).optional(),
     createdAt: Instant,
     updatedAt: Instant,
   })
@@ -104,7 +109,7 @@ const ContactShown = z.object({
 });
 
 /** Its page says whom it waits for by its moves. */
-const { waitsFor: _waitsFor, wait: _wait, ...shownOfRow } = ChangeRow.shape;
+const { waitsFor: _waitsFor, wait: _wait, foundIn: _foundIn, ...shownOfRow } = ChangeRow.shape;
 
 export const ChangeDetail = z
   .object({
@@ -217,7 +222,7 @@ export const listChangesRoute = route({
   path: '/api/v1/changes',
   permission: 'change.read',
   limit: { perMinute: 12_000, whenGiven: 'q' },
-  summary: 'Changes with filters and full text, newest first unless sorted otherwise.',
+  summary: 'Changes with filters and a search in all that is said of them, newest first unless sorted otherwise.',
   input: z.object({
     ...PageQuery,
     q: line(200).optional(),

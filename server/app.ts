@@ -21,6 +21,7 @@ import { changeRunClock, changeRunJobs } from './features/change-runs/change-run
 import { changeRunRoutes } from './features/change-runs/change-runs.routes.ts';
 import { goingOnDecided, overrunReviewed } from './features/change-runs/index.ts';
 import { changeTaskRoutes } from './features/change-tasks/change-tasks.routes.ts';
+import { changeWordsClock } from './features/change-words/change-words.jobs.ts';
 import { changesRoutes } from './features/changes/changes.routes.ts';
 import { mayKnowOf, whoSees } from './features/changes/index.ts';
 import { communicationClock, communicationJobs } from './features/communication/communication.jobs.ts';
@@ -187,6 +188,7 @@ export const clockJobs: readonly ClockJob[] = [
   ...announcementClock,
   ...communicationClock,
   ...deliveryClock,
+  ...changeWordsClock,
 ];
 
 const CONNECTIONS = 20;

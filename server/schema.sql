@@ -62,6 +62,88 @@ CREATE OR REPLACE FUNCTION public.change_instant(written text)
 RETURN (written)::timestamp with time zone
 ;
 
+CREATE OR REPLACE FUNCTION public.change_words_follow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  altered record;
+  of_change text;
+begin
+  if tg_op = 'DELETE' then altered := old; else altered := new; end if;
+  case tg_table_name
+    when 'change' then
+      of_change := altered.id;
+      if tg_op = 'DELETE' then
+        delete from change_words where change_id = of_change;
+        return null;
+      end if;
+    when 'review_answer' then of_change := altered.change_id;
+    when 'task_step' then select subject into of_change from task where id = altered.task_id;
+    when 'approval_vote' then
+      if tg_op = 'INSERT' and altered.comment = '' then return null; end if;
+      select subject into of_change from approval_round where id = altered.round_id;
+    else of_change := altered.subject;
+  end case;
+  if of_change is null or exists (select from change_words where change_id = of_change and xmin = pg_current_xact_id()::xid) then
+    return null;
+  end if;
+  -- Of two at a time the later sees what the earlier wrote: it waits for it first, and reads then.
+  perform from change_words where change_id = of_change for update;
+  if not found then
+    insert into change_words select id, number, change_words_of(id) from change where id = of_change on conflict do nothing;
+    if found then return null; end if;
+    perform from change_words where change_id = of_change for update;
+  end if;
+  update change_words set search = words from change_words_of(of_change) words where change_id = of_change and words is not null;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.change_words_of(of_change text)
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  parts text[];
+  band bigint;
+  most integer := 100000;
+begin
+  select c.number / 1024, array[
+    concat_ws(' ', 'CHG' || c.number, c.title, c.source_number, c.summary, c.systems_affected, c.description, c.reason, c.people_impacted,
+      c.if_not_done, c.cannot_wait, c.risk_assessment, c.benefit, c.cost, c.cost_of_not_doing,
+      (select string_agg(concat_ws(' ', link ->> 'label', link ->> 'url'), ' ') from jsonb_array_elements(c.links) link),
+      (select string_agg(concat_ws(' ', who ->> 'name', who ->> 'role'), ' ') from jsonb_array_elements(c.contacts) who)),
+    concat_ws(' ', c.implementation_plan, c.backout_plan, c.test_plan, c.communication_plan,
+      (select string_agg(concat_ws(' ', t.title, t.description,
+          (select string_agg(s.text, ' ' order by s.position) from task_step s where s.task_id = t.id)), ' ' order by t.number)
+        from task t where t.subject = c.id)),
+    concat_ws(' ', c.closure_notes, c.reported_notes, c.cancel_words, c.hold_reason,
+      (select string_agg(r.answer, ' ' order by r.key) from review_answer r where r.change_id = c.id),
+      (select string_agg(concat_ws(' ', t.findings, t.evidence, t.words), ' ' order by t.number) from task t where t.subject = c.id)),
+    concat_ws(' ',
+      (select string_agg(concat_ws(' ', q.words, q.answer), ' ' order by q.asked_at desc, q.id desc) from approval_question q
+        join approval_round r on r.id = q.round_id where r.subject = c.id),
+      (select string_agg(v.comment, ' ' order by v.at desc, v.id desc) from approval_vote v join approval_round r on r.id = v.round_id
+        where r.subject = c.id),
+      (select string_agg(m.text, ' ' order by m.at desc, m.id desc) from comment m where m.subject = c.id))]
+    into band, parts from change c where c.id = of_change;
+  if band is null then
+    return null;
+  end if;
+  loop
+    begin
+      return words_of(array(select left(part, most) from unnest(parts) with ordinality of (part, at) order by at))
+        || array_to_tsvector(array['#' || band]);
+    exception when program_limit_exceeded then
+      -- A tsvector holds a megabyte at most; whoever writes more than that is not turned away for it.
+      most := most / 4;
+    end;
+  end loop;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.doubt_rounds_of(person text)
  RETURNS void
  LANGUAGE sql
@@ -118,6 +200,13 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.names_whole(said text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN array_to_tsvector(ARRAY(SELECT DISTINCT ('='::text || lower(name.name[1])) FROM regexp_matches(names_whole.said, '([A-Za-z0-9]+(?:[-.:@_]+[A-Za-z0-9]+)+)'::text, 'g'::text) name(name) WHERE (length(name.name[1]) <= 200)))
+;
+
 CREATE OR REPLACE FUNCTION public.person_doubts_rounds()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -143,6 +232,40 @@ begin
   end if;
   return new;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.word_forms(word text, part text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN COALESCE((to_tsquery('simple'::regconfig, (((''''::text || word) || ''':*'::text) || part)) || ((((''''::text || (ts_lexize('english_stem'::regdictionary, word))[1]) || ''''::text) || COALESCE((':'::text || NULLIF(part, ''::text)), ''::text)))::tsquery), to_tsquery('simple'::regconfig, (((''''::text || word) || ''':*'::text) || part)))
+;
+
+CREATE OR REPLACE FUNCTION public.words_of(parts text[])
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+  parted text[] := array(select words_parted(part) from unnest(parts) with ordinality of (part, at) order by at);
+  typed tsvector := words_weighed('simple', parted);
+begin
+  return typed || ts_delete(words_weighed('english', parted), tsvector_to_array(typed)) || names_whole(array_to_string(parts, ' '));
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.words_parted(said text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN regexp_replace(said, '[\u0021-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00A9\u00AB-\u00B1\u00B4\u00B6-\u00B8\u00BB\u00BF\u00D7\u00F7\u2000-\u206F\u20A0-\u20CF\u2190-\u2426\u2500-\u2775\u2794-\u2BFF\u3000-\u3004\u3008-\u3020\u3030\uFE0F\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65\U0001F000-\U0001FAFF]'::text, ' '::text, 'g'::text)
+;
+
+CREATE OR REPLACE FUNCTION public.words_weighed(by regconfig, parts text[])
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (((setweight(to_tsvector(by, (parts)[1]), 'D'::"char") || setweight(to_tsvector(by, (parts)[2]), 'A'::"char")) || setweight(to_tsvector(by, (parts)[3]), 'B'::"char")) || setweight(to_tsvector(by, (parts)[4]), 'C'::"char"))
 ;
 
 create table announcement (
@@ -239,6 +362,7 @@ create table approval_question (
 CREATE UNIQUE INDEX approval_question_one_each ON public.approval_question USING btree (round_id, asked_by) WHERE (answered_at IS NULL);
 CREATE INDEX approval_question_open ON public.approval_question USING btree (subject) WHERE (answered_at IS NULL);
 CREATE INDEX approval_question_round ON public.approval_question USING btree (round_id);
+CREATE CONSTRAINT TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF words, answer ON public.approval_question DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_words_follow();
 grant select, insert, update, delete on approval_question to application;
 
 create table approval_round (
@@ -322,6 +446,7 @@ CREATE INDEX approval_vote_for_others ON public.approval_vote USING btree (cast_
 CREATE INDEX approval_vote_newest ON public.approval_vote USING btree (at, id);
 CREATE INDEX approval_vote_round ON public.approval_vote USING btree (round_id, at);
 CREATE UNIQUE INDEX approval_vote_seat ON public.approval_vote USING btree (round_id, person_id) WHERE (withdrawn_at IS NULL);
+CREATE CONSTRAINT TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF comment ON public.approval_vote DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_words_follow();
 grant select, insert, update, delete on approval_vote to application;
 
 create table attachment (
@@ -573,6 +698,7 @@ CREATE INDEX change_waits_on_coordinator ON public.change USING btree (waits_on,
 CREATE INDEX change_waits_on_manager ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on = manager_id);
 CREATE INDEX change_window_to_miss ON public.change USING btree (planned_end) WHERE ((state_kind = 'scheduled'::text) AND (window_missed_at IS NULL));
 CREATE TRIGGER change_doubts_rounds AFTER UPDATE OF requester_id, raised_by, assignee_id, last_editors ON public.change FOR EACH ROW WHEN (((((old.requester_id IS DISTINCT FROM new.requester_id) OR (old.raised_by IS DISTINCT FROM new.raised_by)) OR (old.assignee_id IS DISTINCT FROM new.assignee_id)) OR (old.last_editors IS DISTINCT FROM new.last_editors))) EXECUTE FUNCTION change_doubts_rounds();
+CREATE CONSTRAINT TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF title, source_number, summary, systems_affected, description, reason, people_impacted, if_not_done, cannot_wait, risk_assessment, benefit, cost, cost_of_not_doing, links, contacts, implementation_plan, backout_plan, test_plan, communication_plan, closure_notes, reported_notes, cancel_words, hold_reason ON public.change DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_words_follow();
 grant select, insert, update, delete on change to application;
 
 create table change_reader (
@@ -611,6 +737,20 @@ create table change_run (
 );
 grant select, insert, update, delete on change_run to application;
 
+create table change_words (
+  change_id text not null,
+  number bigint not null,
+  search tsvector not null,
+  constraint change_words_pkey PRIMARY KEY (change_id)
+);
+CREATE INDEX change_words_search ON public.change_words USING gin (search);
+grant select, insert, update, delete on change_words to application;
+
+create table change_words_left (
+  below bigint not null
+);
+grant select, insert, update, delete on change_words_left to application;
+
 create table chat_channel (
   id text not null,
   name text not null,
@@ -638,6 +778,7 @@ create table comment (
   constraint comment_author_id_fkey FOREIGN KEY (author_id) REFERENCES person(id)
 );
 CREATE INDEX comment_subject ON public.comment USING btree (subject, at, id);
+CREATE CONSTRAINT TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF text ON public.comment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_words_follow();
 grant select, insert, update, delete on comment to application;
 
 create table default_view (
@@ -1321,6 +1462,7 @@ create table review_answer (
   constraint review_answer_by_fkey FOREIGN KEY (by) REFERENCES person(id),
   constraint review_answer_change_id_fkey FOREIGN KEY (change_id) REFERENCES change(id)
 );
+CREATE CONSTRAINT TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF answer ON public.review_answer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_words_follow();
 grant select, insert, update, delete on review_answer to application;
 
 create table run_decision (
@@ -1456,6 +1598,7 @@ CREATE INDEX task_owner_live ON public.task USING btree (owner_id, number DESC) 
 CREATE INDEX task_owner_waits ON public.task USING btree (owner_id, opened_at, subject) WHERE ((state = ANY (ARRAY['open'::text, 'in_progress'::text])) AND (held IS NULL) AND (opened_at IS NOT NULL));
 CREATE INDEX task_state ON public.task USING btree (state, number DESC);
 CREATE INDEX task_subject ON public.task USING btree (subject);
+CREATE CONSTRAINT TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF title, description, findings, evidence, words ON public.task DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_words_follow();
 grant select, insert, update, delete on task to application;
 
 create table task_step (
@@ -1478,6 +1621,7 @@ create table task_step (
 );
 CREATE INDEX task_step_owner ON public.task_step USING btree (owner_id, task_id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX task_step_task ON public.task_step USING btree (task_id, "position");
+CREATE CONSTRAINT TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF text ON public.task_step DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_words_follow();
 grant select, insert, update, delete on task_step to application;
 
 create table telling_choice (

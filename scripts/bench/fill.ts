@@ -26,6 +26,9 @@ export async function fill(ownerUrl: string, count: number, say: (line: string) 
     const began = performance.now();
     for (const statement of rebuild) await client.query(statement);
     say(`${rebuild.length} indexes in ${seconds(began)}`);
+    const took = performance.now();
+    await client.query('insert into change_words select id, number, change_words_of(id) from change order by number');
+    say(`words of the changes in ${seconds(took)}`);
     await client.query(`select setval('change_number', $1)`, [count]);
     await client.query(`select setval('task_number', (select coalesce(max(number), 1) from task))`);
     await client.query(`select setval('audit_event_id_seq', (select max(id) from audit_event))`);

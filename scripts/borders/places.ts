@@ -18,6 +18,7 @@ export const featureOrder = [
   'model-checks',
   'models',
   'model-trials',
+  'change-words',
   'changes',
   'change-guards',
   'change-flow',

@@ -177,12 +177,20 @@ async function apply(client: pg.Client, { name, text, sha256 }: MigrationFile): 
   await client.query('insert into migration (name, sha256) values ($1, $2)', [name, sha256]);
 }
 
-/** Takes the links between tables off, so that these can be filled in any order. Answers how to make them again. */
+/**
+ * Takes the links between tables off, so that these can be filled in any order, and stills what waits for the end of the transaction:
+ * what it would write comes with the backup. Answers how to make it all again.
+ */
 async function dropLinks(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ drop: string; add: string }>(`
     select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,
            format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as add
-    from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`);
+    from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace
+    union all
+    select format('alter table %s disable trigger %I', tgrelid::regclass, tgname),
+           format('alter table %s enable trigger %I', tgrelid::regclass, tgname)
+    from pg_trigger join pg_class on pg_class.oid = tgrelid
+    where tgdeferrable and not tgisinternal and relnamespace = 'public'::regnamespace`);
   for (const { drop } of rows) await client.query(drop);
   return rows.map(({ add }) => add);
 }

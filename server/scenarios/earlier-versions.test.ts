@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { hasPassed, roundsOf } from '../features/approvals/index.ts';
-import { searchOf } from '../features/changes/filters.view.ts';
+import { searchOf } from '../features/change-words/words.rules.ts';
 import { contentOf, loadChange } from '../features/changes/index.ts';
 import { contentHash } from '../platform/content-hash.ts';
 import { connect } from '../platform/database/db.ts';
@@ -192,4 +192,19 @@ test('a change from before words were parted as they are typed is found by the n
   await migrate({ ownerUrl: url });
   const found = `select id from change where search @@ to_tsquery('simple', $q$${searchOf('web-01.exam')}$q$)`;
   expect(await runSql(url, found)).toEqual([{ id: 'chg_host' }]);
+});
+
+test('a change from before all words were searched waits to be taken in, and is found meanwhile by its title', async () => {
+  const url = await asBefore('0051');
+  await runSql(
+    url,
+    `insert into change (id, model_id, model_version, state, state_kind, title, backout_plan, priority, created_at, updated_at)
+     values ('chg_old', 'mdl_normal', 1, 'draft', 'draft', 'Mend the lamp', 'Light the candle', 4, now(), now())`,
+  );
+  await migrate({ ownerUrl: url });
+  const left = 'select change.title from change_words_left join change on change.number < below';
+  expect(await runSql(url, left)).toContainEqual({ title: 'Mend the lamp' });
+  expect(await runSql(url, 'select from change_words')).toEqual([]);
+  const found = `select id from change where search @@ to_tsquery('simple', $q$${searchOf('lamp')}$q$)`;
+  expect(await runSql(url, found)).toEqual([{ id: 'chg_old' }]);
 });

@@ -23,7 +23,7 @@ type Rooms = { posts: string; everybody: string };
 /**
  * An organisation in which something of every kind has fallen due while no server ran: reminders, an escalation, a round that
  * expires, a window that was missed, one that is overrun, a start that is near with its announcement, a recurring change, a
- * template that retires, entries of a daily mail, votes of two accounts that were linked.
+ * template that retires, entries of a daily mail, votes of two accounts that were linked, words that are not searchable yet.
  */
 export async function dueWork({ posts, everybody }: Rooms): Promise<DueWork> {
   const now = Math.floor(Date.now() / MINUTE) * MINUTE;
@@ -90,6 +90,11 @@ export async function dueWork({ posts, everybody }: Rooms): Promise<DueWork> {
   await bank.close();
   await linkedMeanwhile(database, bank.admin.id, [abe.id, abel.id]);
   await forTheDailyMail(database, sam.id, near.id);
+  await runSql(
+    database.ownerUrl,
+    'delete from change_words',
+    'insert into change_words_left select max(number) + 1 from change',
+  );
   return { database, admin: bank.admin, carl, near: near.id };
 }
 

@@ -1,8 +1,12 @@
-// Reads: change.
+// Reads: change, change_words.
 import type { Category, listChangesRoute } from '@interlock/contract/changes.ts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/database/db.ts';
+import { sparing } from '../../platform/database/planned-once.ts';
+import { bandOf, holdsWords, isOwn, saidIn, type Where } from '../change-words/index.ts';
+import { partsVisibleTo, visibleEach } from './visible.view.ts';
 
 export type Filters = z.output<typeof listChangesRoute.input>;
 /** What narrows a list, without where it begins and how long a page is. */
@@ -50,7 +54,7 @@ function isShort(from: string | undefined, to: string | undefined, now: Date): b
 const orNone = (id: string) => (id === 'none' ? sql<boolean>`is null` : sql<boolean>`= ${id}`);
 
 /** Each filter has an index that ends in the number. */
-export function filtered(query: Numbers, filters: Narrowed, now: Date): Numbers {
+export function filtered(query: Numbers, filters: Narrowed, now: Date, where: Where = 'anywhere'): Numbers {
   const { q, number, requester, assignee, coordinator, team, planned, missed } = filters;
   const { state, model, priority, category, risk, outcome } = filters;
   const { imported, onHold, restricted, template, templateVersion } = filters;
@@ -84,7 +88,7 @@ export function filtered(query: Numbers, filters: Narrowed, now: Date): Numbers 
     .$if(imported !== undefined, (rows) => rows.where('change.imported', '=', imported ?? false))
     .$if(template !== undefined, (rows) => rows.where('change.template_id', '=', template ?? ''))
     .$if(templateVersion !== undefined, (rows) => rows.where('change.template_version', '=', templateVersion ?? 0))
-    .$if(q !== undefined && q !== '', (rows) => withWords(rows, q ?? ''));
+    .$if(q !== undefined && q !== '', (rows) => rows.where(holdsWords(q ?? '', where)));
 }
 
 /** Spans whose few changes an index finds. */
@@ -109,48 +113,44 @@ function within(query: Numbers, filters: Narrowed): Numbers {
 const hasMissed = (now: Date) =>
   sql<boolean>`(change.state_kind = 'scheduled' and coalesce(change.planned_end <= ${now}, false))`;
 
-function withWords(query: Numbers, q: string): Numbers {
-  const number = /^\s*CHG-(\d{1,15})\s*$/i.exec(q)?.[1];
-  if (number !== undefined) return query.where('change.number', '=', number);
-  const words = searchOf(q);
-  if (words === '') return query.where(sql<boolean>`false`);
-  return query.where((is) =>
-    is.or([
-      sql<boolean>`change.search @@ to_tsquery('simple', ${words})`,
-      // The other system's number is one word to people, whatever signs it holds.
-      is('change.source_number', '=', q.trim()),
-      ...(/^\d{1,15}$/.test(q.trim()) ? [is('change.number', '=', q.trim())] : []),
-    ]),
-  );
-}
-
 /** Written as the index of each category is, which keeps its changes in order. */
 const ofCategory = (category: Category | 'none') =>
   category === 'none'
     ? sql<boolean>`change.categories = '{}'`
     : sql<boolean>`change.categories @> array[${sql.lit(category)}]::text[]`;
 
-const MOST_WORDS = 12;
-/** Words and what joins them without a blank, as in `web-01.example.com`. Other signs part words as a blank does. */
-const joined = /[\p{L}\p{M}\p{N}]+(?:[-.:@_]+[\p{L}\p{M}\p{N}]+)*/gu;
+/** Where a change stands in the order of the list. */
+export type Place = { number: string; planned_start: Date | null; elsewhere?: boolean };
+
+type Asked = { after: string | undefined; near?: { from: number; before: number } | undefined };
 
 /**
- * Every word that was typed must begin a word of the change; words that were typed as one, by a hyphen or a dot, stand in it side
- * by side. Anything that is no word is left out. The migration that writes the column parts words by the same signs.
+ * The numbers of a page of what says the words elsewhere than in its own, out of the index of words: where `near`, of the bands next
+ * to where the page begins, in the order of the list, so that no more of them are looked at than the page holds; else of all.
  */
-export function searchOf(typed: string): string {
-  const all = (typed.match(joined) ?? []).map((one) => one.split(/[-.:@_]+/));
-  return all
-    .slice(0, MOST_WORDS)
-    .map((words) => words.slice(0, MOST_WORDS))
-    .map((words) =>
-      orNumber(words, words.map((word, at) => `'${word}'${at === words.length - 1 ? ':*' : ''}`).join(' <-> ')),
-    )
-    .join(' & ');
+export async function elsewherePage(ctx: Ctx, filters: Filters, { after, near }: Asked): Promise<Place[]> {
+  const { q = '', sort, limit, ...others } = filters;
+  const order = sort === 'oldest' ? sql`asc` : sql`desc`;
+  const [onward, back] = sort === 'oldest' ? [sql`>`, sql`<`] : [sql`<`, sql`>`];
+  const within = sql`${after === undefined ? sql`true` : sql`words.number ${onward} ${after}`}
+    and ${near ? sql`words.number ${back} ${near.before}` : sql`true`}`;
+  const bands = near && bandsBetween(near.from, near.before);
+  const said = sql`select words.change_id, words.number from change_words words where ${saidIn(q, bands)} and ${within}`;
+  // What was found is looked at one by one, also what is hidden; an approver's few are found first.
+  const seen = ctx.actor.permissions.has('change.read_all') ? visibleEach(ctx) : partsVisibleTo(ctx).open;
+  const found = filtered(numbersOf(ctx.db), others, ctx.now).select('change.id').where(seen).where(isOwn(q, false));
+  const inOrder = near ? sql`${said} order by words.number ${order}` : said;
+  const by = near ? sql`said.number` : sql`said.number + 0`;
+  const rows = await sparing(
+    'rows',
+    ctx.db,
+    sql<Place>`select found.number, null::timestamptz as planned_start from (${inOrder}) said join (${found}) found on found.id = said.change_id
+      order by ${by} ${order} limit ${limit + 1}`,
+  );
+  return [...rows];
 }
 
-/** A change's number among other words is that of the change itself, or of one that its words name. */
-function orNumber([first = '', number = '', ...more]: string[], query: string): string {
-  const isNumber = more.length === 0 && /^chg$/i.test(first) && /^\d{1,15}$/.test(number);
-  return isNumber ? `('CHG${number}' | 'CHG' <-> '${number}')` : query;
+function bandsBetween(from: number, to: number): number[] {
+  const [one, other] = [bandOf(from), bandOf(to)];
+  return Array.from({ length: Math.abs(one - other) + 1 }, (_, at) => Math.min(one, other) + at);
 }

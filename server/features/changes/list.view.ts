@@ -1,15 +1,26 @@
-// Reads: change, person, person_group, model, model_version, approval_question and approval_round; approval_seat for pure approvers.
+// Reads: change, change_words, person, person_group, model, model_version, approval_question and approval_round; approval_seat for pure approvers.
 import type { ChangeRow } from '@interlock/contract/changes.ts';
 import type { GroupRef, PersonRef } from '@interlock/contract/shared.ts';
 import type { Wait } from '@interlock/contract/wait.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/database/db.ts';
-import { keyOf, pageOf } from '../../platform/database/pages.ts';
+import { type KeyPart, keyOf, pageOf } from '../../platform/database/pages.ts';
+import { sparing } from '../../platform/database/planned-once.ts';
+import { foundIn, type Where } from '../change-words/index.ts';
 import { type ModelVersion, modelVersion } from '../models/index.ts';
 import { numberOf } from './change.store.ts';
-import { branchesOf, type Filters, filtered, isLive, isShortSpan, numbersOf } from './filters.view.ts';
-import { partsVisibleTo } from './visible.view.ts';
+import {
+  branchesOf,
+  elsewherePage,
+  type Filters,
+  filtered,
+  isLive,
+  isShortSpan,
+  numbersOf,
+  type Place,
+} from './filters.view.ts';
+import { partsVisibleTo, visibleEach } from './visible.view.ts';
 
 const person = (id: string) =>
   sql<PersonRef | null>`(select jsonb_build_object('id', p.id, 'name', p.name, 'active', p.active) from person p where p.id = ${sql.ref(id)})`;
@@ -92,9 +103,6 @@ export async function shownRows(ctx: Ctx, rows: readonly Row[]): Promise<ChangeR
   return shown;
 }
 
-/** Stands in a cursor for a change that has no planned start. */
-const NEVER = '9999-12-31T00:00:00.000Z';
-
 /** What each of these changes waits for; it comes from those who know what holds a change back. */
 export type WaitsOf = (ctx: Ctx, changeIds: readonly string[]) => Promise<ReadonlyMap<string, Wait | null>>;
 
@@ -109,20 +117,56 @@ export async function withWaits(ctx: Ctx, waitsOf: WaitsOf, rows: readonly Chang
 }
 
 type Page = { items: ChangeRow[]; next: string | null };
-/** Where a change stands in the order of the list. */
-type Place = { number: string; planned_start: Date | null };
-
-/** One page of the list, in the order that was asked for. It costs about the same at any size. */
+/**
+ * One page of the list, in the order that was asked for. It costs about the same at any size. With words, first what holds them in
+ * its own words, then what holds them elsewhere or in another form: each in that order, so that nothing is sorted by how well it fits.
+ */
 export async function changes(ctx: Ctx, filters: Filters): Promise<Page> {
-  const inTime = filters.sort === 'start';
-  const places = inTime ? await byStart(ctx, filters) : await byNumber(ctx, filters);
+  const kinds: KeyPart[] = filters.sort === 'start' ? ['instant', 'bigint'] : ['bigint'];
+  const { q, limit } = filters;
+  const key = keyOf(filters.cursor, q ? ['integer', ...kinds] : kinds);
+  if (!q) return pageOfPlaces(ctx, filters, await inOrder(ctx, filters, key));
+  const [turn, ...after] = key ?? [String(OWN)];
+  const from = key && after;
+  const own = turn === String(OWN) ? await inOrder(ctx, filters, from, 'own') : [];
+  if (own.length > limit) return pageOfPlaces(ctx, filters, own);
+  const rest = { ...filters, limit: limit - own.length };
+  const elsewhere = await inOrder(ctx, rest, turn === String(OWN) ? undefined : from, 'elsewhere');
+  return pageOfPlaces(ctx, filters, [...own, ...elsewhere.map((place) => ({ ...place, elsewhere: true }))]);
+}
+
+/** What a cursor of a search begins with, as long as its own words are what is listed; then it is one more. */
+const OWN = 0;
+
+async function pageOfPlaces(ctx: Ctx, { q, sort, limit }: Filters, places: readonly Place[]): Promise<Page> {
   const { items, next } = pageOf(
     places,
-    filters.limit,
-    ({ number, planned_start }) => (inTime ? [planned_start?.toISOString() ?? NEVER, number] : [number]),
-    ({ number }) => number,
+    limit,
+    ({ number, planned_start, elsewhere }) => [
+      ...(q ? [elsewhere ? OWN + 1 : OWN] : []),
+      ...(sort === 'start' ? [planned_start?.toISOString() ?? NEVER] : []),
+      number,
+    ],
+    (place) => place,
   );
-  return { items: await rowsNumbered(ctx, items), next };
+  const rows = await rowsNumbered(
+    ctx,
+    items.map(({ number }) => number),
+  );
+  return { items: q ? await withPlaces(ctx, q, items, rows) : rows, next };
+}
+
+/** Says of what was found elsewhere where that is. */
+async function withPlaces(ctx: Ctx, q: string, places: readonly Place[], rows: readonly ChangeRow[]) {
+  const sought = new Set(places.filter(({ elsewhere }) => elsewhere).map(({ number }) => numberOf(number)));
+  const ids = rows.filter(({ number }) => sought.has(number)).map(({ id }) => id);
+  if (ids.length === 0) return [...rows];
+  const { rows: found } = await sql<{ change_id: string; parts: ChangeRow['foundIn'] }>`
+    select words.change_id, ${foundIn(q)} as parts from change_words words where words.change_id = any (${ids})`.execute(
+    ctx.db,
+  );
+  const partsOf = new Map(found.map(({ change_id, parts }) => [change_id, parts]));
+  return rows.map((row) => (partsOf.has(row.id) ? { ...row, foundIn: partsOf.get(row.id) } : row));
 }
 
 /** What is shown of changes, in the order of their numbers here. The statement has one text, so that its plan is made once. */
@@ -136,21 +180,28 @@ async function rowsNumbered(ctx: Ctx, numbers: readonly string[]): Promise<Chang
   );
 }
 
-type Walk = { after: string | undefined; before?: number; isSorted: boolean };
+/** Stands in a cursor for a change that has no planned start. */
+const NEVER = '9999-12-31T00:00:00.000Z';
+
+/** One change more than the page holds, of those after `key`, in the order that was asked for. */
+const inOrder = (ctx: Ctx, filters: Filters, key: readonly string[] | undefined, where?: Where) =>
+  filters.sort === 'start' ? byStart(ctx, filters, key, where) : byNumber(ctx, filters, key, where);
+
+type Walk = { after: string | undefined; before?: number | undefined; isSorted: boolean; where?: Where | undefined };
 
 /**
  * The numbers of the page, out of indexes alone where these hold what is asked; what is shown of them comes after. Several
  * values of one filter are a branch each, as each has an index in the order of the list. A sum is in no index: where
  * `isSorted`, the planner takes whichever index finds the fewest rows, then sorts those.
  */
-async function page(ctx: Ctx, filters: Filters, { after, before, isSorted }: Walk): Promise<Place[]> {
+async function page(ctx: Ctx, filters: Filters, { after, before, isSorted, where }: Walk): Promise<Place[]> {
   const oldest = filters.sort === 'oldest';
   const [onward, back] = oldest ? (['>', '<'] as const) : (['<', '>'] as const);
   const most = filters.limit + 1;
   const order = sql`${isSorted ? sql`change.number + 0` : sql.ref('change.number')} ${oldest ? sql`asc` : sql`desc`}`;
   const { open, hidden } = partsVisibleTo(ctx);
   const branch = (narrowed: Filters, seen: RawBuilder<SqlBool>) =>
-    sql`(${filtered(numbersOf(ctx.db), narrowed, ctx.now)
+    sql`(${filtered(numbersOf(ctx.db), narrowed, ctx.now, where)
       .where(seen)
       .$if(after !== undefined, (query) => query.where('change.number', onward, String(after)))
       .$if(before !== undefined, (query) => query.where('change.number', back, String(before)))
@@ -175,20 +226,30 @@ const NEAR = 4_000;
 const COMMON = 10;
 const FAR = 40_000;
 
-async function byNumber(ctx: Ctx, filters: Filters): Promise<Place[]> {
-  const after = keyOf(filters.cursor, ['bigint'])?.[0];
+async function byNumber(
+  ctx: Ctx,
+  filters: Filters,
+  key: readonly string[] | undefined,
+  where?: Where,
+): Promise<Place[]> {
+  const after = key?.[0];
   const isSorted = !ctx.actor.permissions.has('change.read_all') || isShortSpan(filters, ctx.now);
-  if (isSorted || !filters.q) return page(ctx, filters, { after, isSorted });
+  const found = (near?: { from: number; before: number }): Promise<Place[]> =>
+    where === 'elsewhere'
+      ? elsewherePage(ctx, filters, { after, near })
+      : page(ctx, filters, { after, before: near?.before, isSorted: !near, where });
+  if (!filters.q) return page(ctx, filters, { after, isSorted });
+  if (isSorted) return found();
   const from = Number(after ?? (await endOf(ctx, filters.sort === 'oldest')));
   const onward = filters.sort === 'oldest' ? 1 : -1;
-  const near = await page(ctx, filters, { after, before: from + onward * NEAR, isSorted });
+  const near = await found({ from, before: from + onward * NEAR });
   if (near.length > filters.limit) return near;
   if (near.length >= COMMON) {
     const enough = Math.min(FAR, Math.ceil((NEAR * 1.5 * filters.limit) / near.length));
-    const far = await page(ctx, filters, { after, before: from + onward * enough, isSorted });
+    const far = await found({ from, before: from + onward * enough });
     if (far.length > filters.limit) return far;
   }
-  return page(ctx, filters, { after, isSorted: true });
+  return found();
 }
 
 /** The number before the first or after the last. */
@@ -199,11 +260,18 @@ async function endOf(ctx: Ctx, first: boolean): Promise<string> {
 }
 
 /** By the planned start, then what has none. */
-async function byStart(ctx: Ctx, filters: Filters): Promise<Place[]> {
-  const [start, number] = keyOf(filters.cursor, ['instant', 'bigint']) ?? [];
-  const { open, hidden } = partsVisibleTo(ctx);
+async function byStart(
+  ctx: Ctx,
+  filters: Filters,
+  key: readonly string[] | undefined,
+  where?: Where,
+): Promise<Place[]> {
+  const [start, number] = key ?? [];
+  const isElsewhere = where === 'elsewhere' && ctx.actor.permissions.has('change.read_all');
+  // What the index of words has found is looked at one by one, also what is hidden.
+  const { open, hidden } = isElsewhere ? { open: visibleEach(ctx), hidden: undefined } : partsVisibleTo(ctx);
   const branch = (seen: RawBuilder<SqlBool>, isPlanned: boolean, limit: number) =>
-    sql`(${filtered(numbersOf(ctx.db), filters, ctx.now)
+    sql`(${filtered(numbersOf(ctx.db), filters, ctx.now, where)
       .select('change.planned_start')
       .where(seen)
       .where('change.planned_start', isPlanned ? 'is not' : 'is', null)
@@ -217,17 +285,17 @@ async function byStart(ctx: Ctx, filters: Filters): Promise<Place[]> {
       .orderBy('change.planned_start')
       .orderBy('change.number')
       .limit(limit)})`;
-  const places = async (isPlanned: boolean, limit: number) => {
+  const places = async (isPlanned: boolean, limit: number): Promise<readonly Place[]> => {
     const end = isPlanned
       ? sql`change.planned_start <= coalesce((select max(planned_start) from seen having count(*) >= ${limit}), 'infinity')`
       : sql`change.number < coalesce((select max(number) from seen having count(*) >= ${limit}), 9223372036854775807)`;
     const within = hidden && branch(sql<SqlBool>`${hidden} and ${end}`, isPlanned, limit);
-    const { rows } = await sql<Place>`with seen as materialized ${branch(open, isPlanned, limit)}
+    const query = sql<Place>`with seen as materialized ${branch(open, isPlanned, limit)}
       select number, planned_start from (select * from seen ${within ? sql`union ${within}` : sql``}) change
-      order by planned_start, number limit ${limit}`.execute(ctx.db);
-    return rows;
+      order by planned_start, number limit ${limit}`;
+    return where === 'elsewhere' ? await sparing('rows', ctx.db, query) : (await query.execute(ctx.db)).rows;
   };
   const planned = start === NEVER || filters.planned === false ? [] : await places(true, filters.limit + 1);
   const rest = filters.limit + 1 - planned.length;
-  return rest > 0 && filters.planned !== true ? [...planned, ...(await places(false, rest))] : planned;
+  return rest > 0 && filters.planned !== true ? [...planned, ...(await places(false, rest))] : [...planned];
 }

@@ -5,6 +5,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { isUnknownZone } from '../../platform/database/db.ts';
+import { sparing } from '../../platform/database/planned-once.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { filtered, numbersOf, partsVisibleTo } from '../changes/index.ts';
 
@@ -40,12 +41,14 @@ export async function changeGroups(ctx: Ctx, { by, zone, ...filters }: Asked) {
     filtered(numbersOf(ctx.db), filters, ctx.now).clearSelect().select(keyOf[by](zone).as('key')).where(seen);
   const week = (days: number) =>
     by === 'week' ? sql`((key::date + ${days}::integer)::timestamp at time zone ${zone})` : sql`null::timestamptz`;
-  const { rows } = await sql<Row>`
+  const counted = sql<Row>`
     select key, count(*) as count, count(*) over () as all, ${week(0)} as "from", ${week(7)} as "to"
     from (${keys(open)} ${hidden ? sql`union all ${keys(hidden)}` : sql``}) matched
-    group by key order by ${by === 'week' ? sql`key desc nulls first` : sql`count(*) desc, key`} limit ${MOST}`
-    .execute(ctx.db)
-    .catch(knownZone);
+    group by key order by ${by === 'week' ? sql`key desc nulls first` : sql`count(*) desc, key`} limit ${MOST}`;
+  const rows = await (filters.q
+    ? sparing('tables', ctx.db, counted)
+    : counted.execute(ctx.db).then((found) => found.rows)
+  ).catch(knownZone);
   const names = await namesOf(
     ctx,
     by,

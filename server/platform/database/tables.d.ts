@@ -308,6 +308,16 @@ export interface ChangeRun {
   passed_for: Timestamp | null;
 }
 
+export interface ChangeWords {
+  change_id: string;
+  number: Int8;
+  search: string;
+}
+
+export interface ChangeWordsLeft {
+  below: Int8;
+}
+
 export interface ChatChannel {
   active: boolean;
   created_at: Timestamp;
@@ -961,6 +971,8 @@ export interface DB {
   change_reader: ChangeReader;
   change_revision: ChangeRevision;
   change_run: ChangeRun;
+  change_words: ChangeWords;
+  change_words_left: ChangeWordsLeft;
   chat_channel: ChatChannel;
   comment: Comment;
   default_view: DefaultView;

@@ -5,6 +5,7 @@ import { LockKeyhole, MessageCircleQuestion } from 'lucide-react';
 import { StateBadge } from '../../ui/state-glyph.tsx';
 import { Ago } from '../../ui/time.tsx';
 import type { Column } from './columns.tsx';
+import { FoundIn } from './found-in.tsx';
 import { OutcomeBadge } from './outcome-badge.tsx';
 
 /** How wide the number is, and the title at least. */
@@ -44,6 +45,7 @@ export function WideRow({ row, at, columns, height }: WideProps) {
       <td className="px-3">
         <span className="flex min-w-0 items-center gap-2">
           <Title row={row} />
+          <FoundIn parts={row.foundIn} />
           {row.restricted && <Hidden />}
           {row.questionOpen && <Asked />}
         </span>
@@ -69,6 +71,7 @@ export function NarrowRow({ row, at }: { row: ChangeRow; at: number }) {
           {row.outcome ? <OutcomeBadge outcome={row.outcome} /> : <StateBadge state={row.state} held={row.onHold} />}
           <span className="font-mono">{row.number}</span>
           <Ago at={row.updatedAt} />
+          <FoundIn parts={row.foundIn} />
           {row.restricted && <Hidden />}
           {row.questionOpen && <Asked />}
         </span>

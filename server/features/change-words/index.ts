@@ -1,0 +1,1 @@
+export { bandOf, foundIn, holdsWords, isOwn, saidIn, type Where } from './words.view.ts';
