@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { startLanguage } from './app/i18n.ts';
 import { router } from './app/router.tsx';
 import { leaveWhenSignedOut } from './app/sign-out.ts';
-import { queryClient } from './lib/query.ts';
+import { queryClient } from './lib/calls/query.ts';
 
 startLanguage();
 leaveWhenSignedOut(router);

@@ -14,7 +14,7 @@ export default defineConfig({
     lingui({ cwd: here('.'), macroTransform: { macro: { descriptorFields: 'message' } } }),
     tailwindcss(),
   ],
-  resolve: { alias: { zod: here('./lib/zod-stub.ts') } },
+  resolve: { alias: { zod: here('./lib/calls/zod-stub.ts') } },
   build: {
     rolldownOptions: {
       input: [here('./index.html'), here('./api-docs.html')],

@@ -1,6 +1,6 @@
 import type { ErrorComponentProps } from '@tanstack/react-router';
-import { refusalOf } from '../lib/refusal.ts';
-import { ErrorState } from '../ui/error-state.tsx';
+import { refusalOf } from '../lib/calls/refusal.ts';
+import { ErrorState } from '../ui/feedback/error-state.tsx';
 import { serverAnswers } from './while-away.ts';
 
 /** A screen that could not be drawn, with the way to try again: what could not be loaded is read in anew once the server answers. */

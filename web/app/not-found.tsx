@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { buttonLook } from '../ui/button.tsx';
-import { Centered } from '../ui/centered.tsx';
+import { buttonLook } from '../ui/buttons/button.tsx';
+import { Centered } from '../ui/layout/centered.tsx';
 
 export function NotFound() {
   return (

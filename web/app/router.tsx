@@ -8,17 +8,17 @@ import {
   type ParsedLocation,
   redirect,
 } from '@tanstack/react-router';
-import { searchOf } from '../features/changes/filters.ts';
-import { tasksSearchOf } from '../features/tasks/search.ts';
-import { call } from '../lib/call.ts';
-import { queryClient } from '../lib/query.ts';
-import { refusalOf } from '../lib/refusal.ts';
-import { meQuery } from '../lib/session.ts';
-import { showTheme } from '../lib/theme.ts';
-import { setViewer } from '../lib/viewer.ts';
-import { Skeleton } from '../ui/skeleton.tsx';
+import { searchOf } from '../features/change-filters/filters.ts';
+import { tasksSearchOf } from '../features/task-lists/search.ts';
+import { call } from '../lib/calls/call.ts';
+import { queryClient } from '../lib/calls/query.ts';
+import { refusalOf } from '../lib/calls/refusal.ts';
+import { meQuery } from '../lib/session/session.ts';
+import { showTheme } from '../lib/session/theme.ts';
+import { setViewer } from '../lib/session/viewer.ts';
+import { Skeleton } from '../ui/feedback/skeleton.tsx';
 import { parseSearch, stringifySearch } from './search.ts';
-import { Shell } from './shell.tsx';
+import { Shell } from './shell/shell.tsx';
 import { signInFrom } from './sign-in-from.ts';
 import { whileAway } from './while-away.ts';
 
@@ -58,7 +58,7 @@ const auditFilters = ['object', 'actor', 'verb', 'from', 'to'] as const;
 const under = <P extends string>(path: P) => ({ getParentRoute: () => signedIn, path });
 const outside = <P extends string>(path: P) => ({ getParentRoute: () => rootRoute, path });
 const acceptLink = lazyRouteComponent(
-  whileAway(() => import('../features/identity/accept-link.tsx')),
+  whileAway(() => import('../features/sign-in/accept-link.tsx')),
   'AcceptLink',
 );
 
@@ -70,14 +70,14 @@ const routes = [
       return next ? { next } : {};
     },
     component: lazyRouteComponent(
-      whileAway(() => import('../features/identity/sign-in.tsx')),
+      whileAway(() => import('../features/sign-in/sign-in.tsx')),
       'SignIn',
     ),
   }),
   createRoute({
     ...outside('/set-up'),
     component: lazyRouteComponent(
-      whileAway(() => import('../features/identity/set-up.tsx')),
+      whileAway(() => import('../features/sign-in/set-up.tsx')),
       'SetUp',
     ),
   }),
@@ -116,14 +116,14 @@ const routes = [
       ...under('/changes'),
       validateSearch: searchOf,
       component: lazyRouteComponent(
-        whileAway(() => import('../features/changes/change-list.tsx')),
+        whileAway(() => import('../features/change-list/change-list.tsx')),
         'ChangeList',
       ),
     }),
     createRoute({
       ...under('/changes/new'),
       component: lazyRouteComponent(
-        whileAway(() => import('../features/writing/new-change.tsx')),
+        whileAway(() => import('../features/new-change/new-change.tsx')),
         'NewChange',
       ),
     }),
@@ -143,14 +143,14 @@ const routes = [
       validateSearch: (raw: Record<string, unknown>): { show?: string; q?: string } =>
         Object.fromEntries(['show', 'q'].flatMap((name) => (text(raw, name) ? [[name, text(raw, name)]] : []))),
       component: lazyRouteComponent(
-        whileAway(() => import('../features/templates/catalogue.tsx')),
+        whileAway(() => import('../features/catalogue/catalogue.tsx')),
         'Catalogue',
       ),
     }),
     createRoute({
       ...under('/templates/new'),
       component: lazyRouteComponent(
-        whileAway(() => import('../features/templates/template-editor.tsx')),
+        whileAway(() => import('../features/catalogue/template-editor.tsx')),
         'NewTemplate',
       ),
     }),
@@ -161,21 +161,21 @@ const routes = [
         return tab ? { tab } : {};
       },
       component: lazyRouteComponent(
-        whileAway(() => import('../features/templates/template-page.tsx')),
+        whileAway(() => import('../features/catalogue/template-page.tsx')),
         'TemplatePage',
       ),
     }),
     createRoute({
       ...under('/templates/$key/edit'),
       component: lazyRouteComponent(
-        whileAway(() => import('../features/templates/template-editor.tsx')),
+        whileAway(() => import('../features/catalogue/template-editor.tsx')),
         'EditTemplate',
       ),
     }),
     createRoute({
       ...under('/templates/$key/raise'),
       component: lazyRouteComponent(
-        whileAway(() => import('../features/templates/raise.tsx')),
+        whileAway(() => import('../features/catalogue/raise.tsx')),
         'RaiseFromTemplate',
       ),
     }),
@@ -183,7 +183,7 @@ const routes = [
       ...under('/tasks'),
       validateSearch: tasksSearchOf,
       component: lazyRouteComponent(
-        whileAway(() => import('../features/tasks/tasks.tsx')),
+        whileAway(() => import('../features/task-lists/tasks.tsx')),
         'Tasks',
       ),
     }),
@@ -221,7 +221,7 @@ const routes = [
     createRoute({
       ...under('/changes/$number/edit'),
       component: lazyRouteComponent(
-        whileAway(() => import('../features/writing/edit-draft.tsx')),
+        whileAway(() => import('../features/change-editing/edit-draft.tsx')),
         'EditDraft',
       ),
     }),
@@ -235,14 +235,14 @@ const routes = [
     createRoute({
       ...under('/people'),
       component: lazyRouteComponent(
-        whileAway(() => import('../features/identity/people.tsx')),
+        whileAway(() => import('../features/people/people.tsx')),
         'People',
       ),
     }),
     createRoute({
       ...under('/groups'),
       component: lazyRouteComponent(
-        whileAway(() => import('../features/identity/groups.tsx')),
+        whileAway(() => import('../features/groups/groups.tsx')),
         'Groups',
       ),
     }),
@@ -263,7 +263,7 @@ const routes = [
     createRoute({
       ...under('/models/$modelId/draft'),
       component: lazyRouteComponent(
-        whileAway(() => import('../features/models/draft-page.tsx')),
+        whileAway(() => import('../features/model-drafts/draft-page.tsx')),
         'DraftPage',
       ),
     }),

@@ -1,6 +1,6 @@
-import { queryClient } from '../lib/query.ts';
-import { refusalOf } from '../lib/refusal.ts';
-import { meQuery } from '../lib/session.ts';
+import { queryClient } from '../lib/calls/query.ts';
+import { refusalOf } from '../lib/calls/refusal.ts';
+import { meQuery } from '../lib/session/session.ts';
 import type { router as Router } from './router.tsx';
 import { signInFrom } from './sign-in-from.ts';
 

@@ -1,4 +1,4 @@
-import { refused, unreachable } from '../lib/refusal.ts';
+import { refused, unreachable } from '../lib/calls/refusal.ts';
 
 export const serverAnswers = (): Promise<boolean> =>
   fetch('/healthz', { cache: 'no-store' }).then(

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
-import type { FieldErrors } from '../../lib/use-field-errors.ts';
-import { TextInput } from '../../ui/input.tsx';
-import { Select } from '../../ui/select.tsx';
-import { Textarea } from '../../ui/textarea.tsx';
+import type { FieldErrors } from '../../lib/calls/use-field-errors.ts';
+import { TextInput } from '../../ui/fields/input.tsx';
+import { Select } from '../../ui/fields/select.tsx';
+import { Textarea } from '../../ui/fields/textarea.tsx';
 
 type Words = { subject: string; body: string };
 type Props = { value: Words; errorAt: FieldErrors; onChange: (part: Partial<Words>) => void };

@@ -6,14 +6,14 @@ import {
 } from '@interlock/contract/announcements.ts';
 import { plural, t } from '@lingui/core/macro';
 import { lazy, Suspense, useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { outdated } from '../../lib/query.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { At } from '../../ui/time.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Badge } from '../../ui/glyphs/badge.tsx';
+import { At } from '../../ui/values/time.tsx';
 import { heldBackWord, occasionWord, reachWord, stateTone, stateWord } from './words.ts';
 
 const EditDialog = lazy(() => import('./edit-dialog.tsx'));

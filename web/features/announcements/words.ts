@@ -1,6 +1,6 @@
 import type { Announcement, HeldBackBecause, Occasion } from '@interlock/contract/announcements.ts';
 import { plural, t } from '@lingui/core/macro';
-import type { Tone } from '../../ui/badge.tsx';
+import type { Tone } from '../../ui/glyphs/badge.tsx';
 
 export const occasionWord: Record<Occasion, () => string> = {
   now: () => t`Now`,

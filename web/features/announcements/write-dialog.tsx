@@ -9,16 +9,16 @@ import {
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { outdated, reads } from '../../lib/query.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { fieldErrors, useFocusOnError } from '../../lib/use-field-errors.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Select } from '../../ui/select.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated, reads } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { fieldErrors, useFocusOnError } from '../../lib/calls/use-field-errors.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Select } from '../../ui/fields/select.tsx';
+import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
 import { AnnouncedWords, MinutesInput } from './announced-words.tsx';
 import { occasionWord } from './words.ts';
 

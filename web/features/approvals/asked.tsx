@@ -1,9 +1,9 @@
 import type { Round } from '@interlock/contract/approvals.ts';
 import { t } from '@lingui/core/macro';
 import { Check, CircleDashed, X } from 'lucide-react';
-import { cx } from '../../lib/cx.ts';
-import { Avatar } from '../../ui/avatar.tsx';
-import { Ago } from '../../ui/time.tsx';
+import { cx } from '../../lib/browser/cx.ts';
+import { Avatar } from '../../ui/glyphs/avatar.tsx';
+import { Ago } from '../../ui/values/time.tsx';
 
 type Props = { asked: Round['asked'][number]; isMe: boolean; open: boolean };
 

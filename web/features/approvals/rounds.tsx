@@ -1,7 +1,7 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { plural, t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
-import { Badge } from '../../ui/badge.tsx';
+import { Badge } from '../../ui/glyphs/badge.tsx';
 import { presentRounds } from './my-round.ts';
 import { OneRound } from './one-round.tsx';
 

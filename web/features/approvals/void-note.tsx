@@ -1,7 +1,7 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { TriangleAlert } from 'lucide-react';
-import { useViewer } from '../../lib/viewer.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
 import { namesInWords } from './words.ts';
 
 type Props = { change: Pick<ChangeDetail, 'voids'>; edited: readonly string[] };

@@ -2,10 +2,10 @@ import type { Round } from '@interlock/contract/approvals.ts';
 import { withdrawVoteRoute } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { WordsDialog } from '../../ui/words-dialog.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { WordsDialog } from '../../ui/overlays/words-dialog.tsx';
 
 type Props = {
   change: Pick<ChangeDetail, 'id' | 'number' | 'version'>;

@@ -1,7 +1,7 @@
 import type { Round, RoundStatus } from '@interlock/contract/approvals.ts';
 import { materialFields } from '@interlock/contract/material.ts';
 import { t } from '@lingui/core/macro';
-import type { Tone } from '../../ui/badge.tsx';
+import type { Tone } from '../../ui/glyphs/badge.tsx';
 import { fieldWord } from '../changes/index.ts';
 
 const words: Record<RoundStatus, () => string> = {

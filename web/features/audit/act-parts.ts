@@ -1,5 +1,5 @@
 import type { AuditEvent } from '@interlock/contract/audit.ts';
-import { nameOf } from '../../ui/part-name.ts';
+import { nameOf } from '../../ui/values/part-name.ts';
 
 type Parts = AuditEvent['parts'];
 

@@ -2,9 +2,9 @@ import { showPersonRoute } from '@interlock/contract/people.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
-import { reads } from '../../lib/query.ts';
-import { Button } from '../../ui/button.tsx';
-import { TextInput } from '../../ui/input.tsx';
+import { reads } from '../../lib/calls/query.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { TextInput } from '../../ui/fields/input.tsx';
 import { PersonPicker } from '../identity/index.ts';
 
 /** `from` and `to` are days. */

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@interlock/contract/audit.ts';
 import { t } from '@lingui/core/macro';
-import { Parts } from '../../ui/parts.tsx';
-import { At } from '../../ui/time.tsx';
+import { Parts } from '../../ui/values/parts.tsx';
+import { At } from '../../ui/values/time.tsx';
 import { cancelWord, fieldName } from '../changes/index.ts';
 import { codesInWords } from '../discussion/index.ts';
 import { calledIn, editedIn, movedOf } from './act-parts.ts';

@@ -2,8 +2,8 @@ import { sealRoute } from '@interlock/contract/sealing.ts';
 import { plural, t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Stamp } from 'lucide-react';
-import { reads } from '../../lib/query.ts';
-import { Ago } from '../../ui/time.tsx';
+import { reads } from '../../lib/calls/query.ts';
+import { Ago } from '../../ui/values/time.tsx';
 
 /** How far the log is sealed, and the checkpoint to keep elsewhere. */
 export function SealCard() {

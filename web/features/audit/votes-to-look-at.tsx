@@ -10,16 +10,16 @@ import {
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { call } from '../../lib/call.ts';
-import { useMay } from '../../lib/session.ts';
-import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Page } from '../../ui/page.tsx';
-import { Select } from '../../ui/select.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { At } from '../../ui/time.tsx';
-import { TopBar } from '../../ui/top-bar.tsx';
+import { call } from '../../lib/calls/call.ts';
+import { useMay } from '../../lib/session/session.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { Select } from '../../ui/fields/select.tsx';
+import { Page } from '../../ui/layout/page.tsx';
+import { TopBar } from '../../ui/layout/top-bar.tsx';
+import { At } from '../../ui/values/time.tsx';
 import { ExportButton } from '../exports/index.ts';
 import { TakesRole } from '../identity/index.ts';
 

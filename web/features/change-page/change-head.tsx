@@ -2,11 +2,11 @@ import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { Suspense } from 'react';
-import { formatDay } from '../../lib/format.ts';
-import { useViewer, type Viewer } from '../../lib/viewer.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { StateBadge } from '../../ui/state-glyph.tsx';
-import { type Step, Stepper } from '../../ui/stepper.tsx';
+import { formatDay } from '../../lib/formats/format.ts';
+import { useViewer, type Viewer } from '../../lib/session/viewer.ts';
+import { Badge } from '../../ui/glyphs/badge.tsx';
+import { StateBadge } from '../../ui/glyphs/state-glyph.tsx';
+import { type Step, Stepper } from '../../ui/layout/stepper.tsx';
 import { countedOf } from '../approvals/index.ts';
 import {
   cancelWord,

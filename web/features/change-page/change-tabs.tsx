@@ -2,19 +2,19 @@ import type { ChangeDetail, WrittenField } from '@interlock/contract/changes.ts'
 import { t } from '@lingui/core/macro';
 import { useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useContext } from 'react';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { Prose } from '../../ui/prose.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { TabLinks } from '../../ui/tab-links.tsx';
-import type { Tab } from '../../ui/tabs.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { TabLinks } from '../../ui/layout/tab-links.tsx';
+import type { Tab } from '../../ui/layout/tabs.tsx';
+import { Prose } from '../../ui/markdown/prose.tsx';
+import { Section } from '../change-editing/index.ts';
 import { fieldWordsOf } from '../changes/index.ts';
 import { Activity } from '../discussion/index.ts';
-import { Section } from '../writing/index.ts';
 import { Past } from './facts.tsx';
 import { Overview } from './overview.tsx';
 
 const Revisions = lazy(() => import('./revisions.tsx').then((module) => ({ default: module.Revisions })));
-const tasks = () => import('../tasks/index.ts');
+const tasks = () => import('../change-tasks/index.ts');
 const PlanTasks = lazy(() => tasks().then(({ PlanTasks }) => ({ default: PlanTasks })));
 const BackoutTasks = lazy(() => tasks().then(({ BackoutTasks }) => ({ default: BackoutTasks })));
 const ReviewTab = lazy(() => import('../change-reviews/index.ts').then(({ ReviewTab }) => ({ default: ReviewTab })));

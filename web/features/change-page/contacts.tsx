@@ -1,6 +1,6 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { Person } from '../../ui/person.tsx';
+import { Person } from '../../ui/glyphs/person.tsx';
 
 /** Whom to ask or to tell; their addresses call and write. */
 export function Contacts({ contacts }: { contacts: ChangeDetail['contacts'] }) {

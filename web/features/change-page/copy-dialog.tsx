@@ -2,13 +2,13 @@ import { copyChangeRoute } from '@interlock/contract/change-forms.ts';
 import { type ChangeDetail, listChangesRoute, type WrittenField } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useNavigate } from '@tanstack/react-router';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { outdated } from '../../lib/query.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
 import { fieldWord } from '../changes/index.ts';
 
 const words: Readonly<Record<string, (() => string) | undefined>> = fieldWord satisfies Record<

@@ -2,13 +2,13 @@ import { releaseChangeRoute } from '@interlock/contract/change-hold.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { Pause } from 'lucide-react';
-import { call } from '../../lib/call.ts';
-import { useCommands } from '../../lib/commands.ts';
-import { say } from '../../lib/notices.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { Button } from '../../ui/button.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Ago } from '../../ui/time.tsx';
+import { useCommands } from '../../lib/browser/commands.ts';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Ago } from '../../ui/values/time.tsx';
 import { keepChange } from '../changes/index.ts';
 
 /** Why a change stands still, since when and by whom; and the way on for those who may open it. */

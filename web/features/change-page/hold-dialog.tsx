@@ -1,10 +1,10 @@
 import { holdChangeRoute } from '@interlock/contract/change-hold.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { WordsDialog } from '../../ui/words-dialog.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { WordsDialog } from '../../ui/overlays/words-dialog.tsx';
 import { keepChange } from '../changes/index.ts';
 
 /** Asks why; the reason stands on the change for as long as it is held. */

@@ -3,11 +3,11 @@ import { t } from '@lingui/core/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { Copy, Eye, LockKeyhole, Pause, PencilLine, Printer, Route } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { useCommands } from '../../lib/commands.ts';
-import { useMay } from '../../lib/session.ts';
-import { ActionMenu, type MenuAction } from '../../ui/action-menu.tsx';
+import { useCommands } from '../../lib/browser/commands.ts';
+import { useMay } from '../../lib/session/session.ts';
+import { ActionMenu, type MenuAction } from '../../ui/overlays/action-menu.tsx';
+import { ModelDialog } from '../change-editing/index.ts';
 import { WatchersDialog } from '../discussion/index.ts';
-import { ModelDialog } from '../writing/index.ts';
 
 const CopyDialog = lazy(() => import('./copy-dialog.tsx'));
 const RestrictDialog = lazy(() => import('./restrict-dialog.tsx'));

@@ -1,16 +1,18 @@
 import type { ChangeDetail, WrittenField } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { useMay } from '../../lib/session.ts';
-import { Prose } from '../../ui/prose.tsx';
+import { useMay } from '../../lib/session/session.ts';
+import { Prose } from '../../ui/markdown/prose.tsx';
+import { Section } from '../change-editing/index.ts';
 import { categoryWord, ExpectedDowntime, fieldWordsOf, levelWord, purposeWord, triggerWord } from '../changes/index.ts';
 import { Activity } from '../discussion/index.ts';
-import { Section } from '../writing/index.ts';
 import { Contacts } from './contacts.tsx';
 import { Fact, FactIfSaid, Facts, Missing } from './facts.tsx';
 import { Risk } from './risk.tsx';
 
-const ReviewTasks = lazy(() => import('../tasks/index.ts').then(({ ReviewTasks }) => ({ default: ReviewTasks })));
+const ReviewTasks = lazy(() =>
+  import('../change-tasks/index.ts').then(({ ReviewTasks }) => ({ default: ReviewTasks })),
+);
 const FilesCard = lazy(() => import('../files/index.ts').then(({ FilesCard }) => ({ default: FilesCard })));
 const OverridesCard = lazy(() =>
   import('../overrides/index.ts').then(({ OverridesCard }) => ({ default: OverridesCard })),

@@ -1,15 +1,16 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
-import { formatDate } from '../../lib/format.ts';
-import { useMay } from '../../lib/session.ts';
-import { useViewer } from '../../lib/viewer.ts';
-import { Card } from '../../ui/card.tsx';
-import { Kbd } from '../../ui/kbd.tsx';
-import { Person } from '../../ui/person.tsx';
-import { AskAgain, Rounds } from '../approvals/index.ts';
+import { formatDate } from '../../lib/formats/format.ts';
+import { useMay } from '../../lib/session/session.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { Kbd } from '../../ui/buttons/kbd.tsx';
+import { Person } from '../../ui/glyphs/person.tsx';
+import { Card } from '../../ui/layout/card.tsx';
+import { Rounds } from '../approvals/index.ts';
+import { AskAgain } from '../change-decisions/index.ts';
+import { Section } from '../change-editing/index.ts';
 import { keepChange, PlannedWindow } from '../changes/index.ts';
-import { Section } from '../writing/index.ts';
 
 type Props = { change: ChangeDetail; meId: string; mayDecide: boolean; mayComment: boolean };
 

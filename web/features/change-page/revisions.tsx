@@ -1,16 +1,16 @@
 import { listRevisionsRoute, type Revision } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { call } from '../../lib/call.ts';
-import { useViewer } from '../../lib/viewer.ts';
-import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { ChangedValue } from '../../ui/changed-value.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Person } from '../../ui/person.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { Ago } from '../../ui/time.tsx';
+import { call } from '../../lib/calls/call.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { Person } from '../../ui/glyphs/person.tsx';
+import { Card } from '../../ui/layout/card.tsx';
+import { ChangedValue } from '../../ui/values/changed-value.tsx';
+import { Ago } from '../../ui/values/time.tsx';
 import { fieldName, valueWord } from '../changes/index.ts';
 
 /** Every edit of what approvers decide on, newest first, with what it altered. */

@@ -1,7 +1,7 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
+import { Section } from '../change-editing/index.ts';
 import { RiskBadge } from '../changes/index.ts';
-import { Section } from '../writing/index.ts';
 
 /** How risky it is, and why. */
 export function Risk({ change }: { change: ChangeDetail }) {

@@ -2,9 +2,9 @@ import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { listPeopleRoute } from '@interlock/contract/people.ts';
 import { useQueries } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import { reads } from '../../lib/query.ts';
-import { useMay } from '../../lib/session.ts';
-import { Prose } from '../../ui/prose.tsx';
+import { reads } from '../../lib/calls/query.ts';
+import { useMay } from '../../lib/session/session.ts';
+import { Prose } from '../../ui/markdown/prose.tsx';
 import { byName, calledIn } from './called.ts';
 
 const Called = createContext<ReadonlyMap<string, string>>(new Map());

@@ -5,9 +5,9 @@ import { listOverridesRoute } from '@interlock/contract/overrides.ts';
 import type { Route } from '@interlock/contract/route.ts';
 import { listChangeTasksRoute } from '@interlock/contract/tasks.ts';
 import { useQuery } from '@tanstack/react-query';
-import { call, type InputOf, type OutputOf } from '../../lib/call.ts';
-import { reads } from '../../lib/query.ts';
-import { useMay } from '../../lib/session.ts';
+import { call, type InputOf, type OutputOf } from '../../lib/calls/call.ts';
+import { reads } from '../../lib/calls/query.ts';
+import { useMay } from '../../lib/session/session.ts';
 
 /** Paper has an end: so many are printed, and that there are more is said. */
 const most = 1_000;

@@ -1,8 +1,8 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
-import { formatDate } from '../../lib/format.ts';
-import { useViewer } from '../../lib/viewer.ts';
+import { formatDate } from '../../lib/formats/format.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
 import {
   cancelWord,
   categoryWord,

@@ -1,10 +1,10 @@
 import type { Review } from '@interlock/contract/change-reviews.ts';
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
-import { Badge } from '../../ui/badge.tsx';
-import { Card } from '../../ui/card.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { At } from '../../ui/time.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { Badge } from '../../ui/glyphs/badge.tsx';
+import { Card } from '../../ui/layout/card.tsx';
+import { At } from '../../ui/values/time.tsx';
 
 /** When it was to begin and end and when it did, and the same of each task in minutes. */
 export function PlannedAndActual({ review }: { review: Review }) {

@@ -1,13 +1,13 @@
 import { showReviewRoute } from '@interlock/contract/change-reviews.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { useQuery } from '@tanstack/react-query';
-import { reads } from '../../lib/query.ts';
-import { useMay } from '../../lib/session.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { reads } from '../../lib/calls/query.ts';
+import { useMay } from '../../lib/session/session.ts';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { ReviewTasks } from '../change-tasks/index.ts';
 import { LessonsCard } from '../improvements/index.ts';
 import { IncidentsCard } from '../incidents/index.ts';
-import { ReviewTasks } from '../tasks/index.ts';
 import { Answers } from './answers.tsx';
 import { PlannedAndActual } from './planned-and-actual.tsx';
 

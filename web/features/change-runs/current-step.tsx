@@ -3,13 +3,14 @@ import type { Step } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
 import { Bot, Check, CircleX, Play, SkipForward } from 'lucide-react';
 import { Suspense, useState } from 'react';
-import { useKeys } from '../../lib/keys.ts';
-import { useMe } from '../../lib/session.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Person } from '../../ui/person.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { minutesInWords, SkipLineDialog, TaskWordsDialog, taskKindWord, useTaskAct } from '../tasks/index.ts';
+import { useKeys } from '../../lib/browser/keys.ts';
+import { useMe } from '../../lib/session/session.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Badge } from '../../ui/glyphs/badge.tsx';
+import { Person } from '../../ui/glyphs/person.tsx';
+import { SkipLineDialog, TaskWordsDialog } from '../task-acts/index.ts';
+import { minutesInWords, taskKindWord, useTaskAct } from '../tasks/index.ts';
 import { lineOf } from './turns.ts';
 
 type Props = {

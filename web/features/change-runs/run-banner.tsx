@@ -2,7 +2,7 @@ import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { CirclePlay, Undo2 } from 'lucide-react';
-import { buttonLook } from '../../ui/button.tsx';
+import { buttonLook } from '../../ui/buttons/button.tsx';
 import { useChangeTasks } from '../tasks/index.ts';
 
 /** The way from the page of a change to its work, while that goes on or is taken back. */

@@ -1,24 +1,18 @@
 import { decisionIsDue, runClock } from '@interlock/contract/run-clock.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
-import type { Refusal } from '../../lib/refusal.ts';
-import { useMay } from '../../lib/session.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import type { Refusal } from '../../lib/calls/refusal.ts';
+import { useMay } from '../../lib/session/session.ts';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
 import { useChange, useExplain } from '../changes/index.ts';
 import { MoveButtons } from '../moves/index.ts';
-import { ClockPanel } from './clock-panel.tsx';
-import { LostBanner } from './connection.tsx';
+import { DecisionBanner, Extensions, RunActs, Times } from '../run-acts/index.ts';
+import { ClockPanel, type Heard, LostBanner, useSeconds } from '../run-clock/index.ts';
 import { CurrentStep } from './current-step.tsx';
-import { DecisionBanner } from './decision-banner.tsx';
-import { Extensions } from './extensions.tsx';
-import type { Heard } from './heard.ts';
-import { RunActs } from './run-acts.tsx';
 import { RunLog } from './run-log.tsx';
 import { RunPlan } from './run-plan.tsx';
-import { Times } from './times.tsx';
 import { lineOf, turnsOf } from './turns.ts';
-import { useSeconds } from './use-seconds.ts';
 
 type Props = { heard: Heard; lost: boolean; lookAgain: () => void };
 

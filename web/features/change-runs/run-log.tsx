@@ -1,12 +1,12 @@
 import { listActivityRoute } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { call } from '../../lib/call.ts';
-import { formatTime } from '../../lib/format.ts';
-import { useViewer } from '../../lib/viewer.ts';
-import { Card } from '../../ui/card.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { call } from '../../lib/calls/call.ts';
+import { formatTime } from '../../lib/formats/format.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { Card } from '../../ui/layout/card.tsx';
 import { verbWord } from '../discussion/index.ts';
 
 const newest = 25;

@@ -1,14 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { Link, useParams } from '@tanstack/react-router';
 import { X } from 'lucide-react';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Notices } from '../../ui/notices.tsx';
-import { useTitle } from '../../ui/page.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { StateBadge } from '../../ui/state-glyph.tsx';
-import { LiveMark } from './connection.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { Notices } from '../../ui/feedback/notices.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { StateBadge } from '../../ui/glyphs/state-glyph.tsx';
+import { useTitle } from '../../ui/layout/page.tsx';
+import { LiveMark, useRun } from '../run-clock/index.ts';
 import { RunBody } from './run-body.tsx';
-import { useRun } from './use-run.ts';
 
 /** The work on a change while it goes on, alone on the screen: for whoever does it, and for whoever watches. */
 export function RunPage() {

@@ -1,11 +1,11 @@
 import type { Run, RunTask } from '@interlock/contract/change-runs.ts';
 import { t } from '@lingui/core/macro';
 import { Check, CircleX, Minus } from 'lucide-react';
-import { cx } from '../../lib/cx.ts';
-import { formatTime } from '../../lib/format.ts';
-import { useViewer } from '../../lib/viewer.ts';
-import { Card } from '../../ui/card.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
+import { cx } from '../../lib/browser/cx.ts';
+import { formatTime } from '../../lib/formats/format.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { Card } from '../../ui/layout/card.tsx';
 import { minutesInWords, taskKindWord, taskStateWord } from '../tasks/index.ts';
 import { partOf, progressOf } from './turns.ts';
 

@@ -1,7 +1,7 @@
 import type { RunTask } from '@interlock/contract/change-runs.ts';
 import { describe, expect, test } from 'vitest';
-import { countdown } from './countdown.ts';
-import { kept } from './heard.ts';
+import { countdown } from '../run-clock/countdown.ts';
+import { kept } from '../run-clock/heard.ts';
 import { lineOf, progressOf, turnsOf } from './turns.ts';
 
 const task = (title: string, over: Partial<RunTask>) =>

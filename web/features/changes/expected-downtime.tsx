@@ -1,7 +1,7 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { plural, t } from '@lingui/core/macro';
-import { formatLocalSpan } from '../../lib/format.ts';
-import { useViewer } from '../../lib/viewer.ts';
+import { formatLocalSpan } from '../../lib/formats/format.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
 
 /** How long users will notice, and between when. */
 export function ExpectedDowntime({ downtime }: { downtime: NonNullable<ChangeDetail['downtime']> }) {

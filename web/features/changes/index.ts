@@ -1,5 +1,4 @@
 export { ExpectedDowntime } from './expected-downtime.tsx';
-export type { Filters } from './filters.ts';
 export { OutcomeBadge } from './outcome-badge.tsx';
 export { PlannedWindow } from './planned-window.tsx';
 export { PriorityBadge } from './priority-badge.tsx';

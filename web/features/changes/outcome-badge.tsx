@@ -1,6 +1,6 @@
 import type { ChangeRow } from '@interlock/contract/changes.ts';
 import { Check, CheckCheck, Minus, Undo2, X } from 'lucide-react';
-import { Badge, type Tone } from '../../ui/badge.tsx';
+import { Badge, type Tone } from '../../ui/glyphs/badge.tsx';
 import { outcomeWord } from './words.ts';
 
 type Outcome = NonNullable<ChangeRow['outcome']>;

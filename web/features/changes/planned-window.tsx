@@ -1,8 +1,8 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { formatLocalSpan, formatSpan } from '../../lib/format.ts';
-import { useViewer } from '../../lib/viewer.ts';
-import { At } from '../../ui/time.tsx';
+import { formatLocalSpan, formatSpan } from '../../lib/formats/format.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { At } from '../../ui/values/time.tsx';
 
 /** The window by the clock of its place, and by the viewer's where that is another. */
 export function PlannedWindow({ change }: { change: ChangeDetail }) {

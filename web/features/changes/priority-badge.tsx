@@ -1,4 +1,4 @@
-import { PriorityGlyph } from '../../ui/priority-glyph.tsx';
+import { PriorityGlyph } from '../../ui/glyphs/priority-glyph.tsx';
 import { priorityLevel, priorityWord } from './words.ts';
 
 /** Priority by arrows, number and word. */

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { LockKeyhole } from 'lucide-react';
-import { Badge } from '../../ui/badge.tsx';
+import { Badge } from '../../ui/glyphs/badge.tsx';
 
 /** Says that not everybody sees this change. */
 export const RestrictedMark = () => (

@@ -1,6 +1,6 @@
 import type { RiskLevel } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { type Bars, LevelGlyph } from '../../ui/level-glyph.tsx';
+import { type Bars, LevelGlyph } from '../../ui/glyphs/level-glyph.tsx';
 import { riskWord } from './words.ts';
 
 const bars: Record<Exclude<RiskLevel, 'none'>, Bars> = { low: 1, medium: 2, high: 3 };

@@ -8,7 +8,7 @@ import {
 } from '@interlock/contract/changes.ts';
 import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { useQuery } from '@tanstack/react-query';
-import { outdated, queryClient, reads } from '../../lib/query.ts';
+import { outdated, queryClient, reads } from '../../lib/calls/query.ts';
 
 const lookAgainAfter = 30_000;
 

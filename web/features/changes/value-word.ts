@@ -1,4 +1,4 @@
-import { formatLocalSpan } from '../../lib/format.ts';
+import { formatLocalSpan } from '../../lib/formats/format.ts';
 import { categoryWord, levelWord, priorityWord, purposeWord, riskWord, triggerWord } from './words.ts';
 
 type Words = Readonly<Record<string, (() => string) | undefined>>;

@@ -1,7 +1,7 @@
 import type { Category, ChangeRow, Level, RiskLevel, Trigger, WrittenField } from '@interlock/contract/changes.ts';
 import type { StateKind } from '@interlock/contract/models.ts';
 import { t } from '@lingui/core/macro';
-import { nameOf } from '../../ui/part-name.ts';
+import { nameOf } from '../../ui/values/part-name.ts';
 
 type Outcome = NonNullable<ChangeRow['outcome']>;
 type Purpose = 'fix' | 'improvement' | 'technology' | 'capacity' | 'compliance' | 'misalignment';

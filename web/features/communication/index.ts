@@ -1,2 +1,1 @@
-export { TellingCard } from './telling-card.tsx';
 export { eventWord } from './words.ts';

@@ -7,16 +7,16 @@ import {
 } from '@interlock/contract/deliveries.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { outdated } from '../../lib/query.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { fieldErrors, useFocusOnError } from '../../lib/use-field-errors.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
-import { TextInput } from '../../ui/input.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Select } from '../../ui/select.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { fieldErrors, useFocusOnError } from '../../lib/calls/use-field-errors.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { TextInput } from '../../ui/fields/input.tsx';
+import { Select } from '../../ui/fields/select.tsx';
+import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
 
 type Format = ChatChannel['format'];
 type Input = { name: string; format: Format; url: string };

@@ -1,10 +1,10 @@
 import type { TellingRule } from '@interlock/contract/communication.ts';
 import { t } from '@lingui/core/macro';
 import { Pencil, Power, Trash2 } from 'lucide-react';
-import { cx } from '../../lib/cx.ts';
-import { ActionMenu } from '../../ui/action-menu.tsx';
-import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
+import { cx } from '../../lib/browser/cx.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { Badge } from '../../ui/glyphs/badge.tsx';
+import { ActionMenu } from '../../ui/overlays/action-menu.tsx';
 import { howWord, whenWord, whomWord } from './words.ts';
 
 type Props = {

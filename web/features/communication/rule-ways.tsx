@@ -1,11 +1,11 @@
 import { listChatsRoute } from '@interlock/contract/deliveries.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
-import { reads } from '../../lib/query.ts';
-import type { FieldErrors } from '../../lib/use-field-errors.ts';
-import { Checkbox } from '../../ui/checkbox.tsx';
-import { Checkboxes } from '../../ui/checkboxes.tsx';
-import { Select } from '../../ui/select.tsx';
+import { reads } from '../../lib/calls/query.ts';
+import type { FieldErrors } from '../../lib/calls/use-field-errors.ts';
+import { Checkbox } from '../../ui/fields/checkbox.tsx';
+import { Checkboxes } from '../../ui/fields/checkboxes.tsx';
+import { Select } from '../../ui/fields/select.tsx';
 import type { Entered } from './entered-rule.ts';
 
 type Props = { entered: Entered; errorAt: FieldErrors; onChange: (part: Partial<Entered>) => void };

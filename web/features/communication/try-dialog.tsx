@@ -1,14 +1,14 @@
 import { type TellingRule, tryRuleRoute } from '@interlock/contract/communication.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
-import { call, type OutputOf } from '../../lib/call.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { fieldErrors } from '../../lib/use-field-errors.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { TextInput } from '../../ui/input.tsx';
-import { Person } from '../../ui/person.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { call, type OutputOf } from '../../lib/calls/call.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { fieldErrors } from '../../lib/calls/use-field-errors.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { TextInput } from '../../ui/fields/input.tsx';
+import { Person } from '../../ui/glyphs/person.tsx';
+import { Dialog } from '../../ui/overlays/dialog.tsx';
 import { audienceWord } from './words.ts';
 
 type Tried = OutputOf<typeof tryRuleRoute>;

@@ -2,15 +2,15 @@ import { type Demo, fillDemoRoute, showDemoRoute } from '@interlock/contract/dem
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { outdated, queryClient, reads } from '../../lib/query.ts';
-import { useMay } from '../../lib/session.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { Progress } from '../../ui/progress.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated, queryClient, reads } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { useMay } from '../../lib/session/session.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { Progress } from '../../ui/feedback/progress.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Card } from '../../ui/layout/card.tsx';
 
 const EVERY = 700;
 

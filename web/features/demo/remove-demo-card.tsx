@@ -2,16 +2,16 @@ import { type DemoRemoved, removeDemoRoute, showDemoRoute } from '@interlock/con
 import { plural, t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { queryClient, reads } from '../../lib/query.ts';
-import { useMay } from '../../lib/session.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { At } from '../../ui/time.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { queryClient, reads } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { useMay } from '../../lib/session/session.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Card } from '../../ui/layout/card.tsx';
+import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
+import { At } from '../../ui/values/time.tsx';
 
 /** There while a demo is: what it is, and the way to be rid of it. */
 export function RemoveDemoCard() {

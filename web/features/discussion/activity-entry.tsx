@@ -1,11 +1,11 @@
 import type { Activity } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { useViewer } from '../../lib/viewer.ts';
-import { Avatar } from '../../ui/avatar.tsx';
-import { ChangedValue } from '../../ui/changed-value.tsx';
-import { Parts } from '../../ui/parts.tsx';
-import { Prose } from '../../ui/prose.tsx';
-import { Ago } from '../../ui/time.tsx';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { Avatar } from '../../ui/glyphs/avatar.tsx';
+import { Prose } from '../../ui/markdown/prose.tsx';
+import { ChangedValue } from '../../ui/values/changed-value.tsx';
+import { Parts } from '../../ui/values/parts.tsx';
+import { Ago } from '../../ui/values/time.tsx';
 import { cancelWord, fieldName, valueWord } from '../changes/index.ts';
 import { partValue, partWord } from './part-words.ts';
 import { codesInWords, toldOf } from './told.ts';

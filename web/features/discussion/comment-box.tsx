@@ -1,17 +1,17 @@
 import { commentOnChangeRoute, listActivityRoute } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { useCommands } from '../../lib/commands.ts';
-import { useKeys } from '../../lib/keys.ts';
-import { say } from '../../lib/notices.ts';
-import { outdated } from '../../lib/query.ts';
-import { useMe } from '../../lib/session.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { useKept } from '../../lib/use-kept.ts';
-import { Button } from '../../ui/button.tsx';
-import { MarkdownField } from '../../ui/markdown-field.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { useCommands } from '../../lib/browser/commands.ts';
+import { useKeys } from '../../lib/browser/keys.ts';
+import { say } from '../../lib/browser/notices.ts';
+import { useKept } from '../../lib/browser/use-kept.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { useMe } from '../../lib/session/session.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { MarkdownField } from '../../ui/markdown/markdown-field.tsx';
 import { useFindReaders } from './find-readers.ts';
 import { renderMarkdown } from './render-markdown.ts';
 

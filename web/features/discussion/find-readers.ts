@@ -1,8 +1,8 @@
 import { listPeopleRoute } from '@interlock/contract/people.ts';
 import { findReadersRoute } from '@interlock/contract/watching.ts';
 import { useCallback } from 'react';
-import { queryClient, reads } from '../../lib/query.ts';
-import type { Callable } from '../../ui/mention.ts';
+import { queryClient, reads } from '../../lib/calls/query.ts';
+import type { Callable } from '../../ui/markdown/mention.ts';
 
 const few = 8;
 

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { formatInstant } from '../../lib/format.ts';
-import type { Viewer } from '../../lib/viewer.ts';
+import { formatInstant } from '../../lib/formats/format.ts';
+import type { Viewer } from '../../lib/session/viewer.ts';
 import { fieldName, outcomeWord, valueWord } from '../changes/index.ts';
 
 type Words = Readonly<Record<string, (() => string) | undefined>>;

@@ -1,5 +1,5 @@
 import { previewMarkdownRoute } from '@interlock/contract/changes.ts';
-import { call } from '../../lib/call.ts';
+import { call } from '../../lib/calls/call.ts';
 
 /** Markdown as everybody will see it: the server renders and sanitises it. */
 export const renderMarkdown = async (text: string): Promise<string> =>

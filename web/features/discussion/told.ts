@@ -1,4 +1,4 @@
-import { nameOf } from '../../ui/part-name.ts';
+import { nameOf } from '../../ui/values/part-name.ts';
 
 /** What an act carried, as the activity tells it. */
 export type Told = {

@@ -3,12 +3,12 @@ import { listWatchersRoute, unwatchChangeRoute, watchChangeRoute } from '@interl
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Eye, EyeOff } from 'lucide-react';
-import { call } from '../../lib/call.ts';
-import { useCommands } from '../../lib/commands.ts';
-import { say } from '../../lib/notices.ts';
-import { outdated, queryClient, reads } from '../../lib/query.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { useCommands } from '../../lib/browser/commands.ts';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated, queryClient, reads } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { IconButton } from '../../ui/buttons/icon-button.tsx';
 
 /** Whoever watches a change hears of its moves and comments by the bell. */
 export function WatchButton({ changeId }: { changeId: string }) {

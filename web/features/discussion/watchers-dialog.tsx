@@ -3,16 +3,16 @@ import { addWatchersRoute, findReadersRoute, listWatchersRoute } from '@interloc
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { outdated, queryClient, reads } from '../../lib/query.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { type Choice, Combobox } from '../../ui/combobox.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Person } from '../../ui/person.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated, queryClient, reads } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { type Choice, Combobox } from '../../ui/fields/combobox.tsx';
+import { Person } from '../../ui/glyphs/person.tsx';
+import { Dialog } from '../../ui/overlays/dialog.tsx';
 
 type Props = { changeId: string; number: string; mayAdd: boolean; onClose: () => void };
 

@@ -3,8 +3,8 @@ import { requestOf } from '@interlock/contract/route.ts';
 import { t } from '@lingui/core/macro';
 import { Download } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { useCommands } from '../../lib/commands.ts';
-import { Button } from '../../ui/button.tsx';
+import { useCommands } from '../../lib/browser/commands.ts';
+import { Button } from '../../ui/buttons/button.tsx';
 
 const ExportDialog = lazy(() => import('./export-dialog.tsx'));
 

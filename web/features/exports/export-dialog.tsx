@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
-import { say } from '../../lib/notices.ts';
-import { useViewer } from '../../lib/viewer.ts';
-import { Button, buttonLook } from '../../ui/button.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
-import { Select } from '../../ui/select.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { Button, buttonLook } from '../../ui/buttons/button.tsx';
+import { Select } from '../../ui/fields/select.tsx';
+import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
 
 type Form = 'plain' | 'sheet' | 'sheet_semicolon';
 type Which = 'shown' | 'every';

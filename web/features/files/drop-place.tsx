@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Paperclip } from 'lucide-react';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
-import { cx } from '../../lib/cx.ts';
-import { Button } from '../../ui/button.tsx';
+import { cx } from '../../lib/browser/cx.ts';
+import { Button } from '../../ui/buttons/button.tsx';
 
 type Props = { label: string; onFiles: (files: Iterable<File>) => void };
 

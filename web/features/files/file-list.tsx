@@ -1,9 +1,9 @@
 import type { AttachedFile } from '@interlock/contract/files.ts';
 import { t } from '@lingui/core/macro';
 import { FileText, Trash2 } from 'lucide-react';
-import { useViewer } from '../../lib/viewer.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { Ago } from '../../ui/time.tsx';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { IconButton } from '../../ui/buttons/icon-button.tsx';
+import { Ago } from '../../ui/values/time.tsx';
 import { placeOf } from './use-files.ts';
 import { bytesInWords } from './words.ts';
 

@@ -3,11 +3,11 @@ import { type AttachedFile, type AttachedFiles, attachFileRoute, removeFileRoute
 import { t } from '@lingui/core/macro';
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { sendFile } from '../../lib/send-file.ts';
-import { Card } from '../../ui/card.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { call } from '../../lib/calls/call.ts';
+import { sendFile } from '../../lib/calls/send-file.ts';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { Card } from '../../ui/layout/card.tsx';
 import { ChooseFiles, DropPlace } from './drop-place.tsx';
 import { FileList } from './file-list.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';

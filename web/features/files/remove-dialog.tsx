@@ -1,10 +1,10 @@
 import type { AttachedFile } from '@interlock/contract/files.ts';
 import { t } from '@lingui/core/macro';
-import { say } from '../../lib/notices.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
 
 type Props = {
   file: AttachedFile;

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
-import { Button } from '../../ui/button.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { Button } from '../../ui/buttons/button.tsx';
+import { IconButton } from '../../ui/buttons/icon-button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
 import type { Sending, Uploads } from './use-uploads.ts';
 
 /** What is on its way, how far it has come, and why what was refused was refused. */

@@ -2,8 +2,8 @@ import { type AttachedFile, attachEvidenceRoute, removeEvidenceRoute } from '@in
 import type { Task } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { sendFile } from '../../lib/send-file.ts';
+import { call } from '../../lib/calls/call.ts';
+import { sendFile } from '../../lib/calls/send-file.ts';
 import { ChooseFiles, DropPlace } from './drop-place.tsx';
 import { FileList } from './file-list.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';

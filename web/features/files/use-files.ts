@@ -5,7 +5,7 @@ import { type AttachedFiles, listFilesRoute, readFileRoute } from '@interlock/co
 import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { listChangeTasksRoute, showTaskRoute } from '@interlock/contract/tasks.ts';
 import { useQuery } from '@tanstack/react-query';
-import { outdated, queryClient, reads } from '../../lib/query.ts';
+import { outdated, queryClient, reads } from '../../lib/calls/query.ts';
 
 export const useFiles = (changeId: string) => useQuery(reads(listFilesRoute, { changeId }));
 

@@ -1,8 +1,8 @@
 import type { AttachedFiles } from '@interlock/contract/files.ts';
 import { t } from '@lingui/core/macro';
 import { useRef, useState } from 'react';
-import { say } from '../../lib/notices.ts';
-import { type Refusal, refusalOf } from '../../lib/refusal.ts';
+import { say } from '../../lib/browser/notices.ts';
+import { type Refusal, refusalOf } from '../../lib/calls/refusal.ts';
 import { bytesInWords } from './words.ts';
 
 /** A file on its way: it waits for those before it, goes, or was refused. */

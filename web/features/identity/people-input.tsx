@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
-import type { Choice } from '../../ui/combobox.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { Person } from '../../ui/person.tsx';
+import { IconButton } from '../../ui/buttons/icon-button.tsx';
+import type { Choice } from '../../ui/fields/combobox.tsx';
+import { Person } from '../../ui/glyphs/person.tsx';
 import { PersonPicker } from './person-picker.tsx';
 
 type Props = {

@@ -2,8 +2,8 @@ import { listGroupsRoute } from '@interlock/contract/groups.ts';
 import { listPeopleRoute } from '@interlock/contract/people.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { reads } from '../../lib/query.ts';
-import { type Choice, Combobox } from '../../ui/combobox.tsx';
+import { reads } from '../../lib/calls/query.ts';
+import { type Choice, Combobox } from '../../ui/fields/combobox.tsx';
 
 type Props = {
   label: string;

@@ -1,7 +1,7 @@
 import { type Permission, rolesWith } from '@interlock/contract/permissions.ts';
 import { t } from '@lingui/core/macro';
-import { useViewer } from '../../lib/viewer.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { roleWord } from './words.ts';
 
 /** In the place of what somebody may not see: which roles may. */

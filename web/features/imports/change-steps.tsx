@@ -2,11 +2,11 @@ import { type ImportLook, type ImportRun, startImportRoute, suggestMapRoute } fr
 import type { ChangeMap } from '@interlock/contract/imports.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { reads } from '../../lib/query.ts';
-import { useViewer } from '../../lib/viewer.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { MappingCard } from './mapping-card.tsx';
+import { call } from '../../lib/calls/call.ts';
+import { reads } from '../../lib/calls/query.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { MappingCard } from '../import-maps/index.ts';
 import { PreviewCard } from './preview-card.tsx';
 import { type Reading, ReadingCard } from './reading-card.tsx';
 import { RunCard } from './run-card.tsx';

@@ -4,21 +4,21 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { FileUp } from 'lucide-react';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { cx } from '../../lib/cx.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { Button, buttonLook } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Page } from '../../ui/page.tsx';
-import { Progress } from '../../ui/progress.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { Ago } from '../../ui/time.tsx';
-import { TopBar } from '../../ui/top-bar.tsx';
+import { cx } from '../../lib/browser/cx.ts';
+import { call } from '../../lib/calls/call.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { Button, buttonLook } from '../../ui/buttons/button.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { Progress } from '../../ui/feedback/progress.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { Badge } from '../../ui/glyphs/badge.tsx';
+import { Card } from '../../ui/layout/card.tsx';
+import { Page } from '../../ui/layout/page.tsx';
+import { TopBar } from '../../ui/layout/top-bar.tsx';
+import { Ago } from '../../ui/values/time.tsx';
+import { stateTone, stateWord } from '../import-maps/index.ts';
 import { bring } from './upload.ts';
-import { stateTone, stateWord } from './words.ts';
 
 /** Where a file is brought, and where those that were brought are found again. */
 export function Imports() {

@@ -1,9 +1,9 @@
 import type { ImportLook } from '@interlock/contract/import-runs.ts';
 import type { IncidentMap } from '@interlock/contract/incident-map.ts';
 import { t } from '@lingui/core/macro';
-import { Card } from '../../ui/card.tsx';
-import { TextInput } from '../../ui/input.tsx';
-import { Select } from '../../ui/select.tsx';
+import { TextInput } from '../../ui/fields/input.tsx';
+import { Select } from '../../ui/fields/select.tsx';
+import { Card } from '../../ui/layout/card.tsx';
 
 /** Stands for a cell in a template; in a text of ours it would stand for something to fill in. */
 const BRACES = '{}';

@@ -2,11 +2,11 @@ import { previewImportRoute } from '@interlock/contract/import-runs.ts';
 import type { ChangeMap } from '@interlock/contract/imports.ts';
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { call, type OutputOf } from '../../lib/call.ts';
-import { useRested } from '../../lib/use-rested.ts';
-import { At } from '../../ui/time.tsx';
+import { useRested } from '../../lib/browser/use-rested.ts';
+import { call, type OutputOf } from '../../lib/calls/call.ts';
+import { At } from '../../ui/values/time.tsx';
+import { meaningWord } from '../import-maps/index.ts';
 import { Preview } from './preview.tsx';
-import { meaningWord } from './words.ts';
 
 /** What the first rows of a file of changes would become. */
 export function PreviewCard({ runId, map }: { runId: string; map: ChangeMap }) {

@@ -2,10 +2,10 @@ import type { RowNote } from '@interlock/contract/imports.ts';
 import { t } from '@lingui/core/macro';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { refusalOf } from '../../lib/refusal.ts';
-import { Card } from '../../ui/card.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { refusalOf } from '../../lib/calls/refusal.ts';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { Card } from '../../ui/layout/card.tsx';
 import { NoteList } from './note-list.tsx';
 
 const SHOWN = 8;

@@ -1,12 +1,12 @@
 import { type FileHolds, fileHolds, type ImportLook, type Profile, profiles } from '@interlock/contract/import-runs.ts';
 import { type ChangeMap, delimiters, encodings } from '@interlock/contract/imports.ts';
 import { t } from '@lingui/core/macro';
-import { Card } from '../../ui/card.tsx';
-import { TextInput } from '../../ui/input.tsx';
-import { Select } from '../../ui/select.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { ZoneInput } from '../../ui/zone-input.tsx';
-import { delimiterWord, encodingWord, holdsWord, profileWord } from './words.ts';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { TextInput } from '../../ui/fields/input.tsx';
+import { Select } from '../../ui/fields/select.tsx';
+import { ZoneInput } from '../../ui/fields/zone-input.tsx';
+import { Card } from '../../ui/layout/card.tsx';
+import { delimiterWord, encodingWord, holdsWord, profileWord } from '../import-maps/index.ts';
 
 export type Reading = {
   holds?: FileHolds;

@@ -8,14 +8,14 @@ import {
 import { requestOf } from '@interlock/contract/route.ts';
 import { plural, t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { call } from '../../lib/call.ts';
-import { outdated } from '../../lib/query.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { Button, buttonLook } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { Progress } from '../../ui/progress.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { isSameMap } from './map-edit.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { Button, buttonLook } from '../../ui/buttons/button.tsx';
+import { Progress } from '../../ui/feedback/progress.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Card } from '../../ui/layout/card.tsx';
+import { isSameMap } from '../import-maps/index.ts';
 import { Notes } from './notes.tsx';
 
 type Props = {

@@ -1,5 +1,5 @@
 import { beginImportRoute, PIECE_BYTES, sendPieceRoute } from '@interlock/contract/import-runs.ts';
-import { call } from '../../lib/call.ts';
+import { call } from '../../lib/calls/call.ts';
 
 /** Brings a file piece by piece, each sent again until it has arrived. Answers the id that it is known by. */
 export async function bring(file: File, onProgress: (share: number) => void): Promise<string> {

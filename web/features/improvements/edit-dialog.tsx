@@ -8,16 +8,16 @@ import {
 import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
-import { call, type InputOf } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { outdated } from '../../lib/query.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { fieldErrors, useFocusOnError } from '../../lib/use-field-errors.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Select } from '../../ui/select.tsx';
-import { Textarea } from '../../ui/textarea.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call, type InputOf } from '../../lib/calls/call.ts';
+import { outdated } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { fieldErrors, useFocusOnError } from '../../lib/calls/use-field-errors.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Select } from '../../ui/fields/select.tsx';
+import { Textarea } from '../../ui/fields/textarea.tsx';
+import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
 import { stateWord } from './words.ts';
 import { isWhole, type Written, WrittenFields } from './written.tsx';
 

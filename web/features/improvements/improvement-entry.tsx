@@ -2,11 +2,11 @@ import type { Improvement } from '@interlock/contract/improvements.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { formatDate } from '../../lib/format.ts';
-import { useViewer } from '../../lib/viewer.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Person } from '../../ui/person.tsx';
+import { formatDate } from '../../lib/formats/format.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { Badge } from '../../ui/glyphs/badge.tsx';
+import { Person } from '../../ui/glyphs/person.tsx';
 import { stateTone, stateWord } from './words.ts';
 
 const EditDialog = lazy(() => import('./edit-dialog.tsx'));

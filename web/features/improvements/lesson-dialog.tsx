@@ -2,14 +2,14 @@ import { addLessonRoute } from '@interlock/contract/change-reviews.ts';
 import { listImprovementsRoute } from '@interlock/contract/improvements.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { outdated } from '../../lib/query.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { fieldErrors, useFocusOnError } from '../../lib/use-field-errors.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { fieldErrors, useFocusOnError } from '../../lib/calls/use-field-errors.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
 import { isWhole, type Written, WrittenFields } from './written.tsx';
 
 /** What was learnt from a change, with somebody who sees to it. */

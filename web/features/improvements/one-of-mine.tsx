@@ -1,10 +1,10 @@
 import { listImprovementsRoute } from '@interlock/contract/improvements.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
-import { reads } from '../../lib/query.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { reads } from '../../lib/calls/query.ts';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
 import { ImprovementEntry } from './improvement-entry.tsx';
 
 /** One improvement that is mine to see to, as the register shows it. */

@@ -1,6 +1,6 @@
 import type { ImprovementState } from '@interlock/contract/improvements.ts';
 import { t } from '@lingui/core/macro';
-import type { Tone } from '../../ui/badge.tsx';
+import type { Tone } from '../../ui/glyphs/badge.tsx';
 
 export const stateWord: Record<ImprovementState, () => string> = {
   open: () => t`Open`,

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
-import type { Choice } from '../../ui/combobox.tsx';
-import { TextInput } from '../../ui/input.tsx';
-import { Textarea } from '../../ui/textarea.tsx';
+import type { Choice } from '../../ui/fields/combobox.tsx';
+import { TextInput } from '../../ui/fields/input.tsx';
+import { Textarea } from '../../ui/fields/textarea.tsx';
 import { PersonPicker } from '../identity/index.ts';
 
 export type Written = { title: string; words: string; owner: Choice | null; dueOn: string };

@@ -3,15 +3,16 @@ import type { ChangeItem } from '@interlock/contract/inbox.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import type { Refusal } from '../../lib/refusal.ts';
-import { useMay, useMe } from '../../lib/session.ts';
-import { buttonLook } from '../../ui/button.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Prose } from '../../ui/prose.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { StateBadge } from '../../ui/state-glyph.tsx';
-import { News, Questions, Rounds, roundFor, VoteBar } from '../approvals/index.ts';
+import type { Refusal } from '../../lib/calls/refusal.ts';
+import { useMay, useMe } from '../../lib/session/session.ts';
+import { buttonLook } from '../../ui/buttons/button.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { StateBadge } from '../../ui/glyphs/state-glyph.tsx';
+import { Prose } from '../../ui/markdown/prose.tsx';
+import { Rounds, roundFor } from '../approvals/index.ts';
+import { News, Questions, VoteBar } from '../change-decisions/index.ts';
 import {
   fieldWordsOf,
   keepChange,
@@ -24,7 +25,7 @@ import {
 import { MoveButtons } from '../moves/index.ts';
 import { PreviewFacts } from './preview-facts.tsx';
 
-const MyWork = lazy(() => import('../tasks/index.ts').then((module) => ({ default: module.MyWork })));
+const MyWork = lazy(() => import('../change-tasks/index.ts').then((module) => ({ default: module.MyWork })));
 
 type Props = {
   item: ChangeItem;

@@ -1,6 +1,6 @@
 import { type InboxItem, inboxRoute } from '@interlock/contract/inbox.ts';
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { call } from '../../lib/call.ts';
+import { call } from '../../lib/calls/call.ts';
 
 /** What waits for the one who is signed in, oldest first; looked at again while the page is open. */
 export const inboxQuery = infiniteQueryOptions({

@@ -1,7 +1,7 @@
 import type { InboxItem } from '@interlock/contract/inbox.ts';
 import { t } from '@lingui/core/macro';
-import { cx } from '../../lib/cx.ts';
-import { Ago } from '../../ui/time.tsx';
+import { cx } from '../../lib/browser/cx.ts';
+import { Ago } from '../../ui/values/time.tsx';
 import { PriorityBadge } from '../changes/index.ts';
 import { WaitGlyph } from './wait-glyph.tsx';
 import { waitWord } from './words.ts';

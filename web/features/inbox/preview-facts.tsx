@@ -1,7 +1,7 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
-import { Person } from '../../ui/person.tsx';
+import { Person } from '../../ui/glyphs/person.tsx';
 import { fieldWordsOf, levelWord, PlannedWindow, purposeWord, RiskBadge } from '../changes/index.ts';
 
 /** What an approver weighs first: when, why, how grave and how urgent, and by whom. */

@@ -1,6 +1,6 @@
 import type { InboxItem, OtherItem } from '@interlock/contract/inbox.ts';
 import { LayoutTemplate, Lightbulb, type LucideIcon, Unlink, UsersRound, Workflow } from 'lucide-react';
-import { StateGlyph } from '../../ui/state-glyph.tsx';
+import { StateGlyph } from '../../ui/glyphs/state-glyph.tsx';
 
 const icons: Record<OtherItem['kind'], LucideIcon> = {
   model_proposed: Workflow,

@@ -1,6 +1,6 @@
 import type { Incident, IncidentLink } from '@interlock/contract/incidents.ts';
 import { t } from '@lingui/core/macro';
-import { At } from '../../ui/time.tsx';
+import { At } from '../../ui/values/time.tsx';
 import { LinkLine } from './link-line.tsx';
 import { kindWord } from './words.ts';
 

@@ -7,14 +7,14 @@ import {
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { outdated } from '../../lib/query.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { WordsDialog } from '../../ui/words-dialog.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Badge } from '../../ui/glyphs/badge.tsx';
+import { WordsDialog } from '../../ui/overlays/words-dialog.tsx';
 import { readAgain } from '../changes/index.ts';
 import { attributionTone, attributionWord, kindWord } from './words.ts';
 

@@ -1,6 +1,6 @@
 import type { Attribution, LinkKind } from '@interlock/contract/incidents.ts';
 import { t } from '@lingui/core/macro';
-import type { Tone } from '../../ui/badge.tsx';
+import type { Tone } from '../../ui/glyphs/badge.tsx';
 
 export const kindWord: Record<LinkKind, () => string> = {
   caused_by: () => t`Caused by`,

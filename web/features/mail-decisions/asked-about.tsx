@@ -1,9 +1,9 @@
 import type { DecisionLink } from '@interlock/contract/decision-links.ts';
 import { t } from '@lingui/core/macro';
-import { useViewer } from '../../lib/viewer.ts';
-import { Card } from '../../ui/card.tsx';
-import { At } from '../../ui/time.tsx';
-import { textOf } from '../../ui/value-text.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { Card } from '../../ui/layout/card.tsx';
+import { At } from '../../ui/values/time.tsx';
+import { textOf } from '../../ui/values/value-text.ts';
 import { fieldName, valueWord } from '../changes/index.ts';
 
 /** All that a yes covers, in the order in which one asks: nobody says yes to what they were not shown. */

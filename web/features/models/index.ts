@@ -1,4 +1,3 @@
-import { lazy } from 'react';
-
-/** Read only where a draft waits for somebody. */
-export const ModelProposal = lazy(() => import('./proposal.tsx'));
+export { ModelTables } from './model-tables.tsx';
+export { useGroups } from './use-groups.ts';
+export { enforcementWord, guardWord, placeWord, withGone } from './words.ts';

@@ -11,25 +11,24 @@ import { listModelsRoute, type Model } from '@interlock/contract/models.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { outdated, reads } from '../../lib/query.ts';
-import { useMay } from '../../lib/session.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Page } from '../../ui/page.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { Textarea } from '../../ui/textarea.tsx';
-import { At } from '../../ui/time.tsx';
-import { TopBar } from '../../ui/top-bar.tsx';
+import { Suspense, useState } from 'react';
+import { call } from '../../lib/calls/call.ts';
+import { outdated, reads } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { useMay } from '../../lib/session/session.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { Textarea } from '../../ui/fields/textarea.tsx';
+import { Badge } from '../../ui/glyphs/badge.tsx';
+import { Card } from '../../ui/layout/card.tsx';
+import { Page } from '../../ui/layout/page.tsx';
+import { TopBar } from '../../ui/layout/top-bar.tsx';
+import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
+import { At } from '../../ui/values/time.tsx';
+import { ModelGraph as Graph } from '../model-drawing/index.ts';
 import { ModelTables } from './model-tables.tsx';
-
-const Graph = lazy(() => import('./model-graph.tsx'));
 
 /** One model as changes follow it now, and all that it was before. */
 export function ModelPage() {

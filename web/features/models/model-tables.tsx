@@ -1,8 +1,8 @@
 import type { ModelDefinition } from '@interlock/contract/models.ts';
 import { t } from '@lingui/core/macro';
 import { Fragment } from 'react';
-import { Card } from '../../ui/card.tsx';
-import { StateGlyph } from '../../ui/state-glyph.tsx';
+import { StateGlyph } from '../../ui/glyphs/state-glyph.tsx';
+import { Card } from '../../ui/layout/card.tsx';
 import { fieldName } from '../changes/index.ts';
 import { useGroupNames } from './use-groups.ts';
 import { enforcementWord, guardWord, moverName } from './words.ts';

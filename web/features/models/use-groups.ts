@@ -1,7 +1,7 @@
 import { listGroupsRoute } from '@interlock/contract/groups.ts';
 import { useQuery } from '@tanstack/react-query';
-import { reads } from '../../lib/query.ts';
-import type { Option } from '../../ui/select.tsx';
+import { reads } from '../../lib/calls/query.ts';
+import type { Option } from '../../ui/fields/select.tsx';
 
 /** The organisation's groups, as far as a list to choose from goes. */
 export function useGroups(): Option<string>[] {

@@ -1,8 +1,8 @@
 import type { Move } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
+import { Button } from '../../ui/buttons/button.tsx';
+import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
 import { Grant } from './grant.tsx';
 import { GuardList } from './guard-list.tsx';
 import { labelOf } from './move-label.ts';

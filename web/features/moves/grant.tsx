@@ -3,12 +3,12 @@ import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { grantMoveRoute } from '@interlock/contract/overrides.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { Button } from '../../ui/button.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Textarea } from '../../ui/textarea.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Textarea } from '../../ui/fields/textarea.tsx';
 import { readAgain } from '../changes/index.ts';
 
 type Props = { change: ChangeDetail; move: Move; guard: GuardAnswer };

@@ -5,7 +5,7 @@ import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { CircleAlert, CircleCheck, CircleX, Info, PenLine } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { At } from '../../ui/time.tsx';
+import { At } from '../../ui/values/time.tsx';
 import { FillIn } from './fill-in.tsx';
 
 type Props = {

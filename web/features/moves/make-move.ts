@@ -1,9 +1,9 @@
 import { cancelChangeRoute, type Move, moveChangeRoute } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { refusalOf } from '../../lib/refusal.ts';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { refusalOf } from '../../lib/calls/refusal.ts';
 import { keepChange, readAgain } from '../changes/index.ts';
 import type { MoveAnswers } from './move-asks.tsx';
 import { labelOf } from './move-label.ts';

@@ -1,14 +1,14 @@
 import type { GuardAnswer, Move } from '@interlock/contract/change-flow.ts';
 import { type ChangeDetail, cancelReasons, closureCodes } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { formatInstant } from '../../lib/format.ts';
-import type { FieldErrors } from '../../lib/use-field-errors.ts';
-import { useViewer } from '../../lib/viewer.ts';
-import { controlLook, Field } from '../../ui/field.tsx';
-import { Select } from '../../ui/select.tsx';
-import { Textarea } from '../../ui/textarea.tsx';
-import { type LocalWindow, WindowInput } from '../../ui/window-input.tsx';
-import { ZoneInput } from '../../ui/zone-input.tsx';
+import type { FieldErrors } from '../../lib/calls/use-field-errors.ts';
+import { formatInstant } from '../../lib/formats/format.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { controlLook, Field } from '../../ui/fields/field.tsx';
+import { Select } from '../../ui/fields/select.tsx';
+import { Textarea } from '../../ui/fields/textarea.tsx';
+import { type LocalWindow, WindowInput } from '../../ui/fields/window-input.tsx';
+import { ZoneInput } from '../../ui/fields/zone-input.tsx';
 import { cancelWord, outcomeWord } from '../changes/index.ts';
 import { FillIn } from './fill-in.tsx';
 

@@ -5,9 +5,9 @@ import type { Wait } from '@interlock/contract/wait.ts';
 import { t } from '@lingui/core/macro';
 import { CircleArrowRight, CircleHelp, CircleUserRound, CircleX, Clock, Hourglass } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { cx } from '../../lib/cx.ts';
-import { formatInstant } from '../../lib/format.ts';
-import { useViewer } from '../../lib/viewer.ts';
+import { cx } from '../../lib/browser/cx.ts';
+import { formatInstant } from '../../lib/formats/format.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
 import { lastNo } from '../approvals/index.ts';
 import { opensLater } from './asked-with.ts';
 

@@ -4,7 +4,7 @@ import { t } from '@lingui/core/macro';
 import { lazy, Suspense } from 'react';
 import { showsWork } from './at-once.ts';
 
-const Evidence = lazy(() => import('../tasks/index.ts').then((module) => ({ default: module.Evidence })));
+const Evidence = lazy(() => import('../change-tasks/index.ts').then((module) => ({ default: module.Evidence })));
 
 /** What was built and tested, in view of whoever takes the change on from there. */
 export function WorkInView({ change, move }: { change: ChangeDetail; move: Move }) {

@@ -1,11 +1,11 @@
 import type { Notification } from '@interlock/contract/notifications.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { cx } from '../../lib/cx.ts';
-import { placeOf } from '../../lib/place-of.ts';
-import { Avatar } from '../../ui/avatar.tsx';
-import { Logo } from '../../ui/logo.tsx';
-import { Ago } from '../../ui/time.tsx';
+import { cx } from '../../lib/browser/cx.ts';
+import { placeOf } from '../../lib/browser/place-of.ts';
+import { Avatar } from '../../ui/glyphs/avatar.tsx';
+import { Logo } from '../../ui/glyphs/logo.tsx';
+import { Ago } from '../../ui/values/time.tsx';
 import { sentenceOf } from './words.ts';
 
 /** One act in a sentence, with what it is about; it leads there. */

@@ -5,9 +5,9 @@ import {
   readNotificationRoute,
 } from '@interlock/contract/notifications.ts';
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { wantsBrowserNotices } from '../../lib/browser-notices.ts';
-import { call } from '../../lib/call.ts';
-import { outdated, reads } from '../../lib/query.ts';
+import { wantsBrowserNotices } from '../../lib/browser/browser-notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated, reads } from '../../lib/calls/query.ts';
 
 /** Looked at again twice a minute, and when somebody comes back to the page. */
 const EVERY = 30_000;

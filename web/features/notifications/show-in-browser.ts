@@ -1,6 +1,6 @@
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
-import { showsBrowserNotices } from '../../lib/browser-notices.ts';
-import { call } from '../../lib/call.ts';
+import { showsBrowserNotices } from '../../lib/browser/browser-notices.ts';
+import { call } from '../../lib/calls/call.ts';
 import { sentenceOf } from './words.ts';
 
 const MOST = 3;

@@ -1,7 +1,7 @@
 import type { Notification, NotificationKind, NotificationParts } from '@interlock/contract/notifications.ts';
 import { t } from '@lingui/core/macro';
-import { formatTime } from '../../lib/format.ts';
-import { viewerNow } from '../../lib/viewer.ts';
+import { formatTime } from '../../lib/formats/format.ts';
+import { viewerNow } from '../../lib/session/viewer.ts';
 
 const clock = (at: string): string => formatTime(at, viewerNow());
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { cx } from '../../lib/cx.ts';
+import { cx } from '../../lib/browser/cx.ts';
 
 type Props = { label: string; tone?: 'plain' | 'crit' | undefined; note?: ReactNode; children: ReactNode };
 

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { Page } from '../../ui/page.tsx';
-import { TopBar } from '../../ui/top-bar.tsx';
+import { Page } from '../../ui/layout/page.tsx';
+import { TopBar } from '../../ui/layout/top-bar.tsx';
 import { RemoveDemoCard } from '../demo/index.ts';
 import { DeliveriesCard } from './deliveries-card.tsx';
 import { OutboundCard } from './outbound-card.tsx';

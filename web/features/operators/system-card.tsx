@@ -1,13 +1,13 @@
 import { type System, systemRoute } from '@interlock/contract/operations.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
-import { formatBytes } from '../../lib/format-bytes.ts';
-import { reads } from '../../lib/query.ts';
-import { useViewer } from '../../lib/viewer.ts';
-import { Card } from '../../ui/card.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { Ago } from '../../ui/time.tsx';
+import { reads } from '../../lib/calls/query.ts';
+import { formatBytes } from '../../lib/formats/format-bytes.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { Card } from '../../ui/layout/card.tsx';
+import { Ago } from '../../ui/values/time.tsx';
 import { Figure, Figures } from './figure.tsx';
 
 const EVERY = 30_000;

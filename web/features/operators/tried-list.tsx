@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { Action } from '../../lib/use-action.ts';
-import { Button } from '../../ui/button.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import type { Action } from '../../lib/calls/use-action.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
 
 type Paged<Item> = UseInfiniteQueryResult<InfiniteData<{ items: Item[] }>>;
 

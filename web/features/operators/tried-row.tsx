@@ -1,8 +1,8 @@
 import { plural, t } from '@lingui/core/macro';
 import type { LucideIcon } from 'lucide-react';
-import { Badge, type Tone } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Ago, At } from '../../ui/time.tsx';
+import { Button } from '../../ui/buttons/button.tsx';
+import { Badge, type Tone } from '../../ui/glyphs/badge.tsx';
+import { Ago, At } from '../../ui/values/time.tsx';
 
 type Props = {
   icon?: LucideIcon;

@@ -1,11 +1,11 @@
 import { listUntoldRoute, tellAgainRoute, type Untold } from '@interlock/contract/untold.ts';
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { outdated } from '../../lib/query.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { Card } from '../../ui/card.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { Card } from '../../ui/layout/card.tsx';
 import { eventWord } from '../communication/index.ts';
 import { itemsOf, TriedList } from './tried-list.tsx';
 import { TriedRow } from './tried-row.tsx';

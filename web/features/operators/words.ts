@@ -1,6 +1,6 @@
 import type { Delivery } from '@interlock/contract/deliveries.ts';
 import { t } from '@lingui/core/macro';
-import type { Tone } from '../../ui/badge.tsx';
+import type { Tone } from '../../ui/glyphs/badge.tsx';
 import { eventWord } from '../communication/index.ts';
 
 type State = Delivery['state'];

@@ -1,8 +1,8 @@
 import type { Override } from '@interlock/contract/overrides.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { nameOf } from '../../ui/part-name.ts';
-import { At } from '../../ui/time.tsx';
+import { nameOf } from '../../ui/values/part-name.ts';
+import { At } from '../../ui/values/time.tsx';
 import { degreeWord, guardWord } from './words.ts';
 
 /** One guard that a move went past: what it said, who took it on themselves, and why. */

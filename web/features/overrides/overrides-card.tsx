@@ -1,8 +1,8 @@
 import { listOverridesRoute } from '@interlock/contract/overrides.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
-import { reads } from '../../lib/query.ts';
-import { Card } from '../../ui/card.tsx';
+import { reads } from '../../lib/calls/query.ts';
+import { Card } from '../../ui/layout/card.tsx';
 import { OverrideEntry } from './override-entry.tsx';
 
 /** What the moves of a change went past, on its page; nothing where they went past nothing. */

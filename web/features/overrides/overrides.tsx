@@ -3,14 +3,14 @@ import { countOverridesRoute, listOverridesRoute } from '@interlock/contract/ove
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { call, type InputOf } from '../../lib/call.ts';
-import { reads } from '../../lib/query.ts';
-import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Page } from '../../ui/page.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { TopBar } from '../../ui/top-bar.tsx';
+import { call, type InputOf } from '../../lib/calls/call.ts';
+import { reads } from '../../lib/calls/query.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { Page } from '../../ui/layout/page.tsx';
+import { TopBar } from '../../ui/layout/top-bar.tsx';
 import { OverrideEntry } from './override-entry.tsx';
 import { degreeWord, guardWord } from './words.ts';
 

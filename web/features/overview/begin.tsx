@@ -2,8 +2,8 @@ import type { Overview } from '@interlock/contract/overview.ts';
 import { t } from '@lingui/core/macro';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { Circle, CircleCheck } from 'lucide-react';
-import { useMay } from '../../lib/session.ts';
-import { Card } from '../../ui/card.tsx';
+import { useMay } from '../../lib/session/session.ts';
+import { Card } from '../../ui/layout/card.tsx';
 
 type Step = { done: boolean; to: LinkProps['to']; name: string; why: string; shown: boolean };
 

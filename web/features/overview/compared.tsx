@@ -2,10 +2,10 @@ import type { Ends, Overview } from '@interlock/contract/overview.ts';
 import { plural, t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useViewer } from '../../lib/viewer.ts';
-import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import type { Filters } from '../changes/index.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { Card } from '../../ui/layout/card.tsx';
+import type { Filters } from '../change-filters/index.ts';
 import { categoryWord } from '../changes/index.ts';
 import { closedIn, known, rateOf, recorded } from './lists.ts';
 

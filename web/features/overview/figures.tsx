@@ -1,9 +1,9 @@
 import type { Overview } from '@interlock/contract/overview.ts';
 import { plural, t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { cx } from '../../lib/cx.ts';
-import { useViewer } from '../../lib/viewer.ts';
-import type { Filters } from '../changes/index.ts';
+import { cx } from '../../lib/browser/cx.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import type { Filters } from '../change-filters/index.ts';
 import { closedIn, known, open, rateOf, recorded } from './lists.ts';
 
 /** The four numbers that one looks for first. */

@@ -1,10 +1,10 @@
 import type { Overview } from '@interlock/contract/overview.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { useViewer } from '../../lib/viewer.ts';
-import { Card } from '../../ui/card.tsx';
-import { StateGlyph } from '../../ui/state-glyph.tsx';
-import type { Filters } from '../changes/index.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { StateGlyph } from '../../ui/glyphs/state-glyph.tsx';
+import { Card } from '../../ui/layout/card.tsx';
+import type { Filters } from '../change-filters/index.ts';
 import { kindWord } from '../changes/index.ts';
 import { open as openFilter } from './lists.ts';
 

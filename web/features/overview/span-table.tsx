@@ -1,8 +1,8 @@
 import type { Overview } from '@interlock/contract/overview.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { formatDay } from '../../lib/format.ts';
-import { useViewer } from '../../lib/viewer.ts';
+import { formatDay } from '../../lib/formats/format.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
 import { all, closedIn, rateOf } from './lists.ts';
 
 /** What the columns show, as a table. */

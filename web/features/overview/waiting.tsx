@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { placeOf } from '../../lib/place-of.ts';
-import { Card } from '../../ui/card.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { Ago } from '../../ui/time.tsx';
+import { placeOf } from '../../lib/browser/place-of.ts';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import { Card } from '../../ui/layout/card.tsx';
+import { Ago } from '../../ui/values/time.tsx';
 import { inboxQuery, keyOf, WaitGlyph } from '../inbox/index.ts';
 
 const SHOWN = 5;

@@ -1,11 +1,11 @@
 import type { Overview } from '@interlock/contract/overview.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { formatDay } from '../../lib/format.ts';
-import { useNow } from '../../lib/use-now.ts';
-import { useViewer } from '../../lib/viewer.ts';
-import { Card } from '../../ui/card.tsx';
-import { Columns } from '../../ui/columns.tsx';
+import { formatDay } from '../../lib/formats/format.ts';
+import { useNow } from '../../lib/formats/use-now.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { Card } from '../../ui/layout/card.tsx';
+import { Columns } from '../../ui/values/columns.tsx';
 import { standing } from './lists.ts';
 
 type Props = { week: Overview['week']; missed: number; running: number };

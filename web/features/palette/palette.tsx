@@ -3,10 +3,10 @@ import { Dialog } from '@base-ui/react/dialog';
 import { t } from '@lingui/core/macro';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
-import { type Command, commandsHere } from '../../lib/commands.ts';
-import { refusalOf } from '../../lib/refusal.ts';
-import { wordsOf } from '../../lib/refusal-words.ts';
-import { Kbd } from '../../ui/kbd.tsx';
+import { type Command, commandsHere } from '../../lib/browser/commands.ts';
+import { refusalOf } from '../../lib/calls/refusal.ts';
+import { wordsOf } from '../../lib/calls/refusal-words.ts';
+import { Kbd } from '../../ui/buttons/kbd.tsx';
 import { askedOf } from './asked.ts';
 import { type Entry, useEntries } from './use-entries.tsx';
 

@@ -2,8 +2,8 @@ import type { ChangeRow } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Command } from '../../lib/commands.ts';
-import { StateGlyph } from '../../ui/state-glyph.tsx';
+import type { Command } from '../../lib/browser/commands.ts';
+import { StateGlyph } from '../../ui/glyphs/state-glyph.tsx';
 import { type Asked, isMeant } from './asked.ts';
 import { useFound } from './use-found.ts';
 

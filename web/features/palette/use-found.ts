@@ -3,10 +3,10 @@ import { listGroupsRoute } from '@interlock/contract/groups.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
 import { listPeopleRoute } from '@interlock/contract/people.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { reads } from '../../lib/query.ts';
-import { recentChanges } from '../../lib/recent.ts';
-import { useMay, useMe } from '../../lib/session.ts';
-import { useRested } from '../../lib/use-rested.ts';
+import { useRested } from '../../lib/browser/use-rested.ts';
+import { reads } from '../../lib/calls/query.ts';
+import { recentChanges } from '../../lib/session/recent.ts';
+import { useMay, useMe } from '../../lib/session/session.ts';
 import { type Asked, isMeant } from './asked.ts';
 
 const most = 8;

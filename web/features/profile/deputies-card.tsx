@@ -2,22 +2,22 @@ import { type Deputy, endDeputyRoute, listDeputiesRoute, nameDeputyRoute } from 
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { formatDate } from '../../lib/format.ts';
-import { say } from '../../lib/notices.ts';
-import { outdated, reads } from '../../lib/query.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { fieldErrors } from '../../lib/use-field-errors.ts';
-import { useViewer } from '../../lib/viewer.ts';
-import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import type { Choice } from '../../ui/combobox.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { TextInput } from '../../ui/input.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated, reads } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { fieldErrors } from '../../lib/calls/use-field-errors.ts';
+import { formatDate } from '../../lib/formats/format.ts';
+import { useViewer } from '../../lib/session/viewer.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
+import type { Choice } from '../../ui/fields/combobox.tsx';
+import { TextInput } from '../../ui/fields/input.tsx';
+import { Card } from '../../ui/layout/card.tsx';
+import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
 import { PersonPicker } from '../identity/index.ts';
 
 /** Who decides for me while I am away, and for whom I do. */

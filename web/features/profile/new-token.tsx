@@ -2,16 +2,16 @@ import { type Scope, scopes } from '@interlock/contract/permissions.ts';
 import { createTokenRoute, listTokensRoute } from '@interlock/contract/sessions.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { outdated } from '../../lib/query.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { fieldErrors, useFocusOnError } from '../../lib/use-field-errors.ts';
-import { Button } from '../../ui/button.tsx';
-import { Checkbox } from '../../ui/checkbox.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
-import { TextInput } from '../../ui/input.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { ShownOnce } from '../../ui/shown-once.tsx';
+import { call } from '../../lib/calls/call.ts';
+import { outdated } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { fieldErrors, useFocusOnError } from '../../lib/calls/use-field-errors.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { Checkbox } from '../../ui/fields/checkbox.tsx';
+import { TextInput } from '../../ui/fields/input.tsx';
+import { ShownOnce } from '../../ui/fields/shown-once.tsx';
+import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
 import { scopeHelp } from '../identity/index.ts';
 
 /** Makes a token and shows its secret this once. */

@@ -2,16 +2,16 @@ import { changePasswordRoute } from '@interlock/contract/identity.ts';
 import { listSessionsRoute } from '@interlock/contract/sessions.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { outdated } from '../../lib/query.ts';
-import { useMe } from '../../lib/session.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { fieldErrors } from '../../lib/use-field-errors.ts';
-import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { TextInput } from '../../ui/input.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { fieldErrors } from '../../lib/calls/use-field-errors.ts';
+import { useMe } from '../../lib/session/session.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { TextInput } from '../../ui/fields/input.tsx';
+import { Card } from '../../ui/layout/card.tsx';
 
 export function PasswordCard() {
   const me = useMe();

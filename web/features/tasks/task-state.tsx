@@ -1,7 +1,7 @@
 import type { TaskState } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
 import { Ban, Circle, CircleCheck, CircleDashed, CircleDot, CircleX, SkipForward } from 'lucide-react';
-import { cx } from '../../lib/cx.ts';
+import { cx } from '../../lib/browser/cx.ts';
 import { taskStateWord } from './words.ts';
 
 const signs: Record<TaskState, readonly [typeof Circle, string]> = {

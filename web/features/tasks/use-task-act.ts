@@ -11,10 +11,10 @@ import {
 } from '@interlock/contract/task-work.ts';
 import type { ChangeTasks } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { refusalOf } from '../../lib/refusal.ts';
-import { type Action, useAction } from '../../lib/use-action.ts';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { refusalOf } from '../../lib/calls/refusal.ts';
+import { type Action, useAction } from '../../lib/calls/use-action.ts';
 import { keepTasks, readTasksAgain } from './use-tasks.ts';
 
 /** What somebody says with an act; each act takes of it what it asks for. */

@@ -3,7 +3,7 @@ import { listActivityRoute, listRevisionsRoute, showChangeRoute } from '@interlo
 import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { type ChangeTasks, listChangeTasksRoute, listTasksRoute, showTaskRoute } from '@interlock/contract/tasks.ts';
 import { useQuery } from '@tanstack/react-query';
-import { outdated, queryClient, reads } from '../../lib/query.ts';
+import { outdated, queryClient, reads } from '../../lib/calls/query.ts';
 
 const lookAgainAfter = 30_000;
 

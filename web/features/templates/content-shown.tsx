@@ -3,8 +3,8 @@ import type { TemplateContent, TemplateVersion } from '@interlock/contract/templ
 import { t } from '@lingui/core/macro';
 import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Prose } from '../../ui/prose.tsx';
-import { textOf } from '../../ui/value-text.ts';
+import { Prose } from '../../ui/markdown/prose.tsx';
+import { textOf } from '../../ui/values/value-text.ts';
 import { categoryWord, fieldWord, levelWord, purposeWord, riskWord, triggerWord } from '../changes/index.ts';
 import { presettable } from './entered-template.ts';
 

@@ -1,6 +1,6 @@
 import type { TemplateVersion } from '@interlock/contract/templates.ts';
 import { t } from '@lingui/core/macro';
-import { ChangedValue } from '../../ui/changed-value.tsx';
+import { ChangedValue } from '../../ui/values/changed-value.tsx';
 import { fieldWord } from '../changes/index.ts';
 import { saidIn } from './content-shown.tsx';
 import { presettable } from './entered-template.ts';

@@ -1,6 +1,6 @@
 import type { WrittenField } from '@interlock/contract/changes.ts';
 import type { TemplateContent, TemplateVersion } from '@interlock/contract/templates.ts';
-import { type Entered, nothingEntered } from '../writing/index.ts';
+import { type Entered, nothingEntered } from '../change-fields/index.ts';
 
 const named = ['coordinatorId', 'managerId', 'teamId', 'assigneeId'];
 

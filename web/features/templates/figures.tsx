@@ -3,7 +3,7 @@ import { stateKinds } from '@interlock/contract/models.ts';
 import type { TemplateFigures } from '@interlock/contract/templates.ts';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { Ago } from '../../ui/time.tsx';
+import { Ago } from '../../ui/values/time.tsx';
 import { outcomeWord } from '../changes/index.ts';
 
 type Props = { templateId: string; templateVersion: number; figures: TemplateFigures };

@@ -1,9 +1,9 @@
 import { showTemplateRoute, type TemplateAct } from '@interlock/contract/templates.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { reads } from '../../lib/query.ts';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { reads } from '../../lib/calls/query.ts';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { Skeleton } from '../../ui/feedback/skeleton.tsx';
 import { TemplateActs } from './template-acts.tsx';
 import { Working } from './working.tsx';
 

@@ -16,16 +16,16 @@ import {
 import { t } from '@lingui/core/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { call } from '../../lib/call.ts';
-import { say } from '../../lib/notices.ts';
-import { outdated } from '../../lib/query.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { fieldErrors } from '../../lib/use-field-errors.ts';
-import { Button, type ButtonKind, buttonLook } from '../../ui/button.tsx';
-import { Dialog, DialogButtons } from '../../ui/dialog.tsx';
-import { controlLook, Field } from '../../ui/field.tsx';
-import { RefusalNote } from '../../ui/refusal-note.tsx';
-import { Textarea } from '../../ui/textarea.tsx';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { fieldErrors } from '../../lib/calls/use-field-errors.ts';
+import { Button, type ButtonKind, buttonLook } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { controlLook, Field } from '../../ui/fields/field.tsx';
+import { Textarea } from '../../ui/fields/textarea.tsx';
+import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
 
 type Act = Exclude<TemplateAct, 'edit'>;
 type Read = { templateId: string; version: number };

@@ -4,7 +4,7 @@ import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { BookCheck } from 'lucide-react';
-import { reads } from '../../lib/query.ts';
+import { reads } from '../../lib/calls/query.ts';
 import { fieldWord } from '../changes/index.ts';
 
 /** Where a standard change comes from, and what of it stays as it was published. */

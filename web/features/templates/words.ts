@@ -1,6 +1,6 @@
 import type { TemplateState } from '@interlock/contract/templates.ts';
 import { t } from '@lingui/core/macro';
-import type { Tone } from '../../ui/badge.tsx';
+import type { Tone } from '../../ui/glyphs/badge.tsx';
 
 export const stateWord: Record<TemplateState, () => string> = {
   draft: () => t`Draft`,

@@ -1,7 +1,7 @@
 import type { TemplateDetail } from '@interlock/contract/templates.ts';
 import { t } from '@lingui/core/macro';
-import { Card } from '../../ui/card.tsx';
-import { At } from '../../ui/time.tsx';
+import { Card } from '../../ui/layout/card.tsx';
+import { At } from '../../ui/values/time.tsx';
 import { ContentShown } from './content-shown.tsx';
 import { Differences } from './differences.tsx';
 import { stateWord } from './words.ts';

@@ -1,0 +1,11 @@
+export { ChangeFilters } from './change-filters.tsx';
+export {
+  type Filters,
+  filtersOf,
+  type ListSearch,
+  lookOf,
+  plannedWithin,
+  searchOf,
+  valuesOf,
+  withFilters,
+} from './filters.ts';

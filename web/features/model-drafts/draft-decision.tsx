@@ -1,0 +1,66 @@
+import { inboxRoute } from '@interlock/contract/inbox.ts';
+import {
+  type Draft,
+  listDraftsRoute,
+  listModelVersionsRoute,
+  publishDraftRoute,
+  showModelRoute,
+} from '@interlock/contract/model-drafts.ts';
+import { listModelsRoute } from '@interlock/contract/models.ts';
+import { t } from '@lingui/core/macro';
+import { useState } from 'react';
+import { say } from '../../lib/browser/notices.ts';
+import { call } from '../../lib/calls/call.ts';
+import { outdated } from '../../lib/calls/query.ts';
+import { useAction } from '../../lib/calls/use-action.ts';
+import { Button } from '../../ui/buttons/button.tsx';
+import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
+import { AskingDialog } from './asking-dialog.tsx';
+
+type Props = {
+  draft: Draft;
+  isSaving?: boolean;
+  /** Whoever sends it back here goes on to write on it themself. */
+  forWriting?: boolean;
+  onAnswer: (draft: Draft) => void;
+  onPublished?: () => Promise<void>;
+};
+
+/** What is proposed is published, or goes back to those who wrote it. */
+export function DraftDecision({ draft, isSaving = false, forWriting = false, onAnswer, onPublished }: Props) {
+  const [returning, setReturning] = useState(false);
+  const at = { modelId: draft.modelId, version: draft.version };
+  const publish = useAction(async (input: typeof at, key) => {
+    await call(publishDraftRoute, input, { key });
+    say(t`Published. New changes follow it.`);
+    await outdated(listModelsRoute, listDraftsRoute, showModelRoute, listModelVersionsRoute, inboxRoute);
+    await onPublished?.();
+  });
+  const canPublish = draft.mayPublish && (draft.state === 'proposed' || !draft.othersMayPublish);
+  return (
+    <>
+      {draft.state === 'proposed' && (
+        <Button onClick={() => setReturning(true)}>
+          {forWriting ? t`Take it back to a draft to edit` : t`Back to writing`}
+        </Button>
+      )}
+      {canPublish && (
+        <Button
+          kind="primary"
+          busy={publish.busy || isSaving}
+          onClick={() => void publish.run(at)}
+        >{t`Publish it`}</Button>
+      )}
+      <RefusalNote refusal={publish.refusal} />
+      {returning && (
+        <AskingDialog
+          kind={forWriting ? 'take_back' : 'return'}
+          at={at}
+          othersMayPublish={draft.othersMayPublish}
+          onAnswer={onAnswer}
+          onClose={() => setReturning(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+import { lazy } from 'react';
+
+export const ModelGraph = lazy(() => import('./model-graph.tsx'));

@@ -1,0 +1,1 @@
+export { RecurringTab } from './recurring-tab.tsx';

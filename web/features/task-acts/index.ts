@@ -1,0 +1,8 @@
+import { lazy } from 'react';
+
+export { TaskActs } from './task-acts.tsx';
+
+// What is asked now and then is loaded when it is asked.
+export const SkipLineDialog = lazy(() => import('./skip-line-dialog.tsx'));
+export const TaskDialog = lazy(() => import('./task-dialog.tsx'));
+export const TaskWordsDialog = lazy(() => import('./words-dialog.tsx'));
