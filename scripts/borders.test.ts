@@ -36,7 +36,20 @@ describe('an import is seen however it is written', () => {
 });
 
 const importing = (target: string) => `import type * as all from '${target}';\nexport type Uses = typeof all;`;
-const many = Array.from({ length: 16 }, (_none, at) => [`server/features/models/raise-${at}.ts`, 'export {};']);
+const filled = (folder: string, count: number, ending = '.ts'): Files =>
+  Object.fromEntries(Array.from({ length: count }, (_none, at) => [`${folder}/raise-${at}${ending}`, 'export {};']));
+/** Rooms each of which takes something of the next, and the last of the first; no module comes back to itself. */
+const ringOf = (...rooms: string[]): Files =>
+  Object.fromEntries(
+    rooms.flatMap((room, at) => {
+      const next = (rooms[at + 1] ?? rooms[0] ?? '').split('/').at(-1);
+      return [
+        [`${room}/index.ts`, 'export {};'],
+        [`${room}/asks.ts`, importing(`../${next}/index.ts`)],
+      ];
+    }),
+  );
+const rooms = ['web/features/models', 'web/ui/fields', 'web/lib/calls', 'web/app', 'web/app/shell'];
 const owners = (given: Files): Files => ({ 'server/tables.json': JSON.stringify(given) });
 
 test.each([
@@ -53,7 +66,19 @@ test.each([
   ['a type of such a package', { 'cli/x.ts': `import type { x } from '@pg/x/y';` }, '@pg/x, which cli/package.json'],
   ['a store that saves nothing', { [`${changes}/a.store.ts`]: 'export {};' }, 'saves nothing'],
   ['a folder in a feature', { [`${changes}/deep/a-b.ts`]: 'export {};' }, 'has no sub-folders'],
-  ['a feature too large to know', Object.fromEntries(many), '16 files are too many'],
+  ['a feature too large to know', filled('server/features/models', 16), '16 files are too many'],
+  ...rooms.map((room): [string, Files, string] => [
+    `a room too large to know: ${room}`,
+    filled(room, 16, '.tsx'),
+    ' files are too many to know; split the room',
+  ]),
+  ['a room in a room', { 'web/features/models/editor/words.ts': 'export {};' }, 'has no rooms of its own'],
+  ...[
+    ['web/features/models', 'web/features/tasks'],
+    ['web/features/models', 'web/features/tasks', 'web/features/people'],
+    ['web/ui/fields', 'web/ui/layout'],
+    ['web/lib/calls', 'web/lib/session'],
+  ].map((ring): [string, Files, string] => [`rooms in a ring: ${ring.join(', ')}`, ringOf(...ring), 'are one room']),
   ['a table without an owner', owners({ audit_event: 'audit', job_slot: 'platform' }), 'change has no owner'],
   [
     'an owner of nothing',
@@ -69,4 +94,9 @@ test.each([
   const findings = findingsIn(extra);
   expect(findings).toHaveLength(1);
   expect(findings[0]).toContain(reason);
+});
+
+test('a room holds fifteen files, and a test beside each', () => {
+  const room = 'web/features/models';
+  expect(findingsIn({ ...filled(room, 15), ...filled(room, 15, '.test.ts') })).toEqual([]);
 });

@@ -4,10 +4,10 @@ import { type Module, readModules } from './modules.ts';
 import { nameFindings } from './name-rules.ts';
 import { packageFindings } from './packages.ts';
 import { featureOrder, placeOf } from './places.ts';
+import { MOST_FILES, roomFindings } from './rooms.ts';
 import { sightFindings } from './sight-rules.ts';
 import { readOwners, tableFindings } from './tables.ts';
 
-const MOST_FILES = 15;
 const saysNothing = /\/(?:utils?|helpers?|common|misc|shared|lib|service|manager)\.ts$/;
 
 /** Everything in a clone that crosses a border, each with its reason; throws when it saw too little to judge. */
@@ -24,6 +24,7 @@ export function checkBorders(root: string, atLeast: number): { modules: number; 
     ...packageFindings(root, modules),
     ...cycles(modules).map((ring) => `${ring}: modules that need each other are one module`),
     ...shapeFindings(modules),
+    ...roomFindings(modules),
     ...tableFindings(root, owners),
   ];
   return { modules: modules.length, findings };

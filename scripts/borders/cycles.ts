@@ -1,7 +1,7 @@
 import type { Module } from './modules.ts';
 
 /** Every ring of imports once, as `a -> b -> a`. */
-export function cycles(modules: Module[]): string[] {
+export function cycles(modules: readonly Pick<Module, 'path' | 'imports'>[]): string[] {
   const imports = new Map(modules.map((module) => [module.path, module.imports]));
   const done = new Set<string>();
   const found: string[] = [];
