@@ -43,7 +43,7 @@ test.each(pages)('%s names only files that are there', (page) => {
 const rowsUnder = (heading: string): string[] => {
   const [, after = ''] = textOf('docs/map.md').split(`\n## ${heading}\n`);
   const [part = ''] = after.split('\n## ');
-  return [...part.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name ?? '');
+  return [...part.matchAll(/^\| `([a-z/-]+)` \|/gm)].map(([, name]) => name ?? '');
 };
 const rooms = (folder: string) => readdirSync(join(root, folder)).toSorted();
 
@@ -55,4 +55,9 @@ test('the map has every feature, in the order in which they call each other', ()
 test('the map names every room of the screens that no feature has the name of', () => {
   const own = rooms('web/features').filter((name) => !(featureOrder as readonly string[]).includes(name));
   expect(rowsUnder('Screens').toSorted()).toEqual(own);
+});
+
+test('the map names every room of the kit', () => {
+  const own = ['ui', 'lib'].flatMap((part) => rooms(`web/${part}`).map((name) => `${part}/${name}`));
+  expect(rowsUnder('The kit').toSorted()).toEqual(own.toSorted());
 });
