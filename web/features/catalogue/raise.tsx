@@ -8,7 +8,7 @@ import {
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { say } from '../../lib/browser/notices.ts';
 import { call } from '../../lib/calls/call.ts';
 import { outdated, reads } from '../../lib/calls/query.ts';
@@ -49,9 +49,7 @@ export function RaiseFromTemplate() {
         {template.isPending && <Skeleton />}
         {template.isError && <ErrorState error={template.error} onRetry={() => void template.refetch()} />}
         {template.data?.inForce && template.data.mayRaise && (
-          <Suspense fallback={<Skeleton />}>
-            <RaiseForm key={template.data.templateVersion} template={template.data} version={template.data.inForce} />
-          </Suspense>
+          <RaiseForm key={template.data.templateVersion} template={template.data} version={template.data.inForce} />
         )}
         {template.data && !template.data.mayRaise && (
           <EmptyState>{t`No change can be raised from this template now.`}</EmptyState>

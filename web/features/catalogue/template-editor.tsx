@@ -12,7 +12,7 @@ import {
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { say } from '../../lib/browser/notices.ts';
 import { call } from '../../lib/calls/call.ts';
 import { outdated, reads } from '../../lib/calls/query.ts';
@@ -127,7 +127,7 @@ function Frame({ title, children }: { title: string; children: React.ReactNode }
         title={title}
         intro={t`What every change of it begins with, what stays, and what whoever raises one is asked.`}
       >
-        <Suspense fallback={<Skeleton />}>{children}</Suspense>
+        {children}
       </Page>
     </>
   );

@@ -24,7 +24,7 @@ import { type Rhythm, rhythms, rhythmWord, ruleOf, type Weekday, weekdays, weekd
 type Plan = InputOf<typeof planRecurringRoute>;
 
 /** Lets a template raise a change for each window of a rule. The next windows are shown before anything is planned. */
-export function PlanDialog({ template, onClose }: { template: TemplateDetail; onClose: () => void }) {
+export default function PlanDialog({ template, onClose }: { template: TemplateDetail; onClose: () => void }) {
   const { siteZone } = useViewer();
   const [name, setName] = useState(template.name);
   const [rhythm, setRhythm] = useState<Rhythm>('WEEKLY');

@@ -8,7 +8,7 @@ import {
 import type { TemplateDetail } from '@interlock/contract/templates.ts';
 import { plural, t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { say } from '../../lib/browser/notices.ts';
 import { call } from '../../lib/calls/call.ts';
 import { outdated, reads } from '../../lib/calls/query.ts';
@@ -25,9 +25,11 @@ import { Badge } from '../../ui/glyphs/badge.tsx';
 import { Person } from '../../ui/glyphs/person.tsx';
 import { Card } from '../../ui/layout/card.tsx';
 import { At } from '../../ui/values/time.tsx';
-import { PlanDialog } from './plan-dialog.tsx';
 import { ruleWords } from './rule.ts';
 import { TakeOverDialog } from './take-over-dialog.tsx';
+
+/** With the inputs of every field, which a template's page does without. */
+const PlanDialog = lazy(() => import('./plan-dialog.tsx'));
 
 /** The changes that this template raises by itself. */
 export function RecurringTab({ template }: { template: TemplateDetail }) {
