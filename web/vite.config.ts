@@ -17,6 +17,8 @@ export default defineConfig({
   resolve: { alias: { zod: here('./lib/calls/zod-stub.ts') } },
   build: {
     rolldownOptions: {
+      // The main script names every chunk of every page; seven letters tell one content from the next as well as eight.
+      output: { chunkFileNames: 'assets/[name]-[hash:7].js' },
       input: [here('./index.html'), here('./api-docs.html')],
       treeshake: {
         moduleSideEffects: (id) => !/\/(contract|web\/(features|lib|ui))\/[^?]*\.tsx?$/.test(id),
