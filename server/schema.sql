@@ -1034,6 +1034,7 @@ create table import_run (
   version integer not null default 1,
   attempts integer not null default 0,
   holds text not null default 'changes'::text,
+  unchanged integer,
   constraint import_run_pkey PRIMARY KEY (id),
   constraint import_run_by_kind_check CHECK ((by_kind = ANY (ARRAY['person'::text, 'operator'::text]))),
   constraint import_run_holds_check CHECK ((holds = ANY (ARRAY['changes'::text, 'incidents'::text]))),

@@ -50,6 +50,7 @@ export const comeAndGo: Chapters = {
     const { items } = await browser.call(sessionCalls.listSessionsRoute, {});
     const other = items.find(({ current }) => !current)?.id ?? '';
     await act(browser, sessionCalls.endSessionRoute, { sessionId: other });
+    await act(browser, sessionCalls.endOtherSessionsRoute, {});
     await act(browser, identity.editProfileRoute, { version: 1, theme: 'dark' });
     const { token } = await act(browser, sessionCalls.createTokenRoute, { name: 'Mine', scopes: ['read'], days: 1 });
     await act(browser, sessionCalls.revokeTokenRoute, { tokenId: token.id });

@@ -12,6 +12,8 @@ type Asked = { changeId: string; cursor?: string | undefined; limit: number };
 type Page<Item> = { items: Item[]; next: string | null };
 
 const COMMENTED = 'change.commented';
+/** The log of what was done knows it; of the change it tells nothing. */
+const SAID_NOTHING_NEW = 'change.reimported_unchanged';
 
 /** The audit log's events of one change with their parts, newest first; a comment comes with its text. */
 export async function activity(
@@ -40,6 +42,7 @@ export async function activity(
         where part.event_id = audit_event.id and part.name = 'commentId')`.as('comment'),
     ])
     .where('audit_event.object', '=', asked.changeId)
+    .where('audit_event.verb', '<>', SAID_NOTHING_NEW)
     .$if(asked.only === 'comments', (query) => query.where('audit_event.verb', '=', COMMENTED))
     .$if(asked.only === 'history', (query) => query.where('audit_event.verb', '<>', COMMENTED))
     .$if(after !== undefined, (query) => query.where('audit_event.id', '<', String(Number(after) || 0)))

@@ -92,8 +92,9 @@ async function readChanges(tx: Tx, ctx: Ctx, run: Run, map: ChangeMap, progress:
     await progress.tell(rows);
   }
   if (!write) return { state: 'checked', rows, counts };
-  await keepFile(tx, ctx, run, { importId, source: map.source, counts: { ...counts, unchanged } });
-  return { state: 'imported', rows, counts, importId };
+  const all = { ...counts, unchanged };
+  await keepFile(tx, ctx, run, { importId, source: map.source, counts: all });
+  return { state: 'imported', rows, counts: all, importId };
 }
 
 const AT_ONCE = 500;

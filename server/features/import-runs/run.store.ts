@@ -115,7 +115,7 @@ export async function startTurn(
         attempts: 0,
       },
       ...{ cancelling: false, failure: null, read_rows: 0, read_bytes: 0, created: 0, updated: 0, refused: 0 },
-      ...{ warned: 0, started_at: now, kept_until: new Date(now.getTime() + keptFor.done) },
+      ...{ unchanged: null, warned: 0, started_at: now, kept_until: new Date(now.getTime() + keptFor.done) },
       version: sql`version + 1`,
     })
     .where('id', '=', id)
@@ -172,7 +172,7 @@ export async function beat(
 export type Ended = {
   state: 'checked' | 'imported' | 'cancelled' | 'failed';
   rows?: number;
-  counts?: { created: number; updated: number; refused: number; warned: number };
+  counts?: { created: number; updated: number; unchanged?: number; refused: number; warned: number };
   importId?: string;
   failure?: Failure;
 };

@@ -1,7 +1,6 @@
-// Reads: import_run, import_note, what the log says of a file that is in (audit_event, audit_part), and the names of people in person.
+// Reads: import_run, import_note, and the names of people in person.
 import type { ImportRun, importNotesRoute, listImportRunsRoute } from '@interlock/contract/import-runs.ts';
 import type { RowNote } from '@interlock/contract/imports.ts';
-import { sql } from 'kysely';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -15,12 +14,7 @@ const runs = (reads: Reads) =>
     .selectFrom('import_run')
     .leftJoin('person', 'person.id', 'import_run.by')
     .selectAll('import_run')
-    .select([
-      'person.name as by_name',
-      sql<string | null>`(select convert_from(part.body, 'UTF8') from audit_event event
-        join audit_part part on part.event_id = event.id and part.name = 'unchanged'
-        where event.object = import_run.import_id and event.verb = 'import.file_imported')`.as('unchanged'),
-    ]);
+    .select('person.name as by_name');
 type Row = Awaited<ReturnType<ReturnType<typeof runs>['execute']>>[number];
 
 /** One file on its way in. */
@@ -83,7 +77,7 @@ function shown(row: Row): ImportRun {
     readBytes: Number(row.read_bytes),
     created: row.created,
     updated: row.updated,
-    unchanged: row.unchanged === null ? null : Number(row.unchanged),
+    unchanged: row.unchanged,
     refused: row.refused,
     warned: row.warned,
     cancelling: row.cancelling,

@@ -27,7 +27,7 @@ export type ImportedFile = Omit<ImportInto, 'model'> & {
 export const sha256Of = async (text: string): Promise<Buffer> =>
   Buffer.from(await webcrypto.subtle.digest('SHA-256', Buffer.from(text)));
 
-/** Writes some rows with their imported rounds, each with its audit entry where it says something that was not here. */
+/** Writes some rows, each with its audit entry and its imported round. */
 export async function takeRows(tx: Tx, ctx: Ctx, into: ImportInto, rows: readonly ImportedRow[]): Promise<Taken> {
   const { source, model } = into;
   const fates = await recordImported(tx, ctx, { system: source, model }, rows.map(importedChangeOf));
@@ -39,11 +39,10 @@ export async function takeRows(tx: Tx, ctx: Ctx, into: ImportInto, rows: readonl
   const subjects = written.filter(({ fate }) => fate.fate === 'updated').map(({ fate }) => fate.id);
   const decided = await recordImportedRounds(tx, subjects, roundsOf(written, model));
   const isNews = ({ fate }: Written) => fate.differs || decided.has(fate.id);
-  const news = written.filter(isNews);
   await recordMany(
     tx,
     ctx,
-    news.map((one) => entryOf(one, into)),
+    written.map((one) => entryOf(one, into, isNews(one))),
   );
   const linked = await linkNamed(tx, ctx, source, fates);
   await recordMany(
@@ -57,7 +56,7 @@ export async function takeRows(tx: Tx, ctx: Ctx, into: ImportInto, rows: readonl
   return {
     created: fates.length - subjects.length,
     updated: subjects.length,
-    unchanged: written.length - news.length,
+    unchanged: written.filter((one) => !isNews(one)).length,
     takenUp: takenUp(rows.filter(({ number }) => !fateOf.has(number))),
   };
 }
@@ -104,9 +103,10 @@ export async function recordFile(tx: Tx, ctx: Ctx, file: ImportedFile): Promise<
 
 type Written = { row: ImportedRow; fate: ImportedFate };
 
-function entryOf({ row, fate: { id, fate, edits } }: Written, { source, importId }: ImportInto) {
+function entryOf({ row, fate: { id, fate, edits } }: Written, { source, importId }: ImportInto, isNews: boolean) {
   const parts = { title: row.title, from: { source, number: row.number, line: row.line, import: importId } };
   if (fate === 'created') return { verb: 'change.imported', object: id, parts } as const;
+  if (!isNews) return { verb: 'change.reimported_unchanged', object: id, parts } as const;
   return { verb: 'change.reimported', object: id, parts: { ...parts, edits } } as const;
 }
 

@@ -512,6 +512,7 @@ export interface ImportRun {
   started_via: string | null;
   state: string;
   turn: Generated<number>;
+  unchanged: number | null;
   updated: Generated<number>;
   version: Generated<number>;
   warned: Generated<number>;

@@ -179,6 +179,7 @@ test('a name server that never answers costs no more than the time it was given'
   expect(await post('https://hooks.example.org/', { resolve, ...impatient })).toEqual({
     ok: false,
     why: 'It took too long to answer.',
+    slow: true,
     final: false,
   });
 });
@@ -284,6 +285,7 @@ describe('a receiver that', () => {
     expect(await post(`http://127.0.0.1:${port}/secret-path`, impatient)).toEqual({
       ok: false,
       why: 'It took too long to answer.',
+      slow: true,
       final: false,
     });
   });

@@ -80,6 +80,7 @@ const words: Record<string, () => string> = {
   'task.shifted': () => t`moved the tasks with the window`,
   'change.imported': () => t`imported the change`,
   'change.reimported': () => t`imported the change again`,
+  'change.reimported_unchanged': () => t`imported the change again, and found nothing new`,
 };
 
 /** An act in words; one that is not known here keeps the words of its name. */
