@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { createZstdDecompress } from 'node:zlib';
+import { endsWithItsStream } from './packed-end.ts';
 
 /**
  * A backup is one zstd stream of frames: a letter, four bytes of length, and that many bytes. `J` holds a JSON note, `D` data
@@ -72,26 +73,39 @@ export function writeBackup(to: Writable): BackupWriter {
 
 export type Frame = { note: Note } | { data: Buffer };
 
-/** Reads a backup frame by frame. Throws a sentence where it is cut short, altered, or no backup at all. */
+/** Reads a backup frame by frame. Throws a sentence where it is cut short, altered, goes on after its end, or is no backup at all. */
 export async function* readBackup(file: string): AsyncGenerator<Frame> {
   const whole = createHash('sha256');
   const source = createReadStream(file);
   const unpacked = createZstdDecompress();
   source.on('error', (error) => unpacked.destroy(error));
+  // One that comes after the end, of what follows the stream, is told by the look at its end.
+  unpacked.on('error', () => {});
   let frames = 0;
-  for await (const { letter, head, body } of framesOf(source.pipe(unpacked), file)) {
-    if (letter === 'D') {
-      yield { data: body };
-    } else {
-      const note = noteOf(body, file);
-      if (note.kind === 'end') return mustBeWhole(note, frames, whole, file);
-      yield { note };
+  let ended = false;
+  try {
+    for await (const { letter, head, body } of framesOf(source.pipe(unpacked), file)) {
+      if (ended) throw goesOn(file);
+      const note = letter === 'J' ? noteOf(body, file) : undefined;
+      if (note?.kind === 'end') {
+        mustBeWhole(note, frames, whole, file);
+        ended = true;
+      } else {
+        yield note ? { note } : { data: body };
+        whole.update(head).update(body);
+        frames += 1;
+      }
     }
-    whole.update(head).update(body);
-    frames += 1;
+  } catch (error) {
+    // What cannot be unpacked behind the end may be a piece of the nothing that belongs there.
+    if (!ended || !(error instanceof Error && error.cause)) throw error;
   }
-  throw new Error(`${file} is cut short: it has no end. Use another backup.`);
+  if (!ended) throw new Error(`${file} is cut short: it has no end. Use another backup.`);
+  if (!(await endsWithItsStream(file))) throw goesOn(file);
 }
+
+const goesOn = (file: string): Error =>
+  new Error(`${file} goes on after its end: it was altered after it was made. Use another backup.`);
 
 function mustBeWhole(end: Note & { kind: 'end' }, frames: number, whole: Hash, file: string): void {
   if (end.frames === frames && end.sha256 === whole.digest('hex')) return;
@@ -125,6 +139,7 @@ async function* framesOf(stream: Readable, file: string) {
       cause: error,
     });
   }
+  if (rest.length > 0) throw new Error(`${file} is cut short, or goes on after its end. Use another backup.`);
 }
 
 function lengthOf(rest: Buffer, file: string): number | undefined {

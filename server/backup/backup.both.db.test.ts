@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { createZstdCompress } from 'node:zlib';
+import { createZstdCompress, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
 import { handOutFile, keepFile, loadFiles } from '../features/files/index.ts';
@@ -208,6 +208,13 @@ describe('a restore is refused, and leaves the target as it was,', () => {
       altered[at] = (altered[at] ?? 0) ^ 0x55;
       writeFileSync(cut, altered);
       await expect(restore(cut, target), `byte ${at}`).rejects.toThrow();
+    }
+    const packed = (frames: string) =>
+      zstdCompressSync(Buffer.concat([zstdDecompressSync(bytes), Buffer.from(frames)]));
+    const longer = ['x', '\0'.repeat(8)].map((more) => Buffer.concat([bytes, Buffer.from(more)]));
+    for (const more of [...longer, Buffer.concat([bytes, bytes]), packed('J'), packed('D\0\0\0\x01x')]) {
+      writeFileSync(cut, more);
+      await expect(restore(cut, target)).rejects.toThrow('goes on after its end');
     }
     writeFileSync(cut, 'Dear diary');
     await expect(restore(cut, target)).rejects.toThrow('no backup');
