@@ -45,9 +45,8 @@ async function backUp(): Promise<void> {
     await crashPoint('backup: in its place');
     say(`${report.tables} tables, ${report.files} files beside them, ${report.bytes} bytes`);
     if (report.lost.length > 0) {
-      throw new Error(
-        `The backup was made without what is missing in ${config.files.folder}:\n${report.lost.join('\n')}`,
-      );
+      for (const name of report.lost) say(`Not in the backup: ${name}`);
+      throw new Error(`The backup was made without what is missing in ${config.files.folder}.`);
     }
   } catch (error) {
     rmSync(part, { force: true });

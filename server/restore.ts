@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { databasesOf } from './backup/databases.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
@@ -19,6 +20,8 @@ async function restore(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const [file] = positionals;
   if (!file) throw new Error('Which backup? interlock restore FILE');
+  // Before a database is made for it.
+  if (!(await stat(file)).isFile()) throw new Error(`${file} is no file: name what interlock backup made.`);
   const config = readConfig({ ...process.env, LOG_LEVEL: 'warn' });
   const databases = await databasesOf(config, 'no server');
   const keepTokens = values['keep-tokens'] ?? false;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { createZstdDecompress } from 'node:zlib';
+import { endsWithItsStream } from './packed-end.ts';
 
 /**
  * A backup is one zstd stream of frames: a letter, four bytes of length, and that many bytes. `J` holds a JSON note, `D` data
@@ -78,27 +79,29 @@ export async function* readBackup(file: string): AsyncGenerator<Frame> {
   const source = createReadStream(file);
   const unpacked = createZstdDecompress();
   source.on('error', (error) => unpacked.destroy(error));
+  // One that comes after the end, of what follows the stream, is told by the look at its end.
+  unpacked.on('error', () => {});
   let frames = 0;
   let ended = false;
-  for await (const { letter, head, body } of framesOf(source.pipe(unpacked), file)) {
-    if (ended) throw goesOn(file);
-    if (letter === 'D') {
-      yield { data: body };
-    } else {
-      const note = noteOf(body, file);
-      if (note.kind === 'end') {
+  try {
+    for await (const { letter, head, body } of framesOf(source.pipe(unpacked), file)) {
+      if (ended) throw goesOn(file);
+      const note = letter === 'J' ? noteOf(body, file) : undefined;
+      if (note?.kind === 'end') {
         mustBeWhole(note, frames, whole, file);
         ended = true;
-        continue;
+      } else {
+        yield note ? { note } : { data: body };
+        whole.update(head).update(body);
+        frames += 1;
       }
-      yield { note };
     }
-    whole.update(head).update(body);
-    frames += 1;
+  } catch (error) {
+    // What cannot be unpacked behind the end may be a piece of the nothing that belongs there.
+    if (!ended || !(error instanceof Error && error.cause)) throw error;
   }
   if (!ended) throw new Error(`${file} is cut short: it has no end. Use another backup.`);
-  // What follows the packed stream is not unpacked, and not complained of either.
-  if (source.bytesRead !== unpacked.bytesWritten) throw goesOn(file);
+  if (!(await endsWithItsStream(file))) throw goesOn(file);
 }
 
 const goesOn = (file: string): Error =>

@@ -53,6 +53,15 @@ async function signIn({ address }: ServerProcess): Promise<Client> {
 
 const titles = async (client: Client) => (await client.call(listChangesRoute, {})).items.map(({ title }) => title);
 
+test('a place that is not there, or is no file, is told in a sentence', async () => {
+  const env = { INTERLOCK_DATA: join(folder, 'none') };
+  const none = join(folder, 'nowhere', 'one.backup');
+  const said = async (...args: string[]) => (await run(args, env)).text.trim();
+  expect(await said('backup', none)).toBe(`There is no ${join(folder, 'nowhere')}: name what is there.`);
+  expect(await said('restore', none)).toBe(`There is no ${none}: name what is there.`);
+  expect(await said('restore', folder)).toBe(`${folder} is no file: name what interlock backup made.`);
+});
+
 test('what was backed up while people work is all there when the disk is lost, also in another PostgreSQL and back', async () => {
   const first = { INTERLOCK_DATA: join(folder, 'first') };
   const server = await start({ ...first, ...admin });

@@ -27,6 +27,25 @@ test.each([
     "permission denied for schema public. DATABASE_OWNER_URL must name the role that owns the database's tables; without it, DATABASE_URL does.",
   ],
   [
+    'a folder that is not there',
+    withCode("ENOENT: no such file or directory, scandir '/none'", {
+      code: 'ENOENT',
+      syscall: 'scandir',
+      path: '/none',
+    }),
+    'There is no /none: name what is there.',
+  ],
+  [
+    'a folder in place of a file',
+    withCode('EISDIR: illegal operation on a directory, read', { code: 'EISDIR', syscall: 'read' }),
+    'What was named is a folder: name a file.',
+  ],
+  [
+    'a disk that fails',
+    withCode('EIO: i/o error', { code: 'EIO', syscall: 'open', path: '/a' }),
+    '/a could not be read or written (EIO): look at its disk.',
+  ],
+  [
     'a full disk',
     withCode('ENOSPC: no space left on device, open', { code: 'ENOSPC', path: '/srv/interlock/operator.key' }),
     'The disk is full: /srv/interlock/operator.key could not be written. Make room, then start again.',

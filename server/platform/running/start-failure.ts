@@ -17,6 +17,8 @@ function messageOf(error: unknown): string {
   if (code === 'ENOSPC') {
     return `The disk is full${'path' in error ? `: ${error.path} could not be written` : ''}. Make room, then start again.`;
   }
+  const onFile = fileWords(error);
+  if (onFile !== undefined) return onFile;
   const words =
     error instanceof AggregateError ? messageOf(error.errors[0]) : error.message || String(code ?? error.name);
   if (code === NOT_PERMITTED) {
@@ -24,6 +26,27 @@ function messageOf(error: unknown): string {
   }
   if (!UNREACHABLE.includes(String(code))) return words;
   return `The database cannot be reached (${words}): check DATABASE_URL and DATABASE_OWNER_URL.`;
+}
+
+const fileCalls =
+  /^(open|close|read|write|access|[lf]?stat|statfs|scandir|opendir|mkdir|rmdir|rm|unlink|link|rename|copyfile|fsync|ftruncate|chmod|chown)$/;
+
+const ofFiles: Readonly<Record<string, (path: string) => string>> = {
+  ENOENT: (path) => `There is no ${path}: name what is there.`,
+  EACCES: (path) => `${path} is not open to the user who runs this: run it as the user who may, or alter its rights.`,
+  EPERM: (path) => `${path} is not open to the user who runs this: run it as the user who may, or alter its rights.`,
+  EISDIR: (path) => `${path} is a folder: name a file.`,
+  ENOTDIR: (path) => `${path} leads through a file as if it were a folder: name another place.`,
+  EROFS: (path) => `${path} lies on a disk that cannot be written: name another place.`,
+  ENAMETOOLONG: (path) => `The name ${path} is too long: name another.`,
+};
+
+/** What the disk had to say, in a sentence. */
+function fileWords(error: Error): string | undefined {
+  if (!('code' in error && 'syscall' in error) || !fileCalls.test(String(error.syscall))) return undefined;
+  const path = 'path' in error ? String(error.path) : 'What was named';
+  const words = ofFiles[String(error.code)];
+  return words ? words(path) : `${path} could not be read or written (${error.code}): look at its disk.`;
 }
 
 function addressOf(error: Error): string {
