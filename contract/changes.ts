@@ -24,6 +24,7 @@ import {
   PageQuery,
   PersonRef,
   page,
+  reason,
   text,
   Version,
 } from './shared.ts';
@@ -283,7 +284,7 @@ export const commentOnChangeRoute = route({
   path: '/api/v1/changes/:changeId/comments',
   permission: 'change.comment',
   summary: 'Comment on a change, in Markdown.',
-  input: z.object({ ...ChangeInput, text: text(10_000).refine((words) => words.trim() !== '', 'write something') }),
+  input: z.object({ ...ChangeInput, text: reason(10_000, 'write something') }),
   output: z.object({ commentId: z.string() }),
 });
 

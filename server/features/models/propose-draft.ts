@@ -1,3 +1,4 @@
+import { says } from '@interlock/contract/says.ts';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
@@ -39,7 +40,7 @@ export async function returnDraft(ctx: Ctx, { modelId, version, words }: Read & 
     if (draft.state !== 'proposed') {
       refuse('invalid', 'It is not proposed.', { errors: [{ path: 'modelId', message: 'is a draft already' }] });
     }
-    if (!draft.writers.includes(ctx.actor.id) && words.trim() === '') {
+    if (!draft.writers.includes(ctx.actor.id) && !says(words)) {
       refuse('invalid', 'Whoever wrote it needs to know why.', { errors: [{ path: 'words', message: 'say why' }] });
     }
     const returned = { returnedBy: ctx.actor.id, returnedAt: ctx.now, returnedWords: words };

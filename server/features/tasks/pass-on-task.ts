@@ -1,3 +1,4 @@
+import { says } from '@interlock/contract/says.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { must, refuse, yes } from '../../platform/refusal.ts';
@@ -49,7 +50,7 @@ export async function handOverTask(
     parts: {
       task: `${task.number} ${task.title}`,
       to: given.owner?.name ?? given.group?.name ?? '',
-      ...(words.trim() !== '' && { words }),
+      ...(says(words) && { words }),
     },
   });
   await tellOwners(tx, ctx, given, 'work_handed_over');

@@ -80,7 +80,9 @@ describe('finishing', () => {
 
   test('of a review takes findings, and somebody other than who carried the change out', () => {
     const review = { kind: 'review' as const };
-    expect(whyNotFinish(asked(review), { ...done, findings: ' ' })).toMatchObject({ errors: [{ path: 'findings' }] });
+    for (const findings of [' ', '\u200b']) {
+      expect(whyNotFinish(asked(review), { ...done, findings })).toMatchObject({ errors: [{ path: 'findings' }] });
+    }
     expect(whyNotFinish(asked(review), done)).toBeUndefined();
     expect(whyNotFinish(asked(review, owner, { assigneeId: 'usr_sam' }), done)?.code).toBe('own_change');
     const manager = aHand('usr_assignee', { coordinates: true });

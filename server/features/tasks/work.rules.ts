@@ -1,3 +1,4 @@
+import { says } from '@interlock/contract/says.ts';
 import type { TaskAct } from '@interlock/contract/tasks.ts';
 import { stageOf, type TaskStage } from '@interlock/contract/tasks.ts';
 import { type No, no, type Verdict, yes } from '../../platform/refusal.ts';
@@ -117,7 +118,7 @@ export function whyNotFinish({ task, all, hand, subject }: Asked, { findings, re
         next: 'Hand the review over to somebody else.',
       });
     }
-    if (findings.trim() === '') {
+    if (!says(findings)) {
       return no('invalid', 'A review says what was found.', {
         errors: [{ path: 'findings', message: 'say what was found' }],
       });
@@ -187,7 +188,7 @@ export function whyNotTick(
   const refused = first(mayTouch(task, hand, subject), isOver(task), hasItsTurn(task, all));
   if (refused) return refused;
   if (task.state === 'failed') return no('task_waits', `${task.number} has failed.`, { next: 'Start it again first.' });
-  if (state !== 'skipped' || !subject.fixed || words.trim() !== '') return undefined;
+  if (state !== 'skipped' || !subject.fixed || says(words)) return undefined;
   return no('invalid', 'While the work goes on, a step is skipped with a reason.', {
     errors: [{ path: 'words', message: 'say why' }],
   });
