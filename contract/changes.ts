@@ -24,8 +24,8 @@ import {
   PageQuery,
   PersonRef,
   page,
+  rawText,
   reason,
-  text,
   Version,
 } from './shared.ts';
 import { Wait } from './wait.ts';
@@ -342,6 +342,6 @@ export const previewMarkdownRoute = route({
   permission: 'signed_in',
   limit: { perMinute: 1200 },
   summary: 'Markdown as the sanitised HTML that Interlock shows.',
-  input: z.object({ text: text(50_000) }),
+  input: z.object({ text: rawText(50_000) }),
   output: z.object({ html: z.string() }),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTurned } from './reading-order.ts';
 import { says } from './says.ts';
 
 /** Ids are prefixed and sortable: `chg_01j…`. */
@@ -23,13 +24,20 @@ export const line = (max: number) =>
 /** A line that says something. */
 export const words = (max: number) => line(max).min(1).refine(says, 'say something');
 
-/** Text of several lines; the zero byte cannot be stored. */
-export const text = (max: number) =>
+/** Text of several lines, shown to nobody as it is; the zero byte cannot be stored. */
+export const rawText = (max: number) =>
   z
     .string()
     .max(max)
     .refine((given) => !given.includes('\0'), 'text without zero bytes')
     .refine((given) => given.isWellFormed(), brokenText);
+
+/** Text of several lines that everybody reads in the order in which it is stored. */
+export const text = (max: number) =>
+  rawText(max).refine(
+    (given) => !isTurned(given),
+    'text without marks that turn the order in which it is read (U+202A to U+202E, U+2066 to U+2069)',
+  );
 
 /** Text that says something, such as why it is done. */
 export const reason = (max: number, asked = 'say why') => text(max).refine(says, asked);

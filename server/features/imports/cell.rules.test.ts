@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keyOf, linksOf, partsOf, type Row, textOf, valueReader } from './cell.rules.ts';
+import { type CellNote, inReadingOrder, keyOf, linksOf, partsOf, type Row, textOf, valueReader } from './cell.rules.ts';
 
 const row = (cells: Record<string, string>): Row => ({ line: 2, cell: (column) => cells[column] ?? '' });
 
@@ -46,6 +46,19 @@ describe('values', () => {
   test('a key does not change when it is taken again', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => keyOf(`  ${text}\t`) === keyOf(text)));
   });
+});
+
+test('a cell is read without marks that turn its order, and says so once; what Arabic and Hebrew need stays', () => {
+  const notes: CellNote[] = [];
+  const straight = inReadingOrder(row({ Plan: 'delete \u202eatad\u202c', Note: 'מבחן\u200f' }), (note) =>
+    notes.push(note),
+  );
+  expect([straight.cell('Plan'), straight.cell('Plan'), straight.cell('Note')]).toEqual([
+    'delete atad',
+    'delete atad',
+    'מבחן\u200f',
+  ]);
+  expect(notes).toEqual([{ column: 'Plan', value: 'delete atad', reason: expect.stringContaining('are left out') }]);
 });
 
 describe('links', () => {
