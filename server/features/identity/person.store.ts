@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type Reads, type Tx, unlessHeld } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
-import { linkedAccounts } from '../same-person/index.ts';
+import { handsSince, linkedAccounts } from '../same-person/index.ts';
 import { type Administrators, COUNTS_ON_DAYS } from './identity.rules.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -126,7 +126,8 @@ export async function administratorsNow(db: Reads): Promise<{ id: string; name: 
 /** The administrators as far as four eyes count them. */
 export async function administratorsForTwo(db: Reads, now: Date): Promise<Administrators> {
   const since = new Date(now.getTime() - COUNTS_ON_DAYS * DAY);
-  const standing = (await administratorsNow(db)).map(({ id }) => id);
+  const administrators = await administratorsNow(db);
+  const standing = administrators.map(({ id }) => id);
   const lost = await db
     .selectFrom('person')
     .select(['id', 'name', 'administrator_lost_at as at'])
@@ -136,7 +137,12 @@ export async function administratorsForTwo(db: Reads, now: Date): Promise<Admini
   const lately = lost.flatMap(({ id, name, at }) =>
     at === null || standing.includes(id) ? [] : [{ id, name, until: new Date(at.getTime() + COUNTS_ON_DAYS * DAY) }],
   );
-  return { ids: standing, lately };
+  return {
+    ids: standing,
+    lately,
+    hands: await handsSince(db, now),
+    names: new Map(administrators.map(({ id, name }) => [id, name])),
+  };
 }
 
 /** The administrators beside this person, who is one with however many accounts. */

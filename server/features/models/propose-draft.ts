@@ -3,7 +3,7 @@ import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
-import { administratorsNow, publishersOf } from '../identity/index.ts';
+import { administratorsForTwo, publishersOf } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import { checked } from './check.view.ts';
@@ -21,7 +21,7 @@ export async function proposeDraft(ctx: Ctx, { modelId, version, note }: Read & 
     if (faults.length > 0) refuse(...faultyModel(faults));
     const proposed = { state: 'proposed' as const, note, proposedBy: ctx.actor.id, proposedAt: ctx.now };
     await saveDraft(tx, { ...draft, ...proposed, returnedBy: null, returnedAt: null, returnedWords: null }, ctx.now);
-    const administrators = (await administratorsNow(tx)).map(({ id }) => id);
+    const administrators = await administratorsForTwo(tx, ctx.now);
     const to = publishersOf(
       { writers: draft.writers, proposedBy: ctx.actor.id },
       administrators,

@@ -12,6 +12,9 @@ import { isAmong, type Linked } from '../../platform/same-person.ts';
 
 type Fault = { path: string; message: string };
 
+/** Somebody who may publish a version, and whose account did not come lately from whoever wrote it, where there is anybody such. */
+export type Second = { id: string; name: string };
+
 /** A version as far as its way through the states goes. */
 type Standing = { state: TemplateState; writers: readonly string[]; retiresAt: Date | null };
 
@@ -99,7 +102,19 @@ export function isInForce(version: Pick<Standing, 'state' | 'retiresAt'> | null,
 }
 
 /** Four eyes: whoever approves a version beforehand for all its changes wrote nothing of it. */
-export function mayPublish({ writers }: Pick<Standing, 'writers'>, actorId: string, linked: Linked): Verdict<true> {
+export function mayPublish(
+  { writers }: Pick<Standing, 'writers'>,
+  actorId: string,
+  linked: Linked,
+  second: readonly Second[],
+): Verdict<true> {
+  if (!isAmong(linked, actorId, writers) && second.length > 0 && !second.some(({ id }) => id === actorId)) {
+    return no(
+      'own_template',
+      'Your account and that of whoever wrote this version came one from the other in these days.',
+      { next: `Ask ${second.map(({ name }) => name).join(' or ')} to publish it.` },
+    );
+  }
   return isAmong(linked, actorId, writers)
     ? no('own_template', `You wrote on this version${writers.includes(actorId) ? '' : ', with another account'}.`, {
         next: 'Another change manager publishes it. Where there is none, an administrator gives somebody that role.',

@@ -720,6 +720,13 @@ export interface PersonGroup {
   version: Generated<number>;
 }
 
+export interface PersonHand {
+  at: Timestamp;
+  by_id: string;
+  kind: string;
+  person_id: string;
+}
+
 export interface PersonLink {
   linked_at: Timestamp;
   linked_by: string;
@@ -995,6 +1002,7 @@ export interface DB {
   outbound_hold: OutboundHold;
   person: Person;
   person_group: PersonGroup;
+  person_hand: PersonHand;
   person_link: PersonLink;
   recurring_change: RecurringChange;
   recurring_slot: RecurringSlot;
