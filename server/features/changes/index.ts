@@ -49,6 +49,7 @@ export {
   importKnowsIncident,
   mayKnowOf,
   mustSee,
+  mustShowNobody,
   mustStillSee,
   partsVisibleTo,
   type Sight,
