@@ -36,3 +36,12 @@ export async function handsSince(db: Reads, now: Date): Promise<Hand[]> {
 /** Who is a second person, by a rule that says who is for a way of seeing which accounts are one person's. */
 export const secondOf = async (db: Reads, now: Date, who: (linked: Linked) => string[]): Promise<string[]> =>
   secondBy(await linkedAccounts(db), await handsSince(db, now), who);
+
+/** Accounts that nobody holds came from nobody. */
+export async function dropHands(tx: Tx, personIds: readonly string[]): Promise<void> {
+  if (personIds.length === 0) return;
+  await tx
+    .deleteFrom('person_hand')
+    .where('person_id', 'in', [...personIds])
+    .execute();
+}

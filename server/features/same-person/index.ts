@@ -1,4 +1,4 @@
-export { handsSince, isDeciding, saveHand, secondOf } from './hand.store.ts';
+export { dropHands, handsSince, isDeciding, saveHand, secondOf } from './hand.store.ts';
 export {
   type Link,
   linkAccounts,
