@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from './route.ts';
-import { GroupRef, Instant, id, Nothing, PersonRef, text, Version, words } from './shared.ts';
+import { GroupRef, Instant, id, Nothing, PersonRef, reason, Version, words } from './shared.ts';
 
 /** When an announcement goes out: by hand at once, or by itself when the change comes to that point. */
 export const occasions = ['now', 'before', 'at_start', 'at_end', 'on_backout'] as const;
@@ -143,7 +143,7 @@ export const draftAnnouncementRoute = route({
   output: z.object({ subject: z.string(), body: z.string() }),
 });
 
-const Body = text(10_000).refine((given) => given.trim() !== '', 'say it in words');
+const Body = reason(10_000, 'say it in words');
 
 export const writeAnnouncementRoute = route({
   method: 'POST',

@@ -133,7 +133,7 @@ export const askAboutChangeRoute = route({
   path: '/api/v1/changes/:changeId/ask',
   permission: 'change.vote',
   summary: 'Ask the initiator for more information; the round stays open.',
-  input: z.object({ ...Vote, words: text(2000).refine((words) => words.trim() !== '', 'say what you need to know') }),
+  input: z.object({ ...Vote, words: reason(2000, 'say what you need to know') }),
   output: ChangeDetail,
 });
 
@@ -145,7 +145,7 @@ export const answerQuestionRoute = route({
   input: z.object({
     ...ChangeInput,
     questionId: id('qst'),
-    words: text(5000).refine((words) => words.trim() !== '', 'write an answer'),
+    words: reason(5000, 'write an answer'),
   }),
   output: ChangeDetail,
 });

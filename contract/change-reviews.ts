@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Improvement, improvementWritten } from './improvements.ts';
 import { ReviewQuestion, taskKinds } from './models.ts';
 import { route } from './route.ts';
-import { Instant, id, PersonRef, text } from './shared.ts';
+import { Instant, id, PersonRef, reason } from './shared.ts';
 import { taskStates } from './tasks.ts';
 
 export const Review = z
@@ -59,7 +59,7 @@ export const answerReviewRoute = route({
   input: z.object({
     ...OfChange,
     answers: z
-      .array(z.object({ key: z.string().max(40), text: text(2000).refine((given) => given.trim() !== '', 'say it') }))
+      .array(z.object({ key: z.string().max(40), text: reason(2000, 'say it') }))
       .min(1)
       .max(30),
   }),

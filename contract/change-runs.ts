@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ChangeNumber } from './changes.ts';
 import { stateKinds } from './models.ts';
 import { route } from './route.ts';
-import { GivenInstant, Instant, id, PersonRef, text, Version } from './shared.ts';
+import { GivenInstant, Instant, id, PersonRef, reason, text, Version } from './shared.ts';
 import { Task } from './tasks.ts';
 
 /** A task in a run, with since when its first open step has been worked on. */
@@ -78,7 +78,7 @@ export type Run = z.output<typeof Run>;
 
 const OfChange = { changeId: id('chg') };
 const Read = { ...OfChange, version: Version };
-const say = text(2000).refine((given) => given.trim() !== '', 'say it in words');
+const say = reason(2000, 'say it in words');
 
 /** What every call on a run answers. */
 const Answered = z.object({

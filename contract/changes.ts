@@ -24,7 +24,8 @@ import {
   PageQuery,
   PersonRef,
   page,
-  text,
+  rawText,
+  reason,
   Version,
 } from './shared.ts';
 import { Wait } from './wait.ts';
@@ -291,7 +292,7 @@ export const commentOnChangeRoute = route({
   path: '/api/v1/changes/:changeId/comments',
   permission: 'change.comment',
   summary: 'Comment on a change, in Markdown.',
-  input: z.object({ ...ChangeInput, text: text(10_000).refine((words) => words.trim() !== '', 'write something') }),
+  input: z.object({ ...ChangeInput, text: reason(10_000, 'write something') }),
   output: z.object({ commentId: z.string() }),
 });
 
@@ -349,6 +350,6 @@ export const previewMarkdownRoute = route({
   permission: 'signed_in',
   limit: { perMinute: 1200 },
   summary: 'Markdown as the sanitised HTML that Interlock shows.',
-  input: z.object({ text: text(50_000) }),
+  input: z.object({ text: rawText(50_000) }),
   output: z.object({ html: z.string() }),
 });

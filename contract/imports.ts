@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cancelReasons, categories, levels, outcomes, purposes, riskLevels } from './changes.ts';
 import { route } from './route.ts';
-import { line, text, words, Zone } from './shared.ts';
+import { line, rawText, text, words, Zone } from './shared.ts';
 
 /** Cells mean the same where only case, blanks and the width of letters differ. */
 export const keyOfCell = (cell: string): string => cell.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
@@ -158,7 +158,7 @@ export const importChangesRoute = route({
   input: z.object({
     fileName: words(300),
     map: ChangeMap,
-    csv: text(MOST_CHARACTERS),
+    csv: rawText(MOST_CHARACTERS),
     /** Reads and reports everything, and writes nothing. */
     dryRun: z.boolean().default(false),
   }),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isTurned } from './reading-order.ts';
+import { says } from './says.ts';
 
 /** Ids are prefixed and sortable: `chg_01j…`. */
 export const id = (prefix: string) =>
@@ -19,25 +21,26 @@ export const line = (max: number) =>
     .regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, 'one line without control characters')
     .refine((given) => given.isWellFormed(), brokenText);
 
-/** A line that says something: fillers and marks without a width are no words. */
-export const words = (max: number) =>
-  line(max)
-    .min(1)
-    .refine(
-      (given) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(given.replace(/[\u115f\u1160\u3164\uffa0]/g, '')),
-      'say something',
-    );
+/** A line that says something. */
+export const words = (max: number) => line(max).min(1).refine(says, 'say something');
 
-/** Text of several lines; the zero byte cannot be stored. */
-export const text = (max: number) =>
+/** Text of several lines, shown to nobody as it is; the zero byte cannot be stored. */
+export const rawText = (max: number) =>
   z
     .string()
     .max(max)
     .refine((given) => !given.includes('\0'), 'text without zero bytes')
     .refine((given) => given.isWellFormed(), brokenText);
 
-/** Text that says why something is done: more than blanks. */
-export const reason = (max: number) => text(max).refine((given) => given.trim() !== '', 'say why');
+/** Text of several lines that everybody reads in the order in which it is stored. */
+export const text = (max: number) =>
+  rawText(max).refine(
+    (given) => !isTurned(given),
+    'text without marks that turn the order in which it is read (U+202A to U+202E, U+2066 to U+2069)',
+  );
+
+/** Text that says something, such as why it is done. */
+export const reason = (max: number, asked = 'say why') => text(max).refine(says, asked);
 
 export const Version = z.number().int().min(1);
 export const Instant = z.iso.datetime({ offset: true });

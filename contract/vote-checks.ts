@@ -8,7 +8,7 @@ export const VOTES_LOOKED_AT_DAYS = 90;
 export const MOST_AT_ONE_PLACE = 5;
 
 /** Why a vote may not be what it seems: its voter, and somebody whom the change names or who voted in the same round. */
-export const voteReasons = ['one_person', 'same_device', 'created_by'] as const;
+export const voteReasons = ['one_person', 'same_device', 'created_by', 'link_made_by'] as const;
 export type VoteReason = (typeof voteReasons)[number];
 export const voteParts = ['requester', 'raiser', 'assignee', 'editor', 'voter'] as const;
 export type VotePart = (typeof voteParts)[number];
@@ -35,7 +35,7 @@ export const listVotesToLookAtRoute = route({
   permission: 'audit.read',
   limit: { perMinute: 300 },
   summary:
-    'Votes of the last 90 days that may not be what they seem, newest first: the voter and the author, or another voter, are linked as one person, signed in from the same address and browser, or one made the other’s account.',
+    'Votes of the last 90 days that may not be what they seem, newest first: the voter and the author, or another voter, are linked as one person, signed in from the same address and browser, or one made the other’s account or a reset link for it.',
   input: z.object({ ...PageQuery, reason: z.enum(voteReasons).optional() }),
   output: page(VoteToLookAt),
 });

@@ -1392,6 +1392,20 @@ create table person_group (
 CREATE UNIQUE INDEX person_group_name ON public.person_group USING btree (lower(name));
 grant select, insert, update, delete on person_group to application;
 
+create table person_hand (
+  person_id text not null,
+  by_id text not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  constraint person_hand_pkey PRIMARY KEY (person_id, by_id, kind),
+  constraint person_hand_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'link'::text]))),
+  constraint person_hand_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint person_hand_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+CREATE INDEX person_hand_at ON public.person_hand USING btree (at);
+CREATE INDEX person_hand_by ON public.person_hand USING btree (by_id);
+grant select, insert, update, delete on person_hand to application;
+
 create table person_link (
   person_id text not null,
   person_key text not null,

@@ -23,6 +23,7 @@ const pure = [
   'server/platform/content-hash.ts',
   'server/platform/text/csv-cell.ts',
   'server/platform/same-person.ts',
+  'server/platform/one-hand.ts',
 ];
 /** Runs one fixed line, within a time. */
 const stopper = 'server/platform/text/within-time.ts';

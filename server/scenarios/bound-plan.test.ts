@@ -92,6 +92,19 @@ test('whoever else gets a task that a model gives, before its turn, is decided o
   expect((await taskOf(ready, 'implementation')).owner?.name).toBe('Tim Tester');
 });
 
+test('when a task of the plan is planned within the window asks nobody again, and lets nothing begin', async () => {
+  const ready = await approve(abe, await move(rita, await raised(), 'ask'));
+  const { id: taskId, version } = await taskOf(ready, 'implementation');
+  const times = { plannedStart: '2026-01-01T00:00:00.000Z', plannedEnd: '2026-01-01T01:00:00.000Z' };
+  await rita.call(editTaskRoute, { taskId, version, ...times });
+  const after = await show(rita, ready);
+  expect([after.state.key, statusesOf(after)]).toEqual(['ready', ['approved']]);
+  const planned = await taskOf(ready, 'implementation');
+  expect(planned).toMatchObject({ ...times, state: 'pending' });
+  const started = await sam.refused(startTaskRoute, { taskId, version: planned.version });
+  expect(started).toMatchObject({ code: 'task_waits' });
+});
+
 test('who of a group begins its task alters no decision, and whoever it is handed over to by name does', async () => {
   const testers = await makeGroup(bank.admin, 'Testers', [tim]);
   const draft = await raised();

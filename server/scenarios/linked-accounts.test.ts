@@ -458,7 +458,7 @@ describe('whoever carries a change out', () => {
     expect(await mia2.refused(finishTaskRoute, { taskId, version: version + 1, findings })).toMatchObject({
       status: 403,
       code: 'own_change',
-      detail: 'You carried this change out, with another account: somebody else closes its review.',
+      detail: 'You carried this change out, with another account: somebody else does its review.',
       next: 'Hand the review over to somebody else.',
     });
     const answers = [{ key: 'met', text: 'yes' }];

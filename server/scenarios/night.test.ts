@@ -277,6 +277,11 @@ describe('recorded times', () => {
       code: 'invalid',
       errors: [{ path: 'actualEnd', message: 'it has not ended yet' }],
     });
+    const long = { ...correct, actualStart: '1970-01-01T00:00:00.000Z' };
+    expect(await sam.refused(correctTimesRoute, long)).toMatchObject({
+      status: 400,
+      errors: [{ path: 'actualStart', message: expect.stringContaining('the earliest is 2026-03-02T') }],
+    });
     const { run } = await sam.call(correctTimesRoute, correct);
     expect(run).toMatchObject({ actualStart: early });
     const times = { startedAt: early, words: 'The same.' };

@@ -1,7 +1,7 @@
 import { listAuditRoute } from '@interlock/contract/audit.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { acceptLinkRoute, signInRoute } from '@interlock/contract/identity.ts';
-import { invitePersonRoute } from '@interlock/contract/people.ts';
+import { invitePersonRoute, resetLinkRoute } from '@interlock/contract/people.ts';
 import { linkAccountsRoute } from '@interlock/contract/person-links.ts';
 import { listVotesToLookAtRoute, type VoteReason } from '@interlock/contract/vote-checks.ts';
 import { describe, expect, test } from 'vitest';
@@ -91,6 +91,31 @@ describe('approvals to look at', () => {
     const puppet = await from('Chrome of the puppet', 'Puppet', ['approver'], una);
     const change = await approve(puppet, await asking([puppet], una));
     expect(said(await seen(change, 'created_by'))).toEqual(['Puppet, Una (requester raiser editor): created_by']);
+  });
+
+  test('are votes with an account for which the author, or another voter, made a reset link before', async () => {
+    const [una, vic] = [
+      await bank.person('Una Two', ['administrator', 'initiator']),
+      await bank.person('Vic', ['administrator', 'approver']),
+    ];
+    const [taken, asked] = [
+      await from('Edge of Tess', 'Tess', ['approver']),
+      await from('Edge of Tom', 'Tom', ['approver']),
+    ];
+    const before = await approve(taken, await asking([taken], una));
+    const group = [taken, asked, vic];
+    clock.pass(1);
+    for (const [by, { id: personId }] of [
+      [una, taken],
+      [vic, asked],
+    ] as const)
+      await by.browser.call(resetLinkRoute, { personId });
+    const change = await approve(asked, await approve(vic, await approve(taken, await asking(group, una))));
+    expect(await seen(before, 'link_made_by')).toEqual([]);
+    expect(said(await seen(change, 'link_made_by'))).toEqual([
+      'Tom, Vic (voter): link_made_by',
+      'Tess, Una Two (requester raiser editor): link_made_by',
+    ]);
   });
 
   test('are votes that count although both accounts are one person’s, once the work goes on', async () => {

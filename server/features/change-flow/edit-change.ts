@@ -18,6 +18,7 @@ import {
   mayBeBorn,
   mayEdit,
   mayReplaceAssignee,
+  mustShowNobody,
   mustStillSee,
   proseOf,
   readWithAct,
@@ -56,6 +57,7 @@ export async function editChange(
     mustStayAnswered(remodelled, after);
     const changed = differences(before, after);
     if (changed.length === 0) return;
+    await mustShowNobody(tx, ctx, before, newPeople(before, after), 'place');
     const model = await modelOf(tx, ctx, after);
     const edits = materialEdits(before, after);
     // Before what follows from it: the log is read as a story.
@@ -76,9 +78,13 @@ export async function editChange(
   });
 }
 
+const places = ['requesterId', 'coordinatorId', 'managerId', 'assigneeId'] as const;
+
+const newPeople = (before: Change, after: Change) =>
+  places.flatMap((path) => (after[path] && after[path] !== before[path] ? [{ path, id: after[path] }] : []));
+
 /** Whoever the edit names is told, and for whom it waits because of that. */
 async function tellOfNewPeople(tx: Tx, ctx: Ctx, before: Change, after: Change, definition: ModelDefinition) {
-  const places = ['requesterId', 'coordinatorId', 'managerId', 'assigneeId'] as const;
   if (places.some((place) => after[place] !== before[place])) await tellOfEdit(tx, ctx, { before, after, definition });
 }
 

@@ -1,5 +1,6 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import { defaultEnforcement, type Enforcement, type GuardName, guardNames } from '@interlock/contract/models.ts';
+import { says } from '@interlock/contract/says.ts';
 import { isAmong, isSamePerson, type Linked, withWhich } from '../../platform/same-person.ts';
 import { type MoveFacts, role } from './facts.rules.ts';
 import { whyReviewed } from './task-guards.rules.ts';
@@ -35,8 +36,8 @@ export function inDegree(answer: GuardAnswer, facts: MoveFacts): GuardAnswer {
 export const justificationOf = (guard: string): string => `justifications.${guard}`;
 
 function withReason(answer: GuardAnswer, { given, actor, now }: MoveFacts): GuardAnswer {
-  const words = given?.justifications?.[answer.guard]?.trim();
-  if (!words) return { ...answer, withMove: true, fields: [...answer.fields, justificationOf(answer.guard)] };
+  const words = given?.justifications?.[answer.guard]?.trim() ?? '';
+  if (!says(words)) return { ...answer, withMove: true, fields: [...answer.fields, justificationOf(answer.guard)] };
   return { ...answer, overridden: { by: { id: actor.id, name: actor.name }, words, at: now.toISOString() } };
 }
 

@@ -335,6 +335,7 @@ describe('closing', () => {
   test.each<[string, MoveFacts['given'], string[]]>([
     ['nothing', undefined, ['closureCode', 'closureNotes']],
     ['blank notes', { windowGiven: false, closureCode: 'failed', closureNotes: ' ' }, ['closureNotes']],
+    ['invisible notes', { windowGiven: false, closureCode: 'failed', closureNotes: '\u200b' }, ['closureNotes']],
     ['a code and notes', { windowGiven: false, closureCode: 'failed', closureNotes: 'It broke.' }, []],
   ])('with %s lacks %j', (_name, given, fields) => {
     const answer = answerOf('closure', { to, given, transition: { guards: ['closure'] } });

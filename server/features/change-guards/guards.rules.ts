@@ -2,6 +2,7 @@ import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import { fieldWord } from '@interlock/contract/field-words.ts';
 import { orderIn } from '@interlock/contract/model-order.ts';
 import type { RequirableField } from '@interlock/contract/models.ts';
+import { says } from '@interlock/contract/says.ts';
 import { isSamePerson, withWhich } from '../../platform/same-person.ts';
 import {
   clearerOf,
@@ -240,7 +241,7 @@ export function windowGuard(facts: MoveFacts): GuardAnswer | undefined {
   }
   if (now >= plannedStart) return met(guard, 'The window is open.');
   if (mayStartEarly(facts)) {
-    if (given?.reason?.trim()) return met(guard, 'Started before its window, with a reason.');
+    if (says(given?.reason ?? '')) return met(guard, 'Started before its window, with a reason.');
     return unmet(guard, 'The window is not open yet. Starting earlier takes your reason.', {
       withMove: true,
       earliest: plannedStart.toISOString(),
@@ -282,7 +283,7 @@ export function plannedEndGuard({ transition, to, plannedEnd, now, given }: Move
 
 const withoutClosure = (given: Given | undefined): string[] => [
   ...(given?.closureCode ? [] : ['closureCode']),
-  ...(given?.closureNotes?.trim() ? [] : ['closureNotes']),
+  ...(says(given?.closureNotes ?? '') ? [] : ['closureNotes']),
 ];
 
 /** How did it end, in a code and in words? */

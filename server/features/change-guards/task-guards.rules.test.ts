@@ -174,6 +174,7 @@ describe('a review', () => {
   test.each<[string, Work['tasks'], boolean]>([
     ['with findings, closed by somebody else', [review({})], true],
     ['without findings', [review({ findings: '' })], false],
+    ['with invisible findings', [review({ findings: '\u200b' })], false],
     ['closed by whoever carried it out', [review({ closedBy: sam })], false],
     ['that is open', [review({ state: 'open', closedBy: null })], false],
     ['that was cancelled', [review({ state: 'cancelled' })], false],
@@ -301,7 +302,7 @@ describe('degrees', () => {
       withMove: false,
       overridden: { by: { name: 'Mona' }, words: 'It is small.', at: now.toISOString() },
     });
-    const blank = { windowGiven: false, justifications: { backout_ready: '  ' } };
+    const blank = { windowGiven: false, justifications: { backout_ready: ' \u200b ' } };
     expect(inDegree(no, soft('justify', { given: blank }))).toMatchObject({ overridden: null });
   });
 

@@ -1,5 +1,6 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import { defaultEnforcement, type StateKind } from '@interlock/contract/models.ts';
+import { says } from '@interlock/contract/says.ts';
 import { stageOf } from '@interlock/contract/tasks.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
 import { inWords, type MoveFacts, met, person, role, unmet, type WorkFact } from './facts.rules.ts';
@@ -73,7 +74,7 @@ export function testEvidenceGuard(facts: MoveFacts): GuardAnswer | undefined {
     return unmet(guard, `${calledAll(waiting)} ${are} not done.`, { clearedBy: ownersOf(waiting) });
   }
   const done = tests.filter(({ state }) => state === 'done');
-  const bare = done.filter(({ evidence, files = 0 }) => evidence.trim() === '' && files === 0);
+  const bare = done.filter(({ evidence, files = 0 }) => !says(evidence) && files === 0);
   if (done.length > 0 && bare.length === 0) return met(guard, 'What was tested is shown.');
   const why = bare.length > 0 ? `${calledAll(bare)} shows no evidence.` : 'Nothing shows that it was tested.';
   return unmet(guard, why, { clearedBy: ownersOf(bare) });
@@ -127,7 +128,7 @@ const reviewDone = (facts: MoveFacts): WorkFact | undefined =>
   reviewsOf(facts).find(
     ({ state, findings, closedBy }) =>
       state === 'done' &&
-      findings.trim() !== '' &&
+      says(findings) &&
       closedBy !== null &&
       !isSamePerson(facts.linked, closedBy.id, facts.assignee?.id),
   );

@@ -1,5 +1,6 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import type { ModelDefinition, StateKind, TaskKind } from '@interlock/contract/models.ts';
+import { says } from '@interlock/contract/says.ts';
 import type { TaskState } from '@interlock/contract/tasks.ts';
 import { isSamePerson, type Linked } from '../../platform/same-person.ts';
 
@@ -33,7 +34,7 @@ export const reviewDone = <T extends Task>(tasks: readonly T[], { assigneeId, li
     ({ kind, state, findings, closedBy }) =>
       kind === 'review' &&
       state === 'done' &&
-      findings.trim() !== '' &&
+      says(findings) &&
       closedBy !== null &&
       !isSamePerson(linked, closedBy.id, assigneeId),
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { overrunAnswer, workEndedAt } from './overrun.rules.ts';
-import { dueMarks, type Mark, type Marks, whyNotTimes } from './run.rules.ts';
+import { dueMarks, earliestOf, type Mark, type Marks, whyNotTimes } from './run.rules.ts';
 
 const none: Marks = { announcedFor: null, passedFor: null, overranFor: null, overranAt: null };
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 2, 22, minute));
@@ -33,10 +33,20 @@ describe('times are corrected', () => {
     ['not before anything began', { start: null, end: null }, { start: at(5), end: null }, 'actualStart'],
     ['not while it goes on', { start: at(0), end: null }, { start: at(0), end: at(5) }, 'actualEnd'],
     ['not into what lies ahead', { start: at(0), end: at(20) }, { start: at(0), end: at(50) }, 'actualEnd'],
+    ['not to before its change was there', { start: at(0), end: null }, { start: at(-6), end: null }, 'actualStart'],
+    ['nor its end', { start: null, end: at(20) }, { start: null, end: at(-6) }, 'actualEnd'],
+    ['which may stay as it was', { start: at(-9), end: at(20) }, { start: at(-9), end: at(15) }, undefined],
     ['not against their order', { start: at(10), end: at(20) }, { start: at(10), end: at(5) }, 'actualEnd'],
   ])('%s', (_how, before, after, path) => {
-    expect(whyNotTimes(before, after, at(30), names)?.errors?.[0]?.path).toBe(path);
+    expect(whyNotTimes(before, after, { now: at(30), earliest: at(-5) }, names)?.errors?.[0]?.path).toBe(path);
   });
+});
+
+test('work is as old as its change, and what is told of afterwards as old as it says', () => {
+  const change = { createdAt: at(10), imported: false, plannedStart: at(0), actualStart: at(5) };
+  expect(earliestOf(change, false)).toEqual(at(10));
+  expect(earliestOf(change, true)).toEqual(at(0));
+  expect(earliestOf({ ...change, imported: true, plannedStart: null }, false)).toEqual(at(5));
 });
 
 describe('an overrun asks for a review', () => {

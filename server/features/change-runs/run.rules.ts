@@ -53,17 +53,36 @@ export function dueMarks({ now, noReturn, end, noticeMinutes, marks }: Looked): 
 
 type Times = { start: Date | null; end: Date | null };
 
+type Raised = {
+  createdAt: Date;
+  imported: boolean;
+  plannedStart: Date | null;
+  actualStart: Date | null;
+};
+
+/** Work begins no earlier than its change was raised. What is told of afterwards is as old as it says itself. */
+export function earliestOf({ createdAt, imported, plannedStart, actualStart }: Raised, retrospective: boolean): Date {
+  if (!imported && !retrospective) return createdAt;
+  const told = [createdAt, plannedStart, actualStart].flatMap((at) => at?.getTime() ?? []);
+  return new Date(Math.min(...told));
+}
+
 /** Corrected times lie in the past and in their order; what has not happened yet has no time. */
 export function whyNotTimes(
   before: Times,
   after: Times,
-  now: Date,
+  { now, earliest }: { now: Date; earliest: Date },
   names: { start: string; end: string },
 ): No | undefined {
+  const early = (['start', 'end'] as const).find((edge) => {
+    const [was, is] = [before[edge]?.getTime(), after[edge]?.getTime()];
+    return is !== undefined && is !== was && is < earliest.getTime();
+  });
   const wrong = (path: string, message: string) =>
     no('invalid', 'That is no time for it.', { errors: [{ path, message }] });
   if (after.start && !before.start) return wrong(names.start, 'it has not begun yet');
   if (after.end && !before.end) return wrong(names.end, 'it has not ended yet');
+  if (early) return wrong(names[early], `is before the change was there: the earliest is ${earliest.toISOString()}`);
   if (after.start && after.start > now) return wrong(names.start, 'lies ahead');
   if (after.end && after.end > now) return wrong(names.end, 'lies ahead');
   if (after.start && after.end && after.end < after.start) return wrong(names.end, 'comes before the start');

@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { modelOf, saveEdit } from '../change-flow/index.ts';
-import { type Change, lockChange, saveTaskSums, sees, seesAll, withTasks } from '../changes/index.ts';
+import { type Change, lockChange, mustShowNobody, saveTaskSums, sees, seesAll, withTasks } from '../changes/index.ts';
 import { notify } from '../notifications/index.ts';
 import { planText, publishedText, subjectOf, type Task, tasksOf, type Working } from '../tasks/index.ts';
 import { workingOn } from './working.view.ts';
@@ -30,6 +30,7 @@ export async function writeTasks(
 ): Promise<void> {
   const before = change.taskCount > 0 ? await tasksOf(tx, change.id) : [];
   const all = await write();
+  await mustShowNobody(tx, ctx, change, newOwners(before, all), 'work');
   if (change.locked.includes('steps')) mustStayAsPublished(before, all);
   const after = withTasks(change, all);
   if (after.taskCount !== change.taskCount || !isDeepStrictEqual(after.planKinds, change.planKinds)) {
@@ -42,6 +43,16 @@ export async function writeTasks(
     model: await modelOf(tx, ctx, change),
     edits: [{ field: 'steps', before: planText(before), after: planText(all) }],
   });
+}
+
+const ownersOf = ({ owner, steps }: Task) => [
+  ...(owner ? [{ path: 'ownerId', id: owner.id }] : []),
+  ...steps.flatMap((step, at) => (step.owner ? [{ path: `steps.${at}.ownerId`, id: step.owner.id }] : [])),
+];
+
+function newOwners(before: readonly Task[], after: readonly Task[]) {
+  const had = new Set(before.flatMap(ownersOf).map(({ id }) => id));
+  return after.flatMap(ownersOf).filter(({ id }) => !had.has(id));
 }
 
 /** What was approved with the template is what is done; who does it may change. */

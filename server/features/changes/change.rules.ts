@@ -5,6 +5,7 @@ import type { ChangeFacts } from '@interlock/contract/facts.ts';
 import { materialFields } from '@interlock/contract/material.ts';
 import { isBeforeWork } from '@interlock/contract/model-order.ts';
 import type { ModelDefinition, RequirableField, StateKind, TaskKind } from '@interlock/contract/models.ts';
+import { says } from '@interlock/contract/says.ts';
 import type { TaskStage } from '@interlock/contract/tasks.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
 import type { Linked } from '../../platform/same-person.ts';
@@ -199,47 +200,43 @@ const begun: Record<StateKind, readonly TaskStage[]> = {
 /** The stages whose tasks may be worked on. One that has begun goes on: what is late can still be finished. */
 export const stagesReached = (kind: StateKind): ReadonlySet<TaskStage> => new Set(begun[kind]);
 
-/** Blanks, marks without a width and fillers are no words. */
-const isVisible = (text: string): boolean =>
-  /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(/[\u115f\u1160\u3164\uffa0]/g, ''));
-
 /** Whether a field says something, whichever it is. */
-const says = (value: unknown): boolean =>
-  typeof value === 'string' ? isVisible(value) : Array.isArray(value) ? value.length > 0 : (value ?? null) !== null;
+const saysAnything = (value: unknown): boolean =>
+  typeof value === 'string' ? says(value) : Array.isArray(value) ? value.length > 0 : (value ?? null) !== null;
 
 /** What its template asks for and this does not say. */
 export const unanswered = (change: Change): string[] =>
-  change.required.filter((field) => !says(Object.entries(change).find(([name]) => name === field)?.[1]));
+  change.required.filter((field) => !saysAnything(Object.entries(change).find(([name]) => name === field)?.[1]));
 
 const filled: Record<RequirableField, (change: Change) => boolean> = {
-  summary: ({ summary }) => isVisible(summary),
-  description: ({ description }) => isVisible(description),
+  summary: ({ summary }) => says(summary),
+  description: ({ description }) => says(description),
   purpose: ({ purpose }) => purpose !== null,
-  reason: ({ reason }) => isVisible(reason),
-  ifNotDone: ({ ifNotDone }) => isVisible(ifNotDone),
+  reason: ({ reason }) => says(reason),
+  ifNotDone: ({ ifNotDone }) => says(ifNotDone),
   implementationPlan: ({ implementationPlan, planKinds }) =>
-    isVisible(implementationPlan) || planKinds.includes('implementation'),
-  testPlan: ({ testPlan, planKinds }) => isVisible(testPlan) || planKinds.includes('test'),
-  backoutPlan: ({ backoutPlan, planKinds }) => isVisible(backoutPlan) || planKinds.includes('backout'),
+    says(implementationPlan) || planKinds.includes('implementation'),
+  testPlan: ({ testPlan, planKinds }) => says(testPlan) || planKinds.includes('test'),
+  backoutPlan: ({ backoutPlan, planKinds }) => says(backoutPlan) || planKinds.includes('backout'),
   assignee: ({ assigneeId }) => assigneeId !== null,
   coordinator: ({ coordinatorId }) => coordinatorId !== null,
   manager: ({ managerId }) => managerId !== null,
   team: ({ teamId }) => teamId !== null,
   window: ({ window }) => window !== null,
   wantedDate: ({ wantedDate }) => wantedDate !== null,
-  peopleImpacted: ({ peopleImpacted }) => isVisible(peopleImpacted),
-  systemsAffected: ({ systemsAffected }) => isVisible(systemsAffected),
-  cannotWait: ({ cannotWait }) => isVisible(cannotWait),
+  peopleImpacted: ({ peopleImpacted }) => says(peopleImpacted),
+  systemsAffected: ({ systemsAffected }) => says(systemsAffected),
+  cannotWait: ({ cannotWait }) => says(cannotWait),
   categories: ({ categories }) => categories.length > 0,
   triggers: ({ triggers }) => triggers.length > 0,
   contacts: ({ contacts }) => contacts.length > 0,
   riskLevel: ({ riskLevel }) => riskLevel !== 'none',
-  riskAssessment: ({ riskAssessment }) => isVisible(riskAssessment),
-  communicationPlan: ({ communicationPlan }) => isVisible(communicationPlan),
+  riskAssessment: ({ riskAssessment }) => says(riskAssessment),
+  communicationPlan: ({ communicationPlan }) => says(communicationPlan),
   downtime: ({ downtime }) => downtime !== null,
-  benefit: ({ benefit }) => isVisible(benefit),
-  cost: ({ cost }) => isVisible(cost),
-  costOfNotDoing: ({ costOfNotDoing }) => isVisible(costOfNotDoing),
+  benefit: ({ benefit }) => says(benefit),
+  cost: ({ cost }) => says(cost),
+  costOfNotDoing: ({ costOfNotDoing }) => says(costOfNotDoing),
 };
 
 export const missingFields = (change: Change, required: readonly RequirableField[]): RequirableField[] =>

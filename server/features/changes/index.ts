@@ -50,6 +50,7 @@ export {
   importKnowsIncident,
   mayKnowOf,
   mustSee,
+  mustShowNobody,
   mustStillSee,
   partsVisibleTo,
   type Sight,

@@ -5,18 +5,23 @@ import type { Actor, Ctx } from '../../platform/ctx.ts';
 import type { Reads } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { Change } from './change.rules.ts';
+import { mayRestrict } from './duties.rules.ts';
 
 /**
  * Whether `person` is named on the change: has a place on it, is asked to decide on it, owns work on it, or was named as
  * somebody who sees it. `offset 0` keeps the few rows of one change from being looked up among all that a person has a part in.
  */
-const namedOn = (change: string, person: RawBuilder<unknown>) => {
+const namedOn = (change: string, person: RawBuilder<unknown>) =>
+  sql<SqlBool>`(${placedOn(change, person)}
+    or exists (select from task left join task_step step on step.task_id = task.id
+      where task.subject = ${sql.ref(`${change}.id`)} and (task.owner_id = ${person} or step.owner_id = ${person}) offset 0))`;
+
+/** The same, but for the work that they own. */
+const placedOn = (change: string, person: RawBuilder<unknown>) => {
   const of = (column: string) => sql.ref(`${change}.${column}`);
   return sql<SqlBool>`(coalesce(${person} in (${of('requester_id')}, ${of('raised_by')}, ${of('assignee_id')}, ${of('coordinator_id')}, ${of('manager_id')}), false)
     or exists (select from change_reader reader where reader.change_id = ${of('id')} and reader.person_id = ${person} offset 0)
-    or exists (select from approval_seat seat where seat.subject = ${of('id')} and seat.person_id = ${person} offset 0)
-    or exists (select from task left join task_step step on step.task_id = task.id
-      where task.subject = ${of('id')} and (task.owner_id = ${person} or step.owner_id = ${person}) offset 0))`;
+    or exists (select from approval_seat seat where seat.subject = ${of('id')} and seat.person_id = ${person} offset 0))`;
 };
 
 /** Seats of those for whom this person decides now, on changes that a deputy may see. */
@@ -169,6 +174,40 @@ export const seenBy = (change: string, person: string, now: Date) => {
       exists (select from ${votesForOthers(they)} and round.subject = ${one} offset 0)
       or exists (select from ${seatsStoodInFor(they, now)} and stood.id = ${one} offset 0)))))`;
 };
+
+type Naming = { id: string; path: string };
+
+/**
+ * Whoever may not say who sees a restricted change names nobody on it who would see it by that alone. Places are asked about before
+ * they are saved, `by` work once it is.
+ */
+export async function mustShowNobody(
+  reads: Reads,
+  ctx: Ctx,
+  change: Change,
+  named: readonly Naming[],
+  by: 'place' | 'work',
+) {
+  if (!change.restricted || named.length === 0 || mayRestrict(change, ctx.actor)) return;
+  const person = sql.ref('person.id');
+  const see = by === 'place' ? namedOn('change', person) : placedOn('change', person);
+  const rows = await reads
+    .selectFrom('person')
+    .innerJoin('change', (join) => join.on('change.id', '=', change.id))
+    .select(['person.id', 'person.name'])
+    .where('person.id', 'in', [...new Set(named.map(({ id }) => id))])
+    .where(sql<SqlBool>`not (${see} or person.roles && ${rolesWith('change.read_restricted')}::text[])`)
+    .orderBy('person.name')
+    .execute();
+  if (rows.length === 0) return;
+  const names = rows.map(({ name }) => name).join(', ');
+  refuse('forbidden', `The change is restricted, and named here ${names} would see it.`, {
+    next: 'The one who wants the change, a coordinator or a change manager says who sees it: ask one of them.',
+    errors: named
+      .filter(({ id }) => rows.some((row) => row.id === id))
+      .map(({ path }) => ({ path, message: 'does not see this change' })),
+  });
+}
 
 /** Who of these people may see a change: nobody else is told of it. */
 export async function whoSees(

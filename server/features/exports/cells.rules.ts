@@ -102,6 +102,7 @@ const reasons: Record<VoteReason, string> = {
   one_person: 'Linked as one person',
   same_device: 'Signed in from the same address and browser',
   created_by: 'Made the account of the voter',
+  link_made_by: 'Made a reset link for the voter',
 };
 
 export const voteHeadings = (zone: string): string[] => [

@@ -2,7 +2,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { record } from '../audit/index.ts';
-import { linkedAccounts } from '../same-person/index.ts';
+import { dropHands, linkedAccounts } from '../same-person/index.ts';
 import { dropLinksOf } from '../sessions/index.ts';
 import { addMembers, type GroupRow, insertProposal, lockGroup, saveGroup, type TellOfProposal } from './group.store.ts';
 import { APPROVERS_GROUP, mayDoAlone } from './identity.rules.ts';
@@ -52,6 +52,7 @@ export async function proposeComing(
 /** These people are made up: from now on nobody signs in as one of them, and no link lets them choose a password. */
 export async function markDemo(tx: Tx, personIds: readonly string[]): Promise<void> {
   for (const id of personIds) await dropLinksOf(tx, id);
+  await dropHands(tx, personIds);
   await saveDemo(tx, personIds);
 }
 

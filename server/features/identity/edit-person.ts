@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/db.ts';
 import { must } from '../../platform/refusal.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
 import { record } from '../audit/index.ts';
-import { linkedAccounts } from '../same-person/index.ts';
+import { isDeciding, linkedAccounts, saveHand } from '../same-person/index.ts';
 import * as sessions from '../sessions/index.ts';
 import { proposeComing, waitsIn } from './coming-in.step.ts';
 import { type GroupRow, groupsOf, lockGroups, removeMembers, saveGroup, type TellOfProposal } from './group.store.ts';
@@ -27,6 +27,8 @@ export async function editPerson(ctx: Ctx, input: EditPerson): Promise<void> {
     if (roles && !roles.includes('administrator')) must(mayLoseAdministrator(person.id, administratorIds));
     const losing = roles && !roles.includes('administrator') ? await losingOf(tx, ctx, person, administratorIds) : {};
     await savePerson(tx, person.id, { ...changes.after, ...losing });
+    if (roles?.some((role) => isDeciding(role) && !person.roles.includes(role)))
+      await saveHand(tx, ctx, person.id, 'account');
     if ('roles' in changes.after) await sessions.endSessionsOf(tx, person.id);
     await record(tx, ctx, { verb: 'person.edited', object: person.id, rev: person.version + 1, parts: changes });
   });

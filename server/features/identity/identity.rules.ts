@@ -1,3 +1,4 @@
+import { type Hand, HELD_DAYS, joinedBy, secondBy } from '../../platform/one-hand.ts';
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
 import { isAmong, isSamePerson, type Linked, withWhich } from '../../platform/same-person.ts';
 
@@ -36,7 +37,14 @@ type Counting = { id: string; name: string; until: Date };
  * Who can sign in as administrator; who could until lately, with the moment to which they count; and who was lately linked with
  * another administrator.
  */
-export type Administrators = { ids: readonly string[]; lately: readonly Counting[]; linked: readonly Counting[] };
+export type Administrators = {
+  ids: readonly string[];
+  lately: readonly Counting[];
+  linked: readonly Counting[];
+  /** Which accounts came lately from which, and the administrators' names. */
+  hands?: readonly Hand[];
+  names?: ReadonlyMap<string, string>;
+};
 
 /** Whether what takes two is done by one: where nobody else can, and nobody else could until lately. */
 export function mayDoAlone(
@@ -78,13 +86,18 @@ type Proposed = { writers: readonly string[]; proposedBy: string };
 
 /**
  * Who may publish what others wrote: whoever did not; where everybody wrote on it, whoever did not propose it. Nobody where
- * there is only one person who could, with however many accounts.
+ * there is only one person who could, with however many accounts. Accounts that came lately one from the other are taken for one
+ * person's, where there is another person.
  */
 export function publishersOf(
-  { writers, proposedBy }: Proposed,
-  administratorIds: readonly string[],
+  proposed: Proposed,
+  { ids, hands = [] }: Pick<Administrators, 'ids' | 'hands'>,
   linked: Linked,
 ): string[] {
+  return secondBy(linked, hands, (joined) => othersThan(proposed, ids, joined));
+}
+
+function othersThan({ writers, proposedBy }: Proposed, administratorIds: readonly string[], linked: Linked): string[] {
   const others = administratorIds.filter((id) => !isSamePerson(linked, id, proposedBy));
   const fresh = others.filter((id) => !isAmong(linked, id, writers));
   return fresh.length > 0 ? fresh : others;
@@ -97,14 +110,33 @@ export function mayPublish(
   administrators: Administrators,
   linked: Linked,
 ): Verdict<{ alone: boolean }> {
-  const publishers = publishersOf(proposed, administrators.ids, linked);
+  const { ids, hands = [], names } = administrators;
+  const publishers = publishersOf(proposed, administrators, linked);
+  const joined = joinedBy(linked, hands);
+  if (othersThan(proposed, ids, joined).length === 0) {
+    // Nobody puts the one out who could look at it and has an account that they made do it.
+    const instead = mayDoAlone(administrators, actorId, joined);
+    if (!instead.ok) return instead;
+  }
   if (publishers.includes(actorId)) return yes({ alone: false });
   if (publishers.length === 0) return mayDoAlone(administrators, actorId, linked);
-  const by = [...proposed.writers, proposed.proposedBy].includes(actorId) ? actorId : proposed.proposedBy;
-  const wrote = `You wrote it${withWhich(actorId, by)}`;
-  return no('second_person', `${wrote}: another administrator looks at it and publishes it.`, {
-    next: 'Propose it, and ask one of the other administrators.',
-  });
+  const wrote = [...proposed.writers, proposed.proposedBy];
+  if (!isAmong(linked, actorId, wrote)) {
+    const who = publishers.map((id) => names?.get(id) ?? 'another administrator').join(' or ');
+    return no(
+      'second_person',
+      `This takes two people, and your account and that of whoever wrote it came one from the other less than ${HELD_DAYS} days ago.`,
+      { next: `Ask ${who} to look at it.` },
+    );
+  }
+  const by = wrote.includes(actorId) ? actorId : proposed.proposedBy;
+  return no(
+    'second_person',
+    `You wrote it${withWhich(actorId, by)}: another administrator looks at it and publishes it.`,
+    {
+      next: 'Propose it, and ask one of the other administrators.',
+    },
+  );
 }
 
 export function isSameSet(some: readonly string[], others: readonly string[]): boolean {

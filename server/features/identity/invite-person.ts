@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { record, recordMany } from '../audit/index.ts';
 import { mailSecret } from '../deliveries/index.ts';
+import { saveHand } from '../same-person/index.ts';
 import * as sessions from '../sessions/index.ts';
 import { proposeComing, waitsIn } from './coming-in.step.ts';
 import { type GroupRow, joinGroups, lockGroups, type TellOfProposal } from './group.store.ts';
@@ -37,6 +38,7 @@ export async function invitePerson(
       const joined = groups.filter((group) => !asks.includes(group));
       await joinGroups(tx, personId, joined, { at: ctx.now, by: ctx.actor.id });
       await sessions.saveLink(tx, made, { kind: 'invitation', personId }, ctx.now);
+      await saveHand(tx, ctx, personId, 'account');
       await record(tx, ctx, { verb: 'person.invited', object: personId, parts: { name, email, roles } });
       await recordMany(
         tx,
@@ -83,6 +85,7 @@ async function renewLink(ctx: Ctx, personId: string): Promise<OneTimeLink> {
       const made = sessions.newLink(kind, ctx.publicUrl, ctx.now);
       await sessions.saveLink(tx, made, { kind, personId }, ctx.now);
       const verb = kind === 'invitation' ? 'person.invited_again' : 'person.reset_link_made';
+      await saveHand(tx, ctx, personId, kind === 'invitation' ? 'account' : 'link');
       await record(tx, ctx, { verb, object: personId });
       const mailed = await mailSecret(tx, ctx, { personId, kind, secret: made.link, key: newId('lnk') });
       return { link: made.link, expiresAt: made.expiresAt.toISOString(), mailed };

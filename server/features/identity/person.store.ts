@@ -4,7 +4,7 @@ import { type Reads, type Tx, unlessReferredTo } from '../../platform/database/d
 import { shapedQuery } from '../../platform/database/fixed-query.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
-import { linkedAccounts } from '../same-person/index.ts';
+import { handsSince, linkedAccounts } from '../same-person/index.ts';
 import { type Administrators, COUNTS_ON_DAYS } from './identity.rules.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -138,7 +138,8 @@ export async function accountsNow(db: Reads): Promise<number> {
 /** The administrators as far as four eyes count them. */
 export async function administratorsForTwo(db: Reads, now: Date): Promise<Administrators> {
   const since = new Date(now.getTime() - COUNTS_ON_DAYS * DAY);
-  const standing = (await administratorsNow(db)).map(({ id }) => id);
+  const administrators = await administratorsNow(db);
+  const standing = administrators.map(({ id }) => id);
   const rows = await db
     .selectFrom('person')
     .select(['id', 'name', 'administrator_lost_at as lostAt', 'administrator_linked_at as linkedAt'])
@@ -151,6 +152,8 @@ export async function administratorsForTwo(db: Reads, now: Date): Promise<Admini
     ids: standing,
     lately: rows.flatMap((row) => (standing.includes(row.id) ? [] : counting(row.lostAt, row))),
     linked: rows.flatMap((row) => counting(row.linkedAt, row)),
+    hands: await handsSince(db, now),
+    names: new Map(administrators.map(({ id, name }) => [id, name])),
   };
 }
 

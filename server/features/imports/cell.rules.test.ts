@@ -1,7 +1,7 @@
 import { keyOfCell } from '@interlock/contract/imports.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linksOf, partsOf, type Row, textOf, valueReader } from './cell.rules.ts';
+import { type CellNote, inReadingOrder, linksOf, partsOf, type Row, textOf, valueReader } from './cell.rules.ts';
 
 const row = (cells: Record<string, string>): Row => ({ line: 2, cell: (column) => cells[column] ?? '' });
 
@@ -47,6 +47,19 @@ describe('values', () => {
   test('a key does not change when it is taken again', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => keyOfCell(`  ${text}\t`) === keyOfCell(text)));
   });
+});
+
+test('a cell is read without marks that turn its order, and says so once; what Arabic and Hebrew need stays', () => {
+  const notes: CellNote[] = [];
+  const straight = inReadingOrder(row({ Plan: 'delete \u202eatad\u202c', Note: 'מבחן\u200f' }), (note) =>
+    notes.push(note),
+  );
+  expect([straight.cell('Plan'), straight.cell('Plan'), straight.cell('Note')]).toEqual([
+    'delete atad',
+    'delete atad',
+    'מבחן\u200f',
+  ]);
+  expect(notes).toEqual([{ column: 'Plan', value: 'delete atad', reason: expect.stringContaining('are left out') }]);
 });
 
 describe('links', () => {

@@ -1,5 +1,6 @@
 import { Link } from '@interlock/contract/change-fields.ts';
 import { keyOfCell } from '@interlock/contract/imports.ts';
+import { withoutTurns } from '@interlock/contract/reading-order.ts';
 
 /** One row of the file, by the name of its columns. */
 export type Row = { line: number; cell(column: string): string };
@@ -20,6 +21,24 @@ export const bad = (column: string | null, value: string | null, reason: string)
   ok: false,
   note: { column, value: value === null ? null : shown(value), reason },
 });
+
+/** The row in the order in which it is read: its cells without the marks that turn it, each of which is told of where it had them. */
+export function inReadingOrder(row: Row, tell: (note: CellNote) => void): Row {
+  const told = new Set<string>();
+  return {
+    line: row.line,
+    cell: (column) => {
+      const cell = row.cell(column);
+      const straight = withoutTurns(cell);
+      if (straight !== cell && !told.has(column)) {
+        told.add(column);
+        const reason = 'had marks that turn the order in which it is read; they are left out';
+        tell({ column, value: shown(straight), reason });
+      }
+      return straight;
+    },
+  };
+}
 
 /** Reports quote cells; they do not repeat documents. */
 const SHOWN = 200;

@@ -305,6 +305,17 @@ test('a row with a date that no change can hold is refused, by line, column and 
   expect(await changesOf('Years')).toMatchObject([{ source_number: '2' }]);
 });
 
+test('marks that turn the order of reading are left out of each cell, with a warning, and the row goes in', async () => {
+  const csv = 'id,title,state,plan\n1,Swap \u2066disk\u2069,draft,delete \u202eatad\u202c\n';
+  const { created, refused, warnings } = await run(from('Turned', csv, { summary: { column: 'plan' } }));
+  expect([created, refused]).toEqual([1, 0]);
+  expect(warnings.map(({ line, column, value }) => [line, column, value])).toEqual([
+    [2, 'title', 'Swap disk'],
+    [2, 'plan', 'delete atad'],
+  ]);
+  expect(await changesOf('Turned')).toMatchObject([{ title: 'Swap disk', summary: 'delete atad' }]);
+});
+
 test('a planned window that ends before it begins is left out, and the row goes in', async () => {
   const given = from(
     'windows',

@@ -1,6 +1,6 @@
 import { type ChangeMap, Column, keyOfCell, type RowNote } from '@interlock/contract/imports.ts';
 import { meantBy } from '../../platform/text/csv-cell.ts';
-import { type CellNote, type Row, textOf } from './cell.rules.ts';
+import { type CellNote, inReadingOrder, type Row, textOf } from './cell.rules.ts';
 import type { ImportedRow, RowReading } from './row.rules.ts';
 import { systemsOf } from './text.rules.ts';
 
@@ -29,7 +29,7 @@ export function systemsGatherer(
   return {
     add: (record) => {
       if (record.cells.length !== header.length) return;
-      const one = row(record);
+      const one = inReadingOrder(row(record), () => {});
       const read = systemsOf(fields.systemsAffected, one);
       const number = textOf(fields.number, one);
       if (!read.ok || read.value === '' || number === '') return;

@@ -5,6 +5,7 @@ import {
   bad,
   type CellNote,
   got,
+  inReadingOrder,
   LONGEST_TEXT,
   linksOf,
   MOST_LINKS,
@@ -52,8 +53,9 @@ export function rowReader(map: ChangeMap, clocks: Clocks): (row: Row) => RowRead
   const urgency = valueReader<Level>(fields.urgency ?? nothing);
   const decision = valueReader<'approved' | 'rejected'>(fields.decision ?? nothing);
   const moments = momentReader(map, clocks);
-  return (row) => {
+  return (given) => {
     const { take, refusals, warnings } = collector();
+    const row = inReadingOrder(given, (note) => warnings.push(note));
     const number = take(numberOf(map, row));
     const title = take(titleOf(map, row));
     const stands = endedAs(take(stateOf(map, state(row))), take(outcome(row)));

@@ -1,4 +1,5 @@
 import type { ImprovementState } from '@interlock/contract/improvements.ts';
+import { says } from '@interlock/contract/says.ts';
 import { type No, no } from '../../platform/refusal.ts';
 
 export type Fact = { state: ImprovementState; ownerId: string; raisedBy: string; outcome: string };
@@ -21,7 +22,7 @@ export function whyNotBecome(before: Fact, after: Pick<Fact, 'state' | 'outcome'
   if (!isLive(before) && after.state === before.state) {
     return no('improvement_over', 'It is over.', { next: 'Take it up again first.' });
   }
-  if (isLive(after) || after.outcome.trim() !== '') return undefined;
+  if (isLive(after) || says(after.outcome)) return undefined;
   const message = after.state === 'done' ? 'say what came of it' : 'say why it is dropped';
   return no('invalid', 'An improvement ends with words.', { errors: [{ path: 'outcome', message }] });
 }

@@ -2,6 +2,7 @@
 import type { RowNote } from '@interlock/contract/imports.ts';
 import type { IncidentMap } from '@interlock/contract/incident-map.ts';
 import { type LinkKind, recordIncidentRoute } from '@interlock/contract/incidents.ts';
+import { withoutTurns } from '@interlock/contract/reading-order.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { instantOf } from '../../platform/time.ts';
 import {
@@ -117,7 +118,7 @@ function incidentReader({ fields, zone }: IncidentMap): (row: Row) => { row: Inc
       .filter(Boolean)
       .join(' · ');
     // A title that says nothing by that measure is none.
-    const oneLine = title
+    const oneLine = withoutTurns(title)
       .replace(/[\s\p{Cc}]+/gu, ' ')
       .slice(0, LONGEST_TITLE)
       .toWellFormed();

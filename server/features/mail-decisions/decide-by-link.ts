@@ -1,4 +1,5 @@
 import type { Decision } from '@interlock/contract/approvals.ts';
+import { says } from '@interlock/contract/says.ts';
 import { requirePermission, requireSession } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
@@ -20,7 +21,7 @@ export async function decideByLink(
   requirePermission(ctx.actor, 'change.vote');
   requireSession(ctx.actor);
   const link = mustBeTheirs(ctx, token);
-  if (decision === 'reject' && comment.trim() === '') {
+  if (decision === 'reject' && !says(comment)) {
     refuse('invalid', 'A no takes words.', { errors: [{ path: 'comment', message: 'say why' }] });
   }
   return ctx.transaction(async (tx) => {

@@ -102,7 +102,7 @@ const lastHand = ({ writers, proposedBy }: Pick<Draft, 'writers' | 'proposedBy'>
 async function othersMay(ctx: Ctx, draft: Draft): Promise<{ others: boolean; inTheWay: Finding[] }> {
   const administrators = await administratorsForTwo(ctx.db, ctx.now);
   const linked = await linkedAccounts(ctx.db);
-  if (publishersOf(lastHand(draft), administrators.ids, linked).length > 0) return { others: true, inTheWay: [] };
+  if (publishersOf(lastHand(draft), administrators, linked).length > 0) return { others: true, inTheWay: [] };
   const alone = mayDoAlone(administrators, ctx.actor.id, linked);
   if (alone.ok) return { others: false, inTheWay: [] };
   return { others: true, inTheWay: [{ path: [], message: alone.because, next: alone.next ?? '' }] };

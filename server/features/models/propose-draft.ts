@@ -1,8 +1,9 @@
+import { says } from '@interlock/contract/says.ts';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
-import { administratorsNow, publishersOf } from '../identity/index.ts';
+import { administratorsForTwo, publishersOf } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import { lockDraft, saveDraft } from './draft.store.ts';
@@ -20,7 +21,7 @@ export async function proposeDraft(ctx: Ctx, { modelId, version, note }: Read & 
     if (faults.length > 0) refuse(...faultyModel(faults));
     const proposed = { state: 'proposed' as const, note, proposedBy: ctx.actor.id, proposedAt: ctx.now };
     await saveDraft(tx, { ...draft, ...proposed, returnedBy: null, returnedAt: null, returnedWords: null }, ctx.now);
-    const administrators = (await administratorsNow(tx)).map(({ id }) => id);
+    const administrators = await administratorsForTwo(tx, ctx.now);
     const to = publishersOf(
       { writers: draft.writers, proposedBy: ctx.actor.id },
       administrators,
@@ -39,7 +40,7 @@ export async function returnDraft(ctx: Ctx, { modelId, version, words }: Read & 
     if (draft.state !== 'proposed') {
       refuse('invalid', 'It is not proposed.', { errors: [{ path: 'modelId', message: 'is a draft already' }] });
     }
-    if (!draft.writers.includes(ctx.actor.id) && words.trim() === '') {
+    if (!draft.writers.includes(ctx.actor.id) && !says(words)) {
       refuse('invalid', 'Whoever wrote it needs to know why.', { errors: [{ path: 'words', message: 'say why' }] });
     }
     const returned = { returnedBy: ctx.actor.id, returnedAt: ctx.now, returnedWords: words };

@@ -1,3 +1,4 @@
+export { dropHands, handsSince, isDeciding, saveHand, secondOf } from './hand.store.ts';
 export {
   type Link,
   linkAccounts,

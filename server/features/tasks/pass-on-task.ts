@@ -1,3 +1,4 @@
+import { says } from '@interlock/contract/says.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { must, refuse, yes } from '../../platform/refusal.ts';
@@ -7,7 +8,7 @@ import { isBuilt, isOfPlan, type Task } from './task.rules.ts';
 import { saveTask } from './task.store.ts';
 import { taskAsRead, tasksOf } from './task.view.ts';
 import { giveTurns, tellOwners } from './turns.step.ts';
-import { type Working, whyNotCancel, whyNotHandOver, whyNotHold, whyNotRelease } from './work.rules.ts';
+import { type Working, whyNotCancel, whyNotHandOver, whyNotHold, whyNotRelease, whyNotTo } from './work.rules.ts';
 
 type Read = { taskId: string; version: number };
 type Passed = { all: Task[]; built: boolean };
@@ -23,7 +24,7 @@ export async function handOverTask(
   { ownerId, groupId, words, ...read }: Read & { ownerId: string | null; groupId: string | null; words: string },
 ): Promise<Passed> {
   const { task } = await taskAsRead(tx, subject.id, read);
-  must(whyNotHandOver({ task, hand, subject }) ?? yes(task));
+  must(whyNotHandOver({ task, hand, subject }) ?? whyNotTo({ task, subject }, ownerId) ?? yes(task));
   if (ownerId === null && groupId === null) {
     refuse('invalid', 'Say who gets it.', { errors: [{ path: 'ownerId', message: 'a person or a group' }] });
   }
@@ -49,7 +50,7 @@ export async function handOverTask(
     parts: {
       task: `${task.number} ${task.title}`,
       to: given.owner?.name ?? given.group?.name ?? '',
-      ...(words.trim() !== '' && { words }),
+      ...(says(words) && { words }),
     },
   });
   await tellOwners(tx, ctx, given, 'work_handed_over');

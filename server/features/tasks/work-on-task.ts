@@ -1,3 +1,4 @@
+import { says } from '@interlock/contract/says.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { must, type No, no, yes } from '../../platform/refusal.ts';
@@ -105,7 +106,7 @@ export async function tickStep(
   await record(tx, ctx, {
     verb: 'task.step_ticked',
     object: working.subject.id,
-    parts: { task: nameOf(task), step: step.text, state, ...(words.trim() !== '' && { words }) },
+    parts: { task: nameOf(task), step: step.text, state, ...(says(words) && { words }) },
   });
   return { all: await tasksOf(tx, working.subject.id), built: false };
 }

@@ -12,6 +12,7 @@ import {
   whyNotHandOver,
   whyNotSkip,
   whyNotStart,
+  whyNotTo,
 } from './work.rules.ts';
 
 const sam = { id: 'usr_sam', name: 'Sam', active: true };
@@ -80,12 +81,28 @@ describe('finishing', () => {
 
   test('of a review takes findings, and somebody other than who carried the change out', () => {
     const review = { kind: 'review' as const };
-    expect(whyNotFinish(asked(review), { ...done, findings: ' ' })).toMatchObject({ errors: [{ path: 'findings' }] });
+    for (const findings of [' ', '\u200b']) {
+      expect(whyNotFinish(asked(review), { ...done, findings })).toMatchObject({ errors: [{ path: 'findings' }] });
+    }
     expect(whyNotFinish(asked(review), done)).toBeUndefined();
     expect(whyNotFinish(asked(review, owner, { assigneeId: 'usr_sam' }), done)?.code).toBe('own_change');
     const manager = aHand('usr_assignee', { coordinates: true });
     expect(whyNotFinish(asked(review, manager), done)?.code).toBe('own_change');
   });
+});
+
+test('whoever carried the change out begins, skips and closes no review of it, with no account of theirs, but hands it on', () => {
+  const review = { kind: 'review' as const, state: 'open' as const };
+  const linked = { usr_sam: 'one', usr_two: 'one' };
+  for (const hand of [owner, aHand('usr_two', { coordinates: true, mayPlan: true })]) {
+    const own = asked(review, hand, { assigneeId: 'usr_sam', linked });
+    const noes = [whyNotStart(own), whyNotSkip(own), whyNotFinish(own, done), whyNotTo(own, 'usr_two')];
+    expect(noes.map((one) => one?.code)).toEqual(['own_change', 'own_change', 'own_change', 'own_change']);
+    expect(whyNotHandOver(own) ?? whyNotTo(own, 'usr_carl')).toBeUndefined();
+  }
+  const other = asked(review, coordinator, { assigneeId: 'usr_sam', linked });
+  expect(whyNotStart(other) ?? whyNotSkip(other)).toBeUndefined();
+  expect(whyNotStart(asked({ kind: 'verification' }, owner, { assigneeId: 'usr_sam', linked }))).toBeUndefined();
 });
 
 test('only those who coordinate skip what is not yet anybody’s turn', () => {

@@ -1,3 +1,4 @@
+import { says } from '@interlock/contract/says.ts';
 import { stageOf, type TaskAct, type TaskStage, taskActs } from '@interlock/contract/tasks.ts';
 import { type No, no, type Verdict, yes } from '../../platform/refusal.ts';
 import { isSamePerson, type Linked, withWhich } from '../../platform/same-person.ts';
@@ -95,9 +96,23 @@ const first = (...refused: (No | undefined)[]): No | undefined => refused.find((
 
 type Asked = { task: Task; all: readonly Task[]; hand: Hand; subject: Subject };
 
+/** Whoever carried the change out does not look back on it, with no account of theirs. */
+function isOwnReview({ task, hand, subject }: Omit<Asked, 'all'>): No | undefined {
+  if (task.kind !== 'review' || !isSamePerson(subject.linked, subject.assigneeId, hand.id)) return undefined;
+  const how = withWhich(hand.id, subject.assigneeId);
+  return no('own_change', `You carried this change out${how}: somebody else does its review.`, {
+    next: 'Hand the review over to somebody else.',
+  });
+}
+
 /** Begins a task, or tries a failed one again. Whoever takes what belongs to their group becomes its owner. */
 export function whyNotStart({ task, all, hand, subject }: Asked): No | undefined {
-  const refused = first(mayTouch(task, hand, subject), isOver(task), hasItsTurn(task, all));
+  const refused = first(
+    mayTouch(task, hand, subject),
+    isOver(task),
+    hasItsTurn(task, all),
+    isOwnReview({ task, hand, subject }),
+  );
   if (refused) return refused;
   return task.state === 'in_progress' ? no('task_over', `${task.number} has begun already.`) : undefined;
 }
@@ -110,13 +125,9 @@ export function whyNotFinish({ task, all, hand, subject }: Asked, { findings, re
   if (refused) return refused;
   if (task.state === 'failed') return no('task_waits', `${task.number} has failed.`, { next: 'Start it again first.' });
   if (task.kind === 'review') {
-    if (isSamePerson(subject.linked, subject.assigneeId, hand.id)) {
-      const how = withWhich(hand.id, subject.assigneeId);
-      return no('own_change', `You carried this change out${how}: somebody else closes its review.`, {
-        next: 'Hand the review over to somebody else.',
-      });
-    }
-    if (findings.trim() === '') {
+    const own = isOwnReview({ task, hand, subject });
+    if (own) return own;
+    if (!says(findings)) {
       return no('invalid', 'A review says what was found.', {
         errors: [{ path: 'findings', message: 'say what was found' }],
       });
@@ -135,7 +146,12 @@ export const whyNotFail = ({ task, all, hand, subject }: Asked): No | undefined 
 
 /** Those who keep the subject going may skip what is not anybody's turn yet as well. */
 export const whyNotSkip = ({ task, all, hand, subject }: Asked): No | undefined =>
-  first(mayTouch(task, hand, subject), isOver(task), hand.coordinates ? undefined : hasItsTurn(task, all));
+  first(
+    mayTouch(task, hand, subject),
+    isOver(task),
+    hand.coordinates ? undefined : hasItsTurn(task, all),
+    isOwnReview({ task, hand, subject }),
+  );
 
 /** Before the work a task of the plan that goes is an edit of the plan; once work has begun it goes by those who coordinate. */
 export function whyNotCancel({ task, hand, subject }: Omit<Asked, 'all'>): No | undefined {
@@ -150,6 +166,15 @@ export function whyNotCancel({ task, hand, subject }: Omit<Asked, 'all'>): No | 
 /** Whoever has it gives it on; so do those who coordinate. */
 export const whyNotHandOver = ({ task, hand, subject }: Omit<Asked, 'all'>): No | undefined =>
   first(mayTouch({ ...task, held: null }, hand, { ...subject, held: null }), isOver(task));
+
+/** A review goes to somebody who did not carry the change out. */
+export const whyNotTo = ({ task, subject }: Pick<Asked, 'task' | 'subject'>, ownerId: string | null): No | undefined =>
+  task.kind === 'review' && isSamePerson(subject.linked, subject.assigneeId, ownerId)
+    ? no('own_change', 'Whoever carried this change out does not do its review, with no account of theirs.', {
+        next: 'Hand the review over to somebody else.',
+        errors: [{ path: 'ownerId', message: 'carried the change out' }],
+      })
+    : undefined;
 
 /** The lines of the plan are fixed once it is carried out; what was added by hand since then is not of the plan. */
 export function whyNotEdit({ task, hand, subject }: Omit<Asked, 'all'>): No | undefined {
@@ -186,7 +211,7 @@ export function whyNotTick(
   const refused = first(mayTouch(task, hand, subject), isOver(task), hasItsTurn(task, all));
   if (refused) return refused;
   if (task.state === 'failed') return no('task_waits', `${task.number} has failed.`, { next: 'Start it again first.' });
-  if (state !== 'skipped' || !subject.fixed || words.trim() !== '') return undefined;
+  if (state !== 'skipped' || !subject.fixed || says(words)) return undefined;
   return no('invalid', 'While the work goes on, a step is skipped with a reason.', {
     errors: [{ path: 'words', message: 'say why' }],
   });

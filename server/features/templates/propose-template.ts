@@ -1,10 +1,8 @@
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { must, refuse } from '../../platform/refusal.ts';
-import { isAmong } from '../../platform/same-person.ts';
 import { record } from '../audit/index.ts';
 import { notify } from '../notifications/index.ts';
-import { linkedAccounts } from '../same-person/index.ts';
 import { demandedOf, publishersOf } from './proposal.view.ts';
 import { faultsOf, versionFor } from './template.rules.ts';
 import { lockTemplate, saveTemplate, saveVersion } from './template.store.ts';
@@ -31,8 +29,7 @@ export async function proposeTemplate(ctx: Ctx, { templateId, version, note }: R
       returnedAt: null,
     });
     await saveTemplate(tx, template, null);
-    const linked = await linkedAccounts(tx);
-    const to = (await publishersOf(tx)).filter((id) => !isAmong(linked, id, writers));
+    const to = (await publishersOf(tx, ctx, writers)).map(({ id }) => id);
     await notify(tx, ctx, { kind: 'template_proposed', subject: templateId, to, parts: { words: note } });
     await record(tx, ctx, {
       verb: 'template.proposed',

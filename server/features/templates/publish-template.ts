@@ -4,7 +4,7 @@ import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { notify } from '../notifications/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
-import { demandedOf } from './proposal.view.ts';
+import { demandedOf, publishersOf } from './proposal.view.ts';
 import { faultsOf, mayPublish, versionFor } from './template.rules.ts';
 import { lockTemplate, saveTemplate, saveVersion } from './template.store.ts';
 
@@ -20,7 +20,8 @@ export async function publishTemplate(ctx: Ctx, { templateId, version, words }: 
     const template = await lockTemplate(tx, templateId, version);
     const working = must(versionFor(template, 'publish'));
     const { last } = template;
-    must(mayPublish(working, ctx.actor.id, await linkedAccounts(tx)));
+    const second = await publishersOf(tx, ctx, working.writers);
+    must(mayPublish(working, ctx.actor.id, await linkedAccounts(tx), second));
     const errors = faultsOf(working.content, await demandedOf(tx, ctx, template.modelId));
     if (errors.length > 0) {
       refuse('invalid', 'The model demands more than when it was proposed.', { errors, next: 'Send it back.' });

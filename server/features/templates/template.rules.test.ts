@@ -112,10 +112,22 @@ test.each<[TemplateState, Date | null, boolean]>([
 });
 
 test('nobody publishes what they wrote on', () => {
-  expect(mayPublish({ writers: ['usr_a', 'usr_b'] }, 'usr_b', {})).toMatchObject({ ok: false, code: 'own_template' });
-  expect(mayPublish({ writers: ['usr_a', 'usr_b'] }, 'usr_c', {}).ok).toBe(true);
+  expect(mayPublish({ writers: ['usr_a', 'usr_b'] }, 'usr_b', {}, [])).toMatchObject({
+    ok: false,
+    code: 'own_template',
+  });
+  expect(mayPublish({ writers: ['usr_a', 'usr_b'] }, 'usr_c', {}, []).ok).toBe(true);
   const linked = { usr_b: 'one', usr_c: 'one' };
-  expect(mayPublish({ writers: ['usr_a', 'usr_b'] }, 'usr_c', linked)).toMatchObject({ code: 'own_template' });
+  expect(mayPublish({ writers: ['usr_a', 'usr_b'] }, 'usr_c', linked, [])).toMatchObject({ code: 'own_template' });
+});
+
+test('nobody publishes with an account that came from whoever wrote it, where somebody else can, who is named', () => {
+  const second = [{ id: 'usr_c', name: 'Carl' }];
+  expect(mayPublish({ writers: ['usr_a'] }, 'usr_sock', {}, second)).toMatchObject({
+    code: 'own_template',
+    next: 'Ask Carl to publish it.',
+  });
+  expect(mayPublish({ writers: ['usr_a'] }, 'usr_c', {}, second).ok).toBe(true);
 });
 
 test.each<[string, TemplateState | null, TemplateState | null, TemplateAct[]]>([

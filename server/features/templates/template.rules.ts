@@ -1,4 +1,5 @@
 import type { Edits } from '@interlock/contract/changes.ts';
+import { says } from '@interlock/contract/says.ts';
 import {
   alwaysLocked,
   neverLocked,
@@ -11,19 +12,21 @@ import { isAmong, type Linked } from '../../platform/same-person.ts';
 
 type Fault = { path: string; message: string };
 
+/** Somebody who may publish a version, and whose account did not come lately from whoever wrote it, where there is anybody such. */
+export type Second = { id: string; name: string };
+
 /** A version as far as its way through the states goes. */
 type Standing = { state: TemplateState; writers: readonly string[]; retiresAt: Date | null };
 
-/** Blanks, marks without a width and fillers say nothing. */
-function says(value: unknown): boolean {
+function saysAnything(value: unknown): boolean {
   if (value === null || value === undefined) return false;
   if (Array.isArray(value)) return value.length > 0;
   if (typeof value !== 'string') return true;
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(value.replace(/[\u115f\u1160\u3164\uffa0]/g, ''));
+  return says(value);
 }
 
 const isPreset = ({ preset }: TemplateContent, field: string): boolean =>
-  Object.entries(preset).some(([name, value]) => name === field && says(value));
+  Object.entries(preset).some(([name, value]) => name === field && saysAnything(value));
 
 /** What stands in the way of a proposal: every place of the draft that is not yet as a pre-approval needs it. */
 export function faultsOf(content: TemplateContent, demanded: readonly string[]): Fault[] {
@@ -84,7 +87,7 @@ export function fieldsOf(content: TemplateContent, given: Edits): Verdict<Edits>
     });
   }
   const fields: Edits = { ...preset, ...said };
-  const missing = ['title' as const, ...content.required].filter((field) => !says(fields[field]));
+  const missing = ['title' as const, ...content.required].filter((field) => !saysAnything(fields[field]));
   if (missing.length === 0) return yes(fields);
   return no('invalid', `The template asks for ${missing.join(', ')}.`, {
     errors: missing.map((path) => ({ path, message: 'the template asks for it' })),
@@ -99,7 +102,19 @@ export function isInForce(version: Pick<Standing, 'state' | 'retiresAt'> | null,
 }
 
 /** Four eyes: whoever approves a version beforehand for all its changes wrote nothing of it. */
-export function mayPublish({ writers }: Pick<Standing, 'writers'>, actorId: string, linked: Linked): Verdict<true> {
+export function mayPublish(
+  { writers }: Pick<Standing, 'writers'>,
+  actorId: string,
+  linked: Linked,
+  second: readonly Second[],
+): Verdict<true> {
+  if (!isAmong(linked, actorId, writers) && second.length > 0 && !second.some(({ id }) => id === actorId)) {
+    return no(
+      'own_template',
+      'Your account and that of whoever wrote this version came one from the other in these days.',
+      { next: `Ask ${second.map(({ name }) => name).join(' or ')} to publish it.` },
+    );
+  }
   return isAmong(linked, actorId, writers)
     ? no('own_template', `You wrote on this version${writers.includes(actorId) ? '' : ', with another account'}.`, {
         next: 'Another change manager publishes it. Where there is none, an administrator gives somebody that role.',

@@ -1,3 +1,4 @@
+import { withoutTurns } from '@interlock/contract/reading-order.ts';
 import { TemplateContent, type TemplateState } from '@interlock/contract/templates.ts';
 import { type Selectable, sql } from 'kysely';
 import { isUniqueViolation, type Reads, type Tx, unlessReferredTo } from '../../platform/database/db.ts';
@@ -35,13 +36,16 @@ export type Template = {
   working: Version | null;
 };
 
+/** What was kept before marks that turn the order of reading were refused is read without them. */
+const inReadingOrder = (stored: unknown): unknown => JSON.parse(withoutTurns(JSON.stringify(stored)));
+
 /** `as` is the database's edge: a check there keeps the states to their set. */
 export const versionOf = (row: Selectable<VersionTable>): Version => ({
   templateId: row.template_id,
   templateVersion: row.template_version,
   state: row.state as TemplateState,
   previous: row.previous,
-  content: TemplateContent.parse(row.content),
+  content: TemplateContent.parse(inReadingOrder(row.content)),
   writers: row.writers,
   note: row.note,
   proposedBy: row.proposed_by,

@@ -16,8 +16,8 @@ import { groupsByIds, peopleByIds } from '../identity/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import { shownTemplates, templateRows } from './catalogue.view.ts';
 import { figuresOf } from './figures.view.ts';
-import { demandedOf } from './proposal.view.ts';
-import { asksOf, freeOf, isAt, mayPublish } from './template.rules.ts';
+import { demandedOf, publishersOf } from './proposal.view.ts';
+import { asksOf, freeOf, isAt, mayPublish, type Second } from './template.rules.ts';
 import { loadTemplate, type Template, type Version, versionOf } from './template.store.ts';
 
 /** Everything that the page of one template shows. `named` is its id or its key. */
@@ -38,6 +38,7 @@ export async function templateDetail(ctx: Ctx, named: string): Promise<TemplateD
   const content = (last ?? working)?.content;
   const demanded = await demandedOf(ctx.db, ctx, row.model_id);
   const linked = await linkedAccounts(ctx.db);
+  const second = await publishersOf(ctx.db, ctx, working?.writers ?? []);
   if (!shown) throw new Error(`${row.id} is not shown`);
   return {
     ...shown,
@@ -46,25 +47,36 @@ export async function templateDetail(ctx: Ctx, named: string): Promise<TemplateD
     working: shownAs(working),
     asks: content ? asksOf(content, demanded) : [],
     free: content ? freeOf(content) : [],
-    may: acts.filter((act) => mayDo(ctx, template, act, linked)),
-    mayNotPublishBecause: whyNotPublished(ctx, template, linked),
+    may: acts.filter((act) => mayDo(ctx, template, act, linked, second)),
+    mayNotPublishBecause: whyNotPublished(ctx, template, linked, second),
   };
 }
 
 const writes: readonly TemplateAct[] = ['edit', 'propose', 'withdraw', 'discard', 'renew'];
 const acts: readonly TemplateAct[] = [...writes, 'publish', 'return', 'retire'];
 
-function mayDo({ actor }: Ctx, template: Template, act: TemplateAct, linked: Linked): boolean {
+function mayDo(
+  { actor }: Ctx,
+  template: Template,
+  act: TemplateAct,
+  linked: Linked,
+  second: readonly Second[],
+): boolean {
   const permission = writes.includes(act) ? 'template.write' : 'template.publish';
   if (!actor.permissions.has(permission) || !isAt(template, act)) return false;
   if (act === 'withdraw') return template.working?.writers.includes(actor.id) ?? false;
-  return act !== 'publish' || (template.working !== null && mayPublish(template.working, actor.id, linked).ok);
+  return act !== 'publish' || (template.working !== null && mayPublish(template.working, actor.id, linked, second).ok);
 }
 
-function whyNotPublished({ actor }: Ctx, { working }: Template, linked: Linked): string | null {
+function whyNotPublished(
+  { actor }: Ctx,
+  { working }: Template,
+  linked: Linked,
+  second: readonly Second[],
+): string | null {
   if (working?.state !== 'proposed') return null;
   if (!actor.permissions.has('template.publish')) return 'A change manager who did not write it publishes it.';
-  const verdict = mayPublish(working, actor.id, linked);
+  const verdict = mayPublish(working, actor.id, linked, second);
   return verdict.ok ? null : `${verdict.because} ${verdict.next}`;
 }
 

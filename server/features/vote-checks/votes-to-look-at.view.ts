@@ -53,7 +53,10 @@ export async function votesToLookAt(
         least(a.last_at, b.last_at) + ${NEAR_DAYS} * interval '1 day'
       from place join sign_in_trace a on a.mark = place.mark join sign_in_trace b on b.mark = a.mark and b.person_id <> a.person_id
       union all
-      select e.object, e.actor, 'created_by', '-infinity', 'infinity' from audit_event e where e.verb = 'person.invited'),
+      select e.object, e.actor, 'created_by', '-infinity', 'infinity' from audit_event e where e.verb = 'person.invited'
+      union all
+      select e.object, e.actor, 'link_made_by', (convert_from(e.leaf, 'UTF8')::jsonb ->> 'at')::timestamptz, 'infinity' from audit_event e
+        where e.verb in ('person.reset_link_made', 'person.invited_again') and e.actor <> e.object),
     found as (
       select distinct on (v.id, pair.other, pair.reason) v.id || ' ' || pair.other || ' ' || pair.reason as key, v.at, v.decision,
         v.cast_by, pair.other as other_id, pair.reason, r.name as round, change.id as change_id, change.number, change.title,

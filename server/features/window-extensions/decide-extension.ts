@@ -1,3 +1,4 @@
+import { says } from '@interlock/contract/says.ts';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { must, refuse, yes } from '../../platform/refusal.ts';
@@ -32,7 +33,7 @@ async function decide(ctx: Ctx, { changeId, extensionId, words }: Deciding, gran
       verb: granted ? 'change.extension_granted' : 'change.extension_refused',
       object: change.id,
       rev: change.revision,
-      parts: { minutes, ...(words.trim() !== '' && { words }), state: after },
+      parts: { minutes, ...(says(words) && { words }), state: after },
     });
     if (after === 'asked') return;
     await notify(tx, ctx, {

@@ -734,6 +734,13 @@ export interface PersonGroup {
   version: Generated<number>;
 }
 
+export interface PersonHand {
+  at: Timestamp;
+  by_id: string;
+  kind: string;
+  person_id: string;
+}
+
 export interface PersonLink {
   linked_at: Timestamp;
   linked_by: string;
@@ -1011,6 +1018,7 @@ export interface DB {
   outbound_hold: OutboundHold;
   person: Person;
   person_group: PersonGroup;
+  person_hand: PersonHand;
   person_link: PersonLink;
   recurring_change: RecurringChange;
   recurring_slot: RecurringSlot;

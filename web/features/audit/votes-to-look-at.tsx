@@ -27,6 +27,7 @@ const reasonWord: Record<VoteReason, () => string> = {
   one_person: () => t`Linked as one person`,
   same_device: () => t`Same address and browser`,
   created_by: () => t`Made the account`,
+  link_made_by: () => t`Made a reset link`,
 };
 
 const partWord: Record<VotePart, () => string> = {

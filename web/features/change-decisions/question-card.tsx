@@ -1,5 +1,6 @@
 import { answerQuestionRoute } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import { says } from '@interlock/contract/says.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { say } from '../../lib/browser/notices.ts';
@@ -59,7 +60,7 @@ function Answer({ change, question, onDone }: Props) {
       className="mt-3 flex flex-col gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (words.trim() === '') setMissing(true);
+        if (!says(words)) setMissing(true);
         else void answer.run(words);
       }}
     >
@@ -67,7 +68,7 @@ function Answer({ change, question, onDone }: Props) {
       <Textarea
         label={t`Your answer`}
         value={words}
-        error={missing && words.trim() === '' ? t`Write it in words first.` : undefined}
+        error={missing && !says(words) ? t`Write it in words first.` : undefined}
         onChange={setWords}
       />
       <div>

@@ -1,5 +1,6 @@
 import { type ChangeNeeds, changeNeedsRoute } from '@interlock/contract/change-forms.ts';
 import type { WrittenField } from '@interlock/contract/changes.ts';
+import { says } from '@interlock/contract/says.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRested } from '../../lib/browser/use-rested.ts';
 import type { InputOf } from '../../lib/calls/call.ts';
@@ -36,5 +37,5 @@ const whole =
     if (field === 'downtime') return !downtime?.window || Boolean(downtime.window.start && downtime.window.end);
     if (field === 'contacts') return contacts.every(({ inHouse, person, name }) => (inHouse ? person : name.trim()));
     if (field === 'links') return links.every(({ url }) => URL.canParse(url));
-    return field !== 'priorityOverride' || !priorityOverride || priorityOverride.reason.trim() !== '';
+    return field !== 'priorityOverride' || !priorityOverride || says(priorityOverride.reason);
   };

@@ -1,4 +1,5 @@
 import { answerReviewRoute, type Review, showReviewRoute } from '@interlock/contract/change-reviews.ts';
+import { says } from '@interlock/contract/says.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { say } from '../../lib/browser/notices.ts';
@@ -31,7 +32,7 @@ export function Answers({ changeId, review }: { changeId: string; review: Review
   if (questions.length === 0) return null;
   const answers = questions.flatMap(({ key, answer }) => {
     const text = given[key];
-    return text?.trim() && text !== answer?.text ? [{ key, text }] : [];
+    return text !== undefined && says(text) && text !== answer?.text ? [{ key, text }] : [];
   });
   const errorAt = fieldErrors(send.refusal);
   return (

@@ -1,4 +1,5 @@
 import { commentOnChangeRoute, listActivityRoute } from '@interlock/contract/changes.ts';
+import { says } from '@interlock/contract/says.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { useCommands } from '../../lib/browser/commands.ts';
@@ -61,7 +62,7 @@ export function CommentBox({ changeId }: { changeId: string }) {
       }}
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() === '') setMissing(true);
+        if (!says(text)) setMissing(true);
         else void send.run(text);
       }}
     >
@@ -72,7 +73,7 @@ export function CommentBox({ changeId }: { changeId: string }) {
         find={find}
         value={text}
         rows={3}
-        error={missing && text.trim() === '' ? t`Write something first.` : undefined}
+        error={missing && !says(text) ? t`Write something first.` : undefined}
         render={renderMarkdown}
         onChange={kept.set}
         focused={writing === 'opened'}

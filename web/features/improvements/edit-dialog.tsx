@@ -6,6 +6,7 @@ import {
   listImprovementsRoute,
 } from '@interlock/contract/improvements.ts';
 import { inboxRoute } from '@interlock/contract/inbox.ts';
+import { says } from '@interlock/contract/says.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { say } from '../../lib/browser/notices.ts';
@@ -40,7 +41,7 @@ export default function EditDialog({ improvement, onClose }: { improvement: Impr
   });
   const form = useFocusOnError(save.refusal);
   const errorAt = fieldErrors(save.refusal);
-  const isSilent = isOver(state) && outcome.trim() === '';
+  const isSilent = isOver(state) && !says(outcome);
   const send = () => {
     const written = { title: value.title, words: value.words, ownerId: value.owner?.id ?? '', dueOn: value.dueOn };
     void save.run({ ...written, state, outcome });

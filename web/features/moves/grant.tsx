@@ -1,6 +1,7 @@
 import type { GuardAnswer, Move } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { grantMoveRoute } from '@interlock/contract/overrides.ts';
+import { says } from '@interlock/contract/says.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { say } from '../../lib/browser/notices.ts';
@@ -32,7 +33,7 @@ export function Grant({ change, move, guard }: Props) {
       className="mt-2 flex flex-col gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (words.trim() === '') setMissing(true);
+        if (!says(words)) setMissing(true);
         else void grant.run(words);
       }}
     >
@@ -43,7 +44,7 @@ export function Grant({ change, move, guard }: Props) {
         required
         autoFocus
         value={words}
-        error={missing && words.trim() === '' ? t`Write it in words first.` : undefined}
+        error={missing && !says(words) ? t`Write it in words first.` : undefined}
         onChange={setWords}
       />
       <div className="flex flex-wrap gap-2">

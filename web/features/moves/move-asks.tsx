@@ -1,5 +1,6 @@
 import type { GuardAnswer, Move } from '@interlock/contract/change-flow.ts';
 import { type ChangeDetail, cancelReasons, closureCodes } from '@interlock/contract/changes.ts';
+import { says } from '@interlock/contract/says.ts';
 import { t } from '@lingui/core/macro';
 import type { FieldErrors } from '../../lib/calls/use-field-errors.ts';
 import { formatInstant } from '../../lib/formats/format.ts';
@@ -31,15 +32,15 @@ export const asksNothing = (move: Move): boolean => move.kind !== 'cancel' && mo
 export function missingAnswers(move: Move, told: MoveAnswers, reasons: readonly GuardAnswer[]): Set<AnswerName> {
   const asked = new Set(move.asks);
   const missing = new Set<AnswerName>();
-  if (asked.has('reason') && told.reason.trim() === '') missing.add('reason');
+  if (asked.has('reason') && !says(told.reason)) missing.add('reason');
   if (asked.has('window') && !(told.window.start && told.window.end)) missing.add('window');
   if (asked.has('plannedEnd') && !told.window.end) missing.add('window');
   if (asked.has('closure') && told.closureCode === '') missing.add('closureCode');
-  if (asked.has('closure') && told.closureNotes.trim() === '') missing.add('closureNotes');
+  if (asked.has('closure') && !says(told.closureNotes)) missing.add('closureNotes');
   if (asksCancel(move) && told.cancelReason === '') missing.add('cancelReason');
-  if (asksCancel(move) && told.cancelWords.trim() === '') missing.add('cancelWords');
+  if (asksCancel(move) && !says(told.cancelWords)) missing.add('cancelWords');
   for (const { guard } of reasons) {
-    if (!told.justifications[guard]?.trim()) missing.add(`justifications.${guard}`);
+    if (!says(told.justifications[guard] ?? '')) missing.add(`justifications.${guard}`);
   }
   return missing;
 }

@@ -1,3 +1,4 @@
+import { says } from '@interlock/contract/says.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import type { Action } from '../../lib/calls/use-action.ts';
@@ -34,7 +35,7 @@ export default function SayDialog(props: Props) {
   const errorAt = fieldErrors(act.refusal);
   const count = Number(asked);
   const wrongCount = minutes && !(Number.isInteger(count) && count >= 1 && count <= 1440);
-  const isSilent = !optional && words.trim() === '';
+  const isSilent = !optional && !says(words);
   return (
     <Dialog title={title} describe={describe} onClose={onClose}>
       <form

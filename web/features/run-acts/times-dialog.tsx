@@ -1,4 +1,5 @@
 import type { Run } from '@interlock/contract/change-runs.ts';
+import { says } from '@interlock/contract/says.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { fieldErrors, useFocusOnError } from '../../lib/calls/use-field-errors.ts';
@@ -26,7 +27,7 @@ export default function TimesDialog({ run, onClose }: { run: Run; onClose: () =>
     ...(start !== '' && start !== shown(run.actualStart) && { actualStart: instantAt(start, zone) }),
     ...(end !== '' && end !== shown(run.actualEnd) && { actualEnd: instantAt(end, zone) }),
   };
-  const isSilent = words.trim() === '';
+  const isSilent = !says(words);
   return (
     <Dialog
       title={t`Correct the times`}

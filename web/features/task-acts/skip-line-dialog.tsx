@@ -1,3 +1,4 @@
+import { says } from '@interlock/contract/says.ts';
 import type { Step, Task } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
@@ -22,7 +23,7 @@ export default function SkipLineDialog({ changeId, task, step, onClose }: Props)
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (words.trim() !== '') void send.run({ act: 'tick', task, stepId: step.id, step: 'skipped', words });
+          if (says(words)) void send.run({ act: 'tick', task, stepId: step.id, step: 'skipped', words });
         }}
       >
         <RefusalNote refusal={send.refusal} />
@@ -30,7 +31,7 @@ export default function SkipLineDialog({ changeId, task, step, onClose }: Props)
           label={t`Why is it left out?`}
           required
           value={words}
-          error={tried && words.trim() === '' ? t`Write it in words first.` : undefined}
+          error={tried && !says(words) ? t`Write it in words first.` : undefined}
           onChange={setWords}
         />
         <DialogButtons>

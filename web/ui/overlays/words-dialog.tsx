@@ -1,3 +1,4 @@
+import { says } from '@interlock/contract/says.ts';
 import { t } from '@lingui/core/macro';
 import { type ReactNode, useState } from 'react';
 import type { Refusal } from '../../lib/calls/refusal.ts';
@@ -36,7 +37,7 @@ export function WordsDialog({
 }: Props) {
   const [words, setWords] = useState('');
   const [tried, setTried] = useState(false);
-  const missing = words.trim() === '';
+  const missing = !says(words);
   return (
     <Dialog title={title} describe={describe} onClose={onClose}>
       <form
