@@ -72,12 +72,7 @@ declare
 begin
   if tg_op = 'DELETE' then altered := old; else altered := new; end if;
   case tg_table_name
-    when 'change' then
-      of_change := altered.id;
-      if tg_op = 'DELETE' then
-        delete from change_words where change_id = of_change;
-        return null;
-      end if;
+    when 'change' then of_change := altered.id;
     when 'review_answer' then of_change := altered.change_id;
     when 'task_step' then select subject into of_change from task where id = altered.task_id;
     when 'approval_vote' then
@@ -85,17 +80,9 @@ begin
       select subject into of_change from approval_round where id = altered.round_id;
     else of_change := altered.subject;
   end case;
-  if of_change is null or exists (select from change_words where change_id = of_change and xmin = pg_current_xact_id()::xid) then
-    return null;
+  if of_change is not null then
+    insert into change_words_due (change_id) values (of_change);
   end if;
-  -- Of two at a time the later sees what the earlier wrote: it waits for it first, and reads then.
-  perform from change_words where change_id = of_change for update;
-  if not found then
-    insert into change_words select id, number, change_words_of(id) from change where id = of_change on conflict do nothing;
-    if found then return null; end if;
-    perform from change_words where change_id = of_change for update;
-  end if;
-  update change_words set search = words from change_words_of(of_change) words where change_id = of_change and words is not null;
   return null;
 end $function$
 ;
@@ -362,7 +349,7 @@ create table approval_question (
 CREATE UNIQUE INDEX approval_question_one_each ON public.approval_question USING btree (round_id, asked_by) WHERE (answered_at IS NULL);
 CREATE INDEX approval_question_open ON public.approval_question USING btree (subject) WHERE (answered_at IS NULL);
 CREATE INDEX approval_question_round ON public.approval_question USING btree (round_id);
-CREATE CONSTRAINT TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF words, answer ON public.approval_question DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_words_follow();
+CREATE TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF words, answer ON public.approval_question FOR EACH ROW EXECUTE FUNCTION change_words_follow();
 grant select, insert, update, delete on approval_question to application;
 
 create table approval_round (
@@ -446,7 +433,7 @@ CREATE INDEX approval_vote_for_others ON public.approval_vote USING btree (cast_
 CREATE INDEX approval_vote_newest ON public.approval_vote USING btree (at, id);
 CREATE INDEX approval_vote_round ON public.approval_vote USING btree (round_id, at);
 CREATE UNIQUE INDEX approval_vote_seat ON public.approval_vote USING btree (round_id, person_id) WHERE (withdrawn_at IS NULL);
-CREATE CONSTRAINT TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF comment ON public.approval_vote DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_words_follow();
+CREATE TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF comment ON public.approval_vote FOR EACH ROW EXECUTE FUNCTION change_words_follow();
 grant select, insert, update, delete on approval_vote to application;
 
 create table attachment (
@@ -698,7 +685,7 @@ CREATE INDEX change_waits_on_coordinator ON public.change USING btree (waits_on,
 CREATE INDEX change_waits_on_manager ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on = manager_id);
 CREATE INDEX change_window_to_miss ON public.change USING btree (planned_end) WHERE ((state_kind = 'scheduled'::text) AND (window_missed_at IS NULL));
 CREATE TRIGGER change_doubts_rounds AFTER UPDATE OF requester_id, raised_by, assignee_id, last_editors ON public.change FOR EACH ROW WHEN (((((old.requester_id IS DISTINCT FROM new.requester_id) OR (old.raised_by IS DISTINCT FROM new.raised_by)) OR (old.assignee_id IS DISTINCT FROM new.assignee_id)) OR (old.last_editors IS DISTINCT FROM new.last_editors))) EXECUTE FUNCTION change_doubts_rounds();
-CREATE CONSTRAINT TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF title, source_number, summary, systems_affected, description, reason, people_impacted, if_not_done, cannot_wait, risk_assessment, benefit, cost, cost_of_not_doing, links, contacts, implementation_plan, backout_plan, test_plan, communication_plan, closure_notes, reported_notes, cancel_words, hold_reason ON public.change DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_words_follow();
+CREATE TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF title, source_number, summary, systems_affected, description, reason, people_impacted, if_not_done, cannot_wait, risk_assessment, benefit, cost, cost_of_not_doing, links, contacts, implementation_plan, backout_plan, test_plan, communication_plan, closure_notes, reported_notes, cancel_words, hold_reason ON public.change FOR EACH ROW EXECUTE FUNCTION change_words_follow();
 grant select, insert, update, delete on change to application;
 
 create table change_reader (
@@ -746,6 +733,13 @@ create table change_words (
 CREATE INDEX change_words_search ON public.change_words USING gin (search);
 grant select, insert, update, delete on change_words to application;
 
+create table change_words_due (
+  id bigint not null generated always as identity,
+  change_id text not null,
+  constraint change_words_due_pkey PRIMARY KEY (id)
+);
+grant select, insert, update, delete on change_words_due to application;
+
 create table change_words_left (
   below bigint not null
 );
@@ -778,7 +772,7 @@ create table comment (
   constraint comment_author_id_fkey FOREIGN KEY (author_id) REFERENCES person(id)
 );
 CREATE INDEX comment_subject ON public.comment USING btree (subject, at, id);
-CREATE CONSTRAINT TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF text ON public.comment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_words_follow();
+CREATE TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF text ON public.comment FOR EACH ROW EXECUTE FUNCTION change_words_follow();
 grant select, insert, update, delete on comment to application;
 
 create table default_view (
@@ -1477,7 +1471,7 @@ create table review_answer (
   constraint review_answer_by_fkey FOREIGN KEY (by) REFERENCES person(id),
   constraint review_answer_change_id_fkey FOREIGN KEY (change_id) REFERENCES change(id)
 );
-CREATE CONSTRAINT TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF answer ON public.review_answer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_words_follow();
+CREATE TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF answer ON public.review_answer FOR EACH ROW EXECUTE FUNCTION change_words_follow();
 grant select, insert, update, delete on review_answer to application;
 
 create table run_decision (
@@ -1613,7 +1607,7 @@ CREATE INDEX task_owner_live ON public.task USING btree (owner_id, number DESC) 
 CREATE INDEX task_owner_waits ON public.task USING btree (owner_id, opened_at, subject) WHERE ((state = ANY (ARRAY['open'::text, 'in_progress'::text])) AND (held IS NULL) AND (opened_at IS NOT NULL));
 CREATE INDEX task_state ON public.task USING btree (state, number DESC);
 CREATE INDEX task_subject ON public.task USING btree (subject);
-CREATE CONSTRAINT TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF title, description, findings, evidence, words ON public.task DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_words_follow();
+CREATE TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF title, description, findings, evidence, words ON public.task FOR EACH ROW EXECUTE FUNCTION change_words_follow();
 grant select, insert, update, delete on task to application;
 
 create table task_step (
@@ -1636,7 +1630,7 @@ create table task_step (
 );
 CREATE INDEX task_step_owner ON public.task_step USING btree (owner_id, task_id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX task_step_task ON public.task_step USING btree (task_id, "position");
-CREATE CONSTRAINT TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF text ON public.task_step DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_words_follow();
+CREATE TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF text ON public.task_step FOR EACH ROW EXECUTE FUNCTION change_words_follow();
 grant select, insert, update, delete on task_step to application;
 
 create table telling_choice (

@@ -178,8 +178,8 @@ async function apply(client: pg.Client, { name, text, sha256 }: MigrationFile): 
 }
 
 /**
- * Takes the links between tables off, so that these can be filled in any order, and stills what waits for the end of the transaction:
- * what it would write comes with the backup. Answers how to make it all again.
+ * Takes the links between tables off, so that these can be filled in any order, and stills what notes whose words are to be taken in:
+ * those come with the backup. Answers how to make it all again.
  */
 async function dropLinks(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ drop: string; add: string }>(`
@@ -190,7 +190,7 @@ async function dropLinks(client: pg.Client): Promise<string[]> {
     select format('alter table %s disable trigger %I', tgrelid::regclass, tgname),
            format('alter table %s enable trigger %I', tgrelid::regclass, tgname)
     from pg_trigger join pg_class on pg_class.oid = tgrelid
-    where tgdeferrable and not tgisinternal and relnamespace = 'public'::regnamespace`);
+    where tgfoid = to_regproc('public.change_words_follow') and relnamespace = 'public'::regnamespace`);
   for (const { drop } of rows) await client.query(drop);
   return rows.map(({ add }) => add);
 }

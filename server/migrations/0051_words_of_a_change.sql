@@ -14,6 +14,13 @@ create table change_words_left (
 );
 insert into change_words_left select max(number) + 1 from change having count(*) > 0;
 
+-- Whose words are to be taken in anew, by the same clock: whoever writes does not wait for it. A row for each act, since two may write
+-- on one change at a time, and what the later wrote is taken in once it is there.
+create table change_words_due (
+  id bigint generated always as identity primary key,
+  change_id text not null
+);
+
 -- The signs are those by which `change.search` parts words.
 create function words_parted(said text) returns text language sql immutable parallel safe
 return regexp_replace(said,
@@ -89,7 +96,7 @@ begin
   end loop;
 end $$;
 
--- At the end of the transaction, once for each change, whatever was done to it and what hangs on it.
+-- Notes on whose change something was written, or was taken away.
 create function change_words_follow() returns trigger language plpgsql as $$
 declare
   altered record;
@@ -97,12 +104,7 @@ declare
 begin
   if tg_op = 'DELETE' then altered := old; else altered := new; end if;
   case tg_table_name
-    when 'change' then
-      of_change := altered.id;
-      if tg_op = 'DELETE' then
-        delete from change_words where change_id = of_change;
-        return null;
-      end if;
+    when 'change' then of_change := altered.id;
     when 'review_answer' then of_change := altered.change_id;
     when 'task_step' then select subject into of_change from task where id = altered.task_id;
     when 'approval_vote' then
@@ -110,34 +112,26 @@ begin
       select subject into of_change from approval_round where id = altered.round_id;
     else of_change := altered.subject;
   end case;
-  if of_change is null or exists (select from change_words where change_id = of_change and xmin = pg_current_xact_id()::xid) then
-    return null;
+  if of_change is not null then
+    insert into change_words_due (change_id) values (of_change);
   end if;
-  -- Of two at a time the later sees what the earlier wrote: it waits for it first, and reads then.
-  perform from change_words where change_id = of_change for update;
-  if not found then
-    insert into change_words select id, number, change_words_of(id) from change where id = of_change on conflict do nothing;
-    if found then return null; end if;
-    perform from change_words where change_id = of_change for update;
-  end if;
-  update change_words set search = words from change_words_of(of_change) words where change_id = of_change and words is not null;
   return null;
 end $$;
 
-create constraint trigger change_words after insert or delete or update of
+create trigger change_words after insert or delete or update of
   title, source_number, summary, systems_affected, description, reason, people_impacted, if_not_done, cannot_wait, risk_assessment,
   benefit, cost, cost_of_not_doing, links, contacts, implementation_plan, backout_plan, test_plan, communication_plan, closure_notes,
   reported_notes, cancel_words, hold_reason
-  on change deferrable initially deferred for each row execute function change_words_follow();
-create constraint trigger change_words after insert or delete or update of title, description, findings, evidence, words
-  on task deferrable initially deferred for each row execute function change_words_follow();
-create constraint trigger change_words after insert or delete or update of text
-  on task_step deferrable initially deferred for each row execute function change_words_follow();
-create constraint trigger change_words after insert or delete or update of answer
-  on review_answer deferrable initially deferred for each row execute function change_words_follow();
-create constraint trigger change_words after insert or delete or update of words, answer
-  on approval_question deferrable initially deferred for each row execute function change_words_follow();
-create constraint trigger change_words after insert or delete or update of comment
-  on approval_vote deferrable initially deferred for each row execute function change_words_follow();
-create constraint trigger change_words after insert or delete or update of text
-  on comment deferrable initially deferred for each row execute function change_words_follow();
+  on change for each row execute function change_words_follow();
+create trigger change_words after insert or delete or update of title, description, findings, evidence, words
+  on task for each row execute function change_words_follow();
+create trigger change_words after insert or delete or update of text
+  on task_step for each row execute function change_words_follow();
+create trigger change_words after insert or delete or update of answer
+  on review_answer for each row execute function change_words_follow();
+create trigger change_words after insert or delete or update of words, answer
+  on approval_question for each row execute function change_words_follow();
+create trigger change_words after insert or delete or update of comment
+  on approval_vote for each row execute function change_words_follow();
+create trigger change_words after insert or delete or update of text
+  on comment for each row execute function change_words_follow();

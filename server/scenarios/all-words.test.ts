@@ -11,7 +11,7 @@ import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { addTaskRoute, editTaskRoute } from '@interlock/contract/task-planning.ts';
 import { listChangeGroupsRoute } from '@interlock/contract/views.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { takeInEarlierWords } from '../features/change-words/take-in-words.ts';
+import { takeInWords } from '../features/change-words/take-in-words.ts';
 import { connect } from '../platform/database/db.ts';
 import { testCtx } from '../testing/ctx.ts';
 import { ballot, cancel, edit, show } from '../testing/journey.ts';
@@ -26,8 +26,17 @@ const sam = await bank.person('Sam Specialist', ['specialist']);
 const abe = await bank.person('Abe Approver', ['approver'], { approver: true });
 const window = { start: '2026-03-07T22:00', end: '2026-03-08T02:00', zone: 'UTC' };
 
-const found = async (by: Somebody, q: string, over: Record<string, unknown> = {}) =>
-  (await by.call(listChangesRoute, { q, ...over })).items;
+/** As the clock does each minute. */
+async function takenIn(): Promise<void> {
+  const db = connect(bank.database.appUrl, { max: 1, onIdleError: () => {} });
+  await takeInWords(testCtx(db));
+  await db.destroy();
+}
+
+const found = async (by: Somebody, q: string, over: Record<string, unknown> = {}) => {
+  await takenIn();
+  return (await by.call(listChangesRoute, { q, ...over })).items;
+};
 const numbers = async (by: Somebody, q: string, over: Record<string, unknown> = {}) =>
   (await found(by, q, over)).map(({ number }) => number);
 
@@ -195,6 +204,7 @@ test('own words come first, page by page, and each change once', async () => {
       where === 'title' ? { title: 'Tend the orrery', backoutPlan: 'Leave the orrery' } : { backoutPlan: 'Orrery' };
     made.push([where, await raise(rita, sam, over)]);
   }
+  await takenIn();
   const of = (where: string) => made.filter(([one]) => one === where).map(([, { number }]) => number);
   for (const sort of ['newest', 'oldest', 'start'] as const) {
     const inOrder = (some: string[]) => (sort === 'newest' ? some.toReversed() : some);
@@ -248,14 +258,23 @@ test('what was written before is found once the clock has taken it in, and stays
   await runSql(
     bank.database.ownerUrl,
     'delete from change_words',
+    'delete from change_words_due',
     'insert into change_words_left select max(number) + 1 from change',
   );
-  expect(await numbers(mona, 'quetzal')).toEqual([]);
-  expect(await numbers(mona, one.title)).toContain(one.number);
+  const before = async (q: string) => (await mona.call(listChangesRoute, { q })).items.map(({ number }) => number);
+  expect(await before('quetzal')).toEqual([]);
+  expect(await before(one.title)).toContain(one.number);
   await rita.call(editChangeRoute, { changeId: other.id, version: other.version, backoutPlan: 'Resplendent' });
-  const db = connect(bank.database.appUrl, { max: 1, onIdleError: () => {} });
-  await takeInEarlierWords(testCtx(db));
-  await db.destroy();
   expect([await numbers(mona, 'quetzal'), await numbers(mona, 'resplendent')]).toEqual([[one.number], [other.number]]);
-  expect(await runSql(bank.database.ownerUrl, 'select from change_words_left')).toEqual([]);
+  expect(
+    await runSql(bank.database.ownerUrl, 'select from change_words_left union all select from change_words_due'),
+  ).toEqual([]);
+});
+
+test('what is written now is found in its change at once, and in its plans from the next minute on', async () => {
+  const { number } = await raise(rita, sam, { title: 'Tend the axolotl', backoutPlan: 'Call the salamander' });
+  const now = async (q: string) => (await mona.call(listChangesRoute, { q })).items.map((found) => found.number);
+  expect([await now('axolotl'), await now('salamander')]).toEqual([[number], []]);
+  await takenIn();
+  expect(await now('salamander')).toEqual([number]);
 });

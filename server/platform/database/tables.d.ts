@@ -314,6 +314,11 @@ export interface ChangeWords {
   search: string;
 }
 
+export interface ChangeWordsDue {
+  change_id: string;
+  id: Generated<Int8>;
+}
+
 export interface ChangeWordsLeft {
   below: Int8;
 }
@@ -980,6 +985,7 @@ export interface DB {
   change_revision: ChangeRevision;
   change_run: ChangeRun;
   change_words: ChangeWords;
+  change_words_due: ChangeWordsDue;
   change_words_left: ChangeWordsLeft;
   chat_channel: ChatChannel;
   comment: Comment;

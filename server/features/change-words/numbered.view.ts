@@ -1,7 +1,7 @@
 // Reads: change.
 import type { Reads } from '../../platform/database/db.ts';
 
-type Numbered = { id: string; number: string };
+export type Numbered = { id: string; number: string };
 
 /** The changes numbered below, the newest first. */
 export const changesBelow = (reads: Reads, below: string, most: number): Promise<Numbered[]> =>
@@ -12,3 +12,9 @@ export const changesBelow = (reads: Reads, below: string, most: number): Promise
     .orderBy('number', 'desc')
     .limit(most)
     .execute();
+
+/** Of these, the changes that are there. */
+export const changesAmong = (reads: Reads, ids: readonly string[]): Promise<Numbered[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : reads.selectFrom('change').select(['id', 'number']).where('id', 'in', ids).execute();
