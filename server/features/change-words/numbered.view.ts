@@ -1,7 +1,6 @@
 // Reads: change.
 import type { Reads } from '../../platform/database/db.ts';
-
-export type Numbered = { id: string; number: string };
+import type { Numbered } from './words.store.ts';
 
 /** The changes numbered below, the newest first. */
 export const changesBelow = (reads: Reads, below: string, most: number): Promise<Numbered[]> =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/db.ts';
-import type { Numbered } from './numbered.view.ts';
+
+export type Numbered = { id: string; number: string };
 
 /** Below which number changes wait for their words to be taken in, for this transaction alone; undefined where none does. */
 export async function lockLeft(tx: Tx): Promise<string | undefined> {
