@@ -227,6 +227,7 @@ describe('a standard change', () => {
       ['change.passed', 'system'],
       ['change.moved', sam.id],
     ]);
+    expect(items[0]?.actor.name).toBe('Interlock');
 
     const failed = { closureCode: 'failed', closureNotes: 'The chain was wrong.' };
     const waiting = await move(sam, await move(sam, other, 'implement'), 'review', failed);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aboutOf } from './about.ts';
+import { aboutOf, detailOf } from './about.ts';
 
 test.each([
   ['a step that was ticked', { task: 'TSK-1 Restart', step: 'Switch', state: 'done' }, '“Switch”, TSK-1 Restart'],
@@ -14,4 +14,30 @@ test.each([
   ['a move', { from: 'draft', to: 'assess' }, ''],
 ])('of %s it is said which', (_what, parts, about) => {
   expect(aboutOf(parts)).toBe(about);
+});
+
+const called = { cancelled: { superseded: () => 'Superseded' }, field: (field: string) => field.toUpperCase() };
+
+test.each([
+  [
+    'where a change went',
+    { from: 'implement', to: 'review', label: 'Finish work' },
+    ': Finish work, Implement → Review',
+  ],
+  ['why it went there', { from: 'draft', to: 'ask', reason: 'It hurries.' }, ': Draft → Ask – It hurries.'],
+  ['which tasks are next', { tasks: ['TSK-1 Switch', 'TSK-2 Look'] }, ': TSK-1 Switch, TSK-2 Look'],
+  [
+    'which step of which task',
+    { task: 'TSK-1', step: 'Turn', state: 'done', words: 'Quick.' },
+    ': “Turn”, TSK-1 – Quick.',
+  ],
+  ['which fields', { task: 'TSK-1', fields: [{ field: 'title', before: 'A', after: 'B' }] }, ': TSK-1 – TITLE'],
+  ['nothing more of what says all', {}, ''],
+])('the log of a run says %s', (_what, parts, detail) => {
+  expect(detailOf({ verb: 'task.edited', parts }, called)).toBe(detail);
+});
+
+test('a reason that is a code stands there in words', () => {
+  const parts = { from: 'draft', reason: 'superseded', words: 'The new gate does it.' };
+  expect(detailOf({ verb: 'change.cancelled', parts }, called)).toBe(': Superseded – The new gate does it.');
 });

@@ -1,4 +1,5 @@
 import { nameOf } from '../../ui/values/part-name.ts';
+import { codesInWords, toldOf } from './told.ts';
 
 type Parts = Readonly<Record<string, unknown>>;
 
@@ -21,4 +22,23 @@ export function aboutOf(parts: Parts): string {
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+type Act = { verb: string; parts: Readonly<Record<string, unknown>> };
+type Words = {
+  cancelled: Readonly<Record<string, () => string>>;
+  field: (field: string) => string;
+};
+
+/** What an act was on, behind the act: by which move to where, which step or task, which fields, and the words that were said. */
+export function detailOf(act: Act, called: Words): string {
+  const { moved, move, words, edits } = toldOf(codesInWords(act, called.cancelled));
+  const way = moved ? `${moved.before} → ${moved.after}` : '';
+  const said = [
+    move && way ? `${move}, ${way}` : way,
+    aboutOf(act.parts),
+    edits.map(({ field }) => called.field(field)).join(', '),
+    ...words,
+  ].filter(Boolean);
+  return said.length > 0 ? `: ${said.join(' – ')}` : '';
 }
