@@ -55,7 +55,9 @@ test('a template is written and proposed', async () => {
   expect(await violations(sam)).toEqual([]);
   await sam.getByRole('button', { name: 'Save the draft' }).click();
   await sam.waitForURL('**/templates/rotate-a-certificate**');
-  await act(sam, 'Propose it', (dialog) => dialog.getByLabel('What is new in it?').fill('As we have done it for a year.'));
+  await act(sam, 'Propose it', (dialog) =>
+    dialog.getByLabel('What is new in it?').fill('As we have done it for a year.'),
+  );
   await sam.getByText('A change manager who did not write it publishes it.').waitFor();
 });
 
