@@ -12,11 +12,20 @@ export const DecisionLink = z
     changeId: z.string(),
     number: z.string(),
     title: z.string(),
+    /** Who asks for the change. */
+    requester: z.string().nullable(),
     round: z.string(),
     plannedStart: Instant.nullable(),
     plannedEnd: Instant.nullable(),
     /** All that a yes covers and that is filled, the window apart: nobody says yes to what they were not shown. */
-    content: z.array(z.object({ field: z.enum(materialFields), value: z.unknown() })),
+    content: z.array(
+      z.object({
+        field: z.enum(materialFields),
+        value: z.unknown(),
+        /** Of what is written in Markdown. */
+        html: z.string().nullable(),
+      }),
+    ),
     /** What the ids among the values are called. */
     names: z.record(z.string(), z.string()),
     expiresAt: Instant,

@@ -122,7 +122,7 @@ test('an administrator copies a model, is told what is wrong while writing, mend
   expect(complaints).toEqual([]);
 });
 
-test('what was proposed is not written on until somebody takes it back, having read who publishes it then', async () => {
+test('what was proposed is not written on until its writer takes it back or somebody else sends it back, having read who publishes it then', async () => {
   await page.goto('/people');
   const bea = { name: 'Bea Administrator', email: 'bea@example.org', roles: ['Administrator'], approves: false };
   const link = await invite(page, bea);
@@ -136,20 +136,23 @@ test('what was proposed is not written on until somebody takes it back, having r
   await page.getByRole('button', { name: 'Propose it' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Propose it' }).click();
   await page.getByText('Proposed: nobody writes on it.').waitFor();
+  expect(await page.getByRole('button', { name: 'Send it back' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Take it back' }).waitFor();
   await reviewer.goto(new URL(page.url()).pathname);
   await reviewer.getByText('Proposed by Ada Administrator').waitFor();
   expect(await reviewer.getByRole('button', { name: 'Add a state' }).count()).toBe(0);
   expect(await reviewer.getByRole('main').getByRole('textbox').count()).toBe(0);
   expect(await violations(reviewer)).toEqual([]);
-  await reviewer.getByRole('button', { name: 'Take it back to a draft to edit' }).click();
+  expect(await reviewer.getByRole('button', { name: 'Take it back' }).count()).toBe(0);
+  await reviewer.getByRole('button', { name: 'Send it back' }).click();
   const dialog = reviewer.getByRole('dialog');
   await dialog.getByText('if you write, by another than you').waitFor();
-  await dialog.getByRole('button', { name: 'Take it back' }).click();
+  await dialog.getByRole('button', { name: 'Send it back' }).click();
   await dialog
     .getByRole('textbox', { name: 'Why' })
     .and(reviewer.locator('[aria-invalid=true]'))
     .fill('One state more.');
-  await dialog.getByRole('button', { name: 'Take it back' }).click();
+  await dialog.getByRole('button', { name: 'Send it back' }).click();
   await reviewer.getByRole('button', { name: 'Add a state' }).waitFor();
   await reviewer.getByText('Sent back by Bea Administrator').waitFor();
   expect(complaints).toEqual([]);

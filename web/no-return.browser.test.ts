@@ -51,6 +51,8 @@ test('before anything is begun the point of no return is the end of the window, 
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: /^Start TSK-/ }).click();
   await says(/· going back takes 15 min$/);
+  await says(/^: .*Scheduled → Implement$/);
+  await page.getByRole('listitem').filter({ hasText: 'opened the next tasks: TSK-1 Switch' }).waitFor();
 });
 
 test('where going back would fit no more, or the plan names no minutes for it, the view says so', async () => {

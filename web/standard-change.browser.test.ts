@@ -55,7 +55,9 @@ test('a template is written and proposed', async () => {
   expect(await violations(sam)).toEqual([]);
   await sam.getByRole('button', { name: 'Save the draft' }).click();
   await sam.waitForURL('**/templates/rotate-a-certificate**');
-  await act(sam, 'Propose', (dialog) => dialog.getByLabel('What is new in it?').fill('As we have done it for a year.'));
+  await act(sam, 'Propose it', (dialog) =>
+    dialog.getByLabel('What is new in it?').fill('As we have done it for a year.'),
+  );
   await sam.getByText('A change manager who did not write it publishes it.').waitFor();
 });
 
@@ -65,7 +67,7 @@ test('somebody else publishes it', async () => {
   await mia.getByRole('link', { name: 'In work' }).click();
   await mia.getByText('As we have done it for a year.').waitFor();
   expect(await violations(mia)).toEqual([]);
-  await act(mia, 'Publish');
+  await act(mia, 'Publish it');
   await mia.getByText('Published', { exact: true }).waitFor();
 });
 

@@ -134,6 +134,11 @@ test('a link of a mail leads whoever is not signed in to their decision, by way 
   await page.getByRole('heading', { level: 1, name: new RegExp(`^${number}: `) }).waitFor();
   expect(new URL(page.url())).toMatchObject({ pathname: '/decide', hash: link.hash });
   expect(asked.filter((url) => url.split('#')[0]?.includes(link.hash.slice(1, 30)))).toEqual([]);
+  await page.getByText('Requested by Carl').waitFor();
+  expect(await page.getByRole('link', { name: 'Ask for information' }).getAttribute('href')).toBe(`/changes/${number}`);
+  const told = await page.getByRole('definition').filter({ visible: true }).allInnerTexts();
+  expect(told.indexOf('Switch back to the old primary')).toBeLessThan(told.findIndex((one) => one.includes('Promote')));
+  expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Approve' }).click();
   await page.getByRole('heading', { name: `You approved ${number}.` }).waitFor();
 });

@@ -76,6 +76,8 @@ describe('a template', () => {
       (await by.call(listNotificationsRoute, { limit: 1 })).items.map(({ kind }) => kind);
     expect([await told(mona), await told(mia)]).toEqual([['template_proposed'], []]);
     expect((await read(mia, template.id)).mayNotPublishBecause).toContain('You wrote on this version.');
+    expect((await read(mia, template.id)).may).toEqual(['withdraw']);
+    expect((await read(mona, template.id)).may).toEqual(['publish', 'return']);
     expect(await mia.refused(publishTemplateRoute, at(template))).toMatchObject({ status: 403, code: 'own_template' });
     expect(await carl.refused(publishTemplateRoute, at(template))).toMatchObject({ status: 403, code: 'forbidden' });
     template = await mona.call(publishTemplateRoute, at(template));
@@ -225,6 +227,7 @@ describe('a standard change', () => {
       ['change.passed', 'system'],
       ['change.moved', sam.id],
     ]);
+    expect(items[0]?.actor.name).toBe('Interlock');
 
     const failed = { closureCode: 'failed', closureNotes: 'The chain was wrong.' };
     const waiting = await move(sam, await move(sam, other, 'implement'), 'review', failed);

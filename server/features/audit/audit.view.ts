@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/database/pages.ts';
+import { actorName } from './actor.rules.ts';
 import { type MayKnowOf, namesIn } from './names.view.ts';
 
 type Asked = z.output<typeof listAuditRoute.input>;
@@ -61,7 +62,7 @@ export async function auditEvents(
       return {
         uid: row.uid,
         at: row.at.toISOString(),
-        actor: { id: row.actor, name: row.name ?? row.actor },
+        actor: { id: row.actor, name: actorName(row.actor, row.name) },
         via: leaf.via,
         verb: row.verb,
         object: row.object,

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { htmlOf, renderTogether } from '../../platform/text/markdown.ts';
-import { namesIn } from '../audit/index.ts';
+import { actorName, namesIn } from '../audit/index.ts';
 import { mayKnowOf, mustSee } from '../changes/index.ts';
 
 type Asked = { changeId: string; cursor?: string | undefined; limit: number };
@@ -64,7 +64,7 @@ export async function activity(
       id: row.uid,
       at: row.at,
       verb: row.verb === COMMENTED ? 'comment' : row.verb,
-      actor: { id: row.actor, name: row.name ?? row.actor },
+      actor: { id: row.actor, name: actorName(row.actor, row.name) },
       via: row.via,
       parts: row.parts,
       html: row.comment === null ? null : htmlOf(row.comment),

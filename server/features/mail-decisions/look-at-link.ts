@@ -3,6 +3,7 @@ import { materialFields } from '@interlock/contract/material.ts';
 import { requirePermission, requireSession } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
+import { htmlOf } from '../../platform/text/markdown.ts';
 import { type Change, contentOf } from '../changes/index.ts';
 import { isLinkSpent } from '../deliveries/index.ts';
 import { groupsByIds, peopleByIds } from '../identity/index.ts';
@@ -18,9 +19,11 @@ export async function lookAtLink(ctx: Ctx, { token }: { token: string }): Promis
     refuse('link_spent', 'You have decided with it already.', { next: 'The change says how it stands.' });
   }
   const { change, round } = await mustStandStill(ctx.db, ctx, link);
-  const { number, title, plannedStart, plannedEnd } = change;
+  const { number, title, plannedStart, plannedEnd, requesterId } = change;
+  const requester = requesterId ? (await peopleByIds(ctx.db, [requesterId])).get(requesterId) : undefined;
   return {
-    ...{ changeId: change.id, number, title, round: round.name, expiresAt: link.expiresAt },
+    ...{ changeId: change.id, number, title, requester: requester?.name ?? null },
+    ...{ round: round.name, expiresAt: link.expiresAt },
     plannedStart: plannedStart?.toISOString() ?? null,
     plannedEnd: plannedEnd?.toISOString() ?? null,
     ...(await contentShown(ctx, change)),
@@ -35,11 +38,23 @@ async function contentShown(ctx: Ctx, change: Change): Promise<Pick<DecisionLink
   const values: Readonly<Record<string, unknown>> = { ...contentOf(change), steps };
   const content = materialFields
     .filter((field) => !shownApart.includes(field) && isFilled(values[field]))
-    .map((field) => ({ field, value: values[field] }));
+    .map((field) => ({ field, value: values[field], html: proseIn(field, values[field]) }));
   const people = await peopleByIds(ctx.db, change.assigneeId ? [change.assigneeId] : []);
   const teams = await groupsByIds(ctx.db, change.teamId ? [change.teamId] : []);
   return { content, names: Object.fromEntries([...people.values(), ...teams].map(({ id, name }) => [id, name])) };
 }
+
+/** What is written in Markdown on a change, as it stands on its page. */
+const inMarkdown: readonly string[] = [
+  'description',
+  'implementationPlan',
+  'testPlan',
+  'backoutPlan',
+  'communicationPlan',
+];
+
+const proseIn = (field: string, value: unknown): string | null =>
+  inMarkdown.includes(field) && typeof value === 'string' ? htmlOf(value) : null;
 
 const isFilled = (value: unknown): boolean =>
   value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);

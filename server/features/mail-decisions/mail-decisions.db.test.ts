@@ -78,6 +78,15 @@ test('the page of the link shows all that a yes covers', async () => {
   for (const [field, value] of Object.entries({ ...said, summary: 'S' })) expect(shown.get(field)).toBe(value);
 });
 
+test('the page of the link says who asks for the change, and shows plans as they stand on its page', async () => {
+  const { token } = await asked({ backoutPlan: '1. Switch **back**', systemsAffected: '**ledger**' });
+  const { requester, content } = await look(abe, token);
+  expect(requester).toBe('Rita');
+  const html = new Map(content.map((one) => [one.field as string, one.html]));
+  expect(html.get('backoutPlan')).toContain('<li>Switch <strong>back</strong></li>');
+  expect([html.get('systemsAffected'), html.get('summary')]).toEqual([null, null]);
+});
+
 test('two presses at once decide once', async () => {
   const { changeId, token } = await asked();
   const tries = await Promise.allSettled([decide(abe, token), decide(abe, token), decide(abe, token)]);

@@ -64,7 +64,10 @@ function mayDo(
 ): boolean {
   const permission = writes.includes(act) ? 'template.write' : 'template.publish';
   if (!actor.permissions.has(permission) || !isAt(template, act)) return false;
-  if (act === 'withdraw') return template.working?.writers.includes(actor.id) ?? false;
+  const wrote = template.working?.writers.includes(actor.id) ?? false;
+  if (act === 'withdraw') return wrote;
+  // To whoever wrote it there is nobody to send it back to: they take it back.
+  if (act === 'return') return !wrote;
   return act !== 'publish' || (template.working !== null && mayPublish(template.working, actor.id, linked, second).ok);
 }
 

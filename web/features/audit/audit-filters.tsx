@@ -44,7 +44,11 @@ export function AuditFilters({ search, verbs, onChange }: Props) {
       <div className="w-56">
         <PersonPicker
           label={t`Actor`}
-          value={typed.actor ? { id: typed.actor, name: actor.data?.name ?? typed.actor } : null}
+          value={
+            typed.actor
+              ? { id: typed.actor, name: actor.data?.name ?? (typed.actor === 'system' ? t`Interlock` : typed.actor) }
+              : null
+          }
           onChange={(person) => setTyped({ ...typed, actor: person?.id ?? '' })}
         />
       </div>

@@ -10,7 +10,7 @@ import { nameOf } from '../../ui/values/part-name.ts';
 import { At } from '../../ui/values/time.tsx';
 import { coversInWords } from '../approvals/index.ts';
 import { cancelWord, fieldName, valueWord } from '../changes/index.ts';
-import { codesInWords, toldOf, verbWord } from '../discussion/index.ts';
+import { aboutOf, codesInWords, toldOf, verbWord } from '../discussion/index.ts';
 import { NamedProse } from './named-prose.tsx';
 
 export function Part({ title, children }: { title: string; children: ReactNode }) {
@@ -116,10 +116,29 @@ export function Tasks({ tasks }: { tasks: readonly Task[] }) {
       <p className="text-xs text-fg-2">
         {[nameOf(task.kind), nameOf(task.state), task.owner?.name ?? task.group?.name].filter(Boolean).join(' · ')}
       </p>
+      {task.startedAt && (
+        <p className="text-xs text-fg-2">
+          {t`began`} <At at={task.startedAt} exact />
+          {task.endedAt && (
+            <>
+              , {t`ended`} <At at={task.endedAt} exact />
+            </>
+          )}
+        </p>
+      )}
       <ol className="list-decimal pl-6">
         {task.steps.map((step) => (
           <li key={step.id}>
-            {step.text} <span className="text-xs text-fg-2">({nameOf(step.state)})</span>
+            {step.text}{' '}
+            <span className="text-xs text-fg-2">
+              ({nameOf(step.state)}
+              {step.at && (
+                <>
+                  , {step.by?.name ?? t`Interlock`}, <At at={step.at} exact />
+                </>
+              )}
+              )
+            </span>
           </li>
         ))}
       </ol>
@@ -180,8 +199,10 @@ export function History({ entries }: { entries: readonly Activity[] }) {
 /** From where to where it moved, and what was said with it. */
 function Told({ entry }: { entry: Activity }) {
   const { moved, words } = toldOf(codesInWords(entry, cancelWord));
+  const about = aboutOf(entry.parts);
   return (
     <>
+      {about && <span>: {about}</span>}
       {moved && (
         <span>
           : {moved.before} → {moved.after}

@@ -16,6 +16,8 @@ import { OutcomeBadge, PlannedWindow, PriorityBadge, RiskBadge, useChange } from
 import { OverrideEntry } from '../overrides/index.ts';
 import { CalledByName, useCalled } from './named-prose.tsx';
 import { Approvals, Files, History, Hold, Part, Revisions, Tasks } from './parts.tsx';
+import { IncidentsPart, LessonsPart, ReviewPart } from './review.tsx';
+import { AnnouncementsPart, MoreTimePart } from './told-and-granted.tsx';
 import { useRecord } from './use-record.ts';
 import { Written } from './written.tsx';
 
@@ -56,10 +58,11 @@ export function PrintPage() {
 }
 
 function Sheet({ change }: { change: ChangeDetail }) {
-  const { revisions, activity, overrides, tasks, files, lastEvent } = useRecord(change.id);
+  const record = useRecord(change.id);
+  const { revisions, activity, overrides, tasks, files, lastEvent } = record;
   const model = `${change.model.name} v${change.model.version}`;
   const called = useCalled(change, activity.data?.items.flatMap(({ html }) => html ?? []) ?? []);
-  const waiting = called.waiting || [revisions, activity, overrides, tasks, files].some(({ isPending }) => isPending);
+  const waiting = called.waiting || record.waiting;
   return (
     <article aria-busy={waiting} className="mx-auto w-full max-w-[760px] px-4 py-6 print:max-w-none print:p-0">
       <p className="font-mono text-sm text-fg-2">{change.number}</p>
@@ -115,6 +118,11 @@ function Sheet({ change }: { change: ChangeDetail }) {
             <Tasks tasks={tasks.data.tasks} />
           </Part>
         )}
+        {record.run.data?.run && <MoreTimePart run={record.run.data.run} />}
+        {record.review.data && <ReviewPart review={record.review.data} />}
+        {record.incidents.data && <IncidentsPart changeId={change.id} incidents={record.incidents.data.items} />}
+        {record.lessons.data && <LessonsPart lessons={record.lessons.data.items} />}
+        {record.announcements.data && <AnnouncementsPart announcements={record.announcements.data.items} />}
         {revisions.data && revisions.data.items.length > 0 && (
           <Part title={t`Revisions`}>
             <Revisions revisions={revisions.data.items} />

@@ -1,6 +1,11 @@
+import { listAnnouncementsRoute } from '@interlock/contract/announcements.ts';
 import { listAuditRoute } from '@interlock/contract/audit.ts';
+import { showReviewRoute } from '@interlock/contract/change-reviews.ts';
+import { showRunRoute } from '@interlock/contract/change-runs.ts';
 import { listActivityRoute, listRevisionsRoute } from '@interlock/contract/changes.ts';
 import { listFilesRoute } from '@interlock/contract/files.ts';
+import { listImprovementsRoute } from '@interlock/contract/improvements.ts';
+import { listIncidentsRoute } from '@interlock/contract/incidents.ts';
 import { listOverridesRoute } from '@interlock/contract/overrides.ts';
 import type { Route } from '@interlock/contract/route.ts';
 import { listChangeTasksRoute } from '@interlock/contract/tasks.ts';
@@ -20,6 +25,11 @@ export function useRecord(changeId: string) {
   const overrides = useWhole(listOverridesRoute, { change: changeId, limit: 200 });
   const tasks = useQuery(reads(listChangeTasksRoute, { changeId }));
   const files = useQuery(reads(listFilesRoute, { changeId }));
+  const review = useQuery(reads(showReviewRoute, { changeId }));
+  const run = useQuery(reads(showRunRoute, { changeId }));
+  const announcements = useQuery(reads(listAnnouncementsRoute, { changeId }));
+  const incidents = useWhole(listIncidentsRoute, { change: changeId, limit: 100 });
+  const lessons = useWhole(listImprovementsRoute, { change: changeId, limit: 100 });
   const events = useQuery({
     queryKey: ['print', listAuditRoute.path, changeId],
     queryFn: async ({ signal }) => {
@@ -28,7 +38,8 @@ export function useRecord(changeId: string) {
     },
     enabled: mayAudit,
   });
-  return { revisions, activity, overrides, tasks, files, lastEvent: events.data };
+  const parts = { revisions, activity, overrides, tasks, files, review, run, announcements, incidents, lessons };
+  return { ...parts, waiting: Object.values(parts).some(({ isPending }) => isPending), lastEvent: events.data };
 }
 
 type Paged<R extends Route> = OutputOf<R> extends { items: (infer Item)[] } ? Item : never;

@@ -115,7 +115,7 @@ function Asked({ question: { kind, text }, value, error, onChange }: AskedProps)
   );
 }
 
-function shownAnswer({ kind, answer }: Question): string {
+export function shownAnswer({ kind, answer }: Question): string {
   if (!answer) return t`Not answered.`;
   if (kind === 'text') return answer.text;
   return answer.text === 'yes' ? t`Yes` : t`No`;

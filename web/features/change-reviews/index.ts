@@ -1,1 +1,3 @@
+export { shownAnswer } from './answers.tsx';
+export { PlannedAndActual } from './planned-and-actual.tsx';
 export { ReviewTab } from './review-tab.tsx';

@@ -1,6 +1,7 @@
 import { showReviewRoute } from '@interlock/contract/change-reviews.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { useQuery } from '@tanstack/react-query';
+import { Arrival } from '../../lib/browser/arrival.tsx';
 import { reads } from '../../lib/calls/query.ts';
 import { useMay } from '../../lib/session/session.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
@@ -24,7 +25,9 @@ export function ReviewTab({ change }: { change: ChangeDetail }) {
       <PlannedAndActual review={review.data} />
       <Answers changeId={changeId} review={review.data} />
       <IncidentsCard changeId={changeId} mayLink={mayLink} />
-      <LessonsCard changeId={changeId} mayAdd={review.data.mayAddLesson} />
+      <Arrival at="lessons">
+        <LessonsCard changeId={changeId} mayAdd={review.data.mayAddLesson} />
+      </Arrival>
     </div>
   );
 }

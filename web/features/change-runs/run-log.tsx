@@ -7,7 +7,8 @@ import { useViewer } from '../../lib/session/viewer.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
 import { Card } from '../../ui/layout/card.tsx';
-import { verbWord } from '../discussion/index.ts';
+import { cancelWord, fieldName } from '../changes/index.ts';
+import { detailOf, verbWord } from '../discussion/index.ts';
 
 const newest = 25;
 
@@ -32,19 +33,11 @@ export function RunLog({ changeId, stamp }: { changeId: string; stamp: string })
             </time>
             <span className="min-w-0 break-words">
               <span className="font-medium">{entry.actor.name}</span> {verbWord(entry.verb)}
-              <span className="text-fg-2">{detailOf(entry.parts)}</span>
+              <span className="text-fg-2">{detailOf(entry, { cancelled: cancelWord, field: fieldName })}</span>
             </span>
           </li>
         ))}
       </ol>
     </Card>
   );
-}
-
-/** The line that was ticked, or else the task, and the words that were said. */
-function detailOf(parts: Readonly<Record<string, unknown>>): string {
-  const said = [parts['step'] ?? parts['task'], parts['words'] ?? parts['reason']].filter(
-    (part) => typeof part === 'string' && part !== '',
-  );
-  return said.length > 0 ? `: ${said.join(' – ')}` : '';
 }

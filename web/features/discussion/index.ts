@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 
+export { aboutOf, detailOf } from './about.ts';
 export { Activity } from './activity.tsx';
 export { useFindReaders } from './find-readers.ts';
 export { renderMarkdown } from './render-markdown.ts';

@@ -1,1 +1,2 @@
 export { IncidentsCard } from './incidents-card.tsx';
+export { attributionWord, kindWord } from './words.ts';

@@ -15,6 +15,8 @@ import { Card } from '../../ui/layout/card.tsx';
 import { Page } from '../../ui/layout/page.tsx';
 import { TopBar } from '../../ui/layout/top-bar.tsx';
 import { At } from '../../ui/values/time.tsx';
+import { News } from '../change-decisions/index.ts';
+import { useChange } from '../changes/index.ts';
 import { AskedAbout } from './asked-about.tsx';
 
 /** Where the link of a mail leads: it shows what is asked, and decides only when somebody confirms. */
@@ -48,7 +50,8 @@ export function DecidePage() {
 type Decision = InputOf<typeof decideByLinkRoute>['decision'];
 
 function Decide({ token, link }: { token: string; link: DecisionLink }) {
-  const { number, title, round } = link;
+  const { number, title, round, requester } = link;
+  const change = useChange(number);
   const [comment, setComment] = useState('');
   const [done, setDone] = useState<Decision>();
   const decide = useAction(async (decision: Decision, key) => {
@@ -71,6 +74,8 @@ function Decide({ token, link }: { token: string; link: DecisionLink }) {
   return (
     <Page title={`${number}: ${title}`} intro={t`${round} asks for your decision.`} actions={open}>
       <form ref={form} noValidate className="flex flex-col gap-5" onSubmit={(event) => event.preventDefault()}>
+        {requester && <p className="text-sm text-fg-2">{t`Requested by ${requester}`}</p>}
+        {change.data && <News change={change.data} />}
         <AskedAbout link={link} />
         <Card title={t`Your decision`}>
           <div className="flex flex-col gap-4">
@@ -86,6 +91,14 @@ function Decide({ token, link }: { token: string; link: DecisionLink }) {
               <Button kind="primary" busy={decide.busy} onClick={() => void decide.run('approve')}>{t`Approve`}</Button>
               <Button kind="danger" busy={decide.busy} onClick={() => void decide.run('reject')}>{t`Reject`}</Button>
             </div>
+            <p className="text-sm text-fg-2">
+              {t`Is something missing to decide by? Whoever asks for the change answers there:`}{' '}
+              <Link
+                to="/changes/$number"
+                params={{ number }}
+                className="text-accent underline underline-offset-2"
+              >{t`Ask for information`}</Link>
+            </p>
             <p className="text-xs text-fg-3">
               {t`This link decides once, until`} <At at={link.expiresAt} />.
             </p>

@@ -21,18 +21,17 @@ type Props = {
 };
 
 const titles = {
-  propose: () => t`Propose the model`,
-  return: () => t`Back to writing`,
-  take_back: () => t`Take it back to a draft`,
+  propose: () => t`Propose it`,
+  return: () => t`Send it back`,
+  take_back: () => t`Take it back`,
 };
-const buttons = { propose: () => t`Propose it`, return: () => t`Send it back`, take_back: () => t`Take it back` };
 
 const afterwards = (othersMayPublish: boolean): string =>
   othersMayPublish
     ? t`What was proposed can then be published no more. It is proposed anew, and published by an administrator who did not write on it: if you write, by another than you.`
     : t`What was proposed can then be published no more. It is proposed anew, and you publish it alone.`;
 
-/** A draft is proposed, or sent back to those who wrote it, with words; or whoever looks at it takes it back to write on it. */
+/** A draft is proposed, or sent back to those who wrote it, with words; or they take it back themselves. */
 export function AskingDialog({ kind, othersMayPublish = true, at, onAnswer, onClose }: Props) {
   const [words, setWords] = useState('');
   const send = useAction(async (said: string, key) => {
@@ -47,7 +46,7 @@ export function AskingDialog({ kind, othersMayPublish = true, at, onAnswer, onCl
   return (
     <Dialog
       title={titles[kind]()}
-      {...(kind === 'take_back' && { describe: afterwards(othersMayPublish) })}
+      {...(kind !== 'propose' && { describe: afterwards(othersMayPublish) })}
       onClose={onClose}
     >
       <form
@@ -59,16 +58,18 @@ export function AskingDialog({ kind, othersMayPublish = true, at, onAnswer, onCl
         }}
       >
         <RefusalNote refusal={send.refusal} />
-        <Textarea
-          label={kind === 'propose' ? t`What is otherwise, and why` : t`Why`}
-          value={words}
-          error={fieldErrors(send.refusal)('words')}
-          onChange={setWords}
-        />
+        {kind !== 'take_back' && (
+          <Textarea
+            label={kind === 'propose' ? t`What is otherwise, and why` : t`Why`}
+            value={words}
+            error={fieldErrors(send.refusal)('words')}
+            onChange={setWords}
+          />
+        )}
         <DialogButtons>
           <Button kind="quiet" onClick={onClose}>{t`Cancel`}</Button>
           <Button type="submit" kind="primary" busy={send.busy}>
-            {buttons[kind]()}
+            {titles[kind]()}
           </Button>
         </DialogButtons>
       </form>

@@ -13,6 +13,7 @@ import { say } from '../../lib/browser/notices.ts';
 import { call } from '../../lib/calls/call.ts';
 import { outdated } from '../../lib/calls/query.ts';
 import { useAction } from '../../lib/calls/use-action.ts';
+import { useMe } from '../../lib/session/session.ts';
 import { Button } from '../../ui/buttons/button.tsx';
 import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
 import { AskingDialog } from './asking-dialog.tsx';
@@ -20,15 +21,15 @@ import { AskingDialog } from './asking-dialog.tsx';
 type Props = {
   draft: Draft;
   isSaving?: boolean;
-  /** Whoever sends it back here goes on to write on it themself. */
-  forWriting?: boolean;
   onAnswer: (draft: Draft) => void;
   onPublished?: () => Promise<void>;
 };
 
-/** What is proposed is published, or goes back to those who wrote it. */
-export function DraftDecision({ draft, isSaving = false, forWriting = false, onAnswer, onPublished }: Props) {
+/** What is proposed is published, or goes back to those who wrote it: they take it back, anybody else sends it back. */
+export function DraftDecision({ draft, isSaving = false, onAnswer, onPublished }: Props) {
+  const me = useMe();
   const [returning, setReturning] = useState(false);
+  const isMine = draft.writers.some(({ id }) => id === me.person.id);
   const at = { modelId: draft.modelId, version: draft.version };
   const publish = useAction(async (input: typeof at, key) => {
     await call(publishDraftRoute, input, { key });
@@ -40,9 +41,7 @@ export function DraftDecision({ draft, isSaving = false, forWriting = false, onA
   return (
     <>
       {draft.state === 'proposed' && (
-        <Button onClick={() => setReturning(true)}>
-          {forWriting ? t`Take it back to a draft to edit` : t`Back to writing`}
-        </Button>
+        <Button onClick={() => setReturning(true)}>{isMine ? t`Take it back` : t`Send it back`}</Button>
       )}
       {canPublish && (
         <Button
@@ -54,7 +53,7 @@ export function DraftDecision({ draft, isSaving = false, forWriting = false, onA
       <RefusalNote refusal={publish.refusal} />
       {returning && (
         <AskingDialog
-          kind={forWriting ? 'take_back' : 'return'}
+          kind={isMine ? 'take_back' : 'return'}
           at={at}
           othersMayPublish={draft.othersMayPublish}
           onAnswer={onAnswer}

@@ -164,7 +164,6 @@ function Acts({ draft, isSaving, onAnswer }: ActsProps) {
       <DraftDecision
         draft={draft}
         isSaving={isSaving}
-        forWriting
         onAnswer={onAnswer}
         onPublished={() => navigate({ to: '/models/$modelId', params: { modelId: draft.modelId } })}
       />

@@ -28,7 +28,9 @@ export function DraftStanding({
       {note && <p>{note}</p>}
       {returned && state === 'draft' && (
         <p>
-          {t`Sent back by ${returned.by.name}`}: {returned.words}
+          {returned.words
+            ? `${t`Sent back by ${returned.by.name}`}: ${returned.words}`
+            : t`Taken back by ${returned.by.name}`}
         </p>
       )}
     </div>

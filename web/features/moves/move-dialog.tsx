@@ -9,6 +9,7 @@ import { Button } from '../../ui/buttons/button.tsx';
 import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
 import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
 import { takesReason } from './asked-with.ts';
+import { BeforeClosing } from './before-closing.tsx';
 import { GuardList } from './guard-list.tsx';
 import { makeMove, type Told } from './make-move.ts';
 import { asksNothing, type MoveAnswers, MoveAsks, missingAnswers } from './move-asks.tsx';
@@ -83,6 +84,7 @@ export default function MoveDialog({ change, move, onClose }: Props) {
             onChange={(part) => setTold({ ...told, ...part })}
           />
         )}
+        <BeforeClosing change={change} move={move} outcome={told.closureCode} onGo={onClose} />
         <DialogButtons>
           <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
           <Button type="submit" kind={move.kind === 'cancel' ? 'danger' : 'primary'} busy={act.busy}>

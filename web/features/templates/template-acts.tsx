@@ -50,7 +50,7 @@ const acts: Record<Act, Described> = {
     send: (read, _told, key) => call(renewTemplateRoute, read, { key }),
   },
   propose: {
-    label: () => t`Propose`,
+    label: () => t`Propose it`,
     describe: () => t`A change manager who did not write it looks at it and publishes it, or sends it back.`,
     done: () => t`It waits for a change manager.`,
     asks: () => t`What is new in it?`,
@@ -58,13 +58,13 @@ const acts: Record<Act, Described> = {
     send: (read, { words }, key) => call(proposeTemplateRoute, { ...read, note: words }, { key }),
   },
   withdraw: {
-    label: () => t`Take back`,
+    label: () => t`Take it back`,
     describe: () => t`It becomes a draft again and can be written on.`,
     done: () => t`It is a draft again.`,
     send: (read, _told, key) => call(withdrawTemplateRoute, read, { key }),
   },
   publish: {
-    label: () => t`Publish`,
+    label: () => t`Publish it`,
     describe: () => t`This approves every change that is raised from it from now on.`,
     done: () => t`It is published.`,
     asks: () => t`Words, where they help`,
@@ -72,7 +72,7 @@ const acts: Record<Act, Described> = {
     send: (read, { words }, key) => call(publishTemplateRoute, { ...read, words }, { key }),
   },
   return: {
-    label: () => t`Send back`,
+    label: () => t`Send it back`,
     describe: () => t`It becomes a draft again, and its writers read why.`,
     done: () => t`It is sent back.`,
     asks: () => t`What is to be mended?`,
@@ -80,9 +80,9 @@ const acts: Record<Act, Described> = {
     send: (read, { words }, key) => call(returnTemplateRoute, { ...read, words }, { key }),
   },
   discard: {
-    label: () => t`Give the draft up`,
+    label: () => t`Discard the draft`,
     describe: () => t`It stays on record as retired. What is in force stays in force.`,
-    done: () => t`The draft is given up.`,
+    done: () => t`The draft is discarded.`,
     kind: 'quiet',
     send: (read, _told, key) => call(discardTemplateRoute, read, { key }),
   },
