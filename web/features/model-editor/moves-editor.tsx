@@ -16,12 +16,11 @@ import { TextInput } from '../../ui/fields/input.tsx';
 import { Select } from '../../ui/fields/select.tsx';
 import { outcomeWord } from '../changes/index.ts';
 import { enforcementWord, guardWord, withGone } from '../models/index.ts';
-import { replaced, taken } from './editable.ts';
+import { endsOfNewMove, replaced, taken } from './editable.ts';
 import { anchorOf } from './findings.tsx';
 import { useFreshCards } from './fresh-cards.ts';
 import { ItemCard } from './item-card.tsx';
 import { MoversField } from './movers-field.tsx';
-import { endsOfNewMove } from './new-places.ts';
 import { Part } from './part.tsx';
 import type { Out } from './taken-out.tsx';
 
