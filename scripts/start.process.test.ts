@@ -160,8 +160,9 @@ test('a port that is taken ends the start with a sentence, and its database with
   try {
     const address = other.address();
     const port = typeof address === 'object' ? String(address?.port) : '';
-    const start = npmStart({ PORT: port });
+    const start = npmStart({ PORT: port, LOG_LEVEL: 'info' });
     expect(await start.ended).toBe(1);
+    expect(start.output()).not.toMatch(/^\{/m);
     expect(start.output()).toContain(`Port ${port} on 127.0.0.1 is taken`);
     expect(readdirSync(dataDir).sort()).toEqual(kept);
     expect(pidsIn('postgres/pgdata/postmaster.pid')).toEqual([]);

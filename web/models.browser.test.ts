@@ -155,5 +155,17 @@ test('what was proposed is not written on until its writer takes it back or some
   await dialog.getByRole('button', { name: 'Send it back' }).click();
   await reviewer.getByRole('button', { name: 'Add a state' }).waitFor();
   await reviewer.getByText('Sent back by Bea Administrator').waitFor();
+  await reviewer.getByRole('button', { name: 'Add a state' }).click();
+  const focused = () => reviewer.evaluate(() => (document.activeElement as HTMLInputElement | null)?.value);
+  await expect.poll(focused).toBe('New state');
+  await reviewer.keyboard.type('Pilot');
+  const headings = await reviewer.getByRole('main').getByRole('button', { expanded: true }).allInnerTexts();
+  expect(headings).toEqual([expect.stringMatching(/^\s*Pilot/)]);
+  await reviewer.getByRole('button', { name: 'Move Pilot down' }).click();
+  await reviewer.getByRole('button', { name: 'Move Pilot up' }).click();
+  await reviewer.getByRole('tab', { name: /^Moves/ }).click();
+  await reviewer.getByRole('button', { name: 'Add a move' }).click();
+  await expect.poll(focused).toBe('Go on');
+  expect(await reviewer.getByLabel('From', { exact: true }).locator('option:checked').textContent()).toBe('Pilot');
   expect(complaints).toEqual([]);
 });

@@ -53,8 +53,10 @@ test('a template is written and proposed', async () => {
   await sam.getByLabel('Implementation plan', { exact: true }).fill('1. Replace it');
   await sam.getByLabel('Backout plan', { exact: true }).fill('1. Put the old one back');
   expect(await violations(sam)).toEqual([]);
+  await sam.getByText('Whoever raises a change is asked: Title, Assignee, Planned window.').waitFor();
   await sam.getByRole('button', { name: 'Save the draft' }).click();
   await sam.waitForURL('**/templates/rotate-a-certificate**');
+  await sam.getByText('Title, Assignee, Planned window', { exact: true }).waitFor();
   await act(sam, 'Propose it', (dialog) =>
     dialog.getByLabel('What is new in it?').fill('As we have done it for a year.'),
   );

@@ -1,4 +1,5 @@
 import { listAnnouncementsRoute } from '@interlock/contract/announcements.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
@@ -13,7 +14,8 @@ import { AnnouncementEntry } from './announcement-entry.tsx';
 const WriteDialog = lazy(() => import('./write-dialog.tsx'));
 
 /** What is announced of a change: to whom, when, in which words, and what became of it. */
-export function AnnouncementsTab({ changeId }: { changeId: string }) {
+export function AnnouncementsTab({ change }: { change: ChangeDetail }) {
+  const { id: changeId } = change;
   const [writing, setWriting] = useState(false);
   const announcements = useQuery({ ...reads(listAnnouncementsRoute, { changeId }), refetchInterval: 30_000 });
   const { items = [], mayWrite = false } = announcements.data ?? {};
@@ -35,7 +37,7 @@ export function AnnouncementsTab({ changeId }: { changeId: string }) {
           <AnnouncementEntry key={one.id} announcement={one} mayWrite={mayWrite} />
         ))}
       </ul>
-      <Suspense>{writing && <WriteDialog changeId={changeId} onClose={() => setWriting(false)} />}</Suspense>
+      <Suspense>{writing && <WriteDialog change={change} onClose={() => setWriting(false)} />}</Suspense>
     </Card>
   );
 }

@@ -1,6 +1,7 @@
 import type { Announcement, HeldBackBecause, Occasion } from '@interlock/contract/announcements.ts';
 import { plural, t } from '@lingui/core/macro';
 import type { Tone } from '../../ui/glyphs/badge.tsx';
+import type { TooLate } from './still-possible.ts';
 
 export const occasionWord: Record<Occasion, () => string> = {
   now: () => t`Now`,
@@ -32,6 +33,14 @@ export const heldBackWord: Record<HeldBackBecause, () => string> = {
   cancelled: () => t`It was held back: the change is cancelled.`,
   nobody: () => t`It was held back: it would have reached nobody.`,
   too_late: () => t`It was held back: its moment had passed.`,
+};
+
+export const tooLateWord: Record<TooLate, () => string> = {
+  cancelled: () => t`The change is cancelled.`,
+  no_start: () => t`It has no planned start yet, so nothing comes before it.`,
+  passed: () => t`That time before its start has passed.`,
+  begun: () => t`Its work has begun.`,
+  ended: () => t`Its work has ended.`,
 };
 
 export function reachWord({ people, addresses, rooms }: NonNullable<Announcement['sent']>['reach']): string {

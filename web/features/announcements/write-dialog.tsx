@@ -6,9 +6,11 @@ import {
   occasions,
   writeAnnouncementRoute,
 } from '@interlock/contract/announcements.ts';
+import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Lock } from 'lucide-react';
+import { useId, useState } from 'react';
 import { say } from '../../lib/browser/notices.ts';
 import { call } from '../../lib/calls/call.ts';
 import { outdated, reads } from '../../lib/calls/query.ts';
@@ -20,13 +22,17 @@ import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
 import { Select } from '../../ui/fields/select.tsx';
 import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
 import { AnnouncedWords, MinutesInput } from './announced-words.tsx';
-import { occasionWord } from './words.ts';
+import { firstPossible, whyTooLate } from './still-possible.ts';
+import { occasionWord, tooLateWord } from './words.ts';
 
 /** Writes an announcement on a draft that is made from the change. What somebody has typed is not overwritten by another draft. */
-export default function WriteDialog({ changeId, onClose }: { changeId: string; onClose: () => void }) {
+export default function WriteDialog({ change, onClose }: { change: ChangeDetail; onClose: () => void }) {
+  const { id: changeId } = change;
+  const now = Date.now();
+  const [first] = useState(() => firstPossible(change, now));
   const [audienceId, setAudienceId] = useState('aud_users');
-  const [occasion, setOccasion] = useState<Occasion>('before');
-  const [minutes, setMinutes] = useState('1440');
+  const [occasion, setOccasion] = useState<Occasion>(first.occasion);
+  const [minutes, setMinutes] = useState(String(first.minutes));
   const [typed, setTyped] = useState<{ subject?: string; body?: string }>({});
   const audiences = useQuery(reads(listAudiencesRoute, {}));
   const draft = useQuery(reads(draftAnnouncementRoute, { changeId, audienceId, occasion }));
@@ -43,6 +49,9 @@ export default function WriteDialog({ changeId, onClose }: { changeId: string; o
   const audience = audiences.data?.items.find(({ id }) => id === audienceId);
   const isUnreached =
     audience && audience.addresses.length + audience.groups.length + audience.chats.length === 0 ? audience.name : null;
+  const tooLate = whyTooLate({ occasion, minutes: Number(minutes) }, change, now);
+  const locked = isUnreached ? t`${isUnreached} reaches nobody yet.` : tooLate && tooLateWord[tooLate]();
+  const whyId = useId();
   return (
     <Dialog
       wide
@@ -56,7 +65,7 @@ export default function WriteDialog({ changeId, onClose }: { changeId: string; o
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void send.run(true);
+          if (!locked) void send.run(true);
         }}
       >
         <RefusalNote refusal={send.refusal} />
@@ -90,7 +99,19 @@ export default function WriteDialog({ changeId, onClose }: { changeId: string; o
         <DialogButtons>
           <Button kind="quiet" onClick={onClose}>{t`Cancel`}</Button>
           <Button busy={send.busy} onClick={() => void send.run(false)}>{t`Keep as a draft`}</Button>
-          <Button type="submit" kind="primary" busy={send.busy}>
+          {locked && (
+            <span id={whyId} className="max-w-64 text-sm text-med">
+              {locked}
+            </span>
+          )}
+          <Button
+            type="submit"
+            kind={locked ? 'quiet' : 'primary'}
+            busy={send.busy}
+            aria-disabled={locked !== undefined}
+            aria-describedby={locked && whyId}
+          >
+            {locked && <Lock size={13} aria-hidden="true" />}
             {occasion === 'now' ? t`Send it` : t`Release it`}
           </Button>
         </DialogButtons>

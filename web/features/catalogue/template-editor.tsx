@@ -31,7 +31,7 @@ import { Page } from '../../ui/layout/page.tsx';
 import { TopBar } from '../../ui/layout/top-bar.tsx';
 import { type Entered, FieldInput, nothingEntered, writtenOf } from '../change-fields/index.ts';
 import { fieldWord } from '../changes/index.ts';
-import { enteredWith, presettable } from '../templates/index.ts';
+import { askedOf, enteredWith, presettable } from '../templates/index.ts';
 import { TasksInput } from './tasks-input.tsx';
 
 /** Of each field: nothing, asked of whoever raises a change, preset, or preset for good. */
@@ -268,15 +268,11 @@ function optionsFor(field: WrittenField): { value: Policy; label: string }[] {
 }
 
 /** What whoever raises a change will be asked. */
-function Asked({ draft: { policies } }: { draft: Draft }) {
-  const asked = presettable.filter(
-    (field) => policies[field] === 'asked' || (field === 'title' && policies.title === 'open'),
-  );
-  const people = (policies.assigneeId ?? 'open') === 'open' ? [fieldWord.assigneeId()] : [];
+function Asked({ draft }: { draft: Draft }) {
+  const asked = askedOf(contentOf(draft) as TemplateContent);
   return (
     <p className="text-sm text-fg-2">
-      {t`Whoever raises a change is asked:`}{' '}
-      {[...asked.map((field) => fieldWord[field]()), ...people, fieldWord.window()].join(', ')}.
+      {t`Whoever raises a change is asked:`} {asked.map((field) => fieldWord[field]()).join(', ')}.
     </p>
   );
 }

@@ -2,6 +2,7 @@ import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useMediaQuery } from '../../lib/browser/use-media-query.ts';
 import type { Refusal } from '../../lib/calls/refusal.ts';
 import { rememberChange } from '../../lib/session/recent.ts';
 import { useMay, useMe } from '../../lib/session/session.ts';
@@ -12,6 +13,7 @@ import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
 import { useTitle } from '../../ui/layout/page.tsx';
 import { TopBar } from '../../ui/layout/top-bar.tsx';
+import type { MenuAction } from '../../ui/overlays/action-menu.tsx';
 import { roundFor } from '../approvals/index.ts';
 import { News, Questions, VoteBar } from '../change-decisions/index.ts';
 import { keepChange, readAgain, useChange, useExplain } from '../changes/index.ts';
@@ -35,7 +37,7 @@ export function ChangePage() {
   if (change.data) return <Shown key={change.data.id} change={change.data} />;
   return (
     <>
-      <TopBar crumbs={[<Crumb key="list" />, number]} />
+      <TopBar crumbs={[<Crumb key="list" />, number]} row={null} />
       {change.isError ? (
         <ErrorState
           whole
@@ -64,6 +66,17 @@ function Shown({ change }: { change: ChangeDetail }) {
   const [refusal, setRefusal] = useState<Refusal>();
   const round = roundFor(change);
   const moves = explain.data?.moves ?? [];
+  const phone = useMediaQuery('(max-width: 639px)');
+  const more = (acts: readonly MenuAction[] = []) => (
+    <Suspense>
+      <More change={change} acts={acts} />
+    </Suspense>
+  );
+  const votes = round && (
+    <Suspense>
+      <VoteBar change={change} round={round} onDone={keepChange} onRefused={refused(setRefusal)} />
+    </Suspense>
+  );
   useEffect(() => rememberChange(me.person.id, change.number), [me.person.id, change.number]);
   return (
     <>
@@ -75,15 +88,26 @@ function Shown({ change }: { change: ChangeDetail }) {
             <CopyLink label={t`Copy the link to this change`} address={`/changes/${change.number}`} />
           </span>,
         ]}
+        row={
+          <>
+            {phone && votes}
+            {mayMove ? (
+              <MoveButtons
+                change={change}
+                moves={moves}
+                quiet={round !== undefined}
+                menu={phone ? more : undefined}
+                onRefused={refused(setRefusal)}
+              />
+            ) : (
+              phone && more()
+            )}
+            {!phone && votes}
+          </>
+        }
       >
         <WatchButton changeId={change.id} />
-        <Suspense>
-          <More change={change} />
-        </Suspense>
-        {mayMove && (
-          <MoveButtons change={change} moves={moves} quiet={round !== undefined} onRefused={refused(setRefusal)} />
-        )}
-        {round && <VoteBar change={change} round={round} onDone={keepChange} onRefused={refused(setRefusal)} />}
+        {!phone && more()}
       </TopBar>
       <div className="paper grow xl:grid xl:grid-cols-[minmax(0,1fr)_304px]">
         <div className="mx-auto flex w-full max-w-[900px] min-w-0 flex-col gap-5 px-4 py-6 sm:px-5 xl:px-8">

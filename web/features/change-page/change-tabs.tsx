@@ -63,7 +63,7 @@ export function ChangeTabs({ change, mayComment }: { change: ChangeDetail; mayCo
       label: t`Announcements`,
       panel: () => (
         <Suspense fallback={<Skeleton rows={6} />}>
-          <AnnouncementsTab changeId={change.id} />
+          <AnnouncementsTab change={change} />
         </Suspense>
       ),
     },

@@ -16,8 +16,8 @@ const HoldDialog = lazy(() => import('./hold-dialog.tsx'));
 type Opened = 'hold' | 'restrict' | 'copy' | 'model' | 'watchers';
 type Key = Opened | 'print' | 'edit';
 
-/** What is done to a change now and then, whatever state it is in. */
-export function More({ change }: { change: ChangeDetail }) {
+/** What is done to a change now and then, whatever state it is in; on a phone after what found no room beside it. */
+export function More({ change, acts }: { change: ChangeDetail; acts: readonly MenuAction[] }) {
   const mayRaise = useMay('change.raise');
   const [opened, setOpened] = useState<Opened>();
   const navigate = useNavigate();
@@ -88,7 +88,7 @@ export function More({ change }: { change: ChangeDetail }) {
   const close = () => setOpened(undefined);
   return (
     <>
-      <ActionMenu label={t`More`} actions={offered} />
+      <ActionMenu label={t`More`} actions={[...acts, ...offered]} />
       <Suspense>
         {opened === 'watchers' && (
           <WatchersDialog changeId={change.id} number={number} mayAdd={mayAdd} onClose={close} />

@@ -10,7 +10,7 @@ import { SkipLineDialog } from '../task-acts/index.ts';
 import { minutesInWords, useTaskAct } from '../tasks/index.ts';
 
 /** The lines of a task. Whoever may tick them does it here; others see what is done, by whom and when. */
-export function StepList({ changeId, task }: { changeId: string; task: Task }) {
+export function StepList({ changeId, task, onTick }: { changeId: string; task: Task; onTick: () => void }) {
   const act = useTaskAct(changeId);
   const ticks = task.may.includes('tick');
   const [skipped, setSkipped] = useState<Step>();
@@ -25,7 +25,10 @@ export function StepList({ changeId, task }: { changeId: string; task: Task }) {
               <Tick
                 step={step}
                 place={at + 1}
-                onTick={(to) => void act.run({ act: 'tick', task, stepId: step.id, step: to })}
+                onTick={(to) => {
+                  onTick();
+                  void act.run({ act: 'tick', task, stepId: step.id, step: to });
+                }}
               />
             ) : (
               <Place step={step} place={at + 1} />

@@ -1,11 +1,11 @@
 import type { Task } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { cx } from '../../lib/browser/cx.ts';
 import { Person } from '../../ui/glyphs/person.tsx';
 import { Prose } from '../../ui/markdown/prose.tsx';
 import { At } from '../../ui/values/time.tsx';
-import { TaskActs } from '../task-acts/index.ts';
+import { FinishButton, mayEnd, TaskActs } from '../task-acts/index.ts';
 import { minutesInWords, TaskStateBadge, taskKindWord } from '../tasks/index.ts';
 import { Linked } from './linked.tsx';
 import { StepList } from './step-list.tsx';
@@ -17,6 +17,8 @@ type Props = { changeId: string; task: Task; kindShown?: boolean };
 /** A task with its lines, how it stands and what can be done with it. */
 export function TaskCard({ changeId, task, kindShown = false }: Props) {
   const isOver = task.state === 'cancelled' || task.state === 'skipped';
+  const [ticked, setTicked] = useState(false);
+  const endsHere = ticked && mayEnd(task) && task.steps.every(({ state }) => state !== 'open');
   return (
     <article aria-label={`${task.number} ${task.title}`} className="flex flex-col gap-1.5 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -32,7 +34,7 @@ export function TaskCard({ changeId, task, kindShown = false }: Props) {
           {task.owner ? <Person person={task.owner} /> : (task.group?.name ?? t`Nobody yet`)}
         </span>
         {task.minutes > 0 && <span className="text-xs text-fg-2 tabular-nums">{minutesInWords(task.minutes)}</span>}
-        <TaskActs changeId={changeId} task={task} quiet />
+        <TaskActs changeId={changeId} task={task} quiet endable={!endsHere} />
       </div>
       {task.waitsBecause && <Aside>{task.waitsBecause}</Aside>}
       {task.held && <Aside>{t`On hold: ${task.held}`}</Aside>}
@@ -60,7 +62,12 @@ export function TaskCard({ changeId, task, kindShown = false }: Props) {
         </Suspense>
       )}
       {task.findings && <Aside strong={t`Findings`}>{task.findings}</Aside>}
-      <StepList changeId={changeId} task={task} />
+      <StepList changeId={changeId} task={task} onTick={() => setTicked(true)} />
+      {endsHere && (
+        <div className="flex flex-wrap justify-end gap-2">
+          <FinishButton changeId={changeId} task={task} here />
+        </div>
+      )}
     </article>
   );
 }

@@ -7,9 +7,8 @@ import {
   type TellingRule,
 } from '@interlock/contract/communication.ts';
 import { stateKinds } from '@interlock/contract/models.ts';
-import { notificationKinds } from '@interlock/contract/notifications.ts';
 import { t } from '@lingui/core/macro';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { say } from '../../lib/browser/notices.ts';
 import { call } from '../../lib/calls/call.ts';
 import { outdated } from '../../lib/calls/query.ts';
@@ -23,8 +22,9 @@ import { Dialog, DialogButtons } from '../../ui/overlays/dialog.tsx';
 import { kindWord } from '../changes/index.ts';
 import { GroupPicker } from '../identity/index.ts';
 import { blankRule, type Entered, isTimed, ruleInputOf } from './entered-rule.ts';
+import { eventGroups } from './event-groups.ts';
 import { RuleWays } from './rule-ways.tsx';
-import { audienceWord, eventWord } from './words.ts';
+import { audienceWord, eventGroupWord, eventWord } from './words.ts';
 
 type PartProps = { entered: Entered; errorAt: FieldErrors; onChange: (part: Partial<Entered>) => void };
 
@@ -76,13 +76,7 @@ export function RuleDialog({ rule, onClose }: { rule: TellingRule | null; onClos
 function What({ entered, errorAt, onChange }: PartProps) {
   return (
     <>
-      <Checkboxes
-        label={t`When`}
-        chosen={entered.events}
-        error={errorAt('events')}
-        options={notificationKinds.map((value) => ({ value, label: eventWord[value]() }))}
-        onChange={(events) => onChange({ events })}
-      />
+      <Events {...{ entered, errorAt, onChange }} />
       {entered.events.includes('watched_change_moved') && (
         <Checkboxes
           label={t`Only moves into`}
@@ -112,6 +106,33 @@ function What({ entered, errorAt, onChange }: PartProps) {
         onChange={(condition) => onChange({ condition: condition === '' ? null : condition })}
       />
     </>
+  );
+}
+
+/** What may happen, by what it happens to: the list is long. */
+function Events({ entered, errorAt, onChange }: PartProps) {
+  const error = errorAt('events');
+  const id = useId();
+  return (
+    <fieldset aria-describedby={error && id}>
+      <legend className="mb-2 text-sm font-semibold">{t`When`}</legend>
+      <div className="flex flex-col gap-3 rounded-md border border-line p-3">
+        {eventGroups.map(([group, kinds]) => (
+          <Checkboxes
+            key={group}
+            label={eventGroupWord[group]()}
+            chosen={entered.events}
+            options={kinds.map((value) => ({ value, label: eventWord[value]() }))}
+            onChange={(events) => onChange({ events })}
+          />
+        ))}
+      </div>
+      {error && (
+        <div id={id} className="mt-1 text-xs text-crit">
+          {error}
+        </div>
+      )}
+    </fieldset>
   );
 }
 

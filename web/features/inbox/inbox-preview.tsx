@@ -85,7 +85,9 @@ function Preview({ change, item: { kind, why, roundId }, jumped }: Props & { cha
       <Written title={words.backoutPlan()} html={change.backoutPlan.html} />
       <RefusalNote refusal={refusal} />
       <div className="sticky bottom-0 z-10 flex flex-wrap gap-2 border-y border-line bg-surface py-3">
-        {round && <VoteBar change={change} round={round} pause={jumped} onDone={keepChange} onRefused={refused} />}
+        <Suspense>
+          {round && <VoteBar change={change} round={round} pause={jumped} onDone={keepChange} onRefused={refused} />}
+        </Suspense>
         {kind === 'extension' && (
           <Link to="/changes/$number/run" params={{ number: change.number }} className={buttonLook('primary')}>
             {t`Decide in the run view`}

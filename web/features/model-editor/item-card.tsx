@@ -1,13 +1,16 @@
 import { t } from '@lingui/core/macro';
 import { ArrowDown, ArrowUp, ChevronRight, Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { cx } from '../../lib/browser/cx.ts';
+import { firstField } from '../../lib/browser/first-field.ts';
 import { IconButton } from '../../ui/buttons/icon-button.tsx';
 
 type Props = {
   id: string;
   title: ReactNode;
   name: string;
+  /** Just added: it stands open, with the hands where it is named. */
+  fresh: boolean;
   onUp?: (() => void) | undefined;
   onDown?: (() => void) | undefined;
   onRemove: () => void;
@@ -15,8 +18,16 @@ type Props = {
 };
 
 /** One of a list that is edited: opened to see all of it, moved by its arrows. */
-export function ItemCard({ id, title, name, onUp, onDown, onRemove, children }: Props) {
-  const [isOpen, setOpen] = useState(false);
+export function ItemCard({ id, title, name, fresh, onUp, onDown, onRemove, children }: Props) {
+  const [isOpen, setOpen] = useState(fresh);
+  const fields = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when it is added, and never again
+  useEffect(() => {
+    const field = fresh && fields.current && firstField(fields.current);
+    if (!field) return;
+    field.focus();
+    if (field instanceof HTMLInputElement) field.select();
+  }, []);
   return (
     <section id={id} className="scroll-mt-16 rounded-lg border border-line bg-surface shadow-card">
       <div className="flex min-h-11 items-center gap-1 py-1.5 pr-2 pl-2">
@@ -43,7 +54,11 @@ export function ItemCard({ id, title, name, onUp, onDown, onRemove, children }: 
           <Trash2 size={16} aria-hidden="true" />
         </IconButton>
       </div>
-      {isOpen && <div className="flex flex-col gap-4 border-t border-line p-4">{children}</div>}
+      {isOpen && (
+        <div ref={fields} className="flex flex-col gap-4 border-t border-line p-4">
+          {children}
+        </div>
+      )}
     </section>
   );
 }

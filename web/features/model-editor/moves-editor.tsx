@@ -16,8 +16,9 @@ import { TextInput } from '../../ui/fields/input.tsx';
 import { Select } from '../../ui/fields/select.tsx';
 import { outcomeWord } from '../changes/index.ts';
 import { enforcementWord, guardWord, withGone } from '../models/index.ts';
-import { replaced, taken } from './editable.ts';
+import { endsOfNewMove, replaced, taken } from './editable.ts';
 import { anchorOf } from './findings.tsx';
+import { useFreshCards } from './fresh-cards.ts';
 import { ItemCard } from './item-card.tsx';
 import { MoversField } from './movers-field.tsx';
 import { Part } from './part.tsx';
@@ -35,22 +36,26 @@ export function MovesEditor({ model, out, onChange }: Props) {
   const nameOf = (key: string) => states.find((state) => state.key === key)?.name ?? key;
   const save = (next: TransitionDefinition[]) => onChange({ transitions: next });
   const { takeOut, shownAt } = out;
+  const cards = useFreshCards();
   const labelOf = ({ label }: TransitionDefinition) => label;
   const add = () => {
-    const [from, to] = [states[0]?.key ?? '', states[1]?.key ?? ''];
     const blank = { guards: [], enforce: {}, guardsWhen: {}, conditions: [], earlyMovers: [], asksPlannedEnd: false };
     const rest = { reportsOutcome: false, passesWhen: [] };
-    save([...transitions, { from, to, label: t`Go on`, movers: [{ is: 'requester' }], ...blank, ...rest }]);
+    cards.added(transitions.length, transitions.length);
+    save([
+      ...transitions,
+      { ...endsOfNewMove(model), label: t`Go on`, movers: [{ is: 'requester' }], ...blank, ...rest },
+    ]);
   };
   return (
     <div className="flex flex-col gap-2">
       {transitions.map((made, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: both ends are edited, and its card stays open meanwhile
-        <Fragment key={at}>
+        <Fragment key={cards.keyAt(at)}>
           {shownAt(at, labelOf)}
           <ItemCard
             id={anchorOf('transitions', at)}
             name={made.label}
+            fresh={cards.isFresh(at)}
             title={
               <>
                 {made.label}{' '}

@@ -14,8 +14,9 @@ import { Select } from '../../ui/fields/select.tsx';
 import { StateGlyph } from '../../ui/glyphs/state-glyph.tsx';
 import { fieldName, kindWord } from '../changes/index.ts';
 import { useGroups, withGone } from '../models/index.ts';
-import { replaced, shifted, taken } from './editable.ts';
+import { keyFrom, placeOfNewState, replaced, shifted, taken } from './editable.ts';
 import { anchorOf } from './findings.tsx';
+import { useFreshCards } from './fresh-cards.ts';
 import { ItemCard } from './item-card.tsx';
 import { Part } from './part.tsx';
 import { RoundFields } from './round-fields.tsx';
@@ -29,21 +30,13 @@ type Props = {
 };
 
 const kinds = stateKinds.filter((kind) => kind !== 'cancelled');
-const keyFrom = (name: string, taken: readonly string[]): string => {
-  const plain =
-    name
-      .toLowerCase()
-      .replace(/[^a-z]+/g, '_')
-      .replace(/^_+|_+$/g, '')
-      .slice(0, 36) || 'state';
-  return taken.includes(plain) ? `${plain}_b` : plain;
-};
 
 /** The states in their order; the first is where a change is born. */
 export function StatesEditor({ model, out, onChange }: Props) {
   const { states } = model;
   const save = (next: StateDefinition[]) => onChange({ states: next });
   const { takeOut, shownAt } = out;
+  const cards = useFreshCards();
   const nameOf = ({ name }: StateDefinition) => name;
   const add = () => {
     const name = t`New state`;
@@ -51,17 +44,22 @@ export function StatesEditor({ model, out, onChange }: Props) {
       name,
       states.map((state) => state.key),
     );
-    save([...states, { key, name, kind: 'build', requires: [], requiresWhen: [], approvals: [], tasks: [] }]);
+    const at = placeOfNewState(states);
+    cards.added(at, states.length);
+    const blank: StateDefinition = {
+      ...{ key, name, kind: 'build', requires: [], requiresWhen: [], approvals: [], tasks: [] },
+    };
+    save([...states.slice(0, at), blank, ...states.slice(at)]);
   };
   return (
     <div className="flex flex-col gap-2">
       {states.map((state, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a key is edited, and its card stays open meanwhile
-        <Fragment key={at}>
+        <Fragment key={cards.keyAt(at)}>
           {shownAt(at, nameOf)}
           <ItemCard
             id={anchorOf('states', at)}
             name={state.name}
+            fresh={cards.isFresh(at)}
             title={
               <span className="flex items-center gap-2">
                 <StateGlyph kind={state.kind} /> {state.name} <span className="font-normal text-fg-3">{state.key}</span>

@@ -1,12 +1,13 @@
 import type { Move } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
-import { Lock } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { CircleArrowRight, CircleX, Lock } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useCommands } from '../../lib/browser/commands.ts';
 import { type Refusal, refusalOf } from '../../lib/calls/refusal.ts';
 import { useAction } from '../../lib/calls/use-action.ts';
 import { Button, type ButtonKind } from '../../ui/buttons/button.tsx';
+import type { MenuAction } from '../../ui/overlays/action-menu.tsx';
 import { opensLater } from './asked-with.ts';
 import { isMadeAtOnce } from './at-once.ts';
 import { makeMove } from './make-move.ts';
@@ -21,13 +22,15 @@ type Props = {
   /** Whether something weightier already has the page's one dark button. */
   quiet: boolean;
   onRefused: (refusal: Refusal | undefined) => void;
+  /** Where there is little room: the menu that takes all moves but the next, and where something weightier stands, that too. */
+  menu?: ((rest: readonly MenuAction[]) => ReactNode) | undefined;
 };
 
 /**
  * A button for every move of the model. One that asks nothing and can be gone back from is made at once. One that is not
  * possible now stays, and says what it waits for when pressed.
  */
-export function MoveButtons({ change, moves, quiet, onRefused }: Props) {
+export function MoveButtons({ change, moves, quiet, onRefused, menu }: Props) {
   const [opened, setOpened] = useState<Move>();
   const [first] = moves.filter(
     (move) => move.kind === 'move' && move.possible && leadsOn(change, move) && !opensLater(move),
@@ -40,14 +43,14 @@ export function MoveButtons({ change, moves, quiet, onRefused }: Props) {
     });
   });
   const press = (move: Move) => (isMadeAtOnce(change, move) ? void act.run(move) : setOpened(move));
-  useCommands(
-    inOrder(change, moves)
-      .toReversed()
-      .map((move) => ({ name: commandOf(move), run: () => press(move) })),
-  );
+  const ordered = inOrder(change, moves);
+  const commands = ordered.toReversed().map((move) => ({ move, name: commandOf(move), run: () => press(move) }));
+  useCommands(commands);
+  const next = quiet ? undefined : (first ?? ordered.findLast(({ kind }) => kind !== 'cancel'));
+  const shown = menu ? ordered.filter((move) => move === next) : ordered;
   return (
     <>
-      {inOrder(change, moves).map((move) => {
+      {shown.map((move) => {
         const kind: ButtonKind = move.kind === 'cancel' ? 'quiet' : move === first && !quiet ? 'primary' : 'plain';
         const label = labelOf(move);
         return move.possible ? (
@@ -72,6 +75,14 @@ export function MoveButtons({ change, moves, quiet, onRefused }: Props) {
           </Button>
         );
       })}
+      {menu?.(
+        commands
+          .filter(({ move }) => move !== next)
+          .map(({ move, name, run }) => ({
+            ...{ key: `${move.kind} ${move.to}`, label: name, onChoose: run },
+            icon: <Sign move={move} />,
+          })),
+      )}
       <Suspense>
         {opened?.possible && <MoveDialog change={change} move={opened} onClose={() => setOpened(undefined)} />}
         {opened && !opened.possible && (
@@ -80,6 +91,11 @@ export function MoveButtons({ change, moves, quiet, onRefused }: Props) {
       </Suspense>
     </>
   );
+}
+
+function Sign({ move }: { move: Move }) {
+  const Icon = !move.possible ? Lock : move.kind === 'cancel' ? CircleX : CircleArrowRight;
+  return <Icon size={14} aria-hidden="true" />;
 }
 
 function commandOf(move: Move): string {

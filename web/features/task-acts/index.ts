@@ -1,5 +1,7 @@
 import { lazy } from 'react';
 
+export { mayEnd } from './asks-to-finish.ts';
+export { FinishButton } from './finish-button.tsx';
 export { TaskActs } from './task-acts.tsx';
 
 // What is asked now and then is loaded when it is asked.

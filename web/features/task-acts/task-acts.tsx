@@ -6,21 +6,27 @@ import { Button } from '../../ui/buttons/button.tsx';
 import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
 import { ActionMenu, type MenuAction } from '../../ui/overlays/action-menu.tsx';
 import { useTaskAct } from '../tasks/index.ts';
-import { asksToFinish } from './asks-to-finish.ts';
+import { mayEnd } from './asks-to-finish.ts';
+import { FinishButton } from './finish-button.tsx';
 import type { WithWords } from './words-dialog.tsx';
 
 const WordsDialog = lazy(() => import('./words-dialog.tsx'));
-const FinishDialog = lazy(() => import('./finish-dialog.tsx'));
 const HandOverDialog = lazy(() => import('./hand-over-dialog.tsx'));
 const TaskDialog = lazy(() => import('./task-dialog.tsx'));
 
-type Opened = WithWords | 'finish' | 'hand_over' | 'edit';
-type Props = { changeId: string; task: Task; quiet?: boolean };
+type Opened = WithWords | 'hand_over' | 'edit';
+type Props = {
+  changeId: string;
+  task: Task;
+  quiet?: boolean;
+  /** Whether it is ended here, and not where its last line was ticked. */
+  endable?: boolean;
+};
 
 const icon = (Sign: typeof Ban): ReactNode => <Sign size={14} aria-hidden="true" />;
 
 /** What the one who looks can do with a task: the next step as a button, the rest behind three dots. */
-export function TaskActs({ changeId, task, quiet = false }: Props) {
+export function TaskActs({ changeId, task, quiet = false, endable = true }: Props) {
   const [opened, setOpened] = useState<Opened>();
   const act = useTaskAct(changeId);
   const may = (name: TaskAct) => task.may.includes(name);
@@ -60,16 +66,7 @@ export function TaskActs({ changeId, task, quiet = false }: Props) {
           {again ? t`Try again` : t`Start`}
         </Button>
       )}
-      {may('finish') && (task.state === 'in_progress' || !may('start')) && (
-        <Button
-          kind={quiet ? 'plain' : 'primary'}
-          busy={act.busy}
-          aria-label={t`Finish ${number}`}
-          onClick={() => (asksToFinish(task) ? setOpened('finish') : void act.run({ act: 'finish', task }))}
-        >
-          {t`Finish`}
-        </Button>
-      )}
+      {endable && mayEnd(task) && <FinishButton changeId={changeId} task={task} quiet={quiet} />}
       <ActionMenu label={t`More about ${number}`} actions={menu.filter(({ may: takes }) => may(takes))} />
       {act.refusal && (
         <div className="basis-full">
@@ -77,7 +74,6 @@ export function TaskActs({ changeId, task, quiet = false }: Props) {
         </div>
       )}
       <Suspense>
-        {opened === 'finish' && <FinishDialog changeId={changeId} task={task} onClose={close} />}
         {opened === 'hand_over' && <HandOverDialog changeId={changeId} task={task} onClose={close} />}
         {opened === 'edit' && <TaskDialog changeId={changeId} task={task} onClose={close} />}
         {(opened === 'fail' || opened === 'skip' || opened === 'cancel' || opened === 'hold') && (

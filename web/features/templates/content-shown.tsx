@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { Prose } from '../../ui/markdown/prose.tsx';
 import { textOf } from '../../ui/values/value-text.ts';
 import { categoryWord, fieldWord, levelWord, purposeWord, riskWord, triggerWord } from '../changes/index.ts';
+import { askedOf } from './asked-of.ts';
 import { presettable } from './entered-template.ts';
 
 /** A value as people read it. */
@@ -49,11 +50,11 @@ export function ContentShown({ version }: { version: TemplateVersion }) {
           </Plain>
         </Fact>
       ))}
-      {content.required.length > 0 && (
-        <Fact name={t`Asked of whoever raises it`} locked={false}>
-          {content.required.map((field) => fieldWord[field]()).join(', ')}
-        </Fact>
-      )}
+      <Fact name={t`Asked of whoever raises it`} locked={false}>
+        {askedOf(content)
+          .map((field) => fieldWord[field]())
+          .join(', ')}
+      </Fact>
     </dl>
   );
 }

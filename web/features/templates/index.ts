@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 
+export { askedOf } from './asked-of.ts';
 export { ContentShown, saidIn } from './content-shown.tsx';
 export { Differences } from './differences.tsx';
 export { enteredWith, presettable } from './entered-template.ts';
