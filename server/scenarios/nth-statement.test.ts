@@ -1,5 +1,5 @@
 import type { Route } from '@interlock/contract/route.ts';
-import type { KyselyPlugin } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { servedRoutes, workedJobs } from '../app.ts';
 import { playAct, type Seen } from '../features/demo/play-act.step.ts';
@@ -28,22 +28,26 @@ let db: Db;
 let owner: Db;
 let statement = 0;
 let failing = Number.POSITIVE_INFINITY;
-/** Fails before the statement that is asked for is sent; its transaction then ends as it would for any other error. */
-const plugin: KyselyPlugin = {
-  transformQuery: ({ node }) => {
-    if (++statement === failing) throw new Error(FAILS);
-    return node;
-  },
-  transformResult: async ({ result }) => result,
-};
+const { query } = pg.Client.prototype;
+/** Fails before what is to be sent is sent, which may be several statements; its transaction then ends as for any other error. */
+function failingQuery(this: pg.Client, ...given: unknown[]): unknown {
+  if (++statement === failing) throw new Error(FAILS);
+  return Reflect.apply(query, this, given);
+}
 
 beforeAll(async () => {
   database = await testDatabase();
-  db = connect(database.appUrl, { max: 4, onIdleError: () => {} }).withPlugin(plugin);
+  db = connect(database.appUrl, { max: 4, onIdleError: () => {} });
   owner = connect(database.ownerUrl, { max: 1, onIdleError: () => {} });
   await found(db, beginning({ now, months: 3 }));
 });
-afterAll(() => Promise.all([db.destroy(), owner.destroy()]));
+beforeAll(() => {
+  pg.Client.prototype.query = failingQuery as typeof query;
+});
+afterAll(async () => {
+  pg.Client.prototype.query = query;
+  await Promise.all([db.destroy(), owner.destroy()]);
+});
 
 const offered = new Map(
   servedRoutes({ secure: false, dataInsideClone: false }).map((one) => [

@@ -114,8 +114,8 @@ export function mayPublish(
   const publishers = publishersOf(proposed, administrators, linked);
   const joined = joinedBy(linked, hands);
   if (othersThan(proposed, ids, joined).length === 0) {
-    // Nobody puts the one out who could look at it and has an account that they made do it.
-    const instead = mayDoAlone(administrators, actorId, joined);
+    // Nobody puts the one out who could look at it and has an account that they made do it. Who was linked is asked of links alone.
+    const instead = mayDoAlone({ ...administrators, linked: [] }, actorId, joined);
     if (!instead.ok) return instead;
   }
   if (publishers.includes(actorId)) return yes({ alone: false });
