@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import type { Db } from '../platform/database/db.ts';
 import { runSql } from './run-sql.ts';
 
-/** All but what the clock and the jobs that tell and send write by themselves. */
+const writtenByItself = ['job_slot', 'notice', 'delivery', 'change_words', 'change_words_due', 'change_words_left'];
+/** All but what the clock and the jobs that tell, send and take words in write by themselves. */
 const tables: string[] = Object.keys(
   JSON.parse(readFileSync(new URL('../tables.json', import.meta.url), 'utf8')),
-).filter((name) => !['job_slot', 'notice', 'delivery'].includes(name));
+).filter((name) => !writtenByItself.includes(name));
 /** Their rows change when somebody is merely there: when a session or a token was last used. */
 const touched = ['session', 'api_token'];
 

@@ -30,8 +30,10 @@ export async function* csvRecords(text: string | AsyncIterable<string>, delimite
     relax_column_count: true,
     skip_empty_lines: true,
   });
+  const arriving = watched(encoded(typeof text === 'string' ? [text] : text));
+  const source = Readable.from(arriving.pieces);
   // What goes wrong on the way to the parser, its reader is told.
-  pipeline(Readable.from(encoded(typeof text === 'string' ? [text] : text)), parser, () => {});
+  pipeline(source, parser, () => {});
   try {
     let [count, characters] = [0, 0];
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
@@ -46,7 +48,34 @@ export async function* csvRecords(text: string | AsyncIterable<string>, delimite
     if (!isCsvError(error)) throw error;
     const because = becauseOf(error, next);
     refuse('invalid', `This is not CSV: ${because}.`, { errors: [{ path: 'csv', message: because }] });
+  } finally {
+    // Whoever read enough has the connection to themself again: what was read ahead has arrived, or has failed.
+    source.destroy();
+    if (!source.closed) await new Promise((closed) => source.once('close', closed));
+    arriving.mustNotHaveFailed();
   }
+}
+
+/** Pieces as they arrive, and whether one of them did not. */
+function watched(all: AsyncGenerator<Buffer>) {
+  let failed: { by: unknown } | undefined;
+  const next = () =>
+    all.next().catch((by: unknown) => {
+      failed = { by };
+      throw by;
+    });
+  return {
+    pieces: (async function* () {
+      try {
+        for (let piece = await next(); !piece.done; piece = await next()) yield piece.value;
+      } finally {
+        await all.return(undefined);
+      }
+    })(),
+    mustNotHaveFailed: () => {
+      if (failed) throw failed.by;
+    },
+  };
 }
 
 /**
