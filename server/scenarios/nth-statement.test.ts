@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Route } from '@interlock/contract/route.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -29,9 +30,11 @@ let owner: Db;
 let statement = 0;
 let failing = Number.POSITIVE_INFINITY;
 const { query } = pg.Client.prototype;
+/** What others of this process send meanwhile is left alone. */
+const acting = new AsyncLocalStorage<true>();
 /** Fails before what is to be sent is sent, which may be several statements; its transaction then ends as for any other error. */
 function failingQuery(this: pg.Client, ...given: unknown[]): unknown {
-  if (++statement === failing) throw new Error(FAILS);
+  if (acting.getStore() && ++statement === failing) throw new Error(FAILS);
   return Reflect.apply(query, this, given);
 }
 
@@ -76,7 +79,7 @@ async function everyStatementFailing<T>(kind: string, act: (key: string) => Prom
   for (let nth = 1; ; nth++) {
     [statement, failing] = [0, nth];
     try {
-      const answer = await act(key);
+      const answer = await acting.run(true, () => act(key));
       if (statement >= nth) halfDone.push(`${kind}: went on past its statement ${nth}, which failed`);
       failing = Number.POSITIVE_INFINITY;
       const end = await footprintOver(owner);
