@@ -44,7 +44,13 @@ async function rowsOf({ ownerUrl }: TestDatabase): Promise<Record<string, Record
     const rows = await runSql(ownerUrl, `select to_jsonb(t) as row from "${table}" t`);
     all[table] = rows.map(({ row }) => asIs(row as Record<string, unknown>));
   }
-  return all;
+  return { ...all, change_words: searched(all), change_words_due: [] };
+}
+
+/** Whose words are searched, or noted for the clock to take in: which of the two is a matter of the minute. */
+function searched(all: Record<string, Record<string, unknown>[]>): Record<string, unknown>[] {
+  const said = [...(all['change_words'] ?? []), ...(all['change_words_due'] ?? [])].map((row) => row['change_id']);
+  return (all['change'] ?? []).filter(({ id }) => said.includes(id)).map(({ id }) => ({ change_id: id }));
 }
 
 /** Every row of every table, and every act on record but that the record was read, in an order of their own. */
