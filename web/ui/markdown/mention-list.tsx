@@ -11,6 +11,9 @@ function doneBy(key: string): 'next' | 'back' | 'choose' | 'close' | undefined {
   return key === 'Enter' || key === 'Tab' ? 'choose' : undefined;
 }
 
+const isCalled = ({ name, email }: Callable, q: string): boolean =>
+  `${name} ${email}`.toLowerCase().includes(q.trim().toLowerCase());
+
 type Props = {
   id: string;
   q: string;
@@ -38,8 +41,9 @@ export default function MentionList({ id, q, find, box, onChoose, onClose }: Pro
       wanted = false;
     };
   }, [rested, find]);
-  const people = found ?? [];
-  const active = people[at];
+  // What was found for fewer letters offers nobody whom the next letters rule out: Enter may come before the next answer.
+  const people = (found ?? []).filter((person) => rested === q || isCalled(person, q));
+  const active = people[at] ?? people[0];
   // Before anything is painted, so that the box never points at an option that has gone.
   useLayoutEffect(() => {
     box.setAttribute('aria-controls', id);
