@@ -27,7 +27,7 @@ test.each<[string, string, string[], string, string[], 'alone' | 'by two' | 'sec
   const verdict = mayPublish(
     { writers, proposedBy },
     actor,
-    { ids: administrators, lately: [], linked: [] },
+    { ids: administrators, lately: [], linked: [], hands: [], names: new Map() },
     { ada: 'one', ada2: 'one' },
   );
   expect(verdict.ok ? (verdict.value.alone ? 'alone' : 'by two') : verdict.code).toBe(expected);
@@ -38,7 +38,9 @@ describe('who is left of two after putting the other one out', () => {
   const lately = [{ id: 'ben', name: 'Ben', until: new Date('2026-03-09T09:00:00Z') }];
 
   test('publishes nothing alone for some days, and is told what to do', () => {
-    expect(mayPublish(proposed, 'ada', { ids: ['ada'], lately, linked: [] }, {})).toMatchObject({
+    expect(
+      mayPublish(proposed, 'ada', { ids: ['ada'], lately, linked: [], hands: [], names: new Map() }, {}),
+    ).toMatchObject({
       ok: false,
       code: 'second_person',
       because: expect.stringContaining('Ben could look at it'),
@@ -49,8 +51,17 @@ describe('who is left of two after putting the other one out', () => {
   });
 
   test('has somebody else publish it at once, and does so alone where the other one was a second account of theirs', () => {
-    expect(mayPublish(proposed, 'cem', { ids: ['ada', 'cem'], lately, linked: [] }, {}).ok).toBe(true);
-    expect(mayPublish(proposed, 'ada', { ids: ['ada'], lately, linked: [] }, { ada: 'one', ben: 'one' }).ok).toBe(true);
+    expect(
+      mayPublish(proposed, 'cem', { ids: ['ada', 'cem'], lately, linked: [], hands: [], names: new Map() }, {}).ok,
+    ).toBe(true);
+    expect(
+      mayPublish(
+        proposed,
+        'ada',
+        { ids: ['ada'], lately, linked: [], hands: [], names: new Map() },
+        { ada: 'one', ben: 'one' },
+      ).ok,
+    ).toBe(true);
   });
 });
 

@@ -42,8 +42,8 @@ export type Administrators = {
   lately: readonly Counting[];
   linked: readonly Counting[];
   /** Which accounts came lately from which, and the administrators' names. */
-  hands?: readonly Hand[];
-  names?: ReadonlyMap<string, string>;
+  hands: readonly Hand[];
+  names: ReadonlyMap<string, string>;
 };
 
 /** Whether what takes two is done by one: where nobody else can, and nobody else could until lately. */
@@ -91,7 +91,7 @@ type Proposed = { writers: readonly string[]; proposedBy: string };
  */
 export function publishersOf(
   proposed: Proposed,
-  { ids, hands = [] }: Pick<Administrators, 'ids' | 'hands'>,
+  { ids, hands }: Pick<Administrators, 'ids' | 'hands'>,
   linked: Linked,
 ): string[] {
   return secondBy(linked, hands, (joined) => othersThan(proposed, ids, joined));
@@ -110,7 +110,7 @@ export function mayPublish(
   administrators: Administrators,
   linked: Linked,
 ): Verdict<{ alone: boolean }> {
-  const { ids, hands = [], names } = administrators;
+  const { ids, hands, names } = administrators;
   const publishers = publishersOf(proposed, administrators, linked);
   const joined = joinedBy(linked, hands);
   if (othersThan(proposed, ids, joined).length === 0) {
@@ -122,7 +122,7 @@ export function mayPublish(
   if (publishers.length === 0) return mayDoAlone(administrators, actorId, linked);
   const wrote = [...proposed.writers, proposed.proposedBy];
   if (!isAmong(linked, actorId, wrote)) {
-    const who = publishers.map((id) => names?.get(id) ?? 'another administrator').join(' or ');
+    const who = publishers.map((id) => names.get(id) ?? 'another administrator').join(' or ');
     return no(
       'second_person',
       `This takes two people, and your account and that of whoever wrote it came one from the other less than ${HELD_DAYS} days ago.`,

@@ -19,15 +19,15 @@ type Props = {
 
 /** One of a list that is edited: opened to see all of it, moved by its arrows. */
 export function ItemCard({ id, title, name, fresh, onUp, onDown, onRemove, children }: Props) {
+  const [wasFresh] = useState(fresh);
   const [isOpen, setOpen] = useState(fresh);
   const fields = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when it is added, and never again
   useEffect(() => {
-    const field = fresh && fields.current && firstField(fields.current);
+    const field = wasFresh && fields.current && firstField(fields.current);
     if (!field) return;
     field.focus();
     if (field instanceof HTMLInputElement) field.select();
-  }, []);
+  }, [wasFresh]);
   return (
     <section id={id} className="scroll-mt-16 rounded-lg border border-line bg-surface shadow-card">
       <div className="flex min-h-11 items-center gap-1 py-1.5 pr-2 pl-2">
