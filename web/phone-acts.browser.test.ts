@@ -62,7 +62,7 @@ test('on a phone the votes stand in one row, whose place is kept before they com
   expect(await violations(page)).toEqual([]);
   expect(await bar.getByRole('button', { name: 'Cancel this change' }).count()).toBe(0);
   await bar.getByRole('button', { name: 'More', exact: true }).tap();
-  await page.getByRole('menuitem', { name: 'Approved: not possible yet, show why' }).waitFor();
+  await page.getByRole('menuitem', { name: 'Build, once approved: not possible yet, show why' }).waitFor();
   await page.getByRole('menuitem', { name: 'Cancel this change' }).tap();
   await page.getByRole('dialog', { name: 'Cancel this change' }).waitFor();
 });

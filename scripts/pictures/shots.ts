@@ -37,7 +37,7 @@ export const guideShots = ({ ledger, running, templateKey }: Organisation): Shot
     path: `/changes/${ledger.number}`,
     open: (page) =>
       page
-        .getByRole('button', { name: 'Approved: not possible yet, show why' })
+        .getByRole('button', { name: 'Build, once approved: not possible yet, show why' })
         .click()
         .then(() => page.getByRole('dialog').waitFor()),
   },

@@ -55,15 +55,16 @@ export const walkTo = (page: Page, path: string): Promise<void> =>
 /**
  * What axe finds on the page as it stands: WCAG 2.2 A and AA, and good practice; where it is light now, its contrast in the dark
  * theme too, which alters nothing but colours. Axe is brought to the page once and all is asked there in one go: its own driver
- * opens a second page and reads it in anew for each question.
+ * opens a second page and reads it in anew for each question. `within` asks of some parts alone: what pops up over a page covers
+ * half a button here and there, as it should.
  */
 export async function violations(
   page: Page,
-  { inBothThemes = false, rules }: { inBothThemes?: boolean; rules?: string[] } = {},
+  { inBothThemes = false, rules, within }: { inBothThemes?: boolean; rules?: string[]; within?: string[] } = {},
 ): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   return page.evaluate(
-    async ({ asked, inBothThemes }) => {
+    async ({ asked, inBothThemes, where }) => {
       const nextPicture = () => new Promise((drawn) => requestAnimationFrame(drawn));
       const underWay = () =>
         document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
@@ -74,7 +75,7 @@ export async function violations(
       };
       const ask = async (runOnly: axe.RunOnly) => {
         await stillness();
-        const found = await window.axe.run(document, { runOnly, resultTypes: ['violations'] });
+        const found = await window.axe.run(where ?? document, { runOnly, resultTypes: ['violations'] });
         return found.violations.map(
           ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
         );
@@ -88,7 +89,10 @@ export async function violations(
       document.documentElement.dataset['theme'] = theme;
       return found;
     },
-    { asked: rules ? { type: 'rule' as const, values: rules } : { type: 'tag' as const, values: tags }, inBothThemes },
+    {
+      asked: rules ? { type: 'rule' as const, values: rules } : { type: 'tag' as const, values: tags },
+      ...{ inBothThemes, where: within },
+    },
   );
 }
 

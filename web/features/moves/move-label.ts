@@ -2,8 +2,14 @@ import type { Move } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 
-/** What a move is called wherever it is named: as its model calls it. Cancelling belongs to no model, and every dialog has a Cancel of its own. */
-export const labelOf = (move: Move): string => (move.kind === 'cancel' ? t`Cancel this change` : move.label);
+/**
+ * What a move is called wherever one may make it: as its model calls it. Cancelling belongs to no model, and every dialog has a Cancel of
+ * its own. One that the votes make is nobody's to press: *Approved* on it would read as said already.
+ */
+export function labelOf({ kind, label, toName }: Move): string {
+  if (kind === 'cancel') return t`Cancel this change`;
+  return kind === 'by_round' ? t`${toName}, once approved` : label;
+}
 
 /** Whether a move leads forward on the model's way. */
 export function leadsOn(change: ChangeDetail, move: Move): boolean {
