@@ -15,7 +15,10 @@ export async function fill(ownerUrl: string, count: number, say: (line: string) 
   await client.connect();
   try {
     await client.query(`set session_replication_role = replica; set maintenance_work_mem = '512MB'`);
-    const rebuild = await dropIndexes(client);
+    const rebuild = await dropIndexes(
+      client,
+      sources.map(({ table }) => table),
+    );
     const now = new Date();
     await client.query(`insert into organisation (name, zone, created_at) values ('Bench', 'UTC', $1)`, [now]);
     for (const source of sources) {
@@ -27,7 +30,8 @@ export async function fill(ownerUrl: string, count: number, say: (line: string) 
     for (const statement of rebuild) await client.query(statement);
     say(`${rebuild.length} indexes in ${seconds(began)}`);
     const took = performance.now();
-    await client.query('insert into change_words select id, number, change_words_of(id) from change order by number');
+    await client.query('analyze');
+    await writeWords(client, ownerUrl, count);
     say(`words of the changes in ${seconds(took)}`);
     await client.query(`select setval('change_number', $1)`, [count]);
     await client.query(`select setval('task_number', (select coalesce(max(number), 1) from task))`);
@@ -42,14 +46,35 @@ export async function fill(ownerUrl: string, count: number, say: (line: string) 
 
 const seconds = (from: number) => `${((performance.now() - from) / 1000).toFixed(0)} s`;
 
-/** Drops every index that no constraint needs and answers the statements that make them again. */
-async function dropIndexes(client: pg.Client): Promise<string[]> {
+/** The words of each change as the server would write them, over two connections: PostgreSQL reads a text on one processor. */
+async function writeWords(client: pg.Client, ownerUrl: string, count: number): Promise<void> {
+  const rebuild = await dropIndexes(client, ['change_words']);
+  const beside = new pg.Client({ connectionString: ownerUrl });
+  await beside.connect();
+  try {
+    await beside.query('set session_replication_role = replica');
+    const half = Math.floor(count / 2);
+    await Promise.all([wordsBetween(client, 1, half), wordsBetween(beside, half + 1, count)]);
+  } finally {
+    await beside.end();
+  }
+  for (const statement of rebuild) await client.query(statement);
+}
+
+const wordsBetween = (client: pg.Client, first: number, last: number) =>
+  client.query(
+    'insert into change_words select id, number, change_words_of(id) from change where number between $1 and $2 order by number',
+    [first, last],
+  );
+
+/** Drops every index of these tables that no constraint needs and answers the statements that make them again. */
+async function dropIndexes(client: pg.Client, tables: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ name: string; made: string }>(
     `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as made
      from pg_index i join pg_class t on t.oid = i.indrelid
      where t.relname = any ($1) and t.relnamespace = 'public'::regnamespace
        and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)`,
-    [sources.map(({ table }) => table)],
+    [tables],
   );
   for (const { name } of rows) await client.query(`drop index ${name}`);
   return rows.map(({ made }) => made);
