@@ -104,12 +104,13 @@ test('a start says where it is ready, and Ctrl-C stops everything and leaves onl
   await expectAllStopped(server, database);
 });
 
-test('a stop sent to npm alone stops everything', async () => {
-  const server = await ready();
+test('a stop sent to npm alone stops everything, and complains of nothing', async () => {
+  const server = await ready({ LOG_LEVEL: 'warn' });
   const database = databasePid();
   server.npm.kill('SIGTERM');
   await server.ended;
   await expectAllStopped(server, database);
+  expect(server.output()).not.toContain('was lost');
 });
 
 test('a server whose launcher was killed stops by itself', async () => {
@@ -154,19 +155,20 @@ test('a wrong setting ends the start with a sentence that names it', async () =>
   expect(start.output()).not.toContain('    at ');
 });
 
-test('a port that is taken ends the start with a sentence, and its database with it', async () => {
+test('a port that is taken ends the start with a sentence, before a database is touched', async () => {
   const other = createServer().listen(0, '127.0.0.1');
+  const untouched = mkdtempSync('/tmp/interlock untouched-');
   await once(other, 'listening');
   try {
     const address = other.address();
     const port = typeof address === 'object' ? String(address?.port) : '';
-    const start = npmStart({ PORT: port, LOG_LEVEL: 'info' });
+    const start = npmStart({ PORT: port, LOG_LEVEL: 'info', INTERLOCK_DATA: untouched });
     expect(await start.ended).toBe(1);
     expect(start.output()).not.toMatch(/^\{/m);
     expect(start.output()).toContain(`Port ${port} on 127.0.0.1 is taken`);
-    expect(readdirSync(dataDir).sort()).toEqual(kept);
-    expect(pidsIn('postgres/pgdata/postmaster.pid')).toEqual([]);
+    expect(readdirSync(untouched)).toEqual([]);
   } finally {
+    rmSync(untouched, { recursive: true });
     other.close();
   }
 });

@@ -267,12 +267,15 @@ export async function startApp({ sealKey, logTo, ...options }: AppOptions): Prom
     ...[databaseUrl, config.databaseOwnerUrl, config.smtp?.url].flatMap(passwordsIn),
   ]);
   const log = openLog(config.logLevel, logTo, mask);
+  let closing = false;
   const db = connect(databaseUrl, {
     max: CONNECTIONS,
-    onIdleError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+    // A pool says that it has ended while its connections still part: the database that we stop next cuts them off.
+    onIdleError: (error) => closing || log.warn({ err: error }, 'a database connection was lost'),
   });
   const toClose: (() => Promise<unknown>)[] = [() => db.destroy()];
   const close = async () => {
+    closing = true;
     for (const end of toClose.splice(0)) await end();
   };
   try {

@@ -12,6 +12,7 @@ import { sealKeyIn } from './platform/folder/seal-key.ts';
 import { readSecretsKey } from './platform/folder/secrets.ts';
 import { linesLost } from './platform/log.ts';
 import { openMask, passwordsIn } from './platform/mask.ts';
+import { mustBeFree } from './platform/running/free-port.ts';
 import { keepRunning } from './platform/running/keep-running.ts';
 import { linesInto } from './platform/running/lines.ts';
 import { sentenceOf } from './platform/running/start-failure.ts';
@@ -46,6 +47,7 @@ async function start(): Promise<void> {
   const folder = await openDataFolder(config.dataDir);
   process.once('exit', folder.close);
   forgetKilledServer(folder.path);
+  await mustBeFree(config.host, config.port);
   const databases = await openDatabase(config, folder.path);
   const appRole = roleOf(databases.databaseUrl);
   if (appRole === roleOf(databases.ownerUrl)) {

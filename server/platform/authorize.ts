@@ -1,10 +1,15 @@
 import { type Access, type Permission, permissionsGiven } from '@interlock/contract/permissions.ts';
-import type { Actor } from './ctx.ts';
+import { type Actor, strangerWithToken } from './ctx.ts';
 import { must, no, type Verdict, yes } from './refusal.ts';
 
 /** The one answer to "may they?", for every transport. What is not permitted by name is refused. */
 export function authorize(actor: Actor, access: Access): Verdict<true> {
   if (access === 'anyone') return yes(true);
+  if (actor === strangerWithToken) {
+    return no('not_signed_in', 'The token that was sent is not known here, has expired or was revoked.', {
+      next: 'Make another in Profile, and send that one.',
+    });
+  }
   if (actor.kind === 'nobody')
     return no('not_signed_in', 'This takes a session or an API token.', { next: 'Sign in.' });
   if (access === 'session') {

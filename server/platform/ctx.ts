@@ -62,5 +62,7 @@ export type Ctx = {
 const noPermissions: ReadonlySet<Permission> = new Set();
 
 export const nobody: Actor = { kind: 'nobody', id: 'nobody', roles: [], permissions: noPermissions, sessionId: null };
+/** Whoever shows a token that is none, or none any more. */
+export const strangerWithToken: Actor = { ...nobody, id: 'token' };
 /** The clock and the start act as the system. It votes on nothing and moves nothing that a person should. */
 export const system: Actor = { kind: 'system', id: 'system', roles: [], permissions: noPermissions, sessionId: null };

@@ -1,5 +1,5 @@
 import { permissionsGiven, rolesAmong } from '@interlock/contract/permissions.ts';
-import { type Actor, nobody } from '../../platform/ctx.ts';
+import { type Actor, nobody, strangerWithToken } from '../../platform/ctx.ts';
 import type { Db } from '../../platform/database/db.ts';
 import { noteSessionUse } from './session.store.ts';
 import { isAlive, isUseWorthNoting, SESSION_PREFIX, TOKEN_PREFIX } from './sessions.rules.ts';
@@ -33,7 +33,7 @@ async function actorOfSession(db: Db, secret: string, now: Date): Promise<Actor>
 
 async function actorOfToken(db: Db, secret: string, now: Date): Promise<Actor> {
   const token = secret.startsWith(`${TOKEN_PREFIX}_`) ? await tokenBySecret(db, secret) : undefined;
-  if (!token?.active || token.expiresAt <= now) return nobody;
+  if (!token?.active || token.expiresAt <= now) return strangerWithToken;
   if (isUseWorthNoting(token.lastUsedAt, now)) await noteTokenUse(db, token.id, now);
   return {
     kind: 'person',

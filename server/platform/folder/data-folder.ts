@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameS
 import { join } from 'node:path';
 import { canReach, type DatabaseUser } from '../embedded/database-user.ts';
 import { ownFolder } from '../running/folder-owner.ts';
+import { sentenceOf } from '../running/start-failure.ts';
 
 export type DataFolder = { path: string; close(): void };
 
@@ -14,7 +15,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     // Under root the database's user has to walk through it; what it holds is private file by file.
     mkdirSync(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   } catch (error) {
-    throw new Error(`INTERLOCK_DATA: ${path} cannot be created.`, { cause: error });
+    throw new Error(`INTERLOCK_DATA: ${path} cannot be created. ${sentenceOf(error)}`, { cause: error });
   }
   const real = realpathSync(path);
   return { path: real, close: await ownFolder(real) };

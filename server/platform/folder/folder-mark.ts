@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { FileSettings } from '../config.ts';
 import type { Reads } from '../database/db.ts';
 import { crashPoint } from '../jobs/crash-points.ts';
+import { sentenceOf } from '../running/start-failure.ts';
 import { isNotThere } from './file-folder.ts';
 
 /** The file in a folder of files that says which database names what lies there. */
@@ -45,7 +46,7 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new Error(`INTERLOCK_FILES: ${folder} cannot be created.`, { cause: error });
+    throw new Error(`INTERLOCK_FILES: ${folder} cannot be created. ${sentenceOf(error)}`, { cause: error });
   }
 }
 

@@ -8,7 +8,7 @@ test.each([
   [
     'a port in use',
     withCode('listen EADDRINUSE', { code: 'EADDRINUSE', port: 7450, address: '127.0.0.1' }),
-    'Port 7450 on 127.0.0.1 is taken by another program: set PORT to another number.',
+    'Port 7450 on 127.0.0.1 is taken, by another Interlock or another program: set PORT to another number.',
   ],
   [
     'a port that needs rights',

@@ -10,7 +10,8 @@ export function sentenceOf(error: unknown): string {
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return `${addressOf(error)} is taken by another program: set PORT to another number.`;
+  if (code === 'EADDRINUSE')
+    return `${addressOf(error)} is taken, by another Interlock or another program: set PORT to another number.`;
   if (code === 'EACCES' && 'syscall' in error && error.syscall === 'listen') {
     return `${addressOf(error)} may not be used: set PORT to a number above 1023.`;
   }
