@@ -1,6 +1,6 @@
 import type { Role } from '@interlock/contract/permissions.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { nobody } from '../../platform/ctx.ts';
+import { nobody, strangerWithToken } from '../../platform/ctx.ts';
 import type { Db } from '../../platform/database/db.ts';
 import { testCtx, testDb } from '../../testing/ctx.ts';
 import { found, join, MORNING, PASSWORD, type Signed, secretIn, signedIn, story } from '../../testing/people.ts';
@@ -134,7 +134,7 @@ describe('a reset link', () => {
       refused('link_spent'),
     );
     expect(await actorOf(db, { cookie: secret }, MORNING)).toEqual(nobody);
-    expect(await actorOf(db, { bearer: secret }, MORNING)).toEqual(nobody);
+    expect(await actorOf(db, { bearer: secret }, MORNING)).toEqual(strangerWithToken);
     for (const other of [ada.secret, secret.replace('ilk_rst', 'ilk_inv'), secret.replace('ilk_rst', 'ilk_set'), '']) {
       await expect(accept(other)).rejects.toMatchObject(refused('link_spent'));
     }

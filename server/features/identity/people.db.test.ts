@@ -1,6 +1,6 @@
 import type { Role } from '@interlock/contract/permissions.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { nobody } from '../../platform/ctx.ts';
+import { nobody, strangerWithToken } from '../../platform/ctx.ts';
 import type { Db } from '../../platform/database/db.ts';
 import { testCtx, testDb } from '../../testing/ctx.ts';
 import {
@@ -46,14 +46,14 @@ describe('a deactivated person', () => {
     const { link } = await makeResetLink(testCtx(db, { actor: ada }), { personId: kim.id });
     await deactivate(ada, kim.id);
     expect(await actorOf(db, { cookie: kim.secret }, MORNING)).toEqual(nobody);
-    expect(await actorOf(db, { bearer: token.secret }, MORNING)).toEqual(nobody);
+    expect(await actorOf(db, { bearer: token.secret }, MORNING)).toEqual(strangerWithToken);
     await expect(accept(secretIn(link))).rejects.toMatchObject(refused('link_spent'));
     await expect(makeResetLink(testCtx(db, { actor: ada }), { personId: kim.id })).rejects.toMatchObject(
       refused('person_inactive'),
     );
     expect(await showPerson(db, kim.id)).toMatchObject({ name: 'Kim', active: false });
     await reactivatePerson(testCtx(db, { actor: ada }), { personId: kim.id, version: await versionOf(kim.id) });
-    expect(await actorOf(db, { bearer: token.secret }, MORNING)).toEqual(nobody);
+    expect(await actorOf(db, { bearer: token.secret }, MORNING)).toEqual(strangerWithToken);
     expect((await signedIn(db, kim.email)).roles).toEqual(['specialist']);
     expect(await partsOf(db, 'person.reactivated')).toMatchObject({
       name: 'Kim',

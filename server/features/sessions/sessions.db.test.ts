@@ -1,6 +1,7 @@
 import { scopes } from '@interlock/contract/permissions.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { nobody } from '../../platform/ctx.ts';
+import { authorize } from '../../platform/authorize.ts';
+import { nobody, strangerWithToken } from '../../platform/ctx.ts';
 import type { Db } from '../../platform/database/db.ts';
 import { hashOfSecret } from '../../platform/ids.ts';
 import { testCtx, testDb } from '../../testing/ctx.ts';
@@ -133,7 +134,7 @@ describe('an API token', () => {
     const cem = await join(db, ada, { name: 'Cem', roles: ['specialist'] });
     const { token, secret } = await make(cem, { days: 1 });
     expect((await actorOf(db, { bearer: secret }, later(24 * HOUR - 1000))).id).toBe(cem.id);
-    expect(await actorOf(db, { bearer: secret }, later(24 * HOUR))).toEqual(nobody);
+    expect(await actorOf(db, { bearer: secret }, later(24 * HOUR))).toEqual(strangerWithToken);
     const { items: listed } = await tokensOf(db, { personId: cem.id, limit: 50 }, later(30 * 24 * HOUR));
     expect(listed).toEqual([{ ...token, lastUsedAt: later(24 * HOUR - 1000).toISOString() }]);
     expect((await tokensOf(db, { personId: cem.id, limit: 50 }, later(31 * 24 * HOUR))).items).toEqual([]);
@@ -146,7 +147,7 @@ describe('an API token', () => {
       no: { code: 'not_found' },
     });
     await revokeToken(testCtx(db, { actor: ada }), { tokenId: token.id });
-    expect(await actorOf(db, { bearer: secret }, MORNING)).toEqual(nobody);
+    expect(await actorOf(db, { bearer: secret }, MORNING)).toEqual(strangerWithToken);
   });
 
   test('is on record by its name and scopes, and its secret nowhere', async () => {
@@ -190,19 +191,23 @@ describe('a secret of one kind', () => {
   });
 
   test.each(['session', 'invitation'])('is no bearer token when it is a %s', async (kind) => {
-    expect(await actorOf(db, { bearer: secrets[kind] }, MORNING)).toEqual(nobody);
+    expect(await actorOf(db, { bearer: secrets[kind] }, MORNING)).toEqual(strangerWithToken);
   });
 
   test('is none with another prefix put before it', async () => {
     const body = ada.secret.slice('ilk_ses_'.length);
-    expect(await actorOf(db, { bearer: `ilk_tok_${body}` }, MORNING)).toEqual(nobody);
+    expect(await actorOf(db, { bearer: `ilk_tok_${body}` }, MORNING)).toEqual(strangerWithToken);
     expect(await actorOf(db, { cookie: body }, MORNING)).toEqual(nobody);
   });
 });
 
 test('a wrong bearer token is nobody, whatever cookie comes with it', async () => {
-  expect(await actorOf(db, { cookie: ada.secret, bearer: 'ilk_tok_wrong' }, MORNING)).toEqual(nobody);
-  expect(await actorOf(db, { cookie: ada.secret, bearer: '' }, MORNING)).toEqual(nobody);
+  expect(await actorOf(db, { cookie: ada.secret, bearer: 'ilk_tok_wrong' }, MORNING)).toEqual(strangerWithToken);
+  expect(await actorOf(db, { cookie: ada.secret, bearer: '' }, MORNING)).toEqual(strangerWithToken);
+  expect(authorize(await actorOf(db, { bearer: 'ilk_tok_wrong' }, MORNING), 'signed_in')).toMatchObject({
+    code: 'not_signed_in',
+    because: 'The token that was sent is not known here, has expired or was revoked.',
+  });
 });
 
 test('the hourly tidying takes what has ended and leaves what still opens something', async () => {
