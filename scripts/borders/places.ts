@@ -20,6 +20,7 @@ export const featureOrder = [
   'model-trials',
   'change-words',
   'changes',
+  'change-list',
   'change-guards',
   'change-flow',
   'missed-windows',

@@ -7,8 +7,8 @@ import { testCtx } from '../../testing/ctx.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { explained } from '../../testing/explained.ts';
 import { found, join } from '../../testing/people.ts';
+import { visibleEach, visibleTo, whoSees } from '../changes/index.ts';
 import { changes } from './list.view.ts';
-import { visibleEach, visibleTo, whoSees } from './visible.view.ts';
 
 const { appUrl, ownerUrl } = await testDatabase();
 const db = connect(appUrl, { max: 1, onIdleError: () => {} });
