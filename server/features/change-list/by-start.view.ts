@@ -28,7 +28,7 @@ export async function byStart(
       .where(seen)
       .where('change.planned_start', isPlanned ? 'is not' : 'is', null)
       .$if(isLive(filters), (query) =>
-        query.where('change.state_kind', 'not in', [sql.lit('closed'), sql.lit('cancelled')]),
+        query.where('change.state_kind', 'not in', [sql.lit<'closed'>('closed'), sql.lit<'cancelled'>('cancelled')]),
       )
       .$if(isPlanned && start !== undefined, (query) =>
         query.where(sql<boolean>`(change.planned_start, change.number) > (${start}::timestamptz, ${number}::bigint)`),

@@ -86,9 +86,8 @@ type Row = Awaited<ReturnType<ReturnType<typeof narrowed>['execute']>>[number];
 
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-/** `as` is the database's edge: checks there keep these columns to their sets. */
 function rowOf(row: Row): Omit<TaskRow, 'change'> {
-  const kind = row.kind as TaskRow['kind'];
+  const kind = row.kind;
   const due = dueOf({ kind, plannedEnd: row.planned_end }, { plannedStart: row.opens, plannedEnd: row.closes });
   return {
     id: row.id,
@@ -96,7 +95,7 @@ function rowOf(row: Row): Omit<TaskRow, 'change'> {
     kind,
     title: row.title,
     level: row.level,
-    state: row.state as TaskRow['state'],
+    state: row.state,
     owner: row.owner,
     group: row.group,
     held: row.hold_reason ?? row.held,

@@ -5,7 +5,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { restUntil } from './delivery.rules.ts';
 
 export type Chat = ChatChannel & { sealedUrl: Buffer };
-export type ChatFormat = (typeof chatFormats)[number];
+type ChatFormat = (typeof chatFormats)[number];
 
 const select = (db: Reads) =>
   db
@@ -13,7 +13,7 @@ const select = (db: Reads) =>
     .select(['id', 'name', 'format', 'host', 'active', 'version', 'sealed_url as sealedUrl']);
 
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirst']>>>;
-const chatOf = (row: Row): Chat => ({ ...row, format: row.format as ChatFormat });
+const chatOf = (row: Row): Chat => row;
 
 export async function findChat(db: Reads, chatId: string): Promise<Chat | undefined> {
   const row = await select(db).where('id', '=', chatId).executeTakeFirst();

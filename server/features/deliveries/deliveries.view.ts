@@ -59,7 +59,7 @@ export async function deliveries(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit
     limit,
     (row) => [row.at.toISOString(), row.id],
     ({ id, kind, state: stands, tries, problem, ...row }): Delivery => ({
-      ...{ id, kind: kind as Delivery['kind'], state: stands as Delivery['state'], tries, problem },
+      ...{ id, kind: kind as Delivery['kind'], state: stands, tries, problem },
       to: recipientOf(row),
       about: row.subject === null ? null : { id: row.subject, label: row.label },
       at: row.at.toISOString(),
@@ -130,7 +130,7 @@ export async function chats(ctx: Ctx, { cursor, limit }: { cursor?: string | und
     rows,
     limit,
     (row) => [row.sort, row.id],
-    ({ sort: _, ...row }): ChatChannel => ({ ...row, format: row.format as ChatChannel['format'] }),
+    ({ sort: _, ...row }): ChatChannel => row,
   );
 }
 

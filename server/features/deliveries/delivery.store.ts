@@ -76,7 +76,7 @@ type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof select>['executeTake
 const deliveryOf = (row: Row): Delivery => ({
   ...row,
   kind: row.kind as DeliveryKind,
-  state: row.state as DeliveryState,
+  state: row.state,
   parts: row.parts as NotificationParts,
 });
 

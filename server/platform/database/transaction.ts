@@ -90,8 +90,8 @@ async function earlierRun<T>(db: Db, key: CommandKey, now: Date, options: Transa
 }
 
 type KeptKey = { actor: string; key: string; request: Buffer; result: string | null; at: Date };
-const keeping = fixedQuery((tx, { actor, key, request, result, at }: KeptKey) =>
-  (tx as Tx).insertInto('idempotency_key').values({ actor, key, request, result, at }),
+const keeping = fixedQuery((tx: Tx, { actor, key, request, result, at }: KeptKey) =>
+  tx.insertInto('idempotency_key').values({ actor, key, request, result, at }),
 );
 
 /** Goes with the commit. A key that is there already fails it, so that nothing of the repeat stands. */
