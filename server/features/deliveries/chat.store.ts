@@ -1,11 +1,10 @@
-import type { ChatChannel, chatFormats } from '@interlock/contract/deliveries.ts';
+import type { ChatChannel } from '@interlock/contract/deliveries.ts';
 import { sql } from 'kysely';
 import { isUniqueViolation, type Reads, type Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { restUntil } from './delivery.rules.ts';
 
 export type Chat = ChatChannel & { sealedUrl: Buffer };
-type ChatFormat = (typeof chatFormats)[number];
 
 const select = (db: Reads) =>
   db

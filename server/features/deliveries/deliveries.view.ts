@@ -58,6 +58,7 @@ export async function deliveries(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit
     rows,
     limit,
     (row) => [row.at.toISOString(), row.id],
+    // `as`: only kinds of the contract are delivered.
     ({ id, kind, state: stands, tries, problem, ...row }): Delivery => ({
       ...{ id, kind: kind as Delivery['kind'], state: stands, tries, problem },
       to: recipientOf(row),

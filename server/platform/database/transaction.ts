@@ -86,6 +86,7 @@ async function earlierRun<T>(db: Db, key: CommandKey, now: Date, options: Transa
       next: 'Look at the list.',
     });
   }
+  // `as`: the same act wrote it, under the same key.
   return { result: row.result as T };
 }
 

@@ -1,4 +1,5 @@
 import { listImprovementsRoute } from '@interlock/contract/improvements.ts';
+import { keysOf } from '@interlock/contract/keys-of.ts';
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -40,7 +41,7 @@ const empty: Record<Show, () => string> = {
 /** The improvement register: what was learnt from changes, who sees to it, and by when. */
 export function Improvements() {
   const { show: wanted } = useSearch({ from: '/signed-in/improvements' });
-  const show = (Object.keys(asked) as Show[]).find((one) => one === wanted) ?? 'live';
+  const show = keysOf(asked).find((one) => one === wanted) ?? 'live';
   const navigate = useNavigate({ from: '/improvements' });
   const list = useInfiniteQuery({
     queryKey: [listImprovementsRoute.path, 'list', show],
@@ -62,7 +63,7 @@ export function Improvements() {
           <Choices
             label={t`Which`}
             value={show}
-            options={(Object.keys(asked) as Show[]).map((one) => ({ value: one, label: words[one]() }))}
+            options={keysOf(asked).map((one) => ({ value: one, label: words[one]() }))}
             onChange={(one) => void navigate({ search: one === 'live' ? {} : { show: one }, replace: true })}
           />
         </div>

@@ -1,4 +1,5 @@
 import { listIncidentsRoute } from '@interlock/contract/incidents.ts';
+import { keysOf } from '@interlock/contract/keys-of.ts';
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -38,7 +39,7 @@ export function Incidents() {
   const mayRecord = useMay('change.move');
   const [recording, setRecording] = useState(false);
   const { show: wanted, q = '' } = useSearch({ from: '/signed-in/incidents' });
-  const show = (Object.keys(asked) as Show[]).find((one) => one === wanted) ?? 'all';
+  const show = keysOf(asked).find((one) => one === wanted) ?? 'all';
   const navigate = useNavigate({ from: '/incidents' });
   const go = (next: { show?: string; q?: string }) => {
     const search = Object.entries({ show: show === 'all' ? '' : show, q, ...next }).filter(([, value]) => value);
@@ -74,7 +75,7 @@ export function Incidents() {
           <Choices
             label={t`Which`}
             value={show}
-            options={(Object.keys(asked) as Show[]).map((one) => ({ value: one, label: words[one]() }))}
+            options={keysOf(asked).map((one) => ({ value: one, label: words[one]() }))}
             onChange={(one) => go({ show: one === 'all' ? '' : one })}
           />
         </div>
