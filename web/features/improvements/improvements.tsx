@@ -4,7 +4,7 @@ import { t } from '@lingui/core/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { call } from '../../lib/calls/call.ts';
-import { Button } from '../../ui/buttons/button.tsx';
+import { ShowMore } from '../../ui/buttons/button.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
@@ -77,11 +77,7 @@ export function Improvements() {
             ))}
           </ul>
         )}
-        {list.hasNextPage && (
-          <div className="mt-3">
-            <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t`Show more`}</Button>
-          </div>
-        )}
+        <ShowMore list={list} className="mt-3" />
       </Page>
     </>
   );

@@ -6,7 +6,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { call } from '../../lib/calls/call.ts';
 import { useMay } from '../../lib/session/session.ts';
-import { Button } from '../../ui/buttons/button.tsx';
+import { Button, ShowMore } from '../../ui/buttons/button.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
@@ -91,11 +91,7 @@ export function Incidents() {
             ))}
           </ul>
         )}
-        {list.hasNextPage && (
-          <div className="mt-3">
-            <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t`Show more`}</Button>
-          </div>
-        )}
+        <ShowMore list={list} className="mt-3" />
       </Page>
       <Suspense>{recording && <LinkDialog onClose={() => setRecording(false)} />}</Suspense>
     </>
