@@ -268,6 +268,7 @@ export const listChangesRoute = route({
   }),
   output: page(ChangeRow),
 });
+export type ChangeFilters = z.output<typeof listChangesRoute.input>;
 
 export const showChangeRoute = route({
   method: 'GET',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenFields } from './change-fields.ts';
 import { ChangeDetail, closureCodes, edits } from './changes.ts';
 import { TaskDefinition } from './models.ts';
 import { route } from './route.ts';
@@ -124,8 +125,8 @@ export const TemplateDetail = z
     /** The draft or the proposal. */
     working: TemplateVersion.nullable(),
     /** The fields that the form asks for, and the preset ones that it lets alter. */
-    asks: z.array(z.string()),
-    free: z.array(z.string()),
+    asks: z.array(z.enum(writtenFields)),
+    free: z.array(z.enum(writtenFields)),
     /** What the one who asks may do with it now. */
     may: z.array(z.enum(['edit', 'propose', 'withdraw', 'publish', 'return', 'discard', 'renew', 'retire'])),
     /** Why they may not publish what is proposed, where that is so. */

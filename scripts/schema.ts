@@ -3,29 +3,31 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { closedSets } from './closed-sets.ts';
 import { describeSchema } from './describe-schema.ts';
 import { withScratchDatabase } from './scratch-database.ts';
 
 const root = new URL('../', import.meta.url);
 const files = { schema: 'server/schema.sql', types: 'server/platform/database/tables.d.ts' };
 
-async function schemaOf(ownerUrl: string, appRole: string): Promise<string> {
+async function asked<T>(ownerUrl: string, ask: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    return await describeSchema(client, appRole);
+    return await ask(client);
   } finally {
     await client.end();
   }
 }
 
 /** The generator reads the address from its environment: in its arguments everybody on the machine could read it. */
-function typesOf(ownerUrl: string): string {
+function typesOf(ownerUrl: string, columns: Awaited<ReturnType<typeof closedSets>>): string {
   const generator = fileURLToPath(new URL('node_modules/kysely-codegen/dist/cli/bin.js', root));
   const options = [
     '--dialect=postgres',
     '--date-parser=string',
     '--exclude-pattern={pgboss.*,public.migration}',
+    `--overrides=${JSON.stringify({ columns })}`,
     '--print',
     '--log-level=silent',
   ];
@@ -38,8 +40,8 @@ function typesOf(ownerUrl: string): string {
 }
 
 const now = await withScratchDatabase(async ({ ownerUrl, appRole }) => ({
-  [files.schema]: await schemaOf(ownerUrl, appRole),
-  [files.types]: typesOf(ownerUrl),
+  [files.schema]: await asked(ownerUrl, (client) => describeSchema(client, appRole)),
+  [files.types]: typesOf(ownerUrl, await asked(ownerUrl, closedSets)),
 }));
 
 function written(path: string): string | undefined {

@@ -12,6 +12,7 @@ import { changeFormRoutes } from './features/change-forms/change-forms.routes.ts
 import { changeGuardRoutes } from './features/change-guards/change-guards.routes.ts';
 import { type Guard, waitsOf } from './features/change-guards/index.ts';
 import { changeHoldRoutes } from './features/change-hold/change-hold.routes.ts';
+import { changeListRoutes } from './features/change-list/change-list.routes.ts';
 import { changeOverrideRoutes } from './features/change-overrides/change-overrides.routes.ts';
 import { changePeopleRoutes } from './features/change-people/change-people.routes.ts';
 import { watchingRoutes } from './features/change-people/watching.routes.ts';
@@ -123,7 +124,8 @@ export const servedRoutes = ({
   ...personLinkRoutes,
   ...modelRoutes,
   ...modelTrialRoutes,
-  ...changesRoutes((ctx, ids) => waitsOf(ctx, guards, ids)),
+  ...changesRoutes,
+  ...changeListRoutes((ctx, ids) => waitsOf(ctx, guards, ids)),
   ...changePeopleRoutes,
   ...watchingRoutes,
   ...changeGuardRoutes(guards),

@@ -20,6 +20,7 @@ export const featureOrder = [
   'model-trials',
   'change-words',
   'changes',
+  'change-list',
   'change-guards',
   'change-flow',
   'missed-windows',
@@ -121,6 +122,6 @@ function placeInWeb(folder: string, feature: string, rest: string[]): Place {
 
 function kindOf(name: string): Kind {
   if (name === 'index.ts') return 'door';
-  const [kind] = ['rules', 'store', 'view', 'step', 'routes', 'jobs'].filter((one) => name.endsWith(`.${one}.ts`));
-  return (kind as Kind | undefined) ?? 'use-case';
+  const kinds: readonly Kind[] = ['rules', 'store', 'view', 'step', 'routes', 'jobs'];
+  return kinds.find((one) => name.endsWith(`.${one}.ts`)) ?? 'use-case';
 }

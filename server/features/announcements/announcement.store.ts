@@ -1,4 +1,4 @@
-import type { AnnouncementState, HeldBackBecause, Occasion, Reach } from '@interlock/contract/announcements.ts';
+import type { AnnouncementState, HeldBackBecause, Reach } from '@interlock/contract/announcements.ts';
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
@@ -25,11 +25,11 @@ const select = (reads: Reads) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
 
-/** `as` is the database's edge: checks there keep occasion and state to their sets, and only our words are kept in `held`. */
+/** `as` is the database's edge: only our words are kept in `held`. */
 const storedOf = (row: Row): Stored => ({
   ...row,
-  occasion: row.occasion as Occasion,
-  state: row.state as AnnouncementState,
+  occasion: row.occasion,
+  state: row.state,
   held: row.held as HeldBackBecause | null,
 });
 

@@ -5,7 +5,6 @@ import type {
   Announcements,
   draftAnnouncementRoute,
   HeldBackBecause,
-  Occasion,
   Reach,
 } from '@interlock/contract/announcements.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
@@ -72,13 +71,13 @@ export async function announcements(ctx: Ctx, changeId: string): Promise<Announc
   );
   const items = rows.map((row): Announcement => {
     // Checks of the table keep these to their sets.
-    const occasion = row.occasion as Occasion;
+    const occasion = row.occasion;
     const waiting = { occasion, minutes: row.minutes, windowStart: row.window_start, windowEnd: row.window_end };
     const due = row.state === 'ready' ? dueAt(waiting, change.plannedStart) : null;
     const sent = row.sent_at && { at: row.sent_at.toISOString(), by: row.sender, reach: row.reach as Reach };
     return {
       ...{ id: row.id, audience: { id: row.audience_id, name: row.audience }, occasion, minutes: row.minutes },
-      ...{ subject: row.subject, body: row.body, state: row.state as Announcement['state'] },
+      ...{ subject: row.subject, body: row.body, state: row.state },
       held: row.held as HeldBackBecause | null,
       dueAt: due?.toISOString() ?? null,
       writtenBy: row.writer ?? { id: row.written_by, name: row.written_by, active: false },

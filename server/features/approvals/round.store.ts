@@ -247,6 +247,7 @@ export async function replaceImportedRounds(
           .where('subject', 'in', subjects)
           .returning(['subject', 'state', 'status', 'opened_at'])
           .execute();
+  // `as`: an imported round is written below alone, and with no other outcome.
   const gone = before.map(({ subject, state, status, opened_at }) => ({
     ...{ subject, state, status: status as ImportedRound['status'], at: opened_at },
   }));

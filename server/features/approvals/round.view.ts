@@ -7,14 +7,7 @@ import type { ApprovalRound } from '../../platform/database/tables.d.ts';
 import type { Linked } from '../../platform/same-person.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import type { Content } from './content.rules.ts';
-import {
-  type PersonAsked,
-  type QuestionAsked,
-  type Round,
-  type StoredStatus,
-  type VoteWithdrawn,
-  votingRoles,
-} from './round.rules.ts';
+import { type PersonAsked, type QuestionAsked, type Round, type VoteWithdrawn, votingRoles } from './round.rules.ts';
 import type { Window } from './tolerance.rules.ts';
 
 const seats = sql<PersonAsked[]>`coalesce((
@@ -57,7 +50,7 @@ const kept = (row: Row): Omit<Round, 'asked' | 'votes' | 'withdrawn' | 'question
   order: row.ord,
   advisory: row.advisory,
   groupId: row.group_id,
-  status: row.status as StoredStatus,
+  status: row.status,
   quorum: row.quorum as Quorum,
   needed: row.needed,
   oneRejectionEnds: row.one_rejection_ends,

@@ -57,6 +57,7 @@ export async function auditEvents(
     asked.limit,
     (row) => [row.id],
     (row) => {
+      // `as`: a leaf is what our own hand wrote, and cannot be altered.
       const leaf = JSON.parse(row.leaf) as { via: string; corr: string; parts: Record<string, string> };
       const erased = Object.keys(leaf.parts).filter((name) => !(name in row.parts));
       return {

@@ -85,6 +85,7 @@ async function sinceLook(ctx: Ctx, change: Change): Promise<Found> {
     .where('revision', '>', base)
     .orderBy('revision')
     .execute();
+  // `as`: a revision is kept as the edits that made it.
   const edits = rows.flatMap(({ fields }) => fields as FieldEdit[]);
   const fields = [...new Set(edits.map(({ field }) => field))].map((field) => {
     const own = edits.filter((edit) => edit.field === field);

@@ -11,6 +11,7 @@ import {
   type Guard,
   insertOverrides,
   movesFrom,
+  type Override,
   situationOf,
   spendGrants,
   targetOf,
@@ -120,19 +121,22 @@ export async function recordOverrides(
 ): Promise<void> {
   const passed = answers.filter(({ guard, met }) => !met && guard !== 'mover');
   if (passed.length === 0) return;
-  const overrides = passed.map(({ guard, enforcement, why, overridden }) => ({
-    changeId: change.id,
-    guard,
-    modelId: change.modelId,
-    from,
-    to,
-    degree: enforcement,
-    why,
-    words: overridden?.words ?? '',
-    by: overridden?.by.id ?? ctx.actor.id,
-    movedBy: ctx.actor.id,
-    contentHash: contentHashOf(change),
-  }));
+  const overrides = passed.map(({ guard, enforcement: degree, why, overridden }): Override => {
+    if (degree === 'block') throw new Error(`${change.id}: ${guard} is not met, and blocks the move that was made`);
+    return {
+      changeId: change.id,
+      guard,
+      modelId: change.modelId,
+      from,
+      to,
+      degree,
+      why,
+      words: overridden?.words ?? '',
+      by: overridden?.by.id ?? ctx.actor.id,
+      movedBy: ctx.actor.id,
+      contentHash: contentHashOf(change),
+    };
+  });
   await insertOverrides(tx, overrides, ctx.now);
   if (passed.some(({ enforcement }) => enforcement === 'extra_approver')) await spendGrants(tx, change.id, to, ctx.now);
   for (const { guard, degree, why, words, by } of overrides) {

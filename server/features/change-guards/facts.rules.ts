@@ -147,16 +147,8 @@ export const met = (guard: string, why: string): GuardAnswer => ({
   letPass: null,
 });
 export const unmet = (guard: string, why: string, more: Partial<GuardAnswer>): GuardAnswer => ({
-  guard,
+  ...met(guard, why),
   met: false,
-  why,
-  clearedBy: [],
-  earliest: null,
-  withMove: false,
-  fields: [],
-  enforcement: 'block',
-  overridden: null,
-  letPass: null,
   ...more,
 });
 

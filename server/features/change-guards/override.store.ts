@@ -2,13 +2,14 @@ import type { Enforcement } from '@interlock/contract/models.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 
-type Override = {
+export type Override = {
   changeId: string;
   guard: string;
   modelId: string;
   from: string;
   to: string;
-  degree: Enforcement;
+  /** What blocks is not gone past. */
+  degree: Exclude<Enforcement, 'block'>;
   why: string;
   words: string;
   by: string;

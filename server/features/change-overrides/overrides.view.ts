@@ -25,7 +25,7 @@ export async function overrides(ctx: Ctx, { cursor, limit, change, guard, model,
     .$if(change !== undefined, (query) => query.where('guard_override.change_id', '=', change ?? ''))
     .$if(guard !== undefined, (query) => query.where('guard_override.guard', '=', guard ?? ''))
     .$if(model !== undefined, (query) => query.where('guard_override.model_id', '=', model ?? ''))
-    .$if(degree !== undefined, (query) => query.where('guard_override.degree', '=', degree ?? ''))
+    .$if(degree !== undefined, (query) => query.where(sql<boolean>`guard_override.degree = ${degree}`))
     .$if(before !== undefined, (query) => query.where('guard_override.id', '<', before ?? ''))
     .orderBy('guard_override.id', 'desc')
     .limit(limit + 1)
@@ -40,7 +40,7 @@ export async function overrides(ctx: Ctx, { cursor, limit, change, guard, model,
       change: { id: row.change_id, number: `CHG-${row.number}`, title: row.title },
       model: { id: row.model_id, name: row.model_name },
       guard: row.guard,
-      degree: row.degree as Override['degree'],
+      degree: row.degree,
       from: row.from_state,
       to: row.to_state,
       why: row.why,
@@ -71,7 +71,7 @@ export async function overrideCounts(ctx: Ctx): Promise<Counts> {
     items: rows.map(({ guard, model_id, name, degree, count }) => ({
       guard,
       model: { id: model_id, name },
-      degree: degree as Override['degree'],
+      degree,
       count,
     })),
   };

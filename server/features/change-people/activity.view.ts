@@ -104,6 +104,7 @@ export async function revisions(ctx: Ctx, asked: Asked): Promise<Page<Revision>>
       revision: row.revision,
       at: row.at.toISOString(),
       by: row.by,
+      // `as`: a revision is kept as the edits that made it.
       fields: row.fields as Revision['fields'],
     }),
   );

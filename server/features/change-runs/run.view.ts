@@ -1,5 +1,7 @@
 // Reads: change, through the door of its feature; tasks and the names of people through theirs.
+
 import type { Run, RunAct, RunAnswer } from '@interlock/contract/change-runs.ts';
+import { keysOf } from '@interlock/contract/keys-of.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
 import { stageOf } from '@interlock/contract/tasks.ts';
 import { contentHash } from '../../platform/content-hash.ts';
@@ -122,5 +124,5 @@ function mayOf(ctx: Ctx, change: Change, working: Working, { tasks, end, extensi
     hold: stateKind === 'implement' && change.hold === null && !isOver(change) && mayHold(change, ctx.actor),
     release: mayRelease(change, ctx.actor),
   };
-  return (Object.keys(can) as RunAct[]).filter((act) => can[act]);
+  return keysOf(can).filter((act) => can[act]);
 }

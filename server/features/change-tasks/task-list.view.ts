@@ -8,7 +8,8 @@ import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { changeRows, loadChange, shownRows, visibleTo } from '../changes/index.ts';
+import { changeRows, shownRows } from '../change-list/index.ts';
+import { loadChange, visibleTo } from '../changes/index.ts';
 import { filesOf } from '../files/index.ts';
 import { subjectOf, taskNumber, tasksOf } from '../tasks/index.ts';
 import { dueOf } from './due.rules.ts';
@@ -85,9 +86,8 @@ type Row = Awaited<ReturnType<ReturnType<typeof narrowed>['execute']>>[number];
 
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-/** `as` is the database's edge: checks there keep these columns to their sets. */
 function rowOf(row: Row): Omit<TaskRow, 'change'> {
-  const kind = row.kind as TaskRow['kind'];
+  const kind = row.kind;
   const due = dueOf({ kind, plannedEnd: row.planned_end }, { plannedStart: row.opens, plannedEnd: row.closes });
   return {
     id: row.id,
@@ -95,7 +95,7 @@ function rowOf(row: Row): Omit<TaskRow, 'change'> {
     kind,
     title: row.title,
     level: row.level,
-    state: row.state as TaskRow['state'],
+    state: row.state,
     owner: row.owner,
     group: row.group,
     held: row.hold_reason ?? row.held,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Level, Window } from '@interlock/contract/changes.ts';
-import type { StateKind, TaskKind } from '@interlock/contract/models.ts';
+import type { Window } from '@interlock/contract/changes.ts';
+import type { TaskKind } from '@interlock/contract/models.ts';
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import { contentHash } from '../../platform/content-hash.ts';
 import { type Reads, type Tx, writeLater } from '../../platform/database/db.ts';
@@ -27,24 +27,24 @@ export function changeOf(row: Selectable<ChangeTable> & { linked: Linked }): Cha
     locked: row.locked,
     required: row.required,
     state: row.state,
-    stateKind: row.state_kind as StateKind,
+    stateKind: row.state_kind,
     title: row.title,
     summary: row.summary,
     description: row.description,
-    purpose: row.purpose as Change['purpose'],
-    categories: row.categories as Change['categories'],
-    triggers: row.triggers as Change['triggers'],
+    purpose: row.purpose,
+    categories: row.categories,
+    triggers: row.triggers,
     reason: row.reason,
     ifNotDone: row.if_not_done,
     cannotWait: row.cannot_wait,
     benefit: row.benefit,
     cost: row.cost,
     costOfNotDoing: row.cost_of_not_doing,
-    impact: row.impact as Level,
-    urgency: row.urgency as Level,
+    impact: row.impact,
+    urgency: row.urgency,
     priority: row.priority,
     priorityOverride: row.priority_override as Change['priorityOverride'],
-    riskLevel: row.risk_level as Change['riskLevel'],
+    riskLevel: row.risk_level,
     riskAssessment: row.risk_assessment,
     downtime: row.downtime as Change['downtime'],
     wantedDate: row.wanted_date,
@@ -73,11 +73,11 @@ export function changeOf(row: Selectable<ChangeTable> & { linked: Linked }): Cha
     managerId: row.manager_id,
     teamId: row.team_id,
     assigneeId: row.assignee_id,
-    outcome: row.outcome as Change['outcome'],
+    outcome: row.outcome,
     closureNotes: row.closure_notes,
-    cancelReason: row.cancel_reason as Change['cancelReason'],
+    cancelReason: row.cancel_reason,
     cancelWords: row.cancel_words,
-    reportedOutcome: row.reported_outcome as Change['reportedOutcome'],
+    reportedOutcome: row.reported_outcome,
     reportedNotes: row.reported_notes,
     actualStart: row.actual_start,
     actualEnd: row.actual_end,
@@ -199,7 +199,7 @@ export function withWindow(change: Change, window: Window | null): Change {
   };
 }
 
-const insertion = shapedQuery((tx, values: Insertable<ChangeTable>) => (tx as Tx).insertInto('change').values(values));
+const insertion = shapedQuery((tx: Tx, values: Insertable<ChangeTable>) => tx.insertInto('change').values(values));
 
 export async function insertChange(tx: Tx, change: Change): Promise<void> {
   const said = Object.entries(columnsOf(change)).filter(([, value]) => value !== null && value !== '');
@@ -247,8 +247,8 @@ export async function loadChanges(reads: Reads, changeIds: readonly string[]): P
   return rows.map(changeOf);
 }
 
-const update = shapedQuery((tx, { id, ...changed }: Updateable<ChangeTable> & { id: string }) =>
-  (tx as Tx).updateTable('change').set(changed).where('id', '=', id),
+const update = shapedQuery((tx: Tx, { id, ...changed }: Updateable<ChangeTable> & { id: string }) =>
+  tx.updateTable('change').set(changed).where('id', '=', id),
 );
 
 const same = (a: unknown, b: unknown): boolean =>

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { keysOf } from '@interlock/contract/keys-of.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads, Tx } from '../../platform/database/db.ts';
@@ -169,6 +170,7 @@ function withoutEmpty<T extends object>(rows: readonly T[]): T[] {
   return rows.map((row) => {
     const kept: Partial<T> = {};
     for (const name of filled) if (name in row) kept[name] = row[name];
+    // `as`: what is left out was null in every row, and is null where it is not given.
     return kept as T;
   });
 }
@@ -244,9 +246,7 @@ async function overwrite(tx: Tx, changes: readonly (Altered & { row: Row })[]): 
   }));
   const [first] = values;
   if (!first) return;
-  const columns = (Object.keys(first) as (keyof typeof first)[]).filter(
-    (column) => column !== 'id' && column !== 'number',
-  );
+  const columns = keysOf(first).filter((column) => column !== 'id' && column !== 'number');
   await tx
     .insertInto('change')
     .values(values)

@@ -23,6 +23,7 @@ export {
   lockChange,
   lockRaisedBy,
   markWindowMissed,
+  numberOf,
   saveChange,
   saveTaskSums,
   withTasks,
@@ -41,9 +42,7 @@ export {
   tieOf,
   tieOfOther,
 } from './duties.rules.ts';
-export { filtered, numbersOf } from './filters.view.ts';
 export { changesNamed, type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
-export { changeRows, changes, shownRows, type WaitsOf, withWaits } from './list.view.ts';
 export { bearChange, blankChange, giveTasks, holdersOf } from './raise-change.ts';
 export { readersOf, saveReaders } from './readers.store.ts';
 export {

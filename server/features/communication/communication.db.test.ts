@@ -434,7 +434,8 @@ test('a rule of the clock whose condition turns true by the clock alone tells wi
 test('a rule of the clock tells of every change that is near, however many there are at once', async () => {
   const at = new Date(box.clock.now.getTime() + 10 * 60_000);
   const near = {
-    ...{ model_id: 'mdl_normal', model_version: 1, state: 'scheduled', state_kind: 'scheduled', title: 'One of many' },
+    ...{ model_id: 'mdl_normal', model_version: 1, title: 'One of many' },
+    ...{ state: 'scheduled', state_kind: 'scheduled' as const },
     ...{ priority: 4, raised_by: rita.id, created_at: box.clock.now, updated_at: box.clock.now },
     ...{ window_start_local: '2026-01-01T00:00', window_end_local: '2026-01-01T01:00', window_zone: 'UTC' },
     ...{ planned_start: at, planned_end: new Date(at.getTime() + 60_000) },

@@ -1,4 +1,4 @@
-import type { Audience, Pace, RuleInput } from '@interlock/contract/communication.ts';
+import type { Audience, RuleInput } from '@interlock/contract/communication.ts';
 import type { StateKind } from '@interlock/contract/models.ts';
 import type { NotificationKind } from '@interlock/contract/notifications.ts';
 import { sql } from 'kysely';
@@ -21,7 +21,7 @@ const ruleOf = (row: Row): Rule => ({
   events: row.events as NotificationKind[],
   stateKinds: row.stateKinds as StateKind[],
   audience: row.audience as Audience[],
-  pace: row.pace as Pace,
+  pace: row.pace,
 });
 
 /** All of them: there are some dozens. */

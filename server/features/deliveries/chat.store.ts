@@ -1,11 +1,10 @@
-import type { ChatChannel, chatFormats } from '@interlock/contract/deliveries.ts';
+import type { ChatChannel } from '@interlock/contract/deliveries.ts';
 import { sql } from 'kysely';
 import { isUniqueViolation, type Reads, type Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { restUntil } from './delivery.rules.ts';
 
 export type Chat = ChatChannel & { sealedUrl: Buffer };
-export type ChatFormat = (typeof chatFormats)[number];
 
 const select = (db: Reads) =>
   db
@@ -13,7 +12,7 @@ const select = (db: Reads) =>
     .select(['id', 'name', 'format', 'host', 'active', 'version', 'sealed_url as sealedUrl']);
 
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirst']>>>;
-const chatOf = (row: Row): Chat => ({ ...row, format: row.format as ChatFormat });
+const chatOf = (row: Row): Chat => row;
 
 export async function findChat(db: Reads, chatId: string): Promise<Chat | undefined> {
   const row = await select(db).where('id', '=', chatId).executeTakeFirst();

@@ -58,8 +58,9 @@ export async function deliveries(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit
     rows,
     limit,
     (row) => [row.at.toISOString(), row.id],
+    // `as`: only kinds of the contract are delivered.
     ({ id, kind, state: stands, tries, problem, ...row }): Delivery => ({
-      ...{ id, kind: kind as Delivery['kind'], state: stands as Delivery['state'], tries, problem },
+      ...{ id, kind: kind as Delivery['kind'], state: stands, tries, problem },
       to: recipientOf(row),
       about: row.subject === null ? null : { id: row.subject, label: row.label },
       at: row.at.toISOString(),
@@ -130,7 +131,7 @@ export async function chats(ctx: Ctx, { cursor, limit }: { cursor?: string | und
     rows,
     limit,
     (row) => [row.sort, row.id],
-    ({ sort: _, ...row }): ChatChannel => ({ ...row, format: row.format as ChatChannel['format'] }),
+    ({ sort: _, ...row }): ChatChannel => row,
   );
 }
 

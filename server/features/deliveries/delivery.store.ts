@@ -73,10 +73,11 @@ const select = (db: Reads) =>
   db.selectFrom('delivery').select([...columns, 'person_id as personId', 'chat_id as chatId', 'by_id as byId']);
 
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirst']>>>;
+/** `as` is the database's edge: only kinds of the contract are delivered, with the parts that a notice has. */
 const deliveryOf = (row: Row): Delivery => ({
   ...row,
   kind: row.kind as DeliveryKind,
-  state: row.state as DeliveryState,
+  state: row.state,
   parts: row.parts as NotificationParts,
 });
 

@@ -1,3 +1,4 @@
+import { keysOf } from '@interlock/contract/keys-of.ts';
 import type { Role } from '@interlock/contract/permissions.ts';
 
 export const teams = {
@@ -47,7 +48,7 @@ export const cast = {
 } as const satisfies Record<string, Member>;
 
 export type Who = keyof typeof cast;
-export const everybody = Object.keys(cast) as Who[];
+export const everybody = keysOf(cast);
 
 /** In a name that no mail server has (RFC 2606). */
 export const emailOf = (who: Who): string => `${who}@demo.example`;

@@ -24,8 +24,7 @@ const select = (reads: Reads) =>
     .select(['group_ids as groupIds', 'template_ids as templateIds', 'problem']);
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
-/** `as` is the database's edge: a check there keeps the states to their set. */
-const demoOf = (row: Row): Demo => ({ ...row, state: row.state as Demo['state'] });
+const demoOf = (row: Row): Demo => row;
 
 export async function findDemo(reads: Reads): Promise<Demo | undefined> {
   const row = await select(reads).executeTakeFirst();
@@ -37,7 +36,7 @@ type Asked = { seed: string; months: number; askedBy: string; at: Date };
 /** A new turn. Answers it, so that the job of an earlier one does nothing more. */
 export async function beginDemo(tx: Tx, { seed, months, askedBy, at }: Asked): Promise<number> {
   const row = {
-    ...{ state: 'filling', seed, months, asked_by: askedBy, asked_at: at, started_at: at },
+    ...{ state: 'filling' as const, seed, months, asked_by: askedBy, asked_at: at, started_at: at },
     ...{ done: 0, planned: null, problem: null, attempts: 0 },
   };
   const { turn } = await tx

@@ -1,6 +1,7 @@
 import { editAudienceRoute, listAudiencesRoute } from '@interlock/contract/announcements.ts';
 import { nameDeputyRoute } from '@interlock/contract/deputies.ts';
 import { createGroupRoute } from '@interlock/contract/groups.ts';
+import { keysOf } from '@interlock/contract/keys-of.ts';
 import { invitePersonRoute } from '@interlock/contract/people.ts';
 import { createTemplateRoute, proposeTemplateRoute, publishTemplateRoute } from '@interlock/contract/templates.ts';
 import type { Actor } from '../../platform/ctx.ts';
@@ -40,7 +41,7 @@ export async function setTheScene(stage: Stage, tx: Tx, begins: Date): Promise<S
   }));
   await joinApproversAsDemo(tx, stage.at(administrator, after(begins, 60)), approvers);
   const teams = new Map<story.Team, string>();
-  for (const team of Object.keys(story.teams) as story.Team[]) {
+  for (const team of keysOf(story.teams)) {
     const group = await stage.call(administrator, after(begins, 90 + teams.size), createGroupRoute, {
       name: story.teams[team],
       managerId: actorNamed({ people }, story.coordinatorOf[team]).id,

@@ -1,6 +1,6 @@
 import { exportAuditRoute, exportChangesRoute, exportVotesToLookAtRoute } from '@interlock/contract/exports.ts';
 import { type Served, serveFile } from '../../platform/http/serve.ts';
-import type { WaitsOf } from '../changes/index.ts';
+import type { WaitsOf } from '../change-list/index.ts';
 import { handOutAudit, handOutChanges, handOutVotes } from './hand-out-list.ts';
 
 export const exportRoutes = (waitsOf: WaitsOf): Served[] => [

@@ -52,5 +52,6 @@ export async function furtherOf(
     .select(['id', ...wanted.map((column) => columns[column].as(column))])
     .where('id', 'in', ids)
     .execute();
+  // `as`: the columns are named by what was asked for, which the query does not know.
   return new Map(rows.map(({ id, ...further }) => [id, further as Further]));
 }

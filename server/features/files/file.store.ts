@@ -60,7 +60,6 @@ const shown = (reads: Reads) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof shown>['execute']>>[number];
 
-/** `as` is the database's edge: a check there keeps the place to its set. */
 const fileOf = (row: Row): File => ({
   id: row.id,
   subject: row.subject,
@@ -68,7 +67,7 @@ const fileOf = (row: Row): File => ({
   type: row.type,
   bytes: Number(row.bytes),
   sha256: row.sha256,
-  place: row.place as File['place'],
+  place: row.place,
   addedBy: row.added_by,
   addedAt: row.added_at,
 });

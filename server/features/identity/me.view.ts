@@ -25,6 +25,7 @@ export async function me(db: Db, personId: string, { permissions, dataInsideClon
   const runsIt = may.has('system.operate');
   const held = runsIt ? await outboundHold(db) : undefined;
   return {
+    // `as`: no theme is kept but one that the contract lets through.
     person: { ...row, roles, theme: theme as (typeof themes)[number] },
     organisation: { name: organisation, zone: organisationZone },
     permissions: [...(permissions ?? may)],

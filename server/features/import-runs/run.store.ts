@@ -41,6 +41,12 @@ const DAY = 24 * 3600_000;
 /** A file that nobody goes on with, and one that is in and whose refused rows somebody may yet want. */
 export const keptFor = { waiting: DAY, done: 7 * DAY };
 
+/** A file is brought by somebody, or on the server's machine. */
+function kindOf({ kind }: Actor): 'person' | 'operator' {
+  if (kind === 'person' || kind === 'operator') return kind;
+  throw new Error(`a file of the ${kind}`);
+}
+
 export async function insertRun(
   tx: Tx,
   given: { id: string; fileName: string; bytes: number; by: Actor; now: Date },
@@ -49,7 +55,7 @@ export async function insertRun(
     .insertInto('import_run')
     .values({
       ...{ id: given.id, file_name: given.fileName, bytes: given.bytes, state: 'uploading' },
-      ...{ by: given.by.id, by_kind: given.by.kind, created_at: given.now },
+      ...{ by: given.by.id, by_kind: kindOf(given.by), created_at: given.now },
       kept_until: new Date(given.now.getTime() + keptFor.waiting),
     })
     .execute();
@@ -70,8 +76,8 @@ function runOf(row: Row | undefined): Run {
     fileName: row.file_name,
     bytes: Number(row.bytes),
     received: Number(row.received),
-    state: row.state as RunState,
-    map: row.map === null ? null : runMapOf(row.holds as FileHolds, row.map),
+    state: row.state,
+    map: row.map === null ? null : runMapOf(row.holds, row.map),
     startedBy:
       row.started_by === null
         ? null
@@ -110,7 +116,7 @@ export async function startTurn(
         map: JSON.stringify(map),
         turn: turn + 1,
         started_by: by.id,
-        started_by_kind: by.kind,
+        started_by_kind: kindOf(by),
         started_via: via,
         attempts: 0,
       },

@@ -61,14 +61,14 @@ export async function importNotes(ctx: Ctx, asked: z.output<typeof importNotesRo
 }
 
 function shown(row: Row): ImportRun {
-  const of = row.map === null ? null : runMapOf(row.holds as ImportRun['holds'], row.map);
+  const of = row.map === null ? null : runMapOf(row.holds, row.map);
   return {
     id: row.id,
     fileName: row.file_name,
     bytes: Number(row.bytes),
     received: Number(row.received),
-    state: row.state as ImportRun['state'],
-    holds: row.holds as ImportRun['holds'],
+    state: row.state,
+    holds: row.holds,
     map: of?.holds === 'changes' ? of.map : null,
     incidentMap: of?.holds === 'incidents' ? of.map : null,
     by: { id: row.by, name: row.by_name ?? '' },

@@ -18,7 +18,7 @@ export type Stored = Fact & {
 
 export const numberOf = (number: string): string => `IMP-${number}`;
 
-/** Every act on an improvement takes this lock first; `as` is the database's edge: a check keeps the states to their set. */
+/** Every act on an improvement takes this lock first. */
 export async function lockImprovement(tx: Tx, improvementId: string): Promise<Stored | undefined> {
   const row = await tx
     .selectFrom('improvement')
@@ -36,7 +36,7 @@ export async function lockImprovement(tx: Tx, improvementId: string): Promise<St
       words: row.words,
       ownerId: row.owner_id,
       dueOn: row.due,
-      state: row.state as Stored['state'],
+      state: row.state,
       outcome: row.outcome,
       raisedBy: row.raised_by,
       version: row.version,

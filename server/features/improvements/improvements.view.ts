@@ -32,7 +32,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow
 const todayOf = async (ctx: Ctx): Promise<string> => dayOf(ctx.now, await zoneOf(ctx));
 
 function shown({ actor }: Ctx, row: Row, today: string): Improvement {
-  const state = row.state as Improvement['state'];
+  const state = row.state;
   const fact: Fact = { state, ownerId: row.owner_id, raisedBy: row.raised_by, outcome: row.outcome };
   return {
     id: row.id,

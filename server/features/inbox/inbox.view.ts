@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { keyOf, pageOf } from '../../platform/database/pages.ts';
-import { changeRows, shownRows } from '../changes/index.ts';
+import { changeRows, shownRows } from '../change-list/index.ts';
 import { peopleByIds } from '../identity/index.ts';
 import { type After, type ChangeWaiting, changesWaiting, NO_PRIORITY } from './changes-waiting.view.ts';
 import { improvementsDue } from './improvements-due.view.ts';

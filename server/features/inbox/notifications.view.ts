@@ -72,6 +72,7 @@ export async function notifications(
     (row) => [row.at.toISOString(), row.id],
     (row) => ({
       id: row.id,
+      // `as`: only kinds of the contract are told.
       kind: row.kind as Notification['kind'],
       at: row.at.toISOString(),
       read: row.read_at !== null,

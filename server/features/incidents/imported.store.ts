@@ -165,7 +165,7 @@ async function suggestLinks(tx: Tx, at: Date, links: readonly Suggested[]): Prom
     .returning(['incident_id', 'change_id', 'kind'])
     .execute();
   // A check of the table keeps kinds to their set.
-  return rows.map((row) => ({ incidentId: row.incident_id, changeId: row.change_id, kind: row.kind as LinkKind }));
+  return rows.map((row) => ({ incidentId: row.incident_id, changeId: row.change_id, kind: row.kind }));
 }
 
 async function addReferences(tx: Tx, all: readonly (Reference & { incidentId: string })[]): Promise<void> {
@@ -196,7 +196,7 @@ export async function linkNamed(
     tx,
     now,
     named.map(({ incident_id, kind, number }) => ({
-      ...{ incidentId: incident_id, kind: kind as LinkKind, changeId: idOf.get(number) ?? '' },
+      ...{ incidentId: incident_id, kind, changeId: idOf.get(number) ?? '' },
     })),
   );
   if (links.length === 0) return [];

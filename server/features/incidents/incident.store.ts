@@ -61,13 +61,12 @@ const select = (reads: Reads) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
 
-/** `as` is the database's edge: checks there keep both columns to their sets. */
 const linkOf = (row: Row): StoredLink => ({
   id: row.id,
   incidentId: row.incident_id,
   changeId: row.change_id,
-  kind: row.kind as LinkKind,
-  attribution: row.attribution as Attribution,
+  kind: row.kind,
+  attribution: row.attribution,
   version: row.version,
   called: row.called,
 });

@@ -1,12 +1,6 @@
 // Reads: incident, incident_link, incident_reference, change, person; models through the door of theirs.
 
-import type {
-  Attribution,
-  Incident,
-  IncidentLink,
-  LinkKind,
-  listIncidentsRoute,
-} from '@interlock/contract/incidents.ts';
+import type { Incident, IncidentLink, listIncidentsRoute } from '@interlock/contract/incidents.ts';
 import type { PersonRef } from '@interlock/contract/shared.ts';
 import { type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
@@ -15,8 +9,9 @@ import type { Reads } from '../../platform/database/db.ts';
 import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { Guard } from '../change-guards/index.ts';
+import { changeRows, shownRows } from '../change-list/index.ts';
 import { reviewDone } from '../change-runs/index.ts';
-import { changeRows, seesIncident, shownRows, visibleTo } from '../changes/index.ts';
+import { seesIncident, visibleTo } from '../changes/index.ts';
 import { definitionsOf } from '../models/index.ts';
 import { linkedAccounts } from '../same-person/index.ts';
 import { tasksOfEach } from '../tasks/index.ts';
@@ -89,7 +84,7 @@ async function elsewhereOf(ctx: Ctx, incidentIds: readonly string[]): Promise<Ma
   return new Map(
     [...Map.groupBy(rows, (row) => row.incident_id)].map(([id, found]) => [
       id,
-      found.map(({ kind, system, number }) => ({ kind: kind as LinkKind, system, number })),
+      found.map(({ kind, system, number }) => ({ kind, system, number })),
     ]),
   );
 }
@@ -122,8 +117,7 @@ async function linksShown(ctx: Ctx, incidentIds: readonly string[]): Promise<Map
   for (const row of rows) {
     const change = changes.find(({ id }) => id === row.change_id);
     if (!change) continue;
-    // A check of the table keeps both columns to their sets.
-    const link = { kind: row.kind as LinkKind, attribution: row.attribution as Attribution };
+    const link = { kind: row.kind, attribution: row.attribution };
     const may = (becomes: 'confirmed' | 'dismissed') =>
       whyNotDecide(link, becomes, { hand, assigneeId: row.assignee_id, linked }) === undefined;
     const { decider, decided_at } = row;

@@ -140,6 +140,7 @@ async function saidOf(ctx: Ctx, acts: readonly Delivery[]): Promise<string[]> {
     acts.flatMap(({ byId }) => byId ?? []),
   );
   return acts.map(({ kind, byId, parts }) => {
+    // `as`: nothing but acts is gathered in a digest.
     const said = sentenceOf(kind as NotificationKind, people.get(byId ?? '')?.name ?? null, parts);
     return parts.words ? `${said} “${parts.words}”` : said;
   });
@@ -195,6 +196,7 @@ async function post(ctx: Ctx, act: Delivery, chatId: string): Promise<Composed> 
   const over = subject.change && (await whyOver(ctx, act, subject.change));
   if (over) return { drop: over };
   if (subject.restricted) return { drop: 'It is restricted: nobody knows who reads in a room.' };
+  // `as`: what goes to a room and is neither a test nor an announcement is an act.
   const letter = await letterOf(ctx, { ...act, kind: act.kind as NotificationKind }, subject);
   return { post: { url, body: chatLook[chat.format](letter) } };
 }

@@ -43,6 +43,7 @@ export function factsOfExample(given: Readonly<Record<string, unknown>>): Change
     const value = given[name];
     return [name, isA(type, value) ? value : (usual[name] ?? unknownOf[type]())];
   });
+  // `as`: every fact is there, each of its type.
   return Object.fromEntries(facts) as ChangeFacts;
 }
 

@@ -25,7 +25,7 @@ export type Draft = {
   version: number;
 };
 
-/** `as` is the database's edge: a check there keeps the state to its set. */
+/** `as` is the database's edge: the definition came through the contract. */
 const draftOf = (row: Selectable<ModelDraft>): Draft => ({
   modelId: row.model_id,
   key: row.key,
@@ -34,7 +34,7 @@ const draftOf = (row: Selectable<ModelDraft>): Draft => ({
   definition: row.definition as DraftDefinition,
   basedOn: row.based_on,
   writers: row.writers,
-  state: row.state as Draft['state'],
+  state: row.state,
   note: row.note,
   proposedBy: row.proposed_by,
   proposedAt: row.proposed_at,

@@ -66,6 +66,7 @@ export async function takeNextNotices(tx: Tx, acts: number): Promise<NoticeRow[]
   return inOrder(rows);
 }
 
+/** `as`: only kinds of the contract are told, with the state that the change was in. */
 const inOrder = (rows: readonly Selectable<NoticeTable>[]): NoticeRow[] =>
   rows
     .map(({ by_id, state_kind, kind, parts, ...rest }) => ({

@@ -31,6 +31,7 @@ export async function untold(ctx: Ctx, mayKnowOf: MayKnowOf, { cursor, limit }: 
     rows,
     limit,
     (row) => [row.at.toISOString(), row.id],
+    // `as`: only kinds of the contract are told.
     ({ id, kind, subject, label, at, due_at, tries, problem }): Untold => ({
       ...{ id, kind: kind as Untold['kind'], tries, problem: problem ?? '' },
       about: { id: subject, label },

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../platform/ctx.ts';
 import { testCtx, testDb } from '../../testing/ctx.ts';
 import { found, join, MORNING } from '../../testing/people.ts';
-import { changes } from '../changes/index.ts';
+import { changes } from '../change-list/index.ts';
 import { overview } from './overview.view.ts';
 
 const db = await testDb();

@@ -24,13 +24,13 @@ export type Recurring = {
   version: number;
 };
 
-/** `as` is the database's edge: a check there keeps the states to their set, and what is stored came through the contract. */
+/** `as` is the database's edge: the fields came through the contract. */
 export const recurringOf = (row: Selectable<RecurringTable>): Recurring => ({
   id: row.id,
   templateId: row.template_id,
   name: row.name,
   ownerId: row.owner_id,
-  state: row.state as Recurring['state'],
+  state: row.state,
   pausedBecause: row.paused_because,
   rule: row.rule,
   window: { start: row.starts_local, end: row.ends_local, zone: row.zone },

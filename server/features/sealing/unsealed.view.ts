@@ -44,6 +44,7 @@ export async function brokenParts(reads: Reads, events: readonly Unsealed[]): Pr
 }
 
 function commitmentsIn(leaf: Buffer): Record<string, unknown> {
+  // `as`: a leaf is what our own hand wrote, and cannot be altered.
   const { parts } = JSON.parse(leaf.toString('utf8')) as { parts?: Record<string, unknown> };
   return parts ?? {};
 }

@@ -1,4 +1,5 @@
-import type { Edits } from '@interlock/contract/changes.ts';
+import type { Edits, WrittenField } from '@interlock/contract/changes.ts';
+import { keysOf } from '@interlock/contract/keys-of.ts';
 import { says } from '@interlock/contract/says.ts';
 import {
   alwaysLocked,
@@ -59,18 +60,18 @@ const isLocked = ({ locked }: TemplateContent, field: string): boolean => isIn(l
 const isRequired = ({ required }: TemplateContent, field: string): boolean => isIn(required, field);
 const isNeverLocked = (field: string): boolean => isIn(neverLocked, field);
 /** Who and when is asked of every change that says it nowhere else. */
-const isAskedAnyway = (field: string): boolean => field === 'window' || field === 'assigneeId';
+const isAskedAnyway = (field: string): field is 'window' | 'assigneeId' => field === 'window' || field === 'assigneeId';
 
 /** What the form asks for: the title and what the template leaves open, and who and when where the model wants to know. */
-export function asksOf(content: TemplateContent, demanded: readonly string[]): string[] {
-  const asked = ['title', ...content.required, ...demanded.filter(isAskedAnyway)];
+export function asksOf(content: TemplateContent, demanded: readonly string[]): WrittenField[] {
+  const asked: WrittenField[] = ['title', ...content.required, ...demanded.filter(isAskedAnyway)];
   const open = [...new Set(asked)].filter((field) => !isPreset(content, field));
   return [...open.filter((field) => !isAskedAnyway(field)), ...open.filter(isAskedAnyway)];
 }
 
 /** What is preset and may still be altered. */
-export const freeOf = (content: TemplateContent): string[] =>
-  Object.keys(content.preset).filter((field) => isPreset(content, field) && !isLocked(content, field));
+export const freeOf = (content: TemplateContent): WrittenField[] =>
+  keysOf(content.preset).filter((field) => isPreset(content, field) && !isLocked(content, field));
 
 /** Both have come through the same schema, so equal values are written alike. */
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -39,11 +39,10 @@ export type Template = {
 /** What was kept before marks that turn the order of reading were refused is read without them. */
 const inReadingOrder = (stored: unknown): unknown => JSON.parse(withoutTurns(JSON.stringify(stored)));
 
-/** `as` is the database's edge: a check there keeps the states to their set. */
 export const versionOf = (row: Selectable<VersionTable>): Version => ({
   templateId: row.template_id,
   templateVersion: row.template_version,
-  state: row.state as TemplateState,
+  state: row.state,
   previous: row.previous,
   content: TemplateContent.parse(inReadingOrder(row.content)),
   writers: row.writers,

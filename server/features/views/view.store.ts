@@ -37,9 +37,9 @@ export async function lockView(tx: Tx, viewId: string, ownerId: string): Promise
       name: row.name,
       filters: row.filters as Record<string, unknown>,
       columns: row.columns,
-      layout: row.layout as Layout,
-      grouping: row.grouped_by as Grouping | null,
-      sharedWith: row.shared_with as Sharing,
+      layout: row.layout,
+      grouping: row.grouped_by,
+      sharedWith: row.shared_with,
       groupId: row.group_id,
       version: row.version,
     }

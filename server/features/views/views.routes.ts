@@ -2,13 +2,11 @@ import {
   chooseDefaultViewRoute,
   deleteViewRoute,
   editViewRoute,
-  listChangeGroupsRoute,
   listViewsRoute,
   saveViewRoute,
 } from '@interlock/contract/views.ts';
 import { type Served, serve } from '../../platform/http/serve.ts';
 import { chooseDefaultView } from './choose-default-view.ts';
-import { changeGroups } from './groups.view.ts';
 import { deleteView, editView, saveView } from './keep-view.ts';
 import { oneView, views } from './views.view.ts';
 
@@ -27,5 +25,4 @@ export const viewsRoutes: Served[] = [
     await chooseDefaultView(ctx, viewId);
     return {};
   }),
-  serve(listChangeGroupsRoute, (ctx, asked) => changeGroups(ctx, asked)),
 ];

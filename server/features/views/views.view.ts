@@ -32,10 +32,10 @@ const shown = ({ actor }: Ctx, row: Row): SavedView => ({
   mine: row.owner_id === actor.id,
   filters: row.filters as Record<string, unknown>,
   columns: row.columns,
-  layout: row.layout as SavedView['layout'],
-  grouping: row.grouped_by as SavedView['grouping'],
+  layout: row.layout,
+  grouping: row.grouped_by,
   isDefault: row.is_default,
-  sharedWith: row.shared_with as SavedView['sharedWith'],
+  sharedWith: row.shared_with,
   group: row.group_id && row.group_name ? { id: row.group_id, name: row.group_name } : null,
   version: row.version,
 });

@@ -10,7 +10,7 @@ export type Extension = Omit<ExtensionFact, 'decisions'> & {
   decisions: { by: string; granted: boolean; words: string; at: Date }[];
 };
 
-/** What was asked for on a change, in the order in which it was asked; `as` is the database's edge: a check keeps the states. */
+/** What was asked for on a change, in the order in which it was asked. */
 export async function extensionsOf(reads: Reads, changeId: string): Promise<Extension[]> {
   return (await extensionsOfEach(reads, [changeId])).get(changeId) ?? [];
 }
@@ -42,7 +42,7 @@ export async function extensionsOfEach(
       .map(({ person_id: by, granted, words, at }) => ({ by, granted, words, at }));
     const extension = {
       ...{ id: row.id, minutes: row.minutes, words: row.words, needed: row.needed, decisions },
-      ...{ state: row.state as Extension['state'], askedBy: row.asked_by, askedAt: row.asked_at },
+      ...{ state: row.state, askedBy: row.asked_by, askedAt: row.asked_at },
     };
     found.set(row.change_id, [...(found.get(row.change_id) ?? []), extension]);
   }

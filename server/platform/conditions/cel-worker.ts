@@ -6,6 +6,7 @@ import { type Declared, environmentOf, faultsOf, saidOf } from './cel.ts';
 export type Asked = { sources: readonly string[]; given: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
 export type Answered = { at: number; holds: boolean; problem?: string; spent: number };
 
+// `as`: its only starter hands it this.
 const environment = environmentOf(workerData as Declared);
 const parsed = new Map<string, ParseResult | string>();
 const MOST_PARSED = 1_000;

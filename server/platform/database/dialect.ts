@@ -56,6 +56,7 @@ export function pipelined(pool: pg.Pool, types: pg.CustomTypesConfig): Dialect {
 function driverOf(pool: pg.Pool, types: pg.CustomTypesConfig): Driver {
   const known = new WeakMap<pg.PoolClient, Connection>();
   const names = newNames();
+  // `as`: Kysely hands back what it was given below.
   const ours = (connection: DatabaseConnection) => connection as Connection;
   return {
     init: async () => {},

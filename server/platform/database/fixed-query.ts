@@ -5,9 +5,9 @@ import type { Reads } from './db.ts';
  * A query whose text is always the same: it is built when it is first asked, then only its values differ. For what every
  * request asks; building takes longer than asking. A list of values is one value: `= any (…)`, not `in`.
  */
-export function fixedQuery<Values extends object, Row>(
-  build: (reads: Reads, value: Values) => { compile(reads: Reads): CompiledQuery<Row> },
-): (reads: Reads, values: Values) => CompiledQuery<Row> {
+export function fixedQuery<Values extends object, Row, On extends Reads = Reads>(
+  build: (on: On, value: Values) => { compile(on: On): CompiledQuery<Row> },
+): (on: On, values: Values) => CompiledQuery<Row> {
   const names = new Map<unknown, keyof Values>();
   const places = new Proxy({} as Values, {
     get: (_none, name) => {
@@ -17,8 +17,8 @@ export function fixedQuery<Values extends object, Row>(
     },
   });
   let built: CompiledQuery<Row> | undefined;
-  return (reads, values) => {
-    built ??= build(reads, places).compile(reads);
+  return (on, values) => {
+    built ??= build(on, places).compile(on);
     const given = built.parameters.map((parameter) => {
       const name = names.get(parameter);
       return name === undefined ? parameter : values[name];
@@ -33,20 +33,20 @@ const MOST_SHAPES = 100;
  * As `fixedQuery`, for a query whose text follows from the names of its values: a write of some columns, a look for so many ids.
  * What is asked again and again has few such sets of names; it is built once for each.
  */
-export function shapedQuery<Values extends object, Row>(
-  build: (reads: Reads, value: Values) => { compile(reads: Reads): CompiledQuery<Row> },
-): (reads: Reads, values: Values) => CompiledQuery<Row> {
-  const shapes = new Map<string, (reads: Reads, values: Values) => CompiledQuery<Row>>();
-  return (reads, values) => {
+export function shapedQuery<Values extends object, Row, On extends Reads = Reads>(
+  build: (on: On, value: Values) => { compile(on: On): CompiledQuery<Row> },
+): (on: On, values: Values) => CompiledQuery<Row> {
+  const shapes = new Map<string, (on: On, values: Values) => CompiledQuery<Row>>();
+  return (on, values) => {
     const names = Object.keys(values) as (keyof Values)[];
     const shape = names.join();
     const known = shapes.get(shape);
-    if (known) return known(reads, values);
-    const query = fixedQuery((db, place: Values) =>
-      build(db, Object.fromEntries(names.map((name) => [name, place[name]])) as Values),
+    if (known) return known(on, values);
+    const query = fixedQuery((same: On, place: Values) =>
+      build(same, Object.fromEntries(names.map((name) => [name, place[name]])) as Values),
     );
     if (shapes.size >= MOST_SHAPES) shapes.clear();
     shapes.set(shape, query);
-    return query(reads, values);
+    return query(on, values);
   };
 }

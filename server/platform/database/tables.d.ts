@@ -40,11 +40,11 @@ export interface Announcement {
   held: string | null;
   id: string;
   minutes: number | null;
-  occasion: string;
+  occasion: "now" | "before" | "at_start" | "at_end" | "on_backout";
   reach: Json | null;
   sent_at: Timestamp | null;
   sent_by: string | null;
-  state: string;
+  state: "draft" | "ready" | "sent" | "withdrawn";
   subject: string;
   version: Generated<number>;
   window_end: Timestamp | null;
@@ -123,7 +123,7 @@ export interface ApprovalRound {
   remind_after_hours: number | null;
   reminded_at: Timestamp | null;
   state: string;
-  status: string;
+  status: "open" | "approved" | "rejected" | "voided" | "expired" | "skipped";
   subject: string;
   tolerance: Json | null;
   window_from: Json | null;
@@ -142,7 +142,7 @@ export interface ApprovalVote {
   cast_by: string;
   comment: string;
   content_hash: string;
-  decision: string;
+  decision: "approve" | "reject";
   id: string;
   person_id: string;
   round_id: string;
@@ -157,10 +157,10 @@ export interface Attachment {
   bytes: Int8;
   id: string;
   name: string;
-  place: string;
+  place: "database" | "folder";
   sha256: string;
   subject: string;
-  subject_kind: string;
+  subject_kind: "change" | "task";
   type: string;
 }
 
@@ -194,7 +194,7 @@ export interface BackoutProof {
   change_id: string;
   content_hash: string;
   id: string;
-  kind: string;
+  kind: "rehearsed" | "waived";
   passed: boolean | null;
   words: string;
 }
@@ -205,10 +205,10 @@ export interface Change {
   assignee_id: string | null;
   backout_plan: Generated<string>;
   benefit: Generated<string>;
-  cancel_reason: string | null;
+  cancel_reason: "withdrawn" | "rejected" | "superseded" | "duplicate" | null;
   cancel_words: string | null;
   cannot_wait: Generated<string>;
-  categories: Generated<string[]>;
+  categories: Generated<("mission_strategy" | "organisation" | "people" | "culture" | "policy_legal" | "process_controls" | "technology" | "product")[]>;
   closed_at: Generated<Timestamp | null>;
   closure_notes: string | null;
   communication_plan: Generated<string>;
@@ -227,7 +227,7 @@ export interface Change {
   hold_reason: string | null;
   id: string;
   if_not_done: Generated<string>;
-  impact: Generated<string>;
+  impact: Generated<"high" | "medium" | "low">;
   implementation_plan: Generated<string>;
   imported: Generated<boolean>;
   imported_version: number | null;
@@ -238,29 +238,29 @@ export interface Change {
   model_id: string;
   model_version: number;
   number: Generated<Int8>;
-  outcome: string | null;
+  outcome: "successful" | "with_issues" | "failed" | "backed_out" | "not_recorded" | null;
   people_impacted: Generated<string>;
   plan_kinds: Generated<string[]>;
   planned_end: Timestamp | null;
   planned_start: Timestamp | null;
   priority: number;
   priority_override: Json | null;
-  purpose: string | null;
+  purpose: "fix" | "improvement" | "technology" | "capacity" | "compliance" | "misalignment" | null;
   raised_by: string | null;
   reason: Generated<string>;
   reported_notes: string | null;
-  reported_outcome: string | null;
+  reported_outcome: "successful" | "with_issues" | "failed" | "backed_out" | null;
   requester_id: string | null;
   required: Generated<string[]>;
   restricted: Generated<boolean>;
   revision: Generated<number>;
   risk_assessment: Generated<string>;
-  risk_level: Generated<string>;
+  risk_level: Generated<"none" | "low" | "medium" | "high">;
   search: Generated<string | null>;
   source_number: string | null;
   source_system: string | null;
   state: string;
-  state_kind: string;
+  state_kind: "draft" | "assess" | "authorize" | "build" | "scheduled" | "implement" | "review" | "closed" | "cancelled";
   steps: string | null;
   summary: Generated<string>;
   systems_affected: Generated<string>;
@@ -270,9 +270,9 @@ export interface Change {
   template_version: number | null;
   test_plan: Generated<string>;
   title: string;
-  triggers: Generated<string[]>;
+  triggers: Generated<("service_unavailable" | "service_degraded" | "function_differs" | "cmdb_update")[]>;
   updated_at: Timestamp;
-  urgency: Generated<string>;
+  urgency: Generated<"high" | "medium" | "low">;
   version: Generated<number>;
   waits_for_another: Generated<boolean>;
   waits_for_window: Generated<boolean>;
@@ -326,7 +326,7 @@ export interface ChangeWordsLeft {
 export interface ChatChannel {
   active: boolean;
   created_at: Timestamp;
-  format: string;
+  format: "slack" | "teams";
   host: string;
   id: string;
   name: string;
@@ -366,7 +366,7 @@ export interface Delivery {
   person_id: string | null;
   problem: string | null;
   sealed: Buffer | null;
-  state: string;
+  state: "waiting" | "bundled" | "sending" | "failed" | "sent" | "given_up" | "dropped";
   subject: string | null;
   tries: number;
 }
@@ -383,7 +383,7 @@ export interface Demo {
   problem: string | null;
   seed: string;
   started_at: Timestamp;
-  state: string;
+  state: "filling" | "filled" | "failed";
   template_ids: Generated<string[]>;
   turn: Generated<number>;
 }
@@ -423,7 +423,7 @@ export interface GroupProposal {
   group_id: string;
   id: string;
   manager: string | null;
-  outcome: string | null;
+  outcome: "published" | "declined" | null;
   proposed_at: Timestamp;
   proposed_by: string;
 }
@@ -445,7 +445,7 @@ export interface GuardOverride {
   by: string;
   change_id: string;
   content_hash: string;
-  degree: string;
+  degree: "inform" | "justify" | "extra_approver";
   from_state: string;
   guard: string;
   id: string;
@@ -478,7 +478,7 @@ export interface ImportFile {
 
 export interface ImportNote {
   column_name: string | null;
-  kind: string;
+  kind: "refusal" | "warning";
   line: number;
   ord: number;
   reason: string;
@@ -495,14 +495,14 @@ export interface ImportPiece {
 export interface ImportRun {
   attempts: Generated<number>;
   by: string;
-  by_kind: string;
+  by_kind: "person" | "operator";
   bytes: Int8;
   cancelling: Generated<boolean>;
   created: Generated<number>;
   created_at: Timestamp;
   failure: Json | null;
   file_name: string;
-  holds: Generated<string>;
+  holds: Generated<"changes" | "incidents">;
   id: string;
   import_id: string | null;
   kept_until: Timestamp | null;
@@ -513,9 +513,9 @@ export interface ImportRun {
   refused: Generated<number>;
   started_at: Timestamp | null;
   started_by: string | null;
-  started_by_kind: string | null;
+  started_by_kind: "person" | "operator" | null;
   started_via: string | null;
-  state: string;
+  state: "uploading" | "ready" | "checking" | "checked" | "importing" | "imported" | "cancelled" | "failed";
   turn: Generated<number>;
   unchanged: number | null;
   updated: Generated<number>;
@@ -531,7 +531,7 @@ export interface Improvement {
   outcome: Generated<string>;
   owner_id: string;
   raised_by: string;
-  state: string;
+  state: "open" | "in_progress" | "done" | "dropped";
   subject: string;
   title: string;
   updated_at: Timestamp;
@@ -552,14 +552,14 @@ export interface Incident {
 }
 
 export interface IncidentLink {
-  attribution: string;
+  attribution: "suggested" | "suspected" | "confirmed" | "dismissed";
   change_id: string;
   decided_at: Timestamp | null;
   decided_by: string | null;
   decided_words: Generated<string>;
   id: string;
   incident_id: string;
-  kind: string;
+  kind: "caused_by" | "fixed_by";
   linked_at: Timestamp;
   linked_by: string | null;
   version: Generated<number>;
@@ -568,7 +568,7 @@ export interface IncidentLink {
 
 export interface IncidentReference {
   incident_id: string;
-  kind: string;
+  kind: "caused_by" | "fixed_by";
   number: string;
   system: string;
 }
@@ -614,7 +614,7 @@ export interface LogLeaf {
 }
 
 export interface LogOrigin {
-  because: string;
+  because: "first" | "restored";
   name: string;
   no: number;
   opened_at: Generated<Timestamp>;
@@ -643,7 +643,7 @@ export interface ModelDraft {
   returned_at: Timestamp | null;
   returned_by: string | null;
   returned_words: string | null;
-  state: string;
+  state: "draft" | "proposed";
   updated_at: Timestamp;
   version: Generated<number>;
   writers: string[];
@@ -695,7 +695,7 @@ export interface OneTimeLink {
   created_at: Timestamp;
   expires_at: Timestamp;
   id: string;
-  kind: string;
+  kind: "set_up" | "invitation" | "reset";
   person_id: string | null;
   secret_hash: Buffer;
 }
@@ -742,7 +742,7 @@ export interface PersonGroup {
 export interface PersonHand {
   at: Timestamp;
   by_id: string;
-  kind: string;
+  kind: "account" | "link";
   person_id: string;
 }
 
@@ -770,7 +770,7 @@ export interface RecurringChange {
   paused_because: string | null;
   rule: string;
   starts_local: string;
-  state: string;
+  state: "active" | "paused" | "ended";
   template_id: string;
   until: string | null;
   version: Generated<number>;
@@ -806,13 +806,13 @@ export interface SavedView {
   created_at: Timestamp;
   filters: Json;
   group_id: string | null;
-  grouped_by: string | null;
+  grouped_by: "state" | "priority" | "model" | "team" | "assignee" | "week" | null;
   id: string;
-  layout: Generated<string>;
+  layout: Generated<"table" | "board">;
   name: string;
   owner_id: string;
   screen: string;
-  shared_with: string;
+  shared_with: "nobody" | "group" | "everyone";
   version: Generated<number>;
 }
 
@@ -844,7 +844,7 @@ export interface Task {
   as_given: boolean;
   closed_by: string | null;
   created_at: Timestamp;
-  created_from: string;
+  created_from: "model" | "template" | "hand";
   description: Generated<string>;
   ended_at: Timestamp | null;
   evidence: Generated<string>;
@@ -852,18 +852,18 @@ export interface Task {
   group_id: string | null;
   held: string | null;
   id: string;
-  kind: string;
+  kind: "planning" | "build" | "test" | "implementation" | "verification" | "backout" | "review";
   late: boolean;
   level: number;
   number: Generated<Int8>;
   opened_at: Timestamp | null;
   owner_id: string | null;
-  owner_place: string | null;
+  owner_place: "requester" | "coordinator" | "change_manager" | "assignee" | null;
   planned_end: Timestamp | null;
   planned_start: Timestamp | null;
   position: number;
   started_at: Timestamp | null;
-  state: string;
+  state: "pending" | "open" | "in_progress" | "done" | "failed" | "skipped" | "cancelled";
   subject: string;
   subject_kind: string;
   taken: Generated<boolean>;
@@ -881,7 +881,7 @@ export interface TaskStep {
   minutes: Generated<number>;
   owner_id: string | null;
   position: number;
-  state: Generated<string>;
+  state: Generated<"open" | "done" | "skipped">;
   task_id: string;
   text: string;
 }
@@ -908,7 +908,7 @@ export interface TellingRule {
   mail: boolean;
   minutes: number | null;
   name: string;
-  pace: string;
+  pace: "at_once" | "daily";
   shipped: Generated<boolean>;
   state_kinds: Generated<string[]>;
   urgent: boolean;
@@ -941,7 +941,7 @@ export interface TemplateVersion {
   returned_at: Timestamp | null;
   returned_by: string | null;
   returned_words: string | null;
-  state: string;
+  state: "draft" | "proposed" | "published" | "retiring" | "retired";
   template_id: string;
   template_version: number;
   writers: string[];
@@ -962,7 +962,7 @@ export interface WindowExtension {
   id: string;
   minutes: number;
   needed: number;
-  state: string;
+  state: "asked" | "granted" | "refused" | "withdrawn";
   words: string;
 }
 

@@ -86,12 +86,13 @@ async function earlierRun<T>(db: Db, key: CommandKey, now: Date, options: Transa
       next: 'Look at the list.',
     });
   }
+  // `as`: the same act wrote it, under the same key.
   return { result: row.result as T };
 }
 
 type KeptKey = { actor: string; key: string; request: Buffer; result: string | null; at: Date };
-const keeping = fixedQuery((tx, { actor, key, request, result, at }: KeptKey) =>
-  (tx as Tx).insertInto('idempotency_key').values({ actor, key, request, result, at }),
+const keeping = fixedQuery((tx: Tx, { actor, key, request, result, at }: KeptKey) =>
+  tx.insertInto('idempotency_key').values({ actor, key, request, result, at }),
 );
 
 /** Goes with the commit. A key that is there already fails it, so that nothing of the repeat stands. */

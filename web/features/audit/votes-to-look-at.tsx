@@ -12,7 +12,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { call } from '../../lib/calls/call.ts';
 import { useMay } from '../../lib/session/session.ts';
-import { Button } from '../../ui/buttons/button.tsx';
+import { ShowMore } from '../../ui/buttons/button.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
@@ -83,11 +83,7 @@ export function VotesToLookAt() {
             ))}
           </ul>
         )}
-        {votes.hasNextPage && (
-          <Button className="mt-3" busy={votes.isFetchingNextPage} onClick={() => void votes.fetchNextPage()}>
-            {t`Show more`}
-          </Button>
-        )}
+        <ShowMore list={votes} className="mt-3" />
       </Page>
     </>
   );

@@ -28,7 +28,7 @@ const asked = {
 export function Catalogue() {
   const mayWrite = useMay('template.write');
   const navigate = useNavigate();
-  const { show: wanted, q = '' } = useSearch({ strict: false }) as { show?: string; q?: string };
+  const { show: wanted, q = '' } = useSearch({ from: '/signed-in/templates' });
   const show = shows.find((one) => one === wanted) ?? '';
   const go = (search: { show?: string; q?: string }) =>
     void navigate({

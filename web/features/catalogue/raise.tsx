@@ -28,7 +28,7 @@ import { ContentShown, enteredWith } from '../templates/index.ts';
 
 /** A standard change as it will be, before it is raised: asked is what the template leaves open, shown what it presets. */
 export function RaiseFromTemplate() {
-  const { key } = useParams({ strict: false }) as { key: string };
+  const { key } = useParams({ from: '/signed-in/templates/$key/raise' });
   const template = useQuery(reads(showTemplateRoute, { templateId: key }));
   const name = template.data?.name ?? key;
   return (
@@ -64,8 +64,7 @@ type Props = { template: TemplateDetail; version: TemplateVersion };
 function RaiseForm({ template, version }: Props) {
   const navigate = useNavigate();
   const [entered, setEntered] = useState(() => enteredWith(version.content, version.names));
-  const asks = template.asks as WrittenField[];
-  const free = template.free as WrittenField[];
+  const { asks, free } = template;
   const raise = useAction(async (fields: ReturnType<typeof writtenOf>, key) => {
     const { templateVersion } = version;
     const change: ChangeDetail = await call(

@@ -100,7 +100,7 @@ export function NewTemplate() {
 }
 
 export function EditTemplate() {
-  const { key } = useParams({ strict: false }) as { key: string };
+  const { key } = useParams({ from: '/signed-in/templates/$key/edit' });
   const template = useQuery(reads(showTemplateRoute, { templateId: key }));
   return (
     <Frame title={template.data?.name ?? key}>

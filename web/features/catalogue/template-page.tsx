@@ -20,7 +20,7 @@ import { ContentShown, Figures, stateTone, stateWord, TemplateActs, Working } fr
 import { Versions } from './versions.tsx';
 
 export function TemplatePage() {
-  const { key } = useParams({ strict: false }) as { key: string };
+  const { key } = useParams({ from: '/signed-in/templates/$key' });
   const template = useQuery(reads(showTemplateRoute, { templateId: key }));
   const name = template.data?.name ?? key;
   return (
@@ -49,7 +49,7 @@ export function TemplatePage() {
 
 function Shown({ template }: { template: TemplateDetail }) {
   const mayReadAll = useMay('change.read_all');
-  const { tab } = useSearch({ strict: false }) as { tab?: string };
+  const { tab } = useSearch({ from: '/signed-in/templates/$key' });
   const { key, inForce, working } = template;
   const tabs: Tab[] = [
     { key: 'content', label: t`Content`, panel: () => <Content template={template} /> },

@@ -7,6 +7,7 @@ import type {
   Trigger,
   WrittenField,
 } from '@interlock/contract/changes.ts';
+import { keysOf } from '@interlock/contract/keys-of.ts';
 import type { InputOf } from '../../lib/calls/call.ts';
 import type { Choice } from '../../ui/fields/combobox.tsx';
 import type { LocalWindow } from '../../ui/fields/window-input.tsx';
@@ -143,8 +144,7 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 
 /** The fields that differ from what they were: only these are sent, and only these count as edited. */
 export function editedFields(entered: Entered, was: Entered): WrittenField[] {
-  const fields = Object.keys(entered) as WrittenField[];
-  return fields.filter((field) => !same(plain(entered[field]), plain(was[field])));
+  return keysOf(entered).filter((field) => !same(plain(entered[field]), plain(was[field])));
 }
 
 export function writtenOf(entered: Entered, fields: readonly WrittenField[]): Written {

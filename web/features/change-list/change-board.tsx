@@ -62,7 +62,7 @@ function focusNext(board: HTMLElement | null, from: Element | null, key: string)
     first?.focus();
     return first !== undefined;
   }
-  const at = lists[column]?.map((card) => card as Element | null).indexOf(from) ?? 0;
+  const at = lists[column]?.findIndex((card) => card.isSameNode(from)) ?? 0;
   const top = (card: HTMLElement) => card.getBoundingClientRect().top;
   const nearest = (cards: HTMLElement[]) =>
     cards.toSorted((one, other) => Math.abs(top(one) - heightOf(from)) - Math.abs(top(other) - heightOf(from)))[0];

@@ -47,7 +47,7 @@ export default function ChangeGroups({ filters, by, nothing }: Props) {
   };
   const step = (by: number) => () => {
     const links = [...(box.current?.querySelectorAll<HTMLElement>('[data-step]') ?? [])];
-    const at = links.map((link) => link as Element | null).indexOf(document.activeElement);
+    const at = links.findIndex((link) => link.isSameNode(document.activeElement));
     links[Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
   };
   useKeys({ j: step(1), k: step(-1) });

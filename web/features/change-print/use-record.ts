@@ -51,6 +51,7 @@ function useWhole<R extends Route>(route: R, input: InputOf<R>) {
       const all: Paged<R>[] = [];
       let cursor: string | null = '';
       while (cursor !== null && all.length < most) {
+        // `as`: what a route of pages takes and answers, which its general type does not say.
         const page = (await call(route, { ...input, ...(cursor && { cursor }) } as InputOf<R>, { signal })) as {
           items: Paged<R>[];
           next: string | null;

@@ -12,6 +12,7 @@ export function narrowedBy(filters: Filters): Record<string, unknown> & Omit<Lis
       filters[name] ? valuesOf(filters[name]) : undefined,
     ]),
   );
+  // `as`: an address may say anything; the server refuses what is no filter.
   return { ...filters, ...many } as Omit<ListInput, 'cursor' | 'limit'> & Record<string, unknown>;
 }
 

@@ -46,6 +46,7 @@ export function DropPlace({ onFiles, children }: { onFiles?: Props['onFiles'] | 
         setOver(true);
       }}
       onDragLeave={(event) => {
+        // `as`: where a pointer has gone is an element, or nowhere.
         if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
       }}
       onDrop={(event) => {

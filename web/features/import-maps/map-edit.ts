@@ -1,4 +1,5 @@
 import { type ChangeMap, keyOfCell } from '@interlock/contract/imports.ts';
+import { keysOf } from '@interlock/contract/keys-of.ts';
 
 type Fields = ChangeMap['fields'];
 export type MapField = Exclude<keyof Fields, 'links'>;
@@ -58,7 +59,7 @@ export const valueFields = {
   urgency: levels,
 } as const satisfies Partial<Record<MapField, readonly string[]>>;
 export type ValueField = keyof typeof valueFields;
-export const valueFieldNames = Object.keys(valueFields) as ValueField[];
+export const valueFieldNames = keysOf(valueFields);
 
 /** Whether two maps say the same, in whatever order they say it. */
 export const isSameMap = (one: unknown, other: unknown): boolean => inOrder(one) === inOrder(other);

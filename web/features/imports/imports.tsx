@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { cx } from '../../lib/browser/cx.ts';
 import { call } from '../../lib/calls/call.ts';
 import { useAction } from '../../lib/calls/use-action.ts';
-import { Button, buttonLook } from '../../ui/buttons/button.tsx';
+import { buttonLook, ShowMore } from '../../ui/buttons/button.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { Progress } from '../../ui/feedback/progress.tsx';
 import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
@@ -147,11 +147,7 @@ function Earlier() {
           </li>
         ))}
       </ul>
-      {runs.hasNextPage && (
-        <div className="p-3">
-          <Button busy={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>{t`Show more`}</Button>
-        </div>
-      )}
+      <ShowMore list={runs} className="p-3" />
     </Card>
   );
 }

@@ -105,5 +105,6 @@ export function IncidentMapping({ look, map, missing, onChange }: Props) {
 /** What is left out has no place in the map. */
 function withPart(fields: Fields, part: { [K in keyof Fields]?: Fields[K] | undefined }): Fields {
   const all = Object.entries({ ...fields, ...part }).filter(([, given]) => given !== undefined);
+  // `as`: nothing but what is left out has gone.
   return Object.fromEntries(all) as Fields;
 }

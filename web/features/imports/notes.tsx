@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../lib/calls/call.ts';
-import { Button } from '../../ui/buttons/button.tsx';
+import { Button, ShowMore } from '../../ui/buttons/button.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
 import { NoteList } from './note-list.tsx';
@@ -50,11 +50,7 @@ function NotePages({ runId, kind, version }: { runId: string; kind: Kind; versio
   return (
     <>
       <NoteList notes={items.map((note) => ({ ...note, refused: kind === 'refusal' }))} />
-      {notes.hasNextPage && (
-        <div className="border-t border-line p-3">
-          <Button busy={notes.isFetchingNextPage} onClick={() => void notes.fetchNextPage()}>{t`Show more`}</Button>
-        </div>
-      )}
+      <ShowMore list={notes} className="border-t border-line p-3" />
     </>
   );
 }

@@ -1,9 +1,10 @@
 import { listImprovementsRoute } from '@interlock/contract/improvements.ts';
+import { keysOf } from '@interlock/contract/keys-of.ts';
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { call } from '../../lib/calls/call.ts';
-import { Button } from '../../ui/buttons/button.tsx';
+import { ShowMore } from '../../ui/buttons/button.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
@@ -40,7 +41,7 @@ const empty: Record<Show, () => string> = {
 /** The improvement register: what was learnt from changes, who sees to it, and by when. */
 export function Improvements() {
   const { show: wanted } = useSearch({ from: '/signed-in/improvements' });
-  const show = (Object.keys(asked) as Show[]).find((one) => one === wanted) ?? 'live';
+  const show = keysOf(asked).find((one) => one === wanted) ?? 'live';
   const navigate = useNavigate({ from: '/improvements' });
   const list = useInfiniteQuery({
     queryKey: [listImprovementsRoute.path, 'list', show],
@@ -62,7 +63,7 @@ export function Improvements() {
           <Choices
             label={t`Which`}
             value={show}
-            options={(Object.keys(asked) as Show[]).map((one) => ({ value: one, label: words[one]() }))}
+            options={keysOf(asked).map((one) => ({ value: one, label: words[one]() }))}
             onChange={(one) => void navigate({ search: one === 'live' ? {} : { show: one }, replace: true })}
           />
         </div>
@@ -76,11 +77,7 @@ export function Improvements() {
             ))}
           </ul>
         )}
-        {list.hasNextPage && (
-          <div className="mt-3">
-            <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t`Show more`}</Button>
-          </div>
-        )}
+        <ShowMore list={list} className="mt-3" />
       </Page>
     </>
   );

@@ -1,11 +1,12 @@
 import { listIncidentsRoute } from '@interlock/contract/incidents.ts';
+import { keysOf } from '@interlock/contract/keys-of.ts';
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { call } from '../../lib/calls/call.ts';
 import { useMay } from '../../lib/session/session.ts';
-import { Button } from '../../ui/buttons/button.tsx';
+import { Button, ShowMore } from '../../ui/buttons/button.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
@@ -38,7 +39,7 @@ export function Incidents() {
   const mayRecord = useMay('change.move');
   const [recording, setRecording] = useState(false);
   const { show: wanted, q = '' } = useSearch({ from: '/signed-in/incidents' });
-  const show = (Object.keys(asked) as Show[]).find((one) => one === wanted) ?? 'all';
+  const show = keysOf(asked).find((one) => one === wanted) ?? 'all';
   const navigate = useNavigate({ from: '/incidents' });
   const go = (next: { show?: string; q?: string }) => {
     const search = Object.entries({ show: show === 'all' ? '' : show, q, ...next }).filter(([, value]) => value);
@@ -74,7 +75,7 @@ export function Incidents() {
           <Choices
             label={t`Which`}
             value={show}
-            options={(Object.keys(asked) as Show[]).map((one) => ({ value: one, label: words[one]() }))}
+            options={keysOf(asked).map((one) => ({ value: one, label: words[one]() }))}
             onChange={(one) => go({ show: one === 'all' ? '' : one })}
           />
         </div>
@@ -90,11 +91,7 @@ export function Incidents() {
             ))}
           </ul>
         )}
-        {list.hasNextPage && (
-          <div className="mt-3">
-            <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t`Show more`}</Button>
-          </div>
-        )}
+        <ShowMore list={list} className="mt-3" />
       </Page>
       <Suspense>{recording && <LinkDialog onClose={() => setRecording(false)} />}</Suspense>
     </>

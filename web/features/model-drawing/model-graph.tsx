@@ -18,6 +18,7 @@ const colours = {
   '--xy-edge-label-color': 'var(--fg-2)',
   '--xy-handle-background-color': 'transparent',
   '--xy-handle-border-color': 'transparent',
+  // `as`: React's types know no custom properties.
 } as CSSProperties;
 
 const WIDTH = 168;

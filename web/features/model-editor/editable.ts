@@ -74,6 +74,7 @@ export function editable(definition: Loose): ModelDefinition | undefined {
     run: { noticeMinutes: 15, extensionDeciders: 1, ...(typeof run === 'object' ? run : {}) },
     review: { questions: usualQuestions, ...(typeof review === 'object' ? review : {}) },
     cancel: { from: [], movers: [], ...(typeof cancel === 'object' ? cancel : {}) },
+    // `as`: a draft may say anything; what forms reach into is there, and the server says what is wrong with the rest.
     states: states.map((state) => wholeState(state) as unknown as StateDefinition),
     transitions: transitions.map((made) => wholeMove(made) as unknown as TransitionDefinition),
   };

@@ -1,8 +1,7 @@
-import { t } from '@lingui/core/macro';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Action } from '../../lib/calls/use-action.ts';
-import { Button } from '../../ui/buttons/button.tsx';
+import { ShowMore } from '../../ui/buttons/button.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
 
@@ -31,11 +30,7 @@ export function TriedList<Item extends { id: string }>({ list, again, row, child
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {children}
       <ul>{itemsOf(list).map((item) => row(item, () => void again.run(item.id)))}</ul>
-      {list.hasNextPage && (
-        <div className="p-3">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t`Show more`}</Button>
-        </div>
-      )}
+      <ShowMore list={list} className="p-3" />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { call, type InputOf } from '../../lib/calls/call.ts';
 import { reads } from '../../lib/calls/query.ts';
-import { Button } from '../../ui/buttons/button.tsx';
+import { Button, ShowMore } from '../../ui/buttons/button.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
@@ -50,11 +50,7 @@ export function Overrides() {
             ))}
           </ul>
         )}
-        {list.hasNextPage && (
-          <div className="mt-3">
-            <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t`Show more`}</Button>
-          </div>
-        )}
+        <ShowMore list={list} className="mt-3" />
       </Page>
     </>
   );

@@ -6,7 +6,7 @@ import { call } from '../../lib/calls/call.ts';
 import { outdated } from '../../lib/calls/query.ts';
 import { useAction } from '../../lib/calls/use-action.ts';
 import { deviceOf } from '../../lib/session/device.ts';
-import { Button } from '../../ui/buttons/button.tsx';
+import { Button, ShowMore } from '../../ui/buttons/button.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
@@ -85,14 +85,7 @@ export function SessionsCard() {
           );
         })}
       </ul>
-      {sessions.hasNextPage && (
-        <div className="p-3">
-          <Button
-            busy={sessions.isFetchingNextPage}
-            onClick={() => void sessions.fetchNextPage()}
-          >{t`Show more`}</Button>
-        </div>
-      )}
+      <ShowMore list={sessions} className="p-3" />
     </Card>
   );
 }

@@ -6,7 +6,7 @@ import { say } from '../../lib/browser/notices.ts';
 import { call } from '../../lib/calls/call.ts';
 import { outdated } from '../../lib/calls/query.ts';
 import { useAction } from '../../lib/calls/use-action.ts';
-import { Button } from '../../ui/buttons/button.tsx';
+import { Button, ShowMore } from '../../ui/buttons/button.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
@@ -75,11 +75,7 @@ export function TokensCard() {
           );
         })}
       </ul>
-      {tokens.hasNextPage && (
-        <div className="p-3">
-          <Button busy={tokens.isFetchingNextPage} onClick={() => void tokens.fetchNextPage()}>{t`Show more`}</Button>
-        </div>
-      )}
+      <ShowMore list={tokens} className="p-3" />
       {making && <NewToken onClose={() => setMaking(false)} />}
     </Card>
   );

@@ -1,4 +1,3 @@
-import type { WrittenField } from '@interlock/contract/changes.ts';
 import { listRecurringRoute, planRecurringRoute, previewRecurringRoute } from '@interlock/contract/recurring.ts';
 import type { TemplateDetail } from '@interlock/contract/templates.ts';
 import { t } from '@lingui/core/macro';
@@ -33,7 +32,7 @@ export default function PlanDialog({ template, onClose }: { template: TemplateDe
   const [until, setUntil] = useState('');
   const [leadDays, setLeadDays] = useState('7');
   const [entered, setEntered] = useState(nothingEntered);
-  const asks = template.asks.filter((field) => field !== 'window') as WrittenField[];
+  const asks = template.asks.filter((field) => field !== 'window');
   const rule = ruleOf(rhythm, days);
   const plan = useAction(async (input: Plan, key) => {
     await call(planRecurringRoute, input, { key });

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Button } from '../../ui/buttons/button.tsx';
+import { Button, ShowMore } from '../../ui/buttons/button.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
@@ -31,11 +31,7 @@ export function AllTasks({ narrowed, onClear, onOpen }: Props) {
           <TaskRow key={row.id} row={row} onOpen={() => onOpen(row.number)} />
         ))}
       </ul>
-      {found.hasNextPage && (
-        <div>
-          <Button busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{t`Show more`}</Button>
-        </div>
-      )}
+      <ShowMore list={found} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useNow } from '../../lib/formats/use-now.ts';
 import { useViewer } from '../../lib/session/viewer.ts';
-import { Button } from '../../ui/buttons/button.tsx';
+import { ShowMore } from '../../ui/buttons/button.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../ui/feedback/skeleton.tsx';
@@ -42,11 +42,7 @@ export function MyTasks({ onOpen }: { onOpen: (number: string) => void }) {
           </Card>
         );
       })}
-      {found.hasNextPage && (
-        <div>
-          <Button busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{t`Show more`}</Button>
-        </div>
-      )}
+      <ShowMore list={found} />
     </div>
   );
 }

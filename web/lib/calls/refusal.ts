@@ -34,9 +34,11 @@ export function refused(refusal: Refusal): Refused {
   return Object.assign(new Error(refusal.title), { refusal });
 }
 
+const isRefused = (thrown: unknown): thrown is Refused => thrown instanceof Error && 'refusal' in thrown;
+
 /** The refusal inside anything thrown; a bug of ours becomes `internal`, so that every failure has words. */
 export function refusalOf(thrown: unknown): Refusal {
-  if (thrown instanceof Error && 'refusal' in thrown) return (thrown as Refused).refusal;
+  if (isRefused(thrown)) return thrown.refusal;
   const detail = thrown instanceof Error ? thrown.message : '';
   return { code: 'internal', status: 0, title: '', detail, next: '', errors: [], guards: [], retryAfter: undefined };
 }

@@ -28,6 +28,7 @@ export function sendFile<R extends Route>(
     request.onabort = unheard;
     request.ontimeout = unheard;
     request.onload = () => {
+      // `as`: like every answer of `call`.
       if (request.status === 200) return resolve(JSON.parse(request.responseText) as OutputOf<R>);
       void refusalFrom(new Response(request.responseText, { status: request.status })).then((why) =>
         reject(refused(why)),

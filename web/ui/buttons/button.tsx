@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import { cx } from '../../lib/browser/cx.ts';
 import { Kbd } from './kbd.tsx';
@@ -40,5 +41,17 @@ export function Button({ kind = 'plain', busy = false, letter, children, classNa
       {children}
       {letter && <Kbd inverse={kind === 'primary'}>{letter}</Kbd>}
     </button>
+  );
+}
+
+type Pages = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> };
+
+/** Brings the next page of a list, while there is one. `className` says how it stands below the list. */
+export function ShowMore({ list, className }: { list: Pages; className?: string }) {
+  if (!list.hasNextPage) return null;
+  return (
+    <div className={className}>
+      <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t`Show more`}</Button>
+    </div>
   );
 }

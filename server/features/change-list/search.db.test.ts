@@ -19,7 +19,8 @@ const names = [
   ...['日本語、再起動', 'हिन्दी', 'cafe\u0301', 'north–south', 'a…b', '🚀launch', 'R2\u00a0D2'],
 ];
 const values = names.map((name, n) => ({
-  ...{ id: `chg_${n}`, number: n + 101, model_id: 'mdl_normal', model_version: 1, state: 'draft', state_kind: 'draft' },
+  ...{ id: `chg_${n}`, number: n + 101, model_id: 'mdl_normal', model_version: 1 },
+  ...{ state: 'draft', state_kind: 'draft' as const },
   ...{
     title: `Reboot ${name} now`,
     systems_affected: `gateway, ${name}`,

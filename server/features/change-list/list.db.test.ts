@@ -7,8 +7,8 @@ import { testCtx } from '../../testing/ctx.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { explained } from '../../testing/explained.ts';
 import { found, join } from '../../testing/people.ts';
+import { visibleEach, visibleTo, whoSees } from '../changes/index.ts';
 import { changes } from './list.view.ts';
-import { visibleEach, visibleTo, whoSees } from './visible.view.ts';
 
 const { appUrl, ownerUrl } = await testDatabase();
 const db = connect(appUrl, { max: 1, onIdleError: () => {} });
@@ -46,7 +46,7 @@ beforeAll(async () => {
     const of = cases[n % cases.length];
     const who = person(Object.keys(people)[2 + (n % 4)] ?? '');
     const at = n % 3 === 0 ? null : new Date(now.getTime() + ((n * 7) % 11) * DAY);
-    const state = ['draft', 'assess', 'authorize', 'build'][n % 4] ?? '';
+    const state = (['draft', 'assess', 'authorize', 'build'] as const)[n % 4] ?? 'draft';
     return {
       id: `chg_${n}`,
       number: n + 1,
@@ -98,7 +98,7 @@ async function nameOn(id: string, way: string, n: number): Promise<void> {
       id: `rnd_${n}`,
       subject: id,
       state: 'authorize',
-      status: 'open',
+      status: 'open' as const,
       quorum: '{"kind":"any"}',
       needed: 1,
       one_rejection_ends: true,
@@ -120,7 +120,7 @@ async function nameOn(id: string, way: string, n: number): Promise<void> {
       round_id: round.id,
       person_id: seated,
       cast_by: who,
-      decision: 'approve',
+      decision: 'approve' as const,
       comment: '',
       content_hash: '',
       at: now,
@@ -132,13 +132,13 @@ async function nameOn(id: string, way: string, n: number): Promise<void> {
     id: `tsk_${n}`,
     subject_kind: 'change',
     subject: id,
-    kind: 'build',
+    kind: 'build' as const,
     title: 'T',
     level: 1,
     position: 1,
     owner_id: way === 'task' ? who : null,
-    state: 'open',
-    created_from: 'hand',
+    state: 'open' as const,
+    created_from: 'hand' as const,
     as_given: false,
     late: false,
     created_at: now,

@@ -7,7 +7,8 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { isUnknownZone } from '../../platform/database/db.ts';
 import { sparing } from '../../platform/database/planned-once.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { filtered, numbersOf, partsVisibleTo } from '../changes/index.ts';
+import { partsVisibleTo } from '../changes/index.ts';
+import { filtered, numbersOf } from './filters.view.ts';
 
 type Asked = z.output<typeof listChangeGroupsRoute.input>;
 type Row = { key: string | null; count: string; all: string; from: Date | null; to: Date | null };
