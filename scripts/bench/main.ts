@@ -5,7 +5,8 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../server/platform/embedded/embedded-postgres.ts';
-import { limitOf, type Written } from './limit.ts';
+import { leftBy } from './left-rows.ts';
+import { limitOf } from './limit.ts';
 import { httpClient, type Rate, rateOf } from './load.ts';
 import { childrenOf, residentMb, sharedMb, startServer } from './server.ts';
 
@@ -78,31 +79,6 @@ const text = {
 const unlike = (mark: string) =>
   Object.fromEntries(Object.entries(text).map(([field, words]) => [field, `${words} ${mark}`]));
 
-function rowsLike(leaf: number): Written {
-  return {
-    change: {
-      model_id: 'mdl_normal',
-      model_version: 1,
-      state: 'draft',
-      state_kind: 'draft',
-      priority: 4,
-      title: text.title,
-      summary: text.summary,
-      description: text.description,
-      reason: text.reason,
-      if_not_done: text.ifNotDone,
-      implementation_plan: text.implementationPlan,
-      backout_plan: text.backoutPlan,
-      entered: JSON.stringify({ draft: new Date() }),
-      last_editors: JSON.stringify({ title: 'usr_limit', summary: 'usr_limit' }),
-      created_at: new Date(),
-      updated_at: new Date(),
-    },
-    leaf: Buffer.alloc(leaf, 'x'),
-    part: Buffer.from('"Upgrade the ledger database to a supported release"'),
-  };
-}
-
 /** Cold, then warm, each on an embedded database of its own folder. */
 async function starts(folder: string): Promise<Row[]> {
   const cold = await startServer(folder);
@@ -140,17 +116,20 @@ async function load(database: EmbeddedPostgres, folder: string): Promise<Row[]> 
   const ask = httpClient(server.address, await signedIn(server.address, server.setUpSecret));
   // Every change says something else: nothing that was rendered for one serves the next.
   const raise = () => ask('POST', '/api/v1/changes', { modelId: 'mdl_normal', ...unlike(randomUUID()) }, randomUUID());
+  const moveOn = ({ id, version }: Record<string, unknown> = {}) =>
+    ask('POST', `/api/v1/changes/${id}/move`, { version, to: 'assess' }, randomUUID());
   await rateOf(300, LANES, async () => void (await raise()));
   const raised: Record<string, unknown>[] = [];
   const create = await rateOf(COUNT, LANES, async () => void raised.push(await raise()));
-  const move = await rateOf(COUNT, LANES, async (piece) => {
-    const { id, version } = raised[piece] ?? {};
-    await ask('POST', `/api/v1/changes/${id}/move`, { version, to: 'assess' }, randomUUID());
-  });
+  const move = await rateOf(COUNT, LANES, async (piece) => void (await moveOn(raised[piece])));
   const list = await rateOf(COUNT, LANES, async () => void (await ask('GET', '/api/v1/changes?limit=50')));
   const memory = residentMb(server.pid);
+  const rows = {
+    raise: await leftBy(database.ownerUrl, async () => String((await raise())['id'])),
+    move: await leftBy(database.ownerUrl, async () => String((await moveOn(await raise()))['id'])),
+  };
   await server.stop();
-  const limit = await limitOf(database.appUrl, LANES, COUNT, rowsLike(420));
+  const limit = await limitOf(database.appUrl, LANES, COUNT, rows);
   return [
     ...compare('Create a change over HTTP', create, limit.create, PEER.create),
     ...compare('Move a change over HTTP', move, limit.move, PEER.move),
