@@ -22,6 +22,7 @@ export const featureOrder = [
   'changes',
   'change-guards',
   'change-flow',
+  'waits-by-the-clock',
   'missed-windows',
   'change-decisions',
   'vote-checks',

@@ -25,6 +25,7 @@ export {
   markWindowMissed,
   saveChange,
   saveTaskSums,
+  saveWait,
   withTasks,
 } from './change.store.ts';
 export { changeDetail, readWithAct } from './change.view.ts';
@@ -64,5 +65,5 @@ export {
   visibleTo,
   whoSees,
 } from './visible.view.ts';
-export { waitOf } from './waiting.rules.ts';
+export { turnOf, waitOf } from './waiting.rules.ts';
 export { faultsIn, mustBePeople, type Written, written } from './written.view.ts';
