@@ -70,6 +70,17 @@ test('whoever closes a change is told of questions that nobody answered, is led 
   expect(await dialog.getByLabel('How did it go?').inputValue()).toBe('');
 });
 
+test('what an open menu of three dots offers belongs to the content of the page', async () => {
+  const { number } = await raise(rita, sam);
+  const page = await house.sits(house.admin);
+  await page.goto(`/changes/${number}`);
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Print' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('menuitem', { name: 'Print' }).click();
+  await page.waitForURL(/print$/);
+});
+
 /** One step ticked, half an hour more granted, told to an audience, looked back on. */
 async function lookedBackOn(): Promise<ChangeDetail> {
   const draft = await raise(rita, sam);
