@@ -69,7 +69,7 @@ export function aftermath({ chance, who, ended, day, zone }: Asked): Step[] {
   return steps;
 }
 
-/** Kept on the day, taken up in the week after, and done within the month; some are late, and some never come to anything. */
+/** Kept on the day, taken up in the week after, and done within the month; some are late, some come to nothing, and none is forgotten. */
 function lesson({ chance, who, day, zone }: Asked): Step[] {
   const [title, text, outcome] = chance.pick(words.lessons);
   const owner = chance.pick([who.assignee, who.coordinator, managers[0]] as const);
@@ -84,7 +84,8 @@ function lesson({ chance, who, day, zone }: Asked): Step[] {
   const add = (days: number, act: Act) => steps.push({ at: inOffice(dayFrom(day, days), 0.8, zone), by: owner, act });
   if (chance.of(0.85)) add(chance.between(3, 9), { does: 'improve', state: 'in_progress', outcome: '' });
   if (chance.of(0.7)) add(chance.between(12, 38), { does: 'improve', state: 'done', outcome });
-  else if (chance.of(0.3)) {
+  else if (chance.of(0.6)) add(chance.between(39, 70), { does: 'improve', state: 'done', outcome });
+  else {
     add(chance.between(20, 45), {
       does: 'improve',
       state: 'dropped',
