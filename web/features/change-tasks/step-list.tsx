@@ -7,7 +7,8 @@ import { IconButton } from '../../ui/buttons/icon-button.tsx';
 import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
 import { Person } from '../../ui/glyphs/person.tsx';
 import { SkipLineDialog } from '../task-acts/index.ts';
-import { minutesInWords, useTicks } from '../tasks/index.ts';
+import { minutesInWords } from '../tasks/index.ts';
+import { useTicks } from './use-ticks.ts';
 
 /** The lines of a task. Whoever may tick them does it here; others see what is done, by whom and when. */
 export function StepList({ changeId, task, onTick }: { changeId: string; task: Task; onTick: () => void }) {

@@ -1,7 +1,7 @@
 import { listChangeTasksRoute, type Task } from '@interlock/contract/tasks.ts';
 import { useRef } from 'react';
 import { queryClient, reads } from '../../lib/calls/query.ts';
-import { useTaskAct } from './use-task-act.ts';
+import { useTaskAct } from '../tasks/index.ts';
 
 type Tick = { task: Task; stepId: string; step: 'done' | 'open' };
 

@@ -1,5 +1,4 @@
 export { TaskGlyph, TaskStateBadge } from './task-state.tsx';
 export { type Act, useTaskAct } from './use-task-act.ts';
 export { keepTasks, readTasksAgain, useChangeTasks } from './use-tasks.ts';
-export { useTicks } from './use-ticks.ts';
 export { minutesInWords, stageWord, taskKindWord, taskStateWord } from './words.ts';
