@@ -1,9 +1,8 @@
 import type { Act, Fields, Outcome, Step, Story } from './act.rules.ts';
 import { type Chance, dayFrom, inOffice, later, spanOf, windowOn } from './almanac.rules.ts';
-import { aftermath, announced } from './around-the-work.rules.ts';
+import { aftermath, announced, leftOutOf, unrehearsed, unshown } from './around-the-work.rules.ts';
 import { approvers, coordinatorOf, initiators, managers, specialistsOf, type Who } from './cast.rules.ts';
 import { filledIn, listed, minutesOf, type Work } from './catalogue.rules.ts';
-import { leftOutOf, unrehearsed, unshown } from './passed-guards.rules.ts';
 import * as words from './words.rules.ts';
 
 /** How far a change has come, and how its work went. */

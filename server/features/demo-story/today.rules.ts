@@ -1,10 +1,9 @@
 import type { Act, Fields, Step, Story } from './act.rules.ts';
 import { type Chance, dayFrom, later, spanOf, type Window, weekdayOf, windowOn } from './almanac.rules.ts';
-import { announced } from './around-the-work.rules.ts';
+import { announced, unrehearsed } from './around-the-work.rules.ts';
 import { coordinatorOf, specialistsOf, type Team } from './cast.rules.ts';
 import { minutesOf, standards, type Work } from './catalogue.rules.ts';
 import { type Asked, castOf, fieldsOf, type Played, planned, windowMinutes } from './lives.rules.ts';
-import { unrehearsed } from './passed-guards.rules.ts';
 import { emergencyLife } from './short-lives.rules.ts';
 import { emergencies } from './urgent.rules.ts';
 import { lessons } from './words.rules.ts';
