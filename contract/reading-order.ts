@@ -6,5 +6,11 @@ const turns = /[\u202a-\u202e\u2066-\u2069]/;
 
 export const isTurned = (text: string): boolean => turns.test(text);
 
+/** Each mark by its name, so that whoever reads sees that it stands there, and reads the rest in the order in which it is stored. */
+export const turnsShown = (text: string): string =>
+  isTurned(text)
+    ? text.replace(new RegExp(turns, 'g'), (mark) => `[U+${mark.charCodeAt(0).toString(16).toUpperCase()}]`)
+    : text;
+
 export const withoutTurns = (text: string): string =>
   isTurned(text) ? text.replace(new RegExp(turns, 'g'), '') : text;

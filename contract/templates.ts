@@ -103,6 +103,8 @@ export const TemplateVersion = z
     /** Ids in the content by name, and its Markdown as sanitised HTML. */
     names: z.record(z.string(), z.string()),
     html: z.record(z.string(), z.string()),
+    /** What raising a change of this version asks, in the order of that form. */
+    asks: z.array(z.string()),
     /** What is new in it, in the words of whoever proposed it. */
     note: z.string(),
     /** Everybody who wrote on it: none of them publishes it. */

@@ -66,6 +66,7 @@ import { templatesRoutes } from './features/templates/templates.routes.ts';
 import { viewsRoutes } from './features/views/views.routes.ts';
 import { voteCheckJobs } from './features/vote-checks/vote-checks.jobs.ts';
 import { voteCheckRoutes } from './features/vote-checks/vote-checks.routes.ts';
+import { waitsClock, waitsJobs } from './features/waits-by-the-clock/waits-by-the-clock.jobs.ts';
 import type { Config } from './platform/config.ts';
 import { type Actor, type PasswordCost, system } from './platform/ctx.ts';
 import { connect, type Db } from './platform/database/db.ts';
@@ -161,6 +162,7 @@ export const servedRoutes = ({
 export function workedJobs(served: readonly Served[]): AnyJob[] {
   const jobs = [
     ...deliveryJobs(compose),
+    ...waitsJobs,
     ...missedWindowsJobs,
     ...changeDecisionJobs,
     ...voteCheckJobs,
@@ -180,6 +182,7 @@ export const clockJobs: readonly ClockJob[] = [
   ...sessionJobs,
   ...notificationClock,
   ...fileClock,
+  ...waitsClock,
   ...missedWindowsClock,
   ...changeDecisionClock,
   ...changeRunClock,

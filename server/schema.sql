@@ -613,6 +613,7 @@ END) stored,
   waits_for_another boolean not null default false,
   required text[] not null default '{}'::text[],
   search tsvector generated always as (to_tsvector('simple'::regconfig, ((('CHG'::text || (number)::text) || ' '::text) || regexp_replace(((((((((((title || ' '::text) || COALESCE(source_number, ''::text)) || ' '::text) || systems_affected) || ' '::text) || summary) || ' '::text) || "left"(description, 20000)) || ' '::text) || "left"(reason, 10000)), '[\u0021-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00A9\u00AB-\u00B1\u00B4\u00B6-\u00B8\u00BB\u00BF\u00D7\u00F7\u2000-\u206F\u20A0-\u20CF\u2190-\u2426\u2500-\u2775\u2794-\u2BFF\u3000-\u3004\u3008-\u3020\u3030\uFE0F\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65\U0001F000-\U0001FAFF]'::text, ' '::text, 'g'::text)))) stored,
+  waits_turn_at timestamp with time zone,
   constraint change_pkey PRIMARY KEY (id),
   constraint change_number_key UNIQUE (number),
   constraint change_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['withdrawn'::text, 'rejected'::text, 'superseded'::text, 'duplicate'::text]))),
@@ -683,6 +684,7 @@ CREATE INDEX change_waits_on ON public.change USING btree (waits_on, waits_since
 CREATE INDEX change_waits_on_assignee ON public.change USING btree (waits_since, id) WHERE (waits_for_another AND (waits_on = assignee_id));
 CREATE INDEX change_waits_on_coordinator ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on = coordinator_id);
 CREATE INDEX change_waits_on_manager ON public.change USING btree (waits_on, waits_since, id) WHERE (waits_on = manager_id);
+CREATE INDEX change_waits_turn ON public.change USING btree (waits_turn_at, id) WHERE (waits_turn_at IS NOT NULL);
 CREATE INDEX change_window_to_miss ON public.change USING btree (planned_end) WHERE ((state_kind = 'scheduled'::text) AND (window_missed_at IS NULL));
 CREATE TRIGGER change_doubts_rounds AFTER UPDATE OF requester_id, raised_by, assignee_id, last_editors ON public.change FOR EACH ROW WHEN (((((old.requester_id IS DISTINCT FROM new.requester_id) OR (old.raised_by IS DISTINCT FROM new.raised_by)) OR (old.assignee_id IS DISTINCT FROM new.assignee_id)) OR (old.last_editors IS DISTINCT FROM new.last_editors))) EXECUTE FUNCTION change_doubts_rounds();
 CREATE TRIGGER change_words AFTER INSERT OR DELETE OR UPDATE OF title, source_number, summary, systems_affected, description, reason, people_impacted, if_not_done, cannot_wait, risk_assessment, benefit, cost, cost_of_not_doing, links, contacts, implementation_plan, backout_plan, test_plan, communication_plan, closure_notes, reported_notes, cancel_words, hold_reason ON public.change FOR EACH ROW EXECUTE FUNCTION change_words_follow();

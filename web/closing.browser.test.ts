@@ -53,6 +53,7 @@ test('whoever closes a change is told of questions that nobody answered, is led 
   await page.getByRole('button', { name: 'Keep the answers' }).waitFor();
   await close();
   await dialog.getByLabel('Outcome').selectOption('Failed');
+  await dialog.getByLabel('How did it go?').fill('The replica never caught up.');
   await dialog.getByRole('link', { name: 'Keep a lesson' }).waitFor();
   expect(await violations(page)).toEqual([]);
   await dialog.getByRole('link', { name: 'Keep a lesson' }).click();
@@ -61,6 +62,23 @@ test('whoever closes a change is told of questions that nobody answered, is led 
   await expect
     .poll(() => lessons.evaluate((one) => one.getBoundingClientRect().bottom < window.innerHeight))
     .toBe(true);
+  await close();
+  expect(await dialog.getByLabel('How did it go?').inputValue()).toBe('The replica never caught up.');
+  expect(await dialog.getByLabel('Outcome').inputValue()).toBe('failed');
+  await dialog.getByRole('button', { name: 'Not now' }).click();
+  await close();
+  expect(await dialog.getByLabel('How did it go?').inputValue()).toBe('');
+});
+
+test('what an open menu of three dots offers belongs to the content of the page', async () => {
+  const { number } = await raise(rita, sam);
+  const page = await house.sits(house.admin);
+  await page.goto(`/changes/${number}`);
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Print' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('menuitem', { name: 'Print' }).click();
+  await page.waitForURL(/print$/);
 });
 
 /** One step ticked, half an hour more granted, told to an audience, looked back on. */

@@ -169,6 +169,7 @@ test('each is decided where it stands, and is gone then', async () => {
   await eve.getByRole('button', { name: 'Confirm' }).click();
   await row(eve, 'Unlink an account').waitFor({ state: 'detached' });
   await eve.getByRole('button', { name: 'Publish it', exact: true }).click();
+  await eve.getByRole('dialog').getByRole('button', { name: 'Publish it' }).click();
   await eve.getByText('Nothing waits for you.').waitFor();
   expect((await read(eve, '/inbox')).items).toEqual([]);
   expect(complaints).toEqual([]);

@@ -105,6 +105,10 @@ test('an administrator copies a model, is told what is wrong while writing, mend
   await page.getByRole('tab', { name: 'Try it' }).click();
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Publish it' }).click();
+  const sure = page.getByRole('dialog', { name: 'Publish it' });
+  await sure.getByText('From now on changes are raised by it.').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await sure.getByRole('button', { name: 'Publish it' }).click();
   await page.getByText('version 1 in force').waitFor();
   const models = await page.evaluate(() => fetch('/api/v1/models').then((answer) => answer.json()));
   const small = models.items.find(({ name }: { name: string }) => name === 'Small changes').definition;

@@ -58,6 +58,22 @@ test('the log names what was signed in to, made and edited by words, never by id
   expect(await scrollsSideways(ada)).toBe(false);
 });
 
+test('the log is narrowed to an act that is sought by the words in which it is told', async () => {
+  const change = await move(rita, await raise(rita, sam), 'assess');
+  await ada.goto(`/audit?object=${change.number}`);
+  await ada.getByText('raised the change').first().waitFor();
+  await ada.getByRole('combobox', { name: 'Act', exact: true }).fill('moved the ch');
+  await ada.getByRole('option', { name: 'moved the change' }).click();
+  await ada.getByRole('button', { name: 'Filter', exact: true }).click();
+  await ada.waitForURL(/verb=change\.moved/);
+  await ada.locator('summary').getByText('raised the change').waitFor({ state: 'detached' });
+  await ada.locator('summary').getByText('moved the change').waitFor();
+  await ada.goto('/audit?verb=change.raised');
+  const act = ada.getByRole('combobox', { name: 'Act', exact: true });
+  await expect.poll(() => act.inputValue(), { timeout: 10_000 }).toBe('raised the change');
+  expect(await violations(ada)).toEqual([]);
+});
+
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16);
 
 const asking = async () => move(carl, await move(rita, await raise(rita, sam), 'assess'), 'authorize');

@@ -239,3 +239,17 @@ test('an operator sees which act could not be told on and why, and has it told a
   const left = () => runSql(house.database.ownerUrl, `select from notice where id = 'ntc_broken'`);
   await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 60_000 });
 });
+
+test('an operator reads after a restore of when its backup is, as other times are shown', async () => {
+  await runSql(
+    house.database.ownerUrl,
+    `insert into outbound_hold (since, because) values (now(), 'A backup of 2026-03-02T09:00:00.000Z was restored.')`,
+  );
+  const page = await house.sits(house.admin);
+  await page.goto('/operators');
+  const held = page.getByRole('region', { name: 'Held back' });
+  await held.getByText('A backup of').waitFor();
+  expect(await held.textContent()).not.toContain('2026-03-02T09:00');
+  expect(await held.locator('time[datetime="2026-03-02T09:00:00.000Z"]').textContent()).toContain('2026');
+  await runSql(house.database.ownerUrl, 'delete from outbound_hold');
+});

@@ -23,6 +23,7 @@ export const featureOrder = [
   'change-list',
   'change-guards',
   'change-flow',
+  'waits-by-the-clock',
   'missed-windows',
   'change-decisions',
   'vote-checks',

@@ -7,8 +7,10 @@ import { fillDemoRoute, removeDemoRoute, showDemoRoute } from '@interlock/contra
 import { exportChangesRoute } from '@interlock/contract/exports.ts';
 import { listGroupsRoute } from '@interlock/contract/groups.ts';
 import { meRoute } from '@interlock/contract/identity.ts';
+import { listImprovementsRoute } from '@interlock/contract/improvements.ts';
 import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { countUnreadRoute } from '@interlock/contract/notifications.ts';
+import { listOverridesRoute } from '@interlock/contract/overrides.ts';
 import { overviewRoute } from '@interlock/contract/overview.ts';
 import { listPeopleRoute, resetLinkRoute } from '@interlock/contract/people.ts';
 import { requestOf } from '@interlock/contract/route.ts';
@@ -97,6 +99,28 @@ describe('a demo of a month', () => {
     const [plain] = (await admin.call(listChangesRoute, { limit: 1 })).items;
     expect(plain).not.toHaveProperty('wait');
   }, 30_000);
+
+  test('shows a move that went past a guard with a reason, lessons that are not due yet, and incidents of the days after their change', async () => {
+    const { admin } = house;
+    const { items } = await admin.call(listOverridesRoute, { limit: 10 });
+    expect(items.length).toBeGreaterThan(0);
+    for (const one of items) expect(one).toMatchObject({ degree: 'justify', words: expect.stringMatching(/\w/) });
+    const lessons = await admin.call(listImprovementsRoute, { limit: 100 });
+    const open = lessons.items.filter(({ state }) => state === 'open' || state === 'in_progress');
+    const ahead = open.filter(({ dueOn }) => dueOn > NOW.slice(0, 10));
+    expect(ahead.length).toBeGreaterThan(2);
+    expect(ahead.length).toBeGreaterThan(open.length / 2);
+    const days = await sql(
+      `select extract(epoch from incident.recorded_at - change.actual_end) / 86400 as days, incident.opened_at < incident.recorded_at as before
+       from incident join incident_link link on link.incident_id = incident.id join change on change.id = link.change_id`,
+    );
+    expect(days.length).toBeGreaterThan(0);
+    for (const one of days) {
+      expect(one['before']).toBe(true);
+      expect(Number(one['days'])).toBeGreaterThan(0);
+      expect(Number(one['days'])).toBeLessThan(4);
+    }
+  });
 
   test('tells nobody of its past: no bell, no mail, no post', async () => {
     expect(await house.admin.call(countUnreadRoute, {})).toEqual({ count: 0, newest: null });

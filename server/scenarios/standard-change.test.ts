@@ -90,7 +90,8 @@ describe('a template', () => {
 
     expect([await told(carl), await told(mia)]).toEqual([['template_published'], ['template_published']]);
     const seen = await read(rita, 'rotate-a-certificate');
-    expect(seen).toMatchObject({ mayRaise: true, asks: ['title', 'systemsAffected', 'assigneeId', 'window'], may: [] });
+    const asks = ['title', 'systemsAffected', 'assigneeId', 'window'];
+    expect(seen).toMatchObject({ mayRaise: true, asks, inForce: { asks }, may: [] });
     const change = await raiseFrom(rita, template.key, { window: tonight, assigneeId: sam.id });
     expect(change).toMatchObject({
       state: { key: 'scheduled' },

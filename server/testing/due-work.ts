@@ -8,7 +8,7 @@ import { retireTemplateRoute } from '@interlock/contract/templates.ts';
 import type { z } from 'zod';
 import { eventually } from '../platform/running/processes.ts';
 import type { TestDatabase } from './database.ts';
-import { addModel } from './models.ts';
+import { addModel, inAHurry } from './models.ts';
 import { addNightModel } from './night.ts';
 import { runSql } from './run-sql.ts';
 import { publishedTemplate, rotation } from './templates.ts';
@@ -22,7 +22,7 @@ type Rooms = { posts: string; everybody: string };
 
 /**
  * An organisation in which something of every kind has fallen due while no server ran: reminders, an escalation, a round that
- * expires, a window that was missed, one that is overrun, a start that is near with its announcement, a recurring change, a
+ * expires, a window that was missed, one that is overrun, a step that is another's by the clock, a start that is near with its announcement, a recurring change, a
  * template that retires, entries of a daily mail, votes of two accounts that were linked, words that are not searchable yet.
  */
 export async function dueWork({ posts, everybody }: Rooms): Promise<DueWork> {
@@ -62,6 +62,13 @@ export async function dueWork({ posts, everybody }: Rooms): Promise<DueWork> {
     const change = await raise(rita, sam, { title: `Asks as ${modelId}`, modelId, ...people });
     await move(rita, change, 'ask', { window: between(-4 * HOUR, -3 * HOUR) });
   }
+  await addModel(database, { id: 'mdl_hurried', key: 'hurried', name: 'Hurried', definition: inAHurry(10) });
+  await raise(rita, sam, {
+    title: 'In a hurry',
+    modelId: 'mdl_hurried',
+    ...people,
+    window: between(5 * HOUR, 6 * HOUR),
+  });
   await night('Misses its window', -4 * HOUR, -3 * HOUR);
   const near = await night('Starts soon', 12, 2 * HOUR);
   await carl.call(writeAnnouncementRoute, {

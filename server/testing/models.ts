@@ -48,3 +48,12 @@ export const oneRound = ({ group, quorum, oneRejectionEnds = true, begin = {} }:
     ],
     cancel: { from: ['draft', 'ask'], movers: [{ is: 'requester' }] },
   });
+
+/** A draft whose requester asks, until so few hours are left to its start; then a coordinator begins the work without asking. */
+export function inAHurry(hours: number): ModelDefinition {
+  const asks = oneRound({ group: 'grp_approvers', quorum: { kind: 'any' } });
+  const left = (compare: string) => `change.hoursUntilStart ${compare} ${hours.toFixed(1)}`;
+  const moves = asks.transitions.map((made) => (made.to === 'ask' ? { ...made, when: left('>=') } : made));
+  const begin = { from: 'draft', to: 'work', label: 'Begin without asking', movers: [{ is: 'coordinator' }] };
+  return ModelDefinition.parse({ ...asks, transitions: [...moves, { ...begin, when: left('<') }] });
+}

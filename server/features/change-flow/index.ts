@@ -3,3 +3,4 @@ export { enterState, lockAsRead, modelOf, standsHere, waitingAnew } from './flow
 export { followNo, followYes } from './following.step.ts';
 export { saveEdit } from './material-edit.step.ts';
 export { moveOnward } from './move-change.ts';
+export { tellOfEdit } from './told.step.ts';

@@ -65,6 +65,7 @@ export type Change = Omit<WrittenValues, 'requesterId' | 'categories' | 'trigger
   waitsForWindow: boolean;
   waitsForAnother: boolean;
   waitsSince: Date | null;
+  waitsTurnAt: Date | null;
   revision: number;
   imported: boolean;
   version: number;
@@ -141,6 +142,7 @@ export const emptyChange = (
   waitsForWindow: false,
   waitsForAnother: false,
   waitsSince: null,
+  waitsTurnAt: null,
   revision: 1,
   imported: false,
   version: 1,

@@ -88,6 +88,7 @@ export function changeOf(row: Selectable<ChangeTable> & { linked: Linked }): Cha
     waitsForWindow: row.waits_for_window,
     waitsForAnother: row.waits_for_another,
     waitsSince: row.waits_since,
+    waitsTurnAt: row.waits_turn_at,
     revision: row.revision,
     imported: row.imported,
     version: row.version,
@@ -181,6 +182,7 @@ export function columnsOf(change: Change): Required<Omit<Insertable<ChangeTable>
     waits_for_window: change.waitsForWindow,
     waits_for_another: change.waitsForAnother,
     waits_since: change.waitsSince,
+    waits_turn_at: change.waitsTurnAt,
     revision: change.revision,
     imported: change.imported,
     version: change.version,
@@ -254,11 +256,14 @@ const update = shapedQuery((tx: Tx, { id, ...changed }: Updateable<ChangeTable> 
 const same = (a: unknown, b: unknown): boolean =>
   a === b || (typeof a === 'object' && typeof b === 'object' && isDeepStrictEqual(a, b));
 
+function waitsSince(before: Change, after: Change, at: Date): Date | null {
+  const waitsAnew = after.waitsOn !== before.waitsOn || after.state !== before.state;
+  return after.waitsOn === null ? null : waitsAnew ? at : before.waitsSince;
+}
+
 /** Saves what differs from the locked row and counts the version up. */
 export async function saveChange(tx: Tx, before: Change, after: Change, at: Date): Promise<Change> {
-  const waitsAnew = after.waitsOn !== before.waitsOn || after.state !== before.state;
-  const waitsSince = after.waitsOn === null ? null : waitsAnew ? at : before.waitsSince;
-  const saved = { ...after, waitsSince, version: before.version + 1, updatedAt: at };
+  const saved = { ...after, waitsSince: waitsSince(before, after, at), version: before.version + 1, updatedAt: at };
   const then = columnsOf(before);
   const changed = Object.fromEntries(
     Object.entries(columnsOf(saved)).filter(([column, value]) => !same(value, then[column as keyof typeof then])),
@@ -270,6 +275,18 @@ export async function saveChange(tx: Tx, before: Change, after: Change, at: Date
 /** The clock's mark. It alters nothing that anybody reads or edits, so what was read before it is not stale. */
 export async function markWindowMissed(tx: Tx, changeId: string, at: Date): Promise<void> {
   await tx.updateTable('change').set({ window_missed_at: at }).where('id', '=', changeId).execute();
+}
+
+/** Whom it waits for now, where time alone has turned that. Nobody edits it, so what was read before it is not stale. */
+export async function saveWait(tx: Tx, before: Change, after: Change, at: Date): Promise<void> {
+  const wait = {
+    waits_on: after.waitsOn,
+    waits_for_window: after.waitsForWindow,
+    waits_for_another: after.waitsForAnother,
+    waits_since: waitsSince(before, after, at),
+    waits_turn_at: after.waitsTurnAt,
+  };
+  await tx.updateTable('change').set(wait).where('id', '=', before.id).execute();
 }
 
 export async function addRevision(

@@ -2,7 +2,7 @@ import type { WrittenField } from '@interlock/contract/changes.ts';
 import { materialFields } from '@interlock/contract/material.ts';
 import type { ModelDefinition } from '@interlock/contract/models.ts';
 import { type Change, effectivePriority, emptyChange } from './change.rules.ts';
-import { waitOf } from './waiting.rules.ts';
+import { turnOf, waitOf } from './waiting.rules.ts';
 
 /** History out of another system, or a draft. Nobody is named in it, and no vote and no live state comes with it. */
 export type ImportedChange = Pick<Change, TakenOver> & {
@@ -93,6 +93,7 @@ export function withImported(
     priority: effectivePriority(change),
     ...wait,
     waitsSince: goesOn ? before.waitsSince : wait.waitsOn === null ? null : now,
+    waitsTurnAt: turnOf(definition, change, now) && now,
   };
 }
 

@@ -26,6 +26,7 @@ export {
   numberOf,
   saveChange,
   saveTaskSums,
+  saveWait,
   withTasks,
 } from './change.store.ts';
 export { changeDetail, readWithAct } from './change.view.ts';
@@ -63,5 +64,5 @@ export {
   visibleTo,
   whoSees,
 } from './visible.view.ts';
-export { waitOf } from './waiting.rules.ts';
+export { turnOf, waitOf } from './waiting.rules.ts';
 export { faultsIn, mustBePeople, type Written, written } from './written.view.ts';

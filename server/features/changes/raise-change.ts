@@ -16,7 +16,7 @@ import { insertChange, saveTaskSums, withTasks } from './change.store.ts';
 import { readWithAct } from './change.view.ts';
 import { saveReaders } from './readers.store.ts';
 import { mustStillSee } from './visible.view.ts';
-import { waitOf } from './waiting.rules.ts';
+import { turnOf, waitOf } from './waiting.rules.ts';
 import { mustBePeople, type Written, written } from './written.view.ts';
 
 type RaiseChange = z.output<typeof raiseChangeRoute.input>;
@@ -65,7 +65,9 @@ export async function bearChange(
   const edited = materialEdits(blank, asked).map(({ field }) => [field, ctx.actor.id]);
   const change = { ...asked, lastEditors: Object.fromEntries(edited) };
   const wait = waitOf(model.definition, change, false);
-  await insertChange(tx, { ...change, ...wait, waitsSince: wait.waitsOn === null ? null : ctx.now });
+  // No condition has been asked yet: where one goes by the clock, the clock asks it.
+  const waitsTurnAt = turnOf(model.definition, change, ctx.now) && ctx.now;
+  await insertChange(tx, { ...change, ...wait, waitsSince: wait.waitsOn === null ? null : ctx.now, waitsTurnAt });
   if (readerIds) {
     await mustBePeople(tx, 'readerIds', readerIds);
     await saveReaders(tx, ctx, change.id, readerIds);

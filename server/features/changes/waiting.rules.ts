@@ -83,3 +83,40 @@ export function waitOf(
     waitsForAnother: isForAnother(definition, first.made),
   };
 }
+
+const HOUR = 3600_000;
+const FACT = 'hoursUntilStart';
+const number = String.raw`-?\d+(?:\.\d+)?(?![\d.eE]|\s*[-+*/%])`;
+const compares = String.raw`\s*(?:[<>]=?|[=!]=)\s*`;
+/** The fact compared with a number, or asked whether it is known: nothing else is worked out of it. */
+const compared = new RegExp(
+  String.raw`has\(change\.${FACT}\)|(?<![-+*/%]\s*)(?:change\.${FACT}${compares}${number}|(?<![\w.])${number}${compares}change\.${FACT}(?!\s*[-+*/%]))`,
+  'g',
+);
+
+/** When time alone may next turn one of these conditions. Where one computes with the time, it is asked every hour. */
+function nextTurn(conditions: readonly string[], start: Date, now: Date): Date | null {
+  const timed = conditions.filter((condition) => condition.includes(FACT));
+  const named = timed.flatMap((condition) => (condition.match(/\d+(?:\.\d+)?/g) ?? []).map(Number));
+  // Some comparisons turn at the bound itself, others a moment after it.
+  const bounds = named.flatMap((hours) =>
+    [hours, -hours].flatMap((left) => {
+      const at = start.getTime() - left * HOUR;
+      return [Math.ceil(at), Math.floor(at) + 1];
+    }),
+  );
+  const computed = timed.some((condition) => condition.replaceAll(compared, '').includes(FACT));
+  const turns = [...bounds, ...(computed ? [now.getTime() + HOUR] : [])].filter((at) => at > now.getTime());
+  return turns.length === 0 ? null : new Date(Math.min(...turns));
+}
+
+/**
+ * When time alone may turn whom a change waits for: the moves from where it stands are offered, and their guards ask, under
+ * conditions, and some of these speak of the hours until its start.
+ */
+export function turnOf({ transitions }: ModelDefinition, change: Change, now: Date): Date | null {
+  if (change.plannedStart === null || change.hold !== null || isOver(change)) return null;
+  const moves = transitions.filter(({ from }) => from === change.state);
+  const conditions = moves.flatMap(({ when, guardsWhen }) => [when ?? '', ...Object.values(guardsWhen)]);
+  return nextTurn(conditions, change.plannedStart, now);
+}

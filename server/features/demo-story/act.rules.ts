@@ -36,6 +36,7 @@ export type Act =
         plannedEnd?: { end: string; zone: string };
         closureCode?: Outcome;
         closureNotes?: string;
+        justifications?: Readonly<Record<string, string>>;
       };
     }
   | { does: 'vote'; yes: boolean; comment: string }

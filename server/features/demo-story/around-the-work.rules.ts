@@ -1,6 +1,7 @@
 import type { Act, Outcome, Step } from './act.rules.ts';
 import { type Chance, dayFrom, inOffice, later } from './almanac.rules.ts';
 import { managers, type Who } from './cast.rules.ts';
+import type { Work } from './catalogue.rules.ts';
 import * as words from './words.rules.ts';
 
 type Announced = {
@@ -69,7 +70,7 @@ export function aftermath({ chance, who, ended, day, zone }: Asked): Step[] {
   return steps;
 }
 
-/** Kept on the day, taken up in the week after, and done within the month; some are late, and some never come to anything. */
+/** Kept on the day, taken up in the week after, and done within the month; some are late, some come to nothing, and none is forgotten. */
 function lesson({ chance, who, day, zone }: Asked): Step[] {
   const [title, text, outcome] = chance.pick(words.lessons);
   const owner = chance.pick([who.assignee, who.coordinator, managers[0]] as const);
@@ -84,7 +85,8 @@ function lesson({ chance, who, day, zone }: Asked): Step[] {
   const add = (days: number, act: Act) => steps.push({ at: inOffice(dayFrom(day, days), 0.8, zone), by: owner, act });
   if (chance.of(0.85)) add(chance.between(3, 9), { does: 'improve', state: 'in_progress', outcome: '' });
   if (chance.of(0.7)) add(chance.between(12, 38), { does: 'improve', state: 'done', outcome });
-  else if (chance.of(0.3)) {
+  else if (chance.of(0.6)) add(chance.between(39, 70), { does: 'improve', state: 'done', outcome });
+  else {
     add(chance.between(20, 45), {
       does: 'improve',
       state: 'dropped',
@@ -93,3 +95,16 @@ function lesson({ chance, who, day, zone }: Asked): Step[] {
   }
   return steps;
 }
+
+/** What is left out now and then, so that a move goes on past its guard with a reason. */
+type LeftOut = 'rehearsal' | 'evidence';
+
+/** The process asks for both where the risk is not low. */
+export const leftOutOf = ({ risk }: Work, chance: Chance): LeftOut | undefined =>
+  risk !== 'low' && chance.of(0.18) ? chance.pick(['rehearsal', 'rehearsal', 'evidence'] as const) : undefined;
+
+/** What whoever begins the work says for it. */
+export const unrehearsed = (chance: Chance) => ({ justifications: { backout_ready: chance.pick(words.unrehearsed) } });
+
+/** What whoever schedules it says for it. */
+export const unshown = (chance: Chance) => ({ justifications: { test_evidence: chance.pick(words.unshown) } });

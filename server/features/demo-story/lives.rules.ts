@@ -1,6 +1,6 @@
 import type { Act, Fields, Outcome, Step, Story } from './act.rules.ts';
 import { type Chance, dayFrom, inOffice, later, spanOf, windowOn } from './almanac.rules.ts';
-import { aftermath, announced } from './around-the-work.rules.ts';
+import { aftermath, announced, leftOutOf, unrehearsed, unshown } from './around-the-work.rules.ts';
 import { approvers, coordinatorOf, initiators, managers, specialistsOf, type Who } from './cast.rules.ts';
 import { filledIn, listed, minutesOf, type Work } from './catalogue.rules.ts';
 import * as words from './words.rules.ts';
@@ -20,6 +20,8 @@ export type Asked = {
   course: Course;
   tasks: boolean;
 };
+
+type Planned = Asked & { leftOut: ReturnType<typeof leftOutOf> };
 
 const stages = ['draft', 'assess', 'authorize', 'build', 'scheduled', 'implement', 'review', 'closed'];
 const reached = ({ to }: Course): number =>
@@ -98,14 +100,18 @@ export function lifeOf(asked: Asked): Story {
     later(inOffice(dayFrom(onDay, -days), nth / 16, zone), chance.between(0, 20));
   const add = (at: Date, by: Step['by'], act: Act) => steps.push({ at, by, act });
   const far = reached(course);
+  const leftOut = leftOutOf(work, chance);
   add(before(lead, 0), who.requester, { does: 'raise', model: 'normal', fields: fieldsOf(asked, who) });
   if (far >= 1) assessed(asked, who, (nth, by, act) => add(before(lead, nth), by, act));
-  if (far >= 2) authorized(asked, who, (days, nth, by, act) => add(before(lead - days, nth), by, act));
+  if (far >= 2) authorized({ ...asked, leftOut }, who, (days, nth, by, act) => add(before(lead - days, nth), by, act));
   if (course.to === 'withdrawn') {
     add(before(3, 14), who.requester, { does: 'cancel', reason: 'withdrawn', words: chance.pick(words.withdrawn) });
   }
   const scheduledAt = before(lead - 8, 13);
-  if (far >= 4) add(scheduledAt, who.manager, { does: 'move', to: 'scheduled', given: { window } });
+  if (far >= 4) {
+    const given = { window, ...(leftOut === 'evidence' && unshown(chance)) };
+    add(scheduledAt, who.manager, { does: 'move', to: 'scheduled', given });
+  }
   if (course.to === 'missed') {
     add(later(spanOf(window).end, 1), 'clock', { does: 'miss_window' });
     const again = inOffice(dayFrom(window.end.slice(0, 10), 1), 0.2, zone);
@@ -116,7 +122,7 @@ export function lifeOf(asked: Asked): Story {
     });
   }
   if (course.to === 'review' || course.to === 'closed') {
-    const night = nightOf(asked, who, spanOf(window), course);
+    const night = nightOf({ ...asked, leftOut }, who, spanOf(window), course);
     steps.push(...night);
     if (work.impact !== 'low' && chance.of(0.4)) {
       const { start } = spanOf(window);
@@ -147,8 +153,8 @@ function assessed(asked: Asked, who: Played, add: (nth: number, by: Who, act: Ac
   if (chance.of(0.25)) add(4, who.assignee, { does: 'comment', text: chance.pick(words.remarks) });
 }
 
-function authorized(asked: Asked, who: Played, add: (days: number, nth: number, by: Who, act: Act) => void): void {
-  const { chance, course, work } = asked;
+function authorized(asked: Planned, who: Played, add: (days: number, nth: number, by: Who, act: Act) => void): void {
+  const { chance, course, work, leftOut } = asked;
   const [first, second] = chance.of(0.5) ? [approvers[0], approvers[1]] : [approvers[1], approvers[2]];
   add(2, 5, who.coordinator, { does: 'move', to: 'authorize' });
   if (chance.of(0.15)) {
@@ -166,21 +172,24 @@ function authorized(asked: Asked, who: Played, add: (days: number, nth: number, 
   add(5, 9, second, { does: 'vote', yes: true, comment: chance.pick(words.yesWords) });
   if (work.risk === 'low') return;
   if (course.to === 'build') return;
-  add(7, 10, who.assignee, { does: 'finish', kind: 'test', evidence: chance.pick(words.evidence) });
-  add(7, 11, who.assignee, { does: 'rehearse', words: chance.pick(words.rehearsed) });
+  const evidence = chance.pick(words.evidence);
+  add(7, 10, who.assignee, { does: 'finish', kind: 'test', ...(leftOut !== 'evidence' && { evidence }) });
+  const rehearsed = chance.pick(words.rehearsed);
+  if (leftOut !== 'rehearsal') add(7, 11, who.assignee, { does: 'rehearse', words: rehearsed });
 }
 
 type Span = { start: Date; end: Date };
 type Ended = Extract<Course, { outcome: Outcome }>;
 
 /** The work itself: inside its window, unless it is to be late. */
-function nightOf({ work, tasks, chance }: Asked, who: Played, { start, end }: Span, course: Ended): Step[] {
+function nightOf({ work, tasks, chance, leftOut }: Planned, who: Played, { start, end }: Span, course: Ended): Step[] {
   const { assignee: by, manager } = who;
   const began = later(start, chance.between(1, 12));
   // In time, so that the way back would still fit.
   const back = minutesOf(work.check, work.back);
   const done = later(end, course.late ? 20 : -back - chance.between(3, 15));
-  const steps: Step[] = [{ at: began, by, act: { does: 'move', to: 'implement' } }];
+  const given = leftOut === 'rehearsal' ? { given: unrehearsed(chance) } : {};
+  const steps: Step[] = [{ at: began, by, act: { does: 'move', to: 'implement', ...given } }];
   const add = (at: Date, by: Step['by'], act: Act) => steps.push({ at, by, act });
   if (course.late === 'extended') {
     add(later(end, -20), by, {

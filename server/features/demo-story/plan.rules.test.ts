@@ -87,6 +87,30 @@ describe('the plan of the demo', () => {
   });
 });
 
+describe('what somebody finds on a list of it', () => {
+  test('are moves past a guard with a reason: a few in the year, one of these days, and none without words', () => {
+    const passed = acts(year, 'move').filter(({ act }) => act.given?.justifications);
+    expect(passed.length).toBeGreaterThan(4);
+    expect(passed.length).toBeLessThan(stories.length / 10);
+    expect(new Set(passed.flatMap(({ act }) => Object.keys(act.given?.justifications ?? {})))).toEqual(
+      new Set(['backout_ready', 'test_evidence']),
+    );
+    expect(passed.some(({ at }) => now.getTime() - at.getTime() < 7 * 24 * 3600_000)).toBe(true);
+  });
+
+  test('are improvements of which most that are open are not due yet', () => {
+    const lessons = stories.flatMap((story) => {
+      const [lesson] = acts(story, 'lesson');
+      const ends = acts(story, 'improve').some(({ act }) => act.state !== 'in_progress');
+      return lesson ? [{ dueOn: lesson.act.dueOn, ends }] : [];
+    });
+    const open = lessons.filter(({ ends }) => !ends).map(({ dueOn }) => dueOn > now.toISOString());
+    expect(open.length).toBeGreaterThan(2);
+    expect(open.filter((isAhead) => isAhead).length).toBeGreaterThan(open.length / 2);
+    expect(lessons.length - open.length).toBeGreaterThan(open.length);
+  });
+});
+
 describe('each planned change', () => {
   const done = stories.filter(
     (story) => acts(story, 'raise').some(({ act }) => act.model === 'normal') && moveTo(story, 'implement'),

@@ -1,11 +1,12 @@
 import type { Act, Fields, Step, Story } from './act.rules.ts';
 import { type Chance, dayFrom, later, spanOf, type Window, weekdayOf, windowOn } from './almanac.rules.ts';
-import { announced } from './around-the-work.rules.ts';
+import { announced, unrehearsed } from './around-the-work.rules.ts';
 import { coordinatorOf, specialistsOf, type Team } from './cast.rules.ts';
 import { minutesOf, standards, type Work } from './catalogue.rules.ts';
 import { type Asked, castOf, fieldsOf, type Played, planned, windowMinutes } from './lives.rules.ts';
 import { emergencyLife } from './short-lives.rules.ts';
 import { emergencies } from './urgent.rules.ts';
+import { lessons } from './words.rules.ts';
 
 export type Now = { now: Date; zone: string; chance: Chance; local(instant: Date): string; works: readonly Work[] };
 
@@ -242,6 +243,25 @@ function drafted({ who: { coordinator: by } }: Part, at: Date): Step[] {
   ];
 }
 
+/** What was learnt from it in the morning after, which somebody sees to in the weeks to come. */
+function learnt({ who }: Part, on: Now, at: number): Step[] {
+  const kept = later(on.now, -3 * HOUR - at * 40);
+  const [title, words] = lessons[at] ?? lessons[0];
+  const dueOn = dayFrom(on.local(kept).slice(0, 10), 9 + at * 12);
+  return [
+    { at: kept, by: who.coordinator, act: { does: 'lesson', title, words, owner: who.assignee, dueOn } },
+    ...(at === 1
+      ? [
+          {
+            at: later(kept, 50),
+            by: who.assignee,
+            act: { does: 'improve', state: 'in_progress', outcome: '' },
+          } as const,
+        ]
+      : []),
+  ];
+}
+
 /** Carried out last night and to be closed. */
 function done(on: Now, nth: number, at: number): Story {
   const one = part(on, nth, { unmanaged: at < 2 });
@@ -249,14 +269,18 @@ function done(on: Now, nth: number, at: number): Story {
   const end = later(start, windowMinutes(one.work));
   const window = { start: on.local(start), end: on.local(end), zone: on.zone };
   const ready = later(end, -minutesOf(one.work.check, one.work.back) - 10);
+  const isBold = at === 2 && one.work.risk !== 'low';
+  const plan = scheduled(one, on, window).filter(({ act }) => !isBold || act.does !== 'rehearse');
+  const given = isBold ? { given: unrehearsed(on.chance) } : {};
   return [
-    ...scheduled(one, on, window),
+    ...plan,
     ...(at === 0 ? announced({ ...told(one, on), start, began: later(start, 4), done: later(ready, 9) }) : []),
-    { at: later(start, 4), by: one.who.assignee, act: { does: 'move', to: 'implement' } },
+    { at: later(start, 4), by: one.who.assignee, act: { does: 'move', to: 'implement', ...given } },
     { at: later(start, 5), by: one.who.assignee, act: { does: 'start', kind: 'implementation' } },
     { at: ready, by: one.who.assignee, act: { does: 'finish', kind: 'implementation' } },
     { at: later(ready, 1), by: one.who.assignee, act: { does: 'start', kind: 'verification' } },
     { at: later(ready, 8), by: one.who.assignee, act: { does: 'finish', kind: 'verification' } },
     { at: later(ready, 9), by: one.who.assignee, act: { does: 'move', to: 'review' } },
+    ...learnt(one, on, at),
   ];
 }

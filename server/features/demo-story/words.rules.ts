@@ -46,6 +46,18 @@ export const rehearsed: Some = [
   'Tried on the copy; the old version came up at the first go.',
 ];
 
+/** Why a move goes on past a guard that takes a reason. */
+export const unrehearsed: Some = [
+  'The same way back was gone two weeks ago on the sister system; there is no copy to try it on again.',
+  'The vendor’s window is tonight alone. The way back is one switch, and two of us stand beside it.',
+  'The test system is in use by the audit until Monday; the steps back were read through with the vendor.',
+];
+
+export const unshown: Some = [
+  'The test report lies with the vendor and comes on paper. I have seen it.',
+  'Tested by the key users this morning; nobody wrote it down, and I spoke with both of them.',
+];
+
 export const notesOf: Record<Outcome, Some> = {
   successful: [
     'As planned, inside the window.',

@@ -29,14 +29,15 @@ export async function templateDetail(ctx: Ctx, named: string): Promise<TemplateD
   const [shown] = await shownTemplates(ctx, [row]);
   const template = await loadTemplate(ctx.db, row.id);
   const { last, working } = template;
+  const demanded = await demandedOf(ctx.db, ctx, row.model_id);
   const versions = await versionsShown(
     ctx,
     [last, working].flatMap((version) => version ?? []),
+    demanded,
   );
   const shownAs = (version: Version | null) =>
     versions.find(({ templateVersion }) => templateVersion === version?.templateVersion) ?? null;
   const content = (last ?? working)?.content;
-  const demanded = await demandedOf(ctx.db, ctx, row.model_id);
   const linked = await linkedAccounts(ctx.db);
   const second = await publishersOf(ctx.db, ctx, working?.writers ?? []);
   if (!shown) throw new Error(`${row.id} is not shown`);
@@ -89,7 +90,7 @@ export async function templateVersions(
   { templateId, cursor, limit }: z.output<typeof listTemplateVersionsRoute.input>,
 ) {
   const before = keyOf(cursor, ['integer'])?.[0];
-  await loadTemplate(ctx.db, templateId);
+  const { modelId } = await loadTemplate(ctx.db, templateId);
   const rows = await ctx.db
     .selectFrom('template_version')
     .selectAll()
@@ -100,7 +101,7 @@ export async function templateVersions(
     .execute();
   const page = pageOf(rows, limit, (row) => [row.template_version], versionOf);
   const figures = await figuresOf(ctx, page.items);
-  const shown = await versionsShown(ctx, page.items);
+  const shown = await versionsShown(ctx, page.items, await demandedOf(ctx.db, ctx, modelId));
   return {
     items: shown.map((version) => ({
       ...version,
@@ -110,7 +111,11 @@ export async function templateVersions(
   };
 }
 
-async function versionsShown(ctx: Ctx, versions: readonly Version[]): Promise<TemplateVersion[]> {
+async function versionsShown(
+  ctx: Ctx,
+  versions: readonly Version[],
+  demanded: readonly string[],
+): Promise<TemplateVersion[]> {
   const people = await peopleByIds(
     ctx.db,
     versions.flatMap((version) => [...actorsOf(version), ...idsIn(version, 'usr')]),
@@ -130,6 +135,7 @@ async function versionsShown(ctx: Ctx, versions: readonly Version[]): Promise<Te
       content: version.content,
       names: Object.fromEntries(named.map((id) => [id, nameOf(id)])),
       html: proseOf(version),
+      asks: asksOf(version.content, demanded),
       note: version.note,
       writers: version.writers.map(person),
       proposed: act(version.proposedBy, version.proposedAt),

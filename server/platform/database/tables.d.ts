@@ -278,6 +278,7 @@ export interface Change {
   waits_for_window: Generated<boolean>;
   waits_on: string | null;
   waits_since: Timestamp | null;
+  waits_turn_at: Timestamp | null;
   wanted_date: string | null;
   window_end_local: string | null;
   window_missed_at: Timestamp | null;

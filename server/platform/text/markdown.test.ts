@@ -386,3 +386,13 @@ test.each([
 ])('the sanitizer looks at %s', (_what, html) => {
   expect(plainHtml(html)).toBeUndefined();
 });
+
+test.each([
+  ['Pay \u202eecila\u202c first', '<p>Pay [U+202E]ecila[U+202C] first</p>'],
+  ['`rm \u2066old\u2069`', '<p><code>rm [U+2066]old[U+2069]</code></p>'],
+  ['Pay &#x202e;ecila', '<p>Pay [U+202E]ecila</p>'],
+  ['سلام \u200f!', 'سلام \u200f!'],
+])('a mark that turns the order of reading is shown by its name: %j', (written, shown) => {
+  expect(htmlOf(written)).toContain(shown);
+  expect(htmlOf(written)).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+});

@@ -1,3 +1,4 @@
+import { turnsShown } from '@interlock/contract/reading-order.ts';
 import { Marked } from 'marked';
 import sanitizeHtml from 'sanitize-html';
 import { autolinks } from './autolinks.ts';
@@ -29,7 +30,8 @@ const LONGEST_MS = 1_000;
 
 /**
  * Markdown as HTML that is safe to show: no script, no style, no picture from elsewhere, links to http(s) and mail only. A text
- * that cannot be read in a second is shown as it was written.
+ * that cannot be read in a second is shown as it was written. Marks that turn the order of reading, of texts from before these were
+ * refused, are shown by their names.
  */
 export function htmlOf(markdown: string): string {
   if (markdown.trim() === '') return '';
@@ -67,12 +69,12 @@ function keep(markdown: string, html: string): string {
 /** A parser that was stopped halfway is not used again. */
 function givenUp(markdown: string): string {
   marked = parser();
-  return asWritten(markdown);
+  return turnsShown(asWritten(markdown));
 }
 
 const safeHtml = (markdown: string): string => {
   const html = parsed(markdown);
-  return plainHtml(html) ?? sanitized(html);
+  return turnsShown(plainHtml(html) ?? sanitized(html));
 };
 
 /** Tags without attributes that the sanitizer leaves as they are, and how many levels each opens. */

@@ -1,25 +1,28 @@
 import { showPersonRoute } from '@interlock/contract/people.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { reads } from '../../lib/calls/query.ts';
 import { Button } from '../../ui/buttons/button.tsx';
+import { Combobox } from '../../ui/fields/combobox.tsx';
 import { TextInput } from '../../ui/fields/input.tsx';
 import { PersonPicker } from '../identity/index.ts';
+import { offeredActs } from './offered-acts.ts';
+import { auditVerb, knownVerbs } from './verbs.ts';
 
 /** `from` and `to` are days. */
 export type Search = { object?: string; actor?: string; verb?: string; from?: string; to?: string };
 
 type Props = {
   search: Search;
-  /** Verbs worth offering; another can be typed. */
+  /** Acts that passed by, offered also where nothing has words for them. */
   verbs: readonly string[];
   onChange: (search: Search) => void;
 };
 
 /** Filters by exact names; the simplest way to one is its button on an event. */
 export function AuditFilters({ search, verbs, onChange }: Props) {
-  const offered = useId();
+  const [sought, setSought] = useState('');
   const [typed, setTyped] = useState(search);
   useEffect(() => setTyped(search), [search]);
   const actor = useQuery({
@@ -52,19 +55,21 @@ export function AuditFilters({ search, verbs, onChange }: Props) {
           onChange={(person) => setTyped({ ...typed, actor: person?.id ?? '' })}
         />
       </div>
-      <TextInput
-        label={t`Verb`}
-        placeholder="change.moved"
-        list={offered}
-        className="w-44"
-        value={typed.verb ?? ''}
-        onChange={(verb) => setTyped({ ...typed, verb })}
-      />
-      <datalist id={offered}>
-        {verbs.map((verb) => (
-          <option key={verb} value={verb} />
-        ))}
-      </datalist>
+      <div className="w-64">
+        <Combobox
+          label={t`Act`}
+          placeholder={t`Type what was done`}
+          none={t`No act is told so.`}
+          value={typed.verb ? { id: typed.verb, name: auditVerb(typed.verb) } : null}
+          found={offeredActs([...knownVerbs, ...verbs], auditVerb, sought)}
+          searching={false}
+          onSearch={setSought}
+          onChange={(act) => {
+            setSought('');
+            setTyped({ ...typed, verb: act?.id ?? '' });
+          }}
+        />
+      </div>
       <TextInput
         label={t`From`}
         type="date"

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { verbWord } from '../discussion/index.ts';
+import { toldVerbs, verbWord } from '../discussion/index.ts';
 
 /** Acts that no change tells of, so that only the log has words for them. */
 const words: Readonly<Record<string, (() => string) | undefined>> = {
@@ -99,3 +99,6 @@ const words: Readonly<Record<string, (() => string) | undefined>> = {
 };
 
 export const auditVerb = (verb: string): string => words[verb]?.() ?? verbWord(verb);
+
+/** Every act that has words. */
+export const knownVerbs: readonly string[] = [...Object.keys(words), ...toldVerbs];

@@ -7,17 +7,18 @@ import { IconButton } from '../../ui/buttons/icon-button.tsx';
 import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
 import { Person } from '../../ui/glyphs/person.tsx';
 import { SkipLineDialog } from '../task-acts/index.ts';
-import { minutesInWords, useTaskAct } from '../tasks/index.ts';
+import { minutesInWords } from '../tasks/index.ts';
+import { useTicks } from './use-ticks.ts';
 
 /** The lines of a task. Whoever may tick them does it here; others see what is done, by whom and when. */
 export function StepList({ changeId, task, onTick }: { changeId: string; task: Task; onTick: () => void }) {
-  const act = useTaskAct(changeId);
+  const { tick, refusal } = useTicks(changeId);
   const ticks = task.may.includes('tick');
   const [skipped, setSkipped] = useState<Step>();
   if (task.steps.length === 0) return null;
   return (
     <>
-      <RefusalNote refusal={act.refusal} />
+      <RefusalNote refusal={refusal} />
       <ol className="flex flex-col">
         {task.steps.map((step, at) => (
           <li key={step.id} className="flex min-h-9 items-center gap-3 border-t border-line py-1 first:border-t-0">
@@ -27,7 +28,7 @@ export function StepList({ changeId, task, onTick }: { changeId: string; task: T
                 place={at + 1}
                 onTick={(to) => {
                   onTick();
-                  void act.run({ act: 'tick', task, stepId: step.id, step: to });
+                  tick({ task, stepId: step.id, step: to });
                 }}
               />
             ) : (

@@ -83,6 +83,9 @@ const words: Record<string, () => string> = {
   'change.reimported_unchanged': () => t`imported the change again, and found nothing new`,
 };
 
+/** Acts of the log that have words here. */
+export const toldVerbs: readonly string[] = Object.keys(words).filter((verb) => verb.includes('.'));
+
 /** An act in words; one that is not known here keeps the words of its name. */
 export const verbWord = (verb: string): string =>
   words[verb]?.() ?? (verb.split('.').at(-1) ?? verb).replaceAll('_', ' ');

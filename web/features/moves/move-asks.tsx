@@ -45,6 +45,18 @@ export function missingAnswers(move: Move, told: MoveAnswers, reasons: readonly 
   return missing;
 }
 
+/** What was typed before and not sent; the window is always the change's own. */
+export function keptAnswers(was: unknown, begin: MoveAnswers): MoveAnswers | undefined {
+  if (typeof was !== 'object' || was === null) return undefined;
+  const { justifications, ...words } = was as Partial<MoveAnswers>;
+  const isWord = ([name, value]: [string, unknown]) => name in begin && typeof value === 'string';
+  return {
+    ...begin,
+    ...Object.fromEntries(Object.entries(words).filter(isWord)),
+    justifications: typeof justifications === 'object' ? justifications : {},
+  };
+}
+
 type Props = {
   change: ChangeDetail;
   move: Move;

@@ -2,8 +2,10 @@ import type { Move } from '@interlock/contract/change-flow.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
+import { useKept } from '../../lib/browser/use-kept.ts';
 import { useAction } from '../../lib/calls/use-action.ts';
 import { fieldErrors, useFocusOnError } from '../../lib/calls/use-field-errors.ts';
+import { useMe } from '../../lib/session/session.ts';
 import { useViewer } from '../../lib/session/viewer.ts';
 import { Button } from '../../ui/buttons/button.tsx';
 import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
@@ -12,19 +14,20 @@ import { takesReason } from './asked-with.ts';
 import { BeforeClosing } from './before-closing.tsx';
 import { GuardList } from './guard-list.tsx';
 import { makeMove, type Told } from './make-move.ts';
-import { asksNothing, type MoveAnswers, MoveAsks, missingAnswers } from './move-asks.tsx';
+import { asksNothing, keptAnswers, type MoveAnswers, MoveAsks, missingAnswers } from './move-asks.tsx';
 import { labelOf } from './move-label.ts';
 import { WorkInView } from './work-in-view.tsx';
 
 type Props = { change: ChangeDetail; move: Move; onClose: () => void };
 
-/** Says what the move will do and takes what it wants to be told. */
+/** Says what the move will do and takes what it wants to be told. What was typed is kept while one goes to look at something else. */
 export default function MoveDialog({ change, move, onClose }: Props) {
   const { siteZone } = useViewer();
+  const me = useMe();
   const { toName } = move;
   const label = labelOf(move);
   const { number } = change;
-  const [told, setTold] = useState<MoveAnswers>({
+  const begin: MoveAnswers = {
     reason: '',
     window: change.window ?? { start: '', end: '', zone: siteZone },
     closureCode: change.reported?.outcome ?? '',
@@ -32,10 +35,14 @@ export default function MoveDialog({ change, move, onClose }: Props) {
     cancelReason: '',
     cancelWords: '',
     justifications: {},
-  });
+  };
+  const keptAs = `move.${change.id}.${move.kind}.${move.to}.${me.person.id}`;
+  const kept = useKept(keptAs, begin, (was) => keptAnswers(was, begin));
+  const told = kept.value;
   const [tried, setTried] = useState(false);
   const act = useAction(async (given: Told, key) => {
     await makeMove(change, move, given, key);
+    kept.drop();
     onClose();
   });
   const form = useFocusOnError(act.refusal);
@@ -81,12 +88,18 @@ export default function MoveDialog({ change, move, onClose }: Props) {
             told={told}
             missing={tried ? missing : new Set()}
             errorAt={fieldErrors(act.refusal)}
-            onChange={(part) => setTold({ ...told, ...part })}
+            onChange={(part) => kept.set({ ...told, ...part })}
           />
         )}
         <BeforeClosing change={change} move={move} outcome={told.closureCode} onGo={onClose} />
         <DialogButtons>
-          <Button kind="quiet" onClick={onClose}>{t`Not now`}</Button>
+          <Button
+            kind="quiet"
+            onClick={() => {
+              kept.drop();
+              onClose();
+            }}
+          >{t`Not now`}</Button>
           <Button type="submit" kind={move.kind === 'cancel' ? 'danger' : 'primary'} busy={act.busy}>
             {label}
           </Button>

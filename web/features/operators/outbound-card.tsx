@@ -13,6 +13,7 @@ import { say } from '../../lib/browser/notices.ts';
 import { call } from '../../lib/calls/call.ts';
 import { outdated, reads } from '../../lib/calls/query.ts';
 import { useAction } from '../../lib/calls/use-action.ts';
+import { instantsIn } from '../../lib/formats/instants-in.ts';
 import { Button } from '../../ui/buttons/button.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { RefusalNote } from '../../ui/feedback/refusal-note.tsx';
@@ -96,7 +97,8 @@ function Held({ held: { since, because } }: { held: NonNullable<Outbound['held']
   return (
     <section aria-label={t`Held back`} className="flex flex-col gap-3 rounded-md bg-med-bg px-4 py-3 text-sm">
       <p>
-        <strong>{t`Nothing is sent`}</strong> {t`since`} <At at={since} />. {because}
+        <strong>{t`Nothing is sent`}</strong> {t`since`} <At at={since} />.{' '}
+        {instantsIn(because).map((piece) => ('at' in piece ? <At key={piece.at} at={piece.at} /> : piece.words))}
       </p>
       <p>{t`What waits may have been sent before the restore. Look at the list below, then decide.`}</p>
       <RefusalNote refusal={release.refusal} />

@@ -9,7 +9,7 @@ const says = (value: unknown): boolean =>
     ? value.length > 0
     : value !== null && value !== undefined && (typeof value !== 'string' || value.trim() !== '');
 
-/** What raising a change of it will ask, in the order of that form: the title, what the template leaves open, who and when. */
+/** What raising a change of it will ask, in the order of that form, while its words are not sent yet: once they are, the server says it. */
 export function askedOf({ preset, required }: Pick<TemplateContent, 'preset' | 'required'>): WrittenField[] {
   const isPreset = (field: string) => Object.entries(preset).some(([name, value]) => name === field && says(value));
   const open = [...new Set<WrittenField>(['title', ...required])].filter((field) => !isPreset(field));

@@ -6,7 +6,6 @@ import type { ReactNode } from 'react';
 import { Prose } from '../../ui/markdown/prose.tsx';
 import { textOf } from '../../ui/values/value-text.ts';
 import { categoryWord, fieldWord, levelWord, purposeWord, riskWord, triggerWord } from '../changes/index.ts';
-import { askedOf } from './asked-of.ts';
 import { presettable } from './entered-template.ts';
 
 /** A value as people read it. */
@@ -51,9 +50,7 @@ export function ContentShown({ version }: { version: TemplateVersion }) {
         </Fact>
       ))}
       <Fact name={t`Asked of whoever raises it`} locked={false}>
-        {askedOf(content)
-          .map((field) => fieldWord[field]())
-          .join(', ')}
+        {(version.asks as WrittenField[]).map((field) => fieldWord[field]()).join(', ')}
       </Fact>
     </dl>
   );

@@ -17,9 +17,23 @@ type Props = {
   searching: boolean;
   onSearch: (words: string) => void;
   onChange: (value: Choice | null) => void;
+  /** For what is no person: what to type, and what is said where nothing is found. */
+  placeholder?: string;
+  none?: string;
 };
 
-export function Combobox({ label, hint, error, value, found, searching, onSearch, onChange }: Props) {
+export function Combobox({
+  label,
+  hint,
+  error,
+  value,
+  found,
+  searching,
+  onSearch,
+  onChange,
+  placeholder,
+  none,
+}: Props) {
   return (
     <Field label={label} hint={hint} error={error}>
       {(control) => (
@@ -33,7 +47,7 @@ export function Combobox({ label, hint, error, value, found, searching, onSearch
           isItemEqualToValue={(one: Choice, other: Choice) => one.id === other.id}
         >
           <div className="relative">
-            <Base.Input {...control} placeholder={t`Type a name`} className={cx(controlLook, 'pr-8')} />
+            <Base.Input {...control} placeholder={placeholder ?? t`Type a name`} className={cx(controlLook, 'pr-8')} />
             <Base.Clear
               aria-label={t`Clear ${label}`}
               className="absolute top-1 right-1 flex size-6 items-center justify-center rounded-md text-fg-3 hover:bg-hover"
@@ -45,7 +59,7 @@ export function Combobox({ label, hint, error, value, found, searching, onSearch
             <Base.Positioner sideOffset={4} className="z-50">
               <Base.Popup className="pop scroll max-h-72 w-(--anchor-width) overflow-y-auto rounded-lg bg-surface p-1 shadow-pop">
                 <Base.Empty className="px-2.5 py-2 text-sm text-fg-3 empty:hidden">
-                  {searching ? t`Searching…` : t`Nobody by that name.`}
+                  {searching ? t`Searching…` : (none ?? t`Nobody by that name.`)}
                 </Base.Empty>
                 <Base.List>
                   {(item: Choice) => (
