@@ -6,6 +6,9 @@ import { defineConfig } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** The page of the API is one for itself. */
+const screens = /^(?!.*(swagger-ui|web.api-docs))/;
+
 /** The contract is imported for its methods and paths; zod itself stays on the server, which saves 24 kB. */
 export default defineConfig({
   root: here('.'),
@@ -18,7 +21,11 @@ export default defineConfig({
   build: {
     rolldownOptions: {
       // The main script names every chunk of every page; seven letters tell one content from the next as well as eight.
-      output: { chunkFileNames: 'assets/[name]-[hash:7].js' },
+      output: {
+        chunkFileNames: 'assets/[name]-[hash:7].js',
+        // What every page needs is one file: left alone, it is cut by who else shares which part of it, and each page asks for all.
+        codeSplitting: { groups: [{ name: 'main', tags: ['$initial'], test: screens }] },
+      },
       input: [here('./index.html'), here('./api-docs.html')],
       treeshake: {
         moduleSideEffects: (id) => !/\/(contract|web\/(features|lib|ui))\/[^?]*\.tsx?$/.test(id),
