@@ -7,7 +7,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createZstdCompress, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { sql } from 'kysely';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { handOutFile, keepFile, loadFiles } from '../features/files/index.ts';
 import { createToken } from '../features/sessions/create-token.ts';
 import { filesBack, outsideFiles } from '../kept-files.ts';
@@ -24,7 +24,7 @@ import { found } from '../testing/people.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { type Frame, readBackup, writeBackup } from './backup-file.ts';
 import { makeBackup } from './make-backup.ts';
-import { type RestoreOptions, restoreBackup } from './restore-backup.ts';
+import { type RestoreOptions, type RestoreReport, restoreBackup } from './restore-backup.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'interlock-backup-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -113,9 +113,15 @@ await db.destroy();
 const whole = await backUp(source, 'whole.backup');
 
 describe('a backup that is restored into an empty database', () => {
+  /** For those who only look at what it brought: each restore makes the whole schema anew. */
+  let target: TestDatabase;
+  let report: RestoreReport;
+  beforeAll(async () => {
+    target = await emptyDatabase();
+    report = await restore(whole, target);
+  });
+
   test('brings every row back, puts itself on record, and ends sessions', async () => {
-    const target = await emptyDatabase();
-    const report = await restore(whole, target);
     const [before, after] = [await contents(source), await contents(target)];
     const restored = after['audit_event']?.filter((row) => row.includes('system.restored'));
     expect(restored).toHaveLength(1);
@@ -154,8 +160,6 @@ describe('a backup that is restored into an empty database', () => {
   });
 
   test('leaves the schema as the migrations make it, and the application its rights', async () => {
-    const target = await emptyDatabase();
-    await restore(whole, target);
     expect((await migrate({ ownerUrl: target.ownerUrl, appRole: target.appRole })).applied).toEqual([]);
     const shape = `select conrelid::regclass::text as t, conname, pg_get_constraintdef(oid) as def, convalidated from pg_constraint
       where connamespace = 'public'::regnamespace order by 1, 2`;
@@ -165,8 +169,6 @@ describe('a backup that is restored into an empty database', () => {
   });
 
   test('goes on counting where the numbers had come to', async () => {
-    const target = await emptyDatabase();
-    await restore(whole, target);
     const next = `select nextval('audit_event_id_seq')::int > (select max(id) from audit_event) as free`;
     expect(await runSql(target.ownerUrl, next)).toEqual([{ free: true }]);
   });

@@ -3,6 +3,7 @@ import { inboxRoute } from '@interlock/contract/inbox.ts';
 import { roles } from '@interlock/contract/permissions.ts';
 import { isInQuery, type Route, requestOf } from '@interlock/contract/route.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { servedRoutes } from '../app.ts';
 import { PASSWORD, raise, type Somebody, type World, world } from '../testing/world.ts';
 
@@ -171,8 +172,29 @@ const answerOf = (status: number, route: Route, field: string, value: unknown) =
 /** What a field is tried with; an address can only carry text, and no halves of characters. */
 function triesFor(route: Route, field: string): unknown[] {
   const texts = field === 'cursor' ? [...hostileTexts, ...hostileCursors] : hostileTexts;
-  const inBody = !isInQuery(route) && !fieldsInPath(route).includes(field);
-  return inBody ? [...texts, ...hostileValues] : texts.map((text) => text.toWellFormed());
+  const place = placeOf(route, field);
+  const tries = place === 'body' ? [...texts, ...hostileValues] : texts.map((text) => text.toWellFormed());
+  return tries.filter((value) => !isRefusedElsewhere(route.input.shape[field], place, value));
+}
+
+const placeOf = (route: Route, field: string): 'path' | 'query' | 'body' => {
+  if (fieldsInPath(route).includes(field)) return 'path';
+  return isInQuery(route) ? 'query' : 'body';
+};
+
+const refused = new Map<z.core.$ZodType | undefined, Set<string>>();
+
+/**
+ * Routes share schemas. What one refuses gets no further at any of them, so it is sent to the first that has it in this
+ * place; what it takes is sent to each.
+ */
+function isRefusedElsewhere(schema: z.core.$ZodType | undefined, place: string, value: unknown): boolean {
+  if (schema && z.safeParse(schema, value).success) return false;
+  const before = refused.get(schema) ?? new Set();
+  refused.set(schema, before);
+  const known = before.size;
+  before.add(`${place} ${JSON.stringify(value)}`);
+  return before.size === known;
 }
 
 describe('whatever is sent in a field', () => {

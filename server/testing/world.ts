@@ -15,6 +15,7 @@ import { type App, startApp } from '../app.ts';
 import { readConfig } from '../platform/config.ts';
 import { cheapPasswords } from './ctx.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { sent } from './sent.ts';
 
 export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
 
@@ -72,21 +73,21 @@ const isBytes = (body: unknown): body is Uint8Array => body instanceof Uint8Arra
 
 export function clientOf(address: string, credentials: Credentials): Client {
   const send: Client['send'] = async (method, path, body, headers = {}) => {
-    const response = await fetch(`${address}${path}`, {
+    const answer = await sent(
+      `${address}${path}`,
       method,
-      redirect: 'manual',
-      headers: {
+      {
         ...(credentials.token && { authorization: `Bearer ${credentials.token}` }),
         ...(!credentials.token && { origin: address }),
         ...(credentials.cookie && { cookie: credentials.cookie }),
         ...(body !== undefined && { 'content-type': isBytes(body) ? FILE : 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: isBytes(body) ? Buffer.from(body) : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const json = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '') && text !== '';
-    return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : { text } };
+      isBytes(body) ? body : JSON.stringify(body),
+    );
+    const { text } = answer;
+    const json = /^application\/(problem\+)?json/.test(answer.headers.get('content-type') ?? '') && text !== '';
+    return { status: answer.status, headers: answer.headers, body: json ? JSON.parse(text) : { text } };
   };
   const asked = async (route: Route, input: Record<string, unknown>, headers?: Record<string, string>) => {
     const { path, body } = requestOf(route, input);
