@@ -7,8 +7,8 @@ import { addModel, oneRound } from '../../testing/models.ts';
 import { found, join } from '../../testing/people.ts';
 import { roundsOf } from '../approvals/index.ts';
 import { moveChange } from '../change-flow/move-change.ts';
+import { raiseChange } from '../change-forms/raise-change.ts';
 import { loadChange } from '../changes/index.ts';
-import { raiseChange } from '../changes/raise-change.ts';
 import { voteOnChange } from './vote-on-change.ts';
 
 const database = await testDatabase();

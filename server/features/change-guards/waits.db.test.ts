@@ -5,10 +5,10 @@ import { testCtx, testDb } from '../../testing/ctx.ts';
 import { found, join } from '../../testing/people.ts';
 import { readyToAuthorize } from '../../testing/world.ts';
 import { moveChange } from '../change-flow/move-change.ts';
+import { raiseChange } from '../change-forms/raise-change.ts';
 import { reviewAnswered } from '../change-reviews/index.ts';
 import { overrunReviewed } from '../change-runs/index.ts';
 import { loadChange } from '../changes/index.ts';
-import { raiseChange } from '../changes/raise-change.ts';
 import { incidentsReviewed } from '../incidents/index.ts';
 import { explain, waitsOf } from './explain.view.ts';
 

@@ -1,17 +1,10 @@
-import {
-  listChangesRoute,
-  previewMarkdownRoute,
-  raiseChangeRoute,
-  showChangeRoute,
-} from '@interlock/contract/changes.ts';
+import { listChangesRoute, previewMarkdownRoute, showChangeRoute } from '@interlock/contract/changes.ts';
 import { type Served, serve } from '../../platform/http/serve.ts';
 import { htmlOf } from '../../platform/text/markdown.ts';
 import { changeDetail } from './change.view.ts';
 import { changes, type WaitsOf, withWaits } from './list.view.ts';
-import { raiseChange } from './raise-change.ts';
 
 export const changesRoutes = (waitsOf: WaitsOf): Served[] => [
-  serve(raiseChangeRoute, async (ctx, input) => changeDetail(ctx, await raiseChange(ctx, input))),
   serve(listChangesRoute, async (ctx, { wait, ...asked }) => {
     const page = await changes(ctx, asked);
     return wait ? { ...page, items: await withWaits(ctx, waitsOf, page.items) } : page;

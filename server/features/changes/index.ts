@@ -1,3 +1,4 @@
+export { bearChange, blankChange, giveTasks, holdersOf } from './birth.step.ts';
 export {
   type Change,
   conditionFacts,
@@ -44,7 +45,6 @@ export {
 export { filtered, numbersOf } from './filters.view.ts';
 export { changesNamed, type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
 export { changeRows, changes, shownRows, type WaitsOf, withWaits } from './list.view.ts';
-export { bearChange, blankChange, giveTasks, holdersOf } from './raise-change.ts';
 export { readersOf, saveReaders } from './readers.store.ts';
 export {
   importKnowsIncident,

@@ -8,7 +8,7 @@ import { testCtx } from '../../testing/ctx.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { found, join, MORNING } from '../../testing/people.ts';
 import { runSql } from '../../testing/run-sql.ts';
-import { raiseChange } from '../changes/raise-change.ts';
+import { raiseChange } from '../change-forms/raise-change.ts';
 import { takeNextNotices, takeNotices } from '../notifications/index.ts';
 import { tellPeople } from './tell-people.ts';
 

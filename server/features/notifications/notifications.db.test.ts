@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { testCtx, testDb } from '../../testing/ctx.ts';
 import { found, join, MORNING, type Signed } from '../../testing/people.ts';
-import { raiseChange } from '../changes/raise-change.ts';
+import { raiseChange } from '../change-forms/raise-change.ts';
 import { deactivatePerson } from '../identity/edit-person.ts';
 import { countUnread, notifications } from '../inbox/notifications.view.ts';
 import { type Notice, notify } from './index.ts';
