@@ -5,7 +5,16 @@ import type { Tx } from '../../platform/database/db.ts';
 import { refuse } from '../../platform/refusal.ts';
 import { roundsOf, voidRounds } from '../approvals/index.ts';
 import { holdingHere, movesFrom } from '../change-guards/index.ts';
-import { type Change, contentOf, isOver, lockChange, mustSee, saveChange, seesAll, waitOf } from '../changes/index.ts';
+import {
+  type Change,
+  contentOf,
+  isOver,
+  lockChange,
+  mustSee,
+  saveChange,
+  seesAll,
+  waitsOnOf,
+} from '../changes/index.ts';
 import { type ModelVersion, modelVersion, stateOf } from '../models/index.ts';
 import { askApprovers, stateStands } from './asking.step.ts';
 import { endedByLeaving } from './flow.rules.ts';
@@ -109,7 +118,7 @@ function actualTimes({ retrospective }: ModelDefinition, change: Change, to: Sta
 export async function waitingAnew(tx: Tx, ctx: Ctx, change: Change, model: ModelVersion): Promise<Change> {
   const holding = await holdingHere(tx, ctx, change, model);
   const stands = await standsHere(tx, change, model);
-  return { ...change, ...waitOf(model.definition, change, stands, movesFrom(model, change, holding)) };
+  return { ...change, ...waitsOnOf(model.definition, change, stands, movesFrom(model, change, holding)) };
 }
 
 /** Whether the state in which a change is asks approvers, and has from them all that it needs. */

@@ -11,7 +11,7 @@ import { addTasks, type Given, type TaskPlace } from '../tasks/index.ts';
 import { type Change, emptyChange, isFixed, materialEdits, mayBeBorn, stagesReached } from './change.rules.ts';
 import { insertChange, saveTaskSums, withTasks } from './change.store.ts';
 import { saveReaders } from './readers.store.ts';
-import { waitOf } from './waiting.rules.ts';
+import { waitsOnOf } from './waiting.rules.ts';
 import { mustBePeople, type Written, written } from './written.view.ts';
 
 /** What a template gives a change for life: where it comes from, and what stays as it was published. */
@@ -44,7 +44,7 @@ export async function bearChange(
   const asked = await written(tx, blank, fields);
   const edited = materialEdits(blank, asked).map(({ field }) => [field, ctx.actor.id]);
   const change = { ...asked, lastEditors: Object.fromEntries(edited) };
-  const wait = waitOf(model.definition, change, false);
+  const wait = waitsOnOf(model.definition, change, false);
   await insertChange(tx, { ...change, ...wait, waitsSince: wait.waitsOn === null ? null : ctx.now });
   if (readerIds) {
     await mustBePeople(tx, 'readerIds', readerIds);

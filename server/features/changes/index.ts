@@ -64,5 +64,5 @@ export {
   visibleTo,
   whoSees,
 } from './visible.view.ts';
-export { waitOf } from './waiting.rules.ts';
+export { waitsOnOf } from './waiting.rules.ts';
 export { faultsIn, mustBePeople, type Written, written } from './written.view.ts';
