@@ -66,9 +66,9 @@ test('of two that want the same act, one of them with others, one takes it and t
     await release.promise;
   });
   await locked.promise;
-  const alone = ctxOf(0).transaction((tx) => takeNotices(tx, '99:0', MORNING));
+  const alone = ctxOf(0).ownTransaction((tx) => takeNotices(tx, '99:0', MORNING));
   await eventually(async () => (await count(WAITING)) === 1, 10_000);
-  const together = ctxOf(1).transaction((tx) => takeNextNotices(tx, 50));
+  const together = ctxOf(1).ownTransaction((tx) => takeNextNotices(tx, 50));
   await Promise.race([together, eventually(async () => (await count(WAITING)) === 2, 10_000)]);
   release.resolve();
   await holding;

@@ -15,7 +15,7 @@ export type Compose = (ctx: Ctx, delivery: Delivery) => Promise<Composed>;
  * composed anew each time says what its reader may see at that moment.
  */
 export async function sendDelivery(ctx: Ctx, compose: Compose, { deliveryId }: { deliveryId: string }): Promise<void> {
-  const claimed = await ctx.transaction((tx) => claimDelivery(tx, deliveryId, ctx.now));
+  const claimed = await ctx.ownTransaction((tx) => claimDelivery(tx, deliveryId, ctx.now));
   if (!claimed) return;
   const { slow, ...standing } = await tryToSend(ctx, compose, claimed);
   await ctx.transaction(async (tx) => {
