@@ -32,7 +32,7 @@ async function asked() {
     groupIds: ['grp_approvers'],
   });
   const ctx = testCtx(db, { actor: rita });
-  const changeId = await raiseChange(ctx, { modelId: 'mdl_one', title: 'Upgrade the ledger database' });
+  const { changeId } = await raiseChange(ctx, { modelId: 'mdl_one', title: 'Upgrade the ledger database' });
   await moveChange(ctx, [], { changeId, version: 1, to: 'ask' });
   const version = (await loadChange(db, changeId))?.version ?? 0;
   const roundId = (await roundsOf(db, changeId))[0]?.id ?? '';

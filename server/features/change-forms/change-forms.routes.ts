@@ -7,7 +7,10 @@ import { changeNeeds } from './needs.view.ts';
 import { raiseChange } from './raise-change.ts';
 
 export const changeFormRoutes: Served[] = [
-  serve(raiseChangeRoute, async (ctx, input) => changeDetail(ctx, await raiseChange(ctx, input))),
+  serve(raiseChangeRoute, async (ctx, input) => {
+    const { changeId, read } = await raiseChange(ctx, input);
+    return changeDetail(ctx, changeId, read);
+  }),
   serve(copyChangeRoute, async (ctx, input) => {
     const { id, leftOut } = await copyChange(ctx, input);
     return { change: await changeDetail(ctx, id), leftOut };

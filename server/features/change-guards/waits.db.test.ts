@@ -21,7 +21,7 @@ const guards = [overrunReviewed, reviewAnswered, incidentsReviewed];
 /** A change in draft, or moved on to be assessed. */
 async function raised(isAssessed: boolean): Promise<string> {
   const ctx = testCtx(db, { actor: rita });
-  const changeId = await raiseChange(ctx, { modelId: 'mdl_normal', ...readyToAuthorize, assigneeId: carl.id });
+  const { changeId } = await raiseChange(ctx, { modelId: 'mdl_normal', ...readyToAuthorize, assigneeId: carl.id });
   if (isAssessed) {
     const version = (await loadChange(db, changeId))?.version ?? 0;
     await moveChange(ctx, guards, { changeId, version, to: 'assess' });

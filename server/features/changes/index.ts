@@ -28,7 +28,7 @@ export {
   saveTaskSums,
   withTasks,
 } from './change.store.ts';
-export { changeDetail, readWithAct } from './change.view.ts';
+export { changeDetail, type ReadWithAct, readWithAct } from './change.view.ts';
 export {
   coordinates,
   editableFields,

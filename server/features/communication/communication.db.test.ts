@@ -75,8 +75,10 @@ beforeEach(async () => {
   box.pass(60);
 });
 
-const raised = (over: Record<string, unknown> = {}) =>
-  raiseChange(box.ctx(rita), { modelId: 'mdl_one', title: 'Upgrade the ledger', assigneeId: sam.id, ...over });
+const raised = async (over: Record<string, unknown> = {}) => {
+  const asked = { modelId: 'mdl_one', title: 'Upgrade the ledger', assigneeId: sam.id, ...over };
+  return (await raiseChange(box.ctx(rita), asked)).changeId;
+};
 const ask = async (changeId: string) => moveChange(box.ctx(rita), [], { changeId, version: 1, to: 'ask' });
 const comment = (by: Signed, changeId: string, text: string) => commentOnChange(box.ctx(by), { changeId, text });
 const mails = () => server.mails.map(({ to, headers }) => `${to} ${headers['subject']}`);

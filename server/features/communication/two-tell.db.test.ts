@@ -23,8 +23,10 @@ const people = [];
 for (const name of ['Rita', 'Sam', 'Carl', 'Mona']) people.push(await join(db, ada, { name, roles: ['initiator'] }));
 const [rita] = people as [(typeof people)[number]];
 const changeIds: string[] = [];
-for (const title of ['Upgrade', 'Renew', 'Move'])
-  changeIds.push(await raiseChange(testCtx(db, { actor: rita }), { modelId: 'mdl_normal', title }));
+for (const title of ['Upgrade', 'Renew', 'Move']) {
+  const { changeId } = await raiseChange(testCtx(db, { actor: rita }), { modelId: 'mdl_normal', title });
+  changeIds.push(changeId);
+}
 const [toSam, toMona] = [people[1]?.id, people[3]?.id];
 
 const said: unknown[] = [];

@@ -40,7 +40,7 @@ beforeEach(() => {
 
 /** A change that asks, and the token in the mail that Abe got of it. */
 async function asked(over: object = {}) {
-  const changeId = await raiseChange(box.ctx(rita), {
+  const { changeId } = await raiseChange(box.ctx(rita), {
     modelId: 'mdl_all',
     title: 'Upgrade the ledger',
     summary: 'S',

@@ -14,7 +14,10 @@ const rita = await join(db, ada, { name: 'Rita', roles: ['initiator'] });
 const carl = await join(db, ada, { name: 'Carl', roles: ['coordinator'] });
 const gone = await join(db, ada, { name: 'Gone', roles: ['coordinator'] });
 await deactivatePerson(testCtx(db, { actor: ada }), { personId: gone.id, version: 1 });
-const subject = await raiseChange(testCtx(db, { actor: rita }), { modelId: 'mdl_normal', title: 'Upgrade the ledger' });
+const { changeId: subject } = await raiseChange(testCtx(db, { actor: rita }), {
+  modelId: 'mdl_normal',
+  title: 'Upgrade the ledger',
+});
 
 let minute = 0;
 const at = (minutes: number) => new Date(MORNING.getTime() + minutes * 60_000);
