@@ -7,7 +7,7 @@ import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
 import { notify } from '../notifications/index.ts';
-import { addTasks, type Given, type TaskPlace } from '../tasks/index.ts';
+import { addTasks, type GivenTask, type TaskPlace } from '../tasks/index.ts';
 import { type Change, emptyChange, isFixed, materialEdits, mayBeBorn, stagesReached } from './change.rules.ts';
 import { insertChange, saveTaskSums, withTasks } from './change.store.ts';
 import { saveReaders } from './readers.store.ts';
@@ -114,7 +114,7 @@ export async function giveTasks(
     from,
     late: isFixed(change),
     reached: stagesReached(change.stateKind),
-    tasks: tasks.map((task): Given => {
+    tasks: tasks.map((task): GivenTask => {
       const { kind, title, description, level, owner, steps } = task;
       const place = placeOf(task);
       return {

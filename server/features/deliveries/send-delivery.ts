@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Mail, Post, Sent } from '../../platform/outside.ts';
 import { noteSpeed, restOf } from './chat.store.ts';
-import { afterTry, atRest, mostTries, type Standing } from './delivery.rules.ts';
+import { afterTry, atRest, type DeliveryStanding, mostTries } from './delivery.rules.ts';
 import { claimDelivery, type Delivery, settleDelivery } from './delivery.store.ts';
 
 export { POST, SEND } from './queue.step.ts';
@@ -29,7 +29,11 @@ export async function sendDelivery(ctx: Ctx, compose: Compose, { deliveryId }: {
 }
 
 /** `slow` is not said where nothing was sent. */
-async function tryToSend(ctx: Ctx, compose: Compose, claimed: Delivery): Promise<Standing & { slow?: boolean }> {
+async function tryToSend(
+  ctx: Ctx,
+  compose: Compose,
+  claimed: Delivery,
+): Promise<DeliveryStanding & { slow?: boolean }> {
   if (claimed.tries > mostTries) {
     return afterTry(
       mostTries,

@@ -1,4 +1,4 @@
-export { addByHand, addTasks, type Given } from './adding.step.ts';
+export { addByHand, addTasks, type GivenTask } from './adding.step.ts';
 export { correctTask } from './correcting.step.ts';
 export type { Line } from './edit.rules.ts';
 export { editTaskWithin } from './editing.step.ts';
