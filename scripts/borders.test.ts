@@ -21,16 +21,16 @@ test('a check that saw next to nothing does not pass', () => {
 });
 
 describe('an import is seen however it is written', () => {
-  const target = '../audit/record-act.ts';
+  const target = '../audit/record.step.ts';
   test.each([
     ['as a type only', `import type { record } from '${target}';\nexport type Uses = typeof record;`],
     ['inside a type', `export type Uses = import('${target}').Recorded;`],
     ['while running', `export const uses = () => import('${target}');`],
-    ['by its package', `export const uses = () => import('@interlock/server/features/audit/record-act.ts');`],
+    ['by its package', `export const uses = () => import('@interlock/server/features/audit/record.step.ts');`],
     ['on its way out', `export { record } from '${target}';`],
   ])('%s', (_how, text) => {
     expect(findingsIn({ [`${changes}/cancel-change.ts`]: text })).toEqual([
-      `${changes}/cancel-change.ts -> server/features/audit/record-act.ts: ${importRules.featuresEnteredByDoor.reason}`,
+      `${changes}/cancel-change.ts -> server/features/audit/record.step.ts: ${importRules.featuresEnteredByDoor.reason}`,
     ]);
   });
 });
@@ -65,6 +65,12 @@ test.each([
   ['a package that is not named', { 'web/ui/x.ts': `import 'pg';` }, 'pg, which web/package.json does not name'],
   ['a type of such a package', { 'cli/x.ts': `import type { x } from '@pg/x/y';` }, '@pg/x, which cli/package.json'],
   ['a store that saves nothing', { [`${changes}/a.store.ts`]: 'export {};' }, 'saves nothing'],
+  ['a step in a file of use cases', { [`${changes}/lock-it.ts`]: 'export const lock = (tx: Tx) => 1;' }, 'lock takes'],
+  [
+    'a step among use cases',
+    { [`${changes}/lock-it.ts`]: 'const a = (tx: Tx) => 1;\nexport async function lock(ctx, tx: Tx) {}' },
+    'lock takes',
+  ],
   ['a folder in a feature', { [`${changes}/deep/a-b.ts`]: 'export {};' }, 'has no sub-folders'],
   ['a feature too large to know', filled('server/features/models', 16), '16 files are too many'],
   ...rooms.map((room): [string, Files, string] => [

@@ -32,11 +32,35 @@ test.each(pages)('%s leads nowhere that is not there', (page) => {
   expect(dead).toEqual([]);
 });
 
+const folders = ['contract', 'server', 'web', 'cli', 'scripts', 'docs'];
+const exclude = ['**/node_modules/**', '**/dist/**'];
+const tree = globSync(['*', ...folders.flatMap((folder) => [folder, `${folder}/**`])], { cwd: root, exclude });
+/** From its beginning, or from any folder on: a page on a feature names its files by that. */
+const isThere = (path: string) => tree.some((one) => one === path || one.endsWith(`/${path}`));
+/** A name with a star or a hole in it is of many files. */
+const isFile = (said: string) => /^[\w./-]+\.(?:tsx?|m?[jt]s|css|sql)$/.test(said);
+const isInFolders = (said: string) => /^[\w./-]+$/.test(said) && folders.includes(said.split('/')[0] ?? '');
+/** What is made when it is needed has no place in a clone. */
+const made = new Set(textOf('.gitignore').split('\n'));
+
+/** What is written as code in the sentences of a page. */
+const saidIn = (page: string): string[] =>
+  [
+    ...textOf(page)
+      .replaceAll(/```.*?```/gs, '')
+      .matchAll(/`([^`\n]+)`/g),
+  ].map(([, said]) => said ?? '');
+
 test.each(pages)('%s names only files that are there', (page) => {
-  const named = [...textOf(page).matchAll(/`((?:contract|server|web|cli|scripts|docs)\/[\w./-]+)`/g)].map(
-    ([, path]) => path ?? '',
-  );
-  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  const named = saidIn(page).filter((said) => isFile(said) || (said.includes('/') && isInFolders(said)));
+  expect(named.filter((said) => !isThere(said.replace(/\/$/, '')))).toEqual([]);
+});
+
+const onTheHouse = pages.filter((page) => /^(?:CONTRIBUTING|docs\/map|docs\/adr\/.*)\.md$/.test(page));
+
+test.each(onTheHouse)('%s names only folders that are there', (page) => {
+  const named = saidIn(page).filter((said) => /^[\w./-]+\/$/.test(said) && !made.has(said));
+  expect(named.filter((said) => !isThere(said.slice(0, -1)))).toEqual([]);
 });
 
 /** The names in the first cells of the tables under a heading. */

@@ -55,6 +55,7 @@ function shapeFindings(modules: Module[]): string[] {
       ...paths
         .filter((path) => isEmptyStore(path, modules))
         .map((path) => `${path}: a store without SQL saves nothing; what acts is a step, what is pure is rules`),
+      ...paths.flatMap((path) => steps(path, modules)),
       ...paths.filter((path) => path.split('/').length > 4).map((path) => `${path}: a feature has no sub-folders`),
     ];
   });
@@ -63,3 +64,15 @@ function shapeFindings(modules: Module[]): string[] {
 const isEmptyStore = (path: string, modules: readonly Module[]): boolean =>
   path.endsWith('.store.ts') &&
   !modules.some((module) => module.path === path && module.sights.some(({ sees }) => sees === 'SQL'));
+
+/** What a use case lends its own transaction to, another cannot call; what takes that of its caller is called a step. */
+const steps = (path: string, modules: readonly Module[]): string[] => {
+  const place = placeOf(path);
+  if (place.area !== 'feature' || place.kind !== 'use-case') return [];
+  const declared = modules.find((module) => module.path === path)?.declared ?? [];
+  return [...declared]
+    .filter(([, { lent }]) => lent)
+    .map(
+      ([name]) => `${path}: ${name} takes the transaction of its caller; a use case opens its own, so this is a step`,
+    );
+};

@@ -1,8 +1,11 @@
 import type { EcmaScriptModule, Program } from 'oxc-parser';
 import { isNode, type Node, sightsIn } from './sights.ts';
 
-/** What a module names at its top, and whether it acts by itself; `uses` are the names that it speaks of. */
-export type Declared = { acts: boolean; uses: ReadonlySet<string> };
+/**
+ * What a module names at its top, and whether it acts by itself; `uses` are the names that it speaks of. What is `lent` a
+ * transaction is for others, and wants theirs.
+ */
+export type Declared = { acts: boolean; lent: boolean; uses: ReadonlySet<string> };
 /** A name that is taken from another module; `*` is all of it. */
 export type Named = { from: string; name: string; local: string; type: boolean };
 
@@ -16,15 +19,17 @@ export function declaredIn(program: Program): Map<string, Declared> {
     const declared: unknown = 'declaration' in statement && statement.declaration ? statement.declaration : statement;
     if (!isNode(declared)) continue;
     const each = declared.type === 'VariableDeclaration' ? listOf(declared['declarations']) : [declared];
-    for (const one of each) if (isNode(one['id'])) found.set(String(one['id']['name']), whatIs(one));
+    const forOthers = statement.type === 'ExportNamedDeclaration';
+    for (const one of each) if (isNode(one['id'])) found.set(String(one['id']['name']), whatIs(one, forOthers));
   }
   return found;
 }
 
 const listOf = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : []);
 
-const whatIs = (node: Node): Declared => ({
+const whatIs = (node: Node, forOthers: boolean): Declared => ({
   acts: takesTx(node) || sightsIn(node).some(({ sees }) => acting.has(sees)),
+  lent: forOthers && takesTx(node),
   uses: spokenOf(node),
 });
 

@@ -21,8 +21,9 @@ const clean: Files = {
   'server/platform/http/serve.ts': `import fastify from 'fastify';\nexport const serve = fastify;`,
   'server/platform/authorize.ts': 'export const requirePermission = 1;',
   'server/platform/clock.ts': 'export const now = () => new Date();',
-  'server/features/audit/index.ts': `export { record } from './record-act.ts';`,
-  'server/features/audit/record-act.ts': `export const record = (tx) => tx.insertInto('audit_event').values({});`,
+  'server/features/audit/index.ts': `export { readAudit } from './read-audit.ts';\nexport { record } from './record.step.ts';`,
+  'server/features/audit/read-audit.ts': 'export const readAudit = (ctx) => ctx.transaction(ctx);',
+  'server/features/audit/record.step.ts': `export const record = (tx) => tx.insertInto('audit_event').values({});`,
   'server/features/changes/index.ts': `export { readChange } from './change.store.ts';`,
   'server/features/changes/change.rules.ts': `import { no } from '../../platform/refusal.ts';\nexport const may = no;`,
   'server/features/changes/change.store.ts': `import { sql } from 'kysely';

@@ -3,8 +3,8 @@ import type { Named } from './declared.ts';
 import type { Module } from './modules.ts';
 import { type Kind, placeOf, pureNames } from './places.ts';
 
-/** A file of a feature takes a name, by itself or through a door. */
-type Taken = { kind: Kind; named: Named; foreign: boolean; acts: boolean; known: boolean };
+/** A file of a feature takes a name, by itself or through a door; `kinds` are those of the files that it may come from. */
+type Taken = { kind: Kind; named: Named; foreign: boolean; acts: boolean; known: boolean; kinds: readonly Kind[] };
 type Rule = { reason: string; breaks(taken: Taken): boolean };
 
 /** What may not be taken by name, where the file that it comes from may be known. Tests are not asked. */
@@ -26,6 +26,11 @@ export const nameRules = {
     reason: 'cannot be followed to what it is; views and stores take what they need by its name',
     breaks: ({ kind, named, foreign, known }) => ['view', 'store'].includes(kind) && foreign && !named.type && !known,
   },
+  useCasesCallNoUseCaseBehindADoor: {
+    reason:
+      'is a use case, or lies beside one, and use cases call none; what is offered to others is a step, a view or rules',
+    breaks: ({ kind, foreign, kinds }) => ['use-case', 'step'].includes(kind) && foreign && kinds.includes('use-case'),
+  },
   rulesTakePureParts: {
     reason: 'is not one of the parts of it that answer the same every time, and rules use no other',
     breaks: ({ kind, named }) =>
@@ -39,6 +44,8 @@ export function nameFindings(modules: readonly Module[]): string[] {
   const inFeatures = modules.filter(({ path }) => placeOf(path).area === 'feature');
   const originOf = originsIn(inFeatures);
   const acting = actingIn(inFeatures, originOf);
+  const handed = new Map(inFeatures.map(({ path, hands }) => [path, hands.map(({ local }) => local)]));
+  const namesOf = ({ name, from }: Named) => (name === '*' ? (handed.get(from) ?? []) : [name]);
   return inFeatures.flatMap(({ path, takes }) => {
     const place = placeOf(path);
     if (place.area !== 'feature') return [];
@@ -46,10 +53,16 @@ export function nameFindings(modules: readonly Module[]): string[] {
       const from = placeOf(named.from);
       const foreign = from.area === 'feature' && from.feature !== place.feature;
       const origin = named.type ? undefined : originOf(named.from, named.name);
+      const kinds = named.type ? [] : namesOf(named).flatMap((name) => kindOf(originOf(named.from, name)?.path ?? ''));
       const acts = origin !== undefined && acting.has(origin.declared);
       return Object.values<Rule>(nameRules)
-        .filter((rule) => rule.breaks({ kind: place.kind, named, foreign, acts, known: origin !== undefined }))
+        .filter((rule) => rule.breaks({ kind: place.kind, named, foreign, acts, known: origin !== undefined, kinds }))
         .map((rule) => `${path}: ${named.name} of ${named.from} ${rule.reason}`);
     });
   });
+}
+
+function kindOf(path: string): Kind[] {
+  const place = placeOf(path);
+  return place.area === 'feature' ? [place.kind] : [];
 }

@@ -17,6 +17,11 @@ const plantedNames: Record<NameRule, [file: string, text: string, name: string][
     [`${changes}/a.view.ts`, `import * as all from '../audit/index.ts';\nexport const a = all;`, '* of '],
     [`${changes}/a.store.ts`, take('nothing', '../audit/index.ts', saves), 'nothing of '],
   ],
+  useCasesCallNoUseCaseBehindADoor: [
+    [`${changes}/ask-for.ts`, take('readAudit', '../audit/index.ts'), 'readAudit of '],
+    [`${changes}/ask-for.ts`, `import * as all from '../audit/index.ts';\nexport const a = all;`, '* of '],
+    [`${changes}/a.step.ts`, take('readAudit as read', '../audit/index.ts'), 'readAudit of '],
+  ],
   rulesTakePureParts: [
     [`${changes}/a.rules.ts`, take('createHash, randomBytes', 'node:crypto'), 'randomBytes of '],
     [`${changes}/a.rules.ts`, `import * as all from 'node:crypto';\nexport const a = all;`, '* of '],
@@ -53,7 +58,7 @@ test.each([
   ['calls what does elsewhere', `import { told as on } from './told.step.ts';\nexport const act = () => on();`],
 ])('a function that %s acts, and no view calls it', (_how, text) => {
   const found = findingsIn({
-    'server/features/audit/index.ts': `export { record } from './record-act.ts';\nexport { act } from './act-so.ts';`,
+    'server/features/audit/index.ts': `export { record } from './record.step.ts';\nexport { act } from './act-so.ts';`,
     'server/features/audit/told.step.ts': 'export const told = (tx: Tx) => 1;',
     'server/features/audit/act-so.ts': text,
     [`${changes}/a.view.ts`]: take('act', '../audit/index.ts'),
@@ -74,7 +79,7 @@ test.each([
   ],
 ])('a function that %s acts not', (_how, text) => {
   const found = findingsIn({
-    'server/features/audit/index.ts': `export { record } from './record-act.ts';\nexport { ask } from './ask.view.ts';`,
+    'server/features/audit/index.ts': `export { record } from './record.step.ts';\nexport { ask } from './ask.view.ts';`,
     'server/features/audit/ask.view.ts': text,
     [`${changes}/a.view.ts`]: take('ask', '../audit/index.ts'),
   });
@@ -92,7 +97,13 @@ test.each([
   ['a store asks in another feature', 'a.store.ts', `${asked}\n${saves}`],
   ['a view asks in another feature', 'a.view.ts', asked],
   ['a step acts in another feature', 'a.step.ts', take('record', '../audit/index.ts')],
-  ['a step takes all of a door', 'a.step.ts', `import * as all from '../audit/index.ts';\nexport const a = all;`],
+  [
+    'a step takes all of a door that offers no use case',
+    'a.step.ts',
+    `import * as all from '../sealing/index.ts';\nexport const a = all;`,
+  ],
+  ['a step takes the type of a use case', 'a.step.ts', take('type readAudit', '../audit/index.ts')],
+  ['routes take a use case of another feature', 'a.routes.ts', take('readAudit', '../audit/index.ts')],
   ['a view takes the type of what acts', 'a.view.ts', take('type record', '../audit/index.ts')],
   [
     'a view takes all of its own rules',
@@ -104,8 +115,11 @@ test.each([
   ['a use case asks chance', 'ask-for.ts', take('randomBytes', 'node:crypto')],
 ])('%s as it may', (_what, file, text) => {
   const found = findingsIn({
-    'server/features/audit/index.ts': `export { ask } from './act.view.ts';\nexport { record } from './record-act.ts';`,
+    'server/features/audit/index.ts': `export { ask } from './act.view.ts';
+      export { readAudit } from './read-audit.ts';\nexport { record } from './record.step.ts';`,
     'server/features/audit/act.view.ts': `export const ask = (db: Reads) => db.selectFrom('audit_event');`,
+    'server/features/sealing/index.ts': `export { ask } from './seal.view.ts';`,
+    'server/features/sealing/seal.view.ts': 'export const ask = 1;',
     [`${changes}/${file}`]: text,
   });
   expect(found).toEqual([]);

@@ -8,7 +8,7 @@ import { finished } from 'node:stream/promises';
 import { createZstdCompress, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { handOutFile, keepFile, loadFiles } from '../features/files/index.ts';
+import { fileFrom, handOutFile, keepFile, loadFiles, withPlace } from '../features/files/index.ts';
 import { createToken } from '../features/sessions/create-token.ts';
 import { filesBack, outsideFiles } from '../kept-files.ts';
 import type { FileSettings } from '../platform/config.ts';
@@ -246,9 +246,10 @@ describe('files that are attached', () => {
       const path = join(files.uploads, 'a.part');
       writeFileSync(path, bytes);
       const upload = { path, bytes: bytes.length, sha256: nameOf(bytes) };
-      await keepFile(ctx, { name: `${bytes.length}.txt`, upload }, async (_tx, keep) => {
-        await keep({ kind: 'change', id: 'chg_1' });
-      });
+      const incoming = await fileFrom({ name: `${bytes.length}.txt`, upload });
+      await withPlace(ctx, incoming, () =>
+        ctx.transaction(async (tx) => (await keepFile(tx, ctx, incoming, { kind: 'change', id: 'chg_1' })).id),
+      );
     }
     await db.destroy();
     return database;

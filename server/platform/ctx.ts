@@ -28,6 +28,18 @@ export type TransactionOptions = {
   repeat?: 'answer' | 'refuse';
 };
 
+/** What JSON says as it is, and no date: so that a repeat, whose answer was kept as JSON, gets what the first run answered. */
+export type Plain =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  // biome-ignore lint/suspicious/noConfusingVoidType: work that answers nothing answers void.
+  | void
+  | readonly Plain[]
+  | { readonly [name: string]: Plain };
+
 /** All that a use case knows of the world. `now` is fixed for the whole request or job. */
 export type Ctx = {
   actor: Actor;
@@ -45,9 +57,9 @@ export type Ctx = {
   log: Log;
   db: Db;
   /** Everything in `work` commits or nothing does. A repeated idempotency key answers what the first run answered. */
-  transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  transaction<T extends Plain>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** As `transaction`, for one part of a request that does several things, each by itself: a repeat repeats none that was done. */
-  partTransaction<T>(part: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  partTransaction<T extends Plain>(part: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * As `transaction`, outside the request's idempotency key: for what stands although the request is refused, such as a wrong
    * try, and for what comes before the work that the key guards.

@@ -10,9 +10,9 @@ import { withdrawVote } from '../features/change-decisions/withdraw-vote.ts';
 import { cancelChange } from '../features/change-flow/cancel-change.ts';
 import { editChange } from '../features/change-flow/edit-change.ts';
 import { moveChange } from '../features/change-flow/move-change.ts';
+import { raiseChange } from '../features/change-forms/raise-change.ts';
 import { explain } from '../features/change-guards/explain.view.ts';
 import { type Change, isFixed, isOver, loadChange } from '../features/changes/index.ts';
-import { raiseChange } from '../features/changes/raise-change.ts';
 import { connect } from '../platform/database/db.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { localOf } from '../platform/time.ts';
@@ -365,7 +365,7 @@ test('whatever the model and whoever acts, explain and the moves agree, and no w
         const written = { modelId: id, title: 'Random', summary: 'One', reason: 'One', riskLevel: 'low' as const };
         const asked = { ...written, assigneeId: people.Sam.id };
         const journey: Journey = {
-          changeId: await raiseChange(ctx, asked),
+          changeId: (await raiseChange(ctx, asked)).changeId,
           now: MORNING,
           definition,
           steps: 0,

@@ -7,24 +7,14 @@ import { managersOf } from '../change-tasks/index.ts';
 import { type Change, lockChange } from '../changes/index.ts';
 import { notify } from '../notifications/index.ts';
 import { dueOf } from './announcement.rules.ts';
-import { readyOf, type Stored, saveAnnouncement, withReady } from './announcement.store.ts';
+import { readyOf, type Stored, saveAnnouncement } from './announcement.store.ts';
+import { ANNOUNCE } from './ready.step.ts';
 import { changesToAnnounce } from './ready.view.ts';
 import { send } from './sending.step.ts';
 import { standingOf } from './standing.view.ts';
 
-export const ANNOUNCE = 'announcements.announce';
+export const announceName = ANNOUNCE;
 const PAGE = 200;
-
-/** Something happened to changes: what waits for that is looked at after the commit. */
-export async function lookAtReady(tx: Tx, ctx: Ctx, happened: readonly { changeId: string; act: string }[]) {
-  const announced = await withReady(
-    tx,
-    happened.map(({ changeId }) => changeId),
-  );
-  for (const { changeId, act } of happened) {
-    if (announced.has(changeId)) await ctx.enqueue(tx, ANNOUNCE, `${changeId}:${act}`, { changeId });
-  }
-}
 
 /** Sends a job for each change of which something that is ready may be due; a change is looked at once in a minute. */
 export async function sweepReady(ctx: Ctx): Promise<void> {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { dueOf, type Standing, type Waiting, whyNotRelease, whyNotWrite } from './announcement.rules.ts';
+import { type ChangeStanding, dueOf, type Waiting, whyNotRelease, whyNotWrite } from './announcement.rules.ts';
 
 const at = (time: string) => new Date(`2026-03-02T${time}:00Z`);
 const window = { windowStart: at('22:00'), windowEnd: at('23:30') };
 const waiting = (over: Partial<Waiting> = {}): Waiting => ({ occasion: 'at_start', minutes: null, ...window, ...over });
 const before = waiting({ occasion: 'before', minutes: 60 });
-const change = (over: Partial<Standing> = {}): Standing => ({
+const change = (over: Partial<ChangeStanding> = {}): ChangeStanding => ({
   ...{ stateKind: 'scheduled', hold: null, plannedStart: at('22:00'), plannedEnd: at('23:30') },
   ...{ actualStart: null, actualEnd: null, outcome: null, reportedOutcome: null, backingOut: false },
   ...over,
@@ -15,7 +15,7 @@ const ended = { ...begun, stateKind: 'review', actualEnd: at('23:00') } as const
 const moved = { plannedStart: at('20:00'), plannedEnd: at('21:30') };
 
 describe('what is ready goes out', () => {
-  test.each<[string, Waiting, Partial<Standing>, string, string]>([
+  test.each<[string, Waiting, Partial<ChangeStanding>, string, string]>([
     ['an hour before the start, not earlier', before, {}, '20:59', 'not_yet'],
     ['an hour before the start', before, {}, '21:00', 'go'],
     ['before the start not of what is not approved', before, { stateKind: 'authorize' }, '21:30', 'not_yet'],
@@ -54,7 +54,7 @@ describe('what is ready goes out', () => {
 });
 
 describe('an announcement is released', () => {
-  test.each<[string, Waiting, Partial<Standing>, string, string | undefined]>([
+  test.each<[string, Waiting, Partial<ChangeStanding>, string, string | undefined]>([
     ['for before the start', before, {}, '20:00', undefined],
     ['not for a moment that has passed', before, {}, '21:00', 'passed'],
     ['not for before a start that nobody planned', before, { plannedStart: null }, '20:00', 'no planned start'],

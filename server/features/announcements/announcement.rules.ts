@@ -4,7 +4,7 @@ import type { Permission } from '@interlock/contract/permissions.ts';
 import { type No, no } from '../../platform/refusal.ts';
 
 /** What decides whether the occasion of an announcement has come. */
-export type Standing = {
+export type ChangeStanding = {
   stateKind: StateKind;
   hold: object | null;
   plannedStart: Date | null;
@@ -26,7 +26,11 @@ export type Waiting = {
 };
 
 /** `held`: what it says may not be so any more, so a person looks at it first. `over`: its occasion will not come. */
-export type Due = { is: 'not_yet' } | { is: 'go' } | { is: 'held'; because: HeldBackBecause } | { is: 'over' };
+export type AnnouncementDue =
+  | { is: 'not_yet' }
+  | { is: 'go' }
+  | { is: 'held'; because: HeldBackBecause }
+  | { is: 'over' };
 
 const MINUTE = 60_000;
 const same = (one: Date | null, other: Date | null) => one?.getTime() === other?.getTime();
@@ -38,7 +42,7 @@ export const dueAt = ({ occasion, minutes }: Waiting, plannedStart: Date | null)
     : null;
 
 /** Whether an announcement that is ready goes out now. */
-export function dueOf(waiting: Waiting, now: Standing, at: Date): Due {
+export function dueOf(waiting: Waiting, now: ChangeStanding, at: Date): AnnouncementDue {
   if (now.stateKind === 'cancelled') return { is: 'held', because: 'cancelled' };
   const hasMoved = !same(waiting.windowStart, now.plannedStart) || !same(waiting.windowEnd, now.plannedEnd);
   if (waiting.occasion === 'before') return beforeStart(waiting, now, at, hasMoved);
@@ -55,7 +59,7 @@ export function dueOf(waiting: Waiting, now: Standing, at: Date): Due {
   return wentWell(now) ? { is: 'go' } : { is: 'held', because: 'not_successful' };
 }
 
-function beforeStart(waiting: Waiting, now: Standing, at: Date, hasMoved: boolean): Due {
+function beforeStart(waiting: Waiting, now: ChangeStanding, at: Date, hasMoved: boolean): AnnouncementDue {
   if (hasMoved) return { is: 'held', because: 'window_moved' };
   if (now.actualStart !== null || (now.plannedStart !== null && at >= now.plannedStart)) {
     return { is: 'held', because: 'too_late' };
@@ -65,7 +69,7 @@ function beforeStart(waiting: Waiting, now: Standing, at: Date, hasMoved: boolea
   return due !== null && at >= due && isApproved ? { is: 'go' } : { is: 'not_yet' };
 }
 
-function wentWell({ outcome, reportedOutcome }: Standing): boolean {
+function wentWell({ outcome, reportedOutcome }: ChangeStanding): boolean {
   const said = outcome ?? reportedOutcome;
   return said !== 'failed' && said !== 'backed_out';
 }
@@ -73,7 +77,7 @@ function wentWell({ outcome, reportedOutcome }: Standing): boolean {
 const passed = (because: string): No => no('announcement_passed', because, { next: 'Send it now instead.' });
 
 /** Why an announcement is not released for its occasion. What is sent by hand can go at any time. */
-export function whyNotRelease(waiting: Waiting, now: Standing, at: Date): No | undefined {
+export function whyNotRelease(waiting: Waiting, now: ChangeStanding, at: Date): No | undefined {
   const { occasion } = waiting;
   if (occasion === 'now') return undefined;
   if (now.stateKind === 'cancelled') return passed('The change is cancelled.');

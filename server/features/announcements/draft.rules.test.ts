@@ -1,8 +1,8 @@
 import { occasions } from '@interlock/contract/announcements.ts';
 import { describe, expect, test } from 'vitest';
-import { draftOf, type Told } from './draft.rules.ts';
+import { draftOf, type ToldChange } from './draft.rules.ts';
 
-const change = (over: Partial<Told> = {}): Told => ({
+const change = (over: Partial<ToldChange> = {}): ToldChange => ({
   ...{ number: 'CHG-7', title: 'Upgrade the ledger', summary: 'The ledger moves to a supported release.' },
   ...{ reason: 'Support ends.', stateKind: 'scheduled', restricted: false, systemsAffected: 'Ledger\nPayments' },
   ...{ peopleImpacted: 'Everybody who books.', backoutPlan: 'Switch back.', downtime: { minutes: 10, window: null } },
@@ -10,7 +10,7 @@ const change = (over: Partial<Told> = {}): Told => ({
   ...{ riskLevel: 'medium', priority: 2, actualStart: null, actualEnd: null },
   ...over,
 });
-const of = (over: Partial<Told> = {}, more: { backingOut?: boolean } = {}) => ({
+const of = (over: Partial<ToldChange> = {}, more: { backingOut?: boolean } = {}) => ({
   ...{ change: change(over), assignee: 'Sam', backingOut: false },
   ...more,
 });

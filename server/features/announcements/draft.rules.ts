@@ -4,7 +4,7 @@ import { Priorities, type RiskLevel, type Window } from '@interlock/contract/cha
 import type { StateKind } from '@interlock/contract/models.ts';
 
 /** What of a change stands in a text. */
-export type Told = {
+export type ToldChange = {
   number: string;
   title: string;
   summary: string;
@@ -23,7 +23,7 @@ export type Told = {
 };
 
 type Said = { subject: string; body: string };
-type Of = { change: Told; assignee: string | null; backingOut: boolean };
+type Of = { change: ToldChange; assignee: string | null; backingOut: boolean };
 type Point = 'planned' | 'begun' | 'done' | 'backout' | 'cancelled';
 
 const heads: Record<Point, string> = {
@@ -87,7 +87,7 @@ function detail(point: Point, { change }: Of): string[] {
   return [change.summary, notices && `Who may notice it: ${notices}`, downtime(change)];
 }
 
-function downtime({ downtime: expected }: Told): string {
+function downtime({ downtime: expected }: ToldChange): string {
   if (expected === null) return '';
   return expected.minutes === 0 ? 'We expect no downtime.' : `We expect a downtime of ${expected.minutes} minutes.`;
 }
@@ -108,7 +108,7 @@ function forAudience(audience: string, point: Point, { change, assignee }: Of): 
   return [why, `It is ${change.number}, priority ${rank}${risk}.`];
 }
 
-function whenOf({ window }: Told): string {
+function whenOf({ window }: ToldChange): string {
   if (!window) return '';
   const [startDay, startClock] = window.start.split('T');
   const [endDay, endClock] = window.end.split('T');
@@ -116,7 +116,7 @@ function whenOf({ window }: Told): string {
   return `On ${startDay} from ${startClock} to ${until} (${window.zone})`;
 }
 
-const end = ({ window }: Told): string => (window ? `${window.end.replace('T', ' ')} (${window.zone})` : '');
+const end = ({ window }: ToldChange): string => (window ? `${window.end.replace('T', ' ')} (${window.zone})` : '');
 const oneLine = (text: string): string =>
   text
     .replace(/\s*\n\s*/g, ', ')

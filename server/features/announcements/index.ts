@@ -1,3 +1,3 @@
-export { lookAtReady } from './announce-due.ts';
 export { dropAnnouncements, findAnnouncement } from './announcement.store.ts';
 export { findAudience, takeGroupsOut } from './audience.store.ts';
+export { lookAtReady } from './ready.step.ts';

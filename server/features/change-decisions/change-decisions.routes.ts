@@ -21,12 +21,12 @@ import { withdrawVote } from './withdraw-vote.ts';
 /** `guards` are those of other features; the core's own always hold. */
 export const changeDecisionRoutes = (guards: readonly Guard[]): Served[] => [
   serve(approveChangeRoute, async (ctx, input) => {
-    await voteOnChange(ctx, guards, 'approve', input);
-    return changeDetail(ctx, input.changeId);
+    const read = await voteOnChange(ctx, guards, 'approve', input);
+    return changeDetail(ctx, input.changeId, read);
   }),
   serve(rejectChangeRoute, async (ctx, input) => {
-    await voteOnChange(ctx, guards, 'reject', input);
-    return changeDetail(ctx, input.changeId);
+    const read = await voteOnChange(ctx, guards, 'reject', input);
+    return changeDetail(ctx, input.changeId, read);
   }),
   serve(askAboutChangeRoute, async (ctx, input) => {
     await askAboutChange(ctx, input);

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import { expireRound as endAsExpired, roundsOf } from '../approvals/index.ts';
+import { closeExpired, roundsOf } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { followNo, modelOf } from '../change-flow/index.ts';
 import { isFixed, lockChange } from '../changes/index.ts';
@@ -19,7 +19,7 @@ export async function expireRound(
     if (!change || !round?.expiresAtStart || isFixed(change) || change.hold !== null) return;
     const start = change.plannedStart;
     if (!start || start > ctx.now || start <= round.askedAt) return;
-    await endAsExpired(tx, ctx, round);
+    await closeExpired(tx, ctx, round);
     // The most particular first: nobody is told twice of one act.
     await notify(tx, ctx, {
       kind: 'round_expired',

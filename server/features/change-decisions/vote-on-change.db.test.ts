@@ -7,8 +7,8 @@ import { addModel, oneRound } from '../../testing/models.ts';
 import { found, join } from '../../testing/people.ts';
 import { roundsOf } from '../approvals/index.ts';
 import { moveChange } from '../change-flow/move-change.ts';
+import { raiseChange } from '../change-forms/raise-change.ts';
 import { loadChange } from '../changes/index.ts';
-import { raiseChange } from '../changes/raise-change.ts';
 import { voteOnChange } from './vote-on-change.ts';
 
 const database = await testDatabase();
@@ -32,7 +32,7 @@ async function asked() {
     groupIds: ['grp_approvers'],
   });
   const ctx = testCtx(db, { actor: rita });
-  const changeId = await raiseChange(ctx, { modelId: 'mdl_one', title: 'Upgrade the ledger database' });
+  const { changeId } = await raiseChange(ctx, { modelId: 'mdl_one', title: 'Upgrade the ledger database' });
   await moveChange(ctx, [], { changeId, version: 1, to: 'ask' });
   const version = (await loadChange(db, changeId))?.version ?? 0;
   const roundId = (await roundsOf(db, changeId))[0]?.id ?? '';

@@ -3,7 +3,7 @@ import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { lockAsRead } from '../change-flow/index.ts';
 import type { Guard } from '../change-guards/index.ts';
-import { readWithAct } from '../changes/index.ts';
+import { type ReadWithAct, readWithAct } from '../changes/index.ts';
 import { voteAndFollow } from './vote.step.ts';
 
 type Voting = {
@@ -20,11 +20,13 @@ export async function voteOnChange(
   guards: readonly Guard[],
   decision: Decision,
   { changeId, version, ...voting }: Voting,
-): Promise<void> {
+): Promise<ReadWithAct | undefined> {
   requirePermission(ctx.actor, 'change.vote');
+  let read: ReadWithAct | undefined;
   await ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId, version });
     await voteAndFollow(tx, ctx, guards, change, { decision, ...voting });
-    await readWithAct(tx, ctx, changeId);
+    read = await readWithAct(tx, ctx, changeId);
   });
+  return read;
 }

@@ -7,7 +7,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { isStanding, roundsOf, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { answersTo, type Guard, movesFrom, situationOf, targetOf } from '../change-guards/index.ts';
-import { readWithAct } from '../changes/index.ts';
+import { type ReadWithAct, readWithAct } from '../changes/index.ts';
 import { enterState, lockAsRead, modelOf } from './flow.step.ts';
 
 /** Somebody calls a change off before its work begins, with a reason and words. Work that has begun ends through review. */
@@ -15,8 +15,9 @@ export async function cancelChange(
   ctx: Ctx,
   guards: readonly Guard[],
   input: z.output<typeof cancelChangeRoute.input>,
-): Promise<void> {
+): Promise<ReadWithAct | undefined> {
   requirePermission(ctx.actor, 'change.move');
+  let read: ReadWithAct | undefined;
   await ctx.transaction(async (tx) => {
     const before = await lockAsRead(tx, ctx, input);
     const model = await modelOf(tx, ctx, before);
@@ -42,6 +43,7 @@ export async function cancelChange(
       rev: before.revision,
       parts: { from: before.state, reason: input.reason, words: input.words },
     });
-    await readWithAct(tx, ctx, before.id);
+    read = await readWithAct(tx, ctx, before.id);
   });
+  return read;
 }

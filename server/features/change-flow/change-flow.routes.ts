@@ -10,15 +10,15 @@ import { moveChange } from './move-change.ts';
 /** `guards` are those of other features; the core's own always hold. */
 export const changeFlowRoutes = (guards: readonly Guard[]): Served[] => [
   serve(editChangeRoute, async (ctx, input) => {
-    await editChange(ctx, guards, input);
-    return changeDetail(ctx, input.changeId);
+    const read = await editChange(ctx, guards, input);
+    return changeDetail(ctx, input.changeId, read);
   }),
   serve(moveChangeRoute, async (ctx, input) => {
-    await moveChange(ctx, guards, input);
-    return changeDetail(ctx, input.changeId);
+    const read = await moveChange(ctx, guards, input);
+    return changeDetail(ctx, input.changeId, read);
   }),
   serve(cancelChangeRoute, async (ctx, input) => {
-    await cancelChange(ctx, guards, input);
-    return changeDetail(ctx, input.changeId);
+    const read = await cancelChange(ctx, guards, input);
+    return changeDetail(ctx, input.changeId, read);
   }),
 ];

@@ -21,6 +21,7 @@ import {
   mustShowNobody,
   mustStillSee,
   proseOf,
+  type ReadWithAct,
   readWithAct,
   unanswered,
   type Written,
@@ -45,8 +46,9 @@ export async function editChange(
   ctx: Ctx,
   guards: readonly Guard[],
   { changeId, version, modelId, ...fields }: EditChange,
-): Promise<void> {
+): Promise<ReadWithAct | undefined> {
   requirePermission(ctx.actor, 'change.edit');
+  let read: ReadWithAct | undefined;
   await ctx.transaction(async (tx) => {
     const before = await lockAsRead(tx, ctx, { changeId, version });
     mustBeTheirs(ctx, before);
@@ -74,8 +76,9 @@ export async function editChange(
     await bringTasksAlong(tx, ctx, before, after);
     if (after.modelId !== before.modelId) await exchangeTasks(tx, ctx, after, firstState(model.definition));
     if (saved.state !== before.state) await leaveIfApproved(tx, ctx, guards, saved, model);
-    await readWithAct(tx, ctx, changeId);
+    read = await readWithAct(tx, ctx, changeId);
   });
+  return read;
 }
 
 const places = ['requesterId', 'coordinatorId', 'managerId', 'assigneeId'] as const;

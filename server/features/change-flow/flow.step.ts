@@ -14,7 +14,7 @@ import {
   saveChange,
   seesAll,
   turnOf,
-  waitOf,
+  waitsOnOf,
 } from '../changes/index.ts';
 import { type ModelVersion, modelVersion, stateOf } from '../models/index.ts';
 import { askApprovers, stateStands } from './asking.step.ts';
@@ -119,7 +119,7 @@ function actualTimes({ retrospective }: ModelDefinition, change: Change, to: Sta
 export async function waitingAnew(tx: Tx, ctx: Ctx, change: Change, model: ModelVersion): Promise<Change> {
   const holding = await holdingHere(tx, ctx, change, model);
   const stands = await standsHere(tx, change, model);
-  const wait = waitOf(model.definition, change, stands, movesFrom(model, change, holding));
+  const wait = waitsOnOf(model.definition, change, stands, movesFrom(model, change, holding));
   return { ...change, ...wait, waitsTurnAt: turnOf(model.definition, change, ctx.now) };
 }
 

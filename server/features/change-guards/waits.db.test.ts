@@ -5,10 +5,10 @@ import { testCtx, testDb } from '../../testing/ctx.ts';
 import { found, join } from '../../testing/people.ts';
 import { readyToAuthorize } from '../../testing/world.ts';
 import { moveChange } from '../change-flow/move-change.ts';
+import { raiseChange } from '../change-forms/raise-change.ts';
 import { reviewAnswered } from '../change-reviews/index.ts';
 import { overrunReviewed } from '../change-runs/index.ts';
 import { loadChange } from '../changes/index.ts';
-import { raiseChange } from '../changes/raise-change.ts';
 import { incidentsReviewed } from '../incidents/index.ts';
 import { explain, waitsOf } from './explain.view.ts';
 
@@ -21,7 +21,7 @@ const guards = [overrunReviewed, reviewAnswered, incidentsReviewed];
 /** A change in draft, or moved on to be assessed. */
 async function raised(isAssessed: boolean): Promise<string> {
   const ctx = testCtx(db, { actor: rita });
-  const changeId = await raiseChange(ctx, { modelId: 'mdl_normal', ...readyToAuthorize, assigneeId: carl.id });
+  const { changeId } = await raiseChange(ctx, { modelId: 'mdl_normal', ...readyToAuthorize, assigneeId: carl.id });
   if (isAssessed) {
     const version = (await loadChange(db, changeId))?.version ?? 0;
     await moveChange(ctx, guards, { changeId, version, to: 'assess' });

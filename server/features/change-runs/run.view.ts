@@ -23,7 +23,7 @@ import { inOrder, subjectOf, type Working } from '../tasks/index.ts';
 import { extensionShown, whyNotAsk } from '../window-extensions/index.ts';
 import { sinceOf } from './run.rules.ts';
 import { marksOf } from './run.store.ts';
-import { type Standing, standingOf } from './standing.view.ts';
+import { type RunStanding, standingOf } from './standing.view.ts';
 
 /** The work on a change now; with `seen`, nothing but the time where nothing is new. */
 export async function runAnswer(ctx: Ctx, asked: { changeId: string; seen?: string | undefined }): Promise<RunAnswer> {
@@ -97,7 +97,7 @@ async function runOf(ctx: Ctx, named: string): Promise<Run> {
   };
 }
 
-async function namesOf({ db }: Ctx, change: Change, { decisions, extensions }: Standing) {
+async function namesOf({ db }: Ctx, change: Change, { decisions, extensions }: RunStanding) {
   const ids = [
     change.assigneeId,
     change.managerId,
@@ -112,7 +112,7 @@ async function namesOf({ db }: Ctx, change: Change, { decisions, extensions }: S
   });
 }
 
-function mayOf(ctx: Ctx, change: Change, working: Working, { tasks, end, extensions }: Standing): RunAct[] {
+function mayOf(ctx: Ctx, change: Change, working: Working, { tasks, end, extensions }: RunStanding): RunAct[] {
   const { stateKind, assigneeId } = change;
   const asked = { stateKind, assigneeId, hand: working.hand };
   const ahead = { minutes: 1440, end, now: ctx.now, extensions };

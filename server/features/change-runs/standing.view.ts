@@ -7,7 +7,7 @@ import { type Extension, endOf, extensionsOf } from '../window-extensions/index.
 import { timed } from './run.rules.ts';
 import { type Decision, decidedFor, decisionsOf } from './run.store.ts';
 
-export type Standing = {
+export type RunStanding = {
   tasks: readonly Task[];
   extensions: readonly Extension[];
   decisions: readonly Decision[];
@@ -17,7 +17,7 @@ export type Standing = {
 };
 
 /** How a run stands against its window now. */
-export async function standingOf(reads: Reads, change: Change, now: Date): Promise<Standing> {
+export async function standingOf(reads: Reads, change: Change, now: Date): Promise<RunStanding> {
   const tasks = change.taskCount > 0 ? await tasksOf(reads, change.id) : [];
   const extensions = await extensionsOf(reads, change.id);
   const decisions = await decisionsOf(reads, change.id);

@@ -4,7 +4,7 @@ import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
-import { dropFile, keepFile, type Upload } from '../files/index.ts';
+import { dropFile, fileFrom, keepFile, type Upload, withPlace } from '../files/index.ts';
 import { mayAttach, mayDetach, type Task, tasksOf } from '../tasks/index.ts';
 import { lockForTask } from './working.step.ts';
 
@@ -15,17 +15,21 @@ export async function attachEvidence(
   upload: Upload,
 ): Promise<void> {
   requirePermission(ctx.actor, 'change.move');
-  await keepFile(ctx, { name, upload }, async (tx, keep) => {
-    const { change, working } = await lockForTask(tx, ctx, taskId);
-    const task = taskAmong(await tasksOf(tx, change.id), taskId);
-    must(mayAttach({ task, ...working }));
-    const { id, ...kept } = await keep({ kind: 'task', id: taskId });
-    await record(tx, ctx, {
-      verb: 'task.file_added',
-      object: change.id,
-      parts: { task: nameOf(task), file: id, ...kept },
-    });
-  });
+  const incoming = await fileFrom({ name, upload });
+  await withPlace(ctx, incoming, () =>
+    ctx.transaction(async (tx) => {
+      const { change, working } = await lockForTask(tx, ctx, taskId);
+      const task = taskAmong(await tasksOf(tx, change.id), taskId);
+      must(mayAttach({ task, ...working }));
+      const { id, ...kept } = await keepFile(tx, ctx, incoming, { kind: 'task', id: taskId });
+      await record(tx, ctx, {
+        verb: 'task.file_added',
+        object: change.id,
+        parts: { task: nameOf(task), file: id, ...kept },
+      });
+      return id;
+    }),
+  );
 }
 
 export async function removeEvidence(

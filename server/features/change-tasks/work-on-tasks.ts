@@ -14,7 +14,17 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { must, type No, yes } from '../../platform/refusal.ts';
 import type { Change } from '../changes/index.ts';
-import * as tasks from '../tasks/index.ts';
+import {
+  failTaskWithin,
+  finishTaskWithin,
+  handOverTaskWithin,
+  holdTaskWithin,
+  skipTaskWithin,
+  startTaskWithin,
+  tickStepWithin,
+  type Worked,
+  type Working,
+} from '../tasks/index.ts';
 import { managersOf } from './managers.view.ts';
 import { lockForTask, tellBuilt, writeTasks } from './working.step.ts';
 
@@ -26,40 +36,40 @@ type Guards = readonly WorkGuard[];
 
 /** Begins a task, or tries a failed one again. */
 export const startTask = (ctx: Ctx, guards: Guards, asked: Asked<typeof startTaskRoute>): Promise<string> =>
-  act(ctx, asked, (tx, working) => tasks.startTask(tx, ctx, working, asked), guards);
+  act(ctx, asked, (tx, working) => startTaskWithin(tx, ctx, working, asked), guards);
 
 export const finishTask = (
   ctx: Ctx,
   guards: Guards,
   { evidence = '', findings = '', ...asked }: Asked<typeof finishTaskRoute>,
 ): Promise<string> =>
-  act(ctx, asked, (tx, working) => tasks.finishTask(tx, ctx, working, { ...asked, evidence, findings }), guards);
+  act(ctx, asked, (tx, working) => finishTaskWithin(tx, ctx, working, { ...asked, evidence, findings }), guards);
 
 export const failTask = (ctx: Ctx, asked: Asked<typeof failTaskRoute>): Promise<string> =>
-  act(ctx, asked, (tx, working) => tasks.failTask(tx, ctx, working, asked));
+  act(ctx, asked, (tx, working) => failTaskWithin(tx, ctx, working, asked));
 
 export const skipTask = (ctx: Ctx, asked: Asked<typeof skipTaskRoute>): Promise<string> =>
-  act(ctx, asked, (tx, working) => tasks.skipTask(tx, ctx, working, asked));
+  act(ctx, asked, (tx, working) => skipTaskWithin(tx, ctx, working, asked));
 
 /** A line that is skipped or taken back goes on with nothing. */
 export const tickStep = (ctx: Ctx, guards: Guards, asked: Asked<typeof tickStepRoute>): Promise<string> =>
-  act(ctx, asked, (tx, working) => tasks.tickStep(tx, ctx, working, asked), asked.state === 'done' ? guards : []);
+  act(ctx, asked, (tx, working) => tickStepWithin(tx, ctx, working, asked), asked.state === 'done' ? guards : []);
 
 /** Gives a task to somebody else. Before the work, another owner of a line of the plan is an edit of the plan. */
 export const handOverTask = (ctx: Ctx, asked: Asked<typeof handOverTaskRoute>): Promise<string> =>
-  act(ctx, asked, (tx, working) => tasks.handOverTask(tx, ctx, working, asked));
+  act(ctx, asked, (tx, working) => handOverTaskWithin(tx, ctx, working, asked));
 
 export const holdTask = (ctx: Ctx, asked: Asked<typeof holdTaskRoute>): Promise<string> =>
-  act(ctx, asked, (tx, working) => tasks.holdTask(tx, ctx, working, asked));
+  act(ctx, asked, (tx, working) => holdTaskWithin(tx, ctx, working, asked));
 
 export const releaseTask = (ctx: Ctx, asked: Asked<typeof releaseTaskRoute>): Promise<string> =>
-  act(ctx, asked, (tx, working) => tasks.holdTask(tx, ctx, working, { ...asked, words: null }));
+  act(ctx, asked, (tx, working) => holdTaskWithin(tx, ctx, working, { ...asked, words: null }));
 
 /** One act on a task, under the lock of its change. Who did the last of what is built and tested hands over to the managers. */
 async function act(
   ctx: Ctx,
   { taskId }: { taskId: string },
-  work: (tx: Tx, working: tasks.Working) => Promise<tasks.Worked>,
+  work: (tx: Tx, working: Working) => Promise<Worked>,
   guards: Guards = [],
 ): Promise<string> {
   requirePermission(ctx.actor, 'change.move');

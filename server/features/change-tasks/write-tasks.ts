@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { lockAsRead } from '../change-flow/index.ts';
-import { addByHand, cancelTask as cancelIt, editTask as editIt, type Line } from '../tasks/index.ts';
+import { addByHand, cancelTaskWithin, editTaskWithin, type Line } from '../tasks/index.ts';
 import { managersOf } from './managers.view.ts';
 import { lockForTask, tellBuilt, writeTasks } from './working.step.ts';
 import { workingOn } from './working.view.ts';
@@ -34,7 +34,7 @@ export async function editTask(
   return ctx.transaction(async (tx) => {
     const { change, working } = await lockForTask(tx, ctx, edit.taskId);
     await writeTasks(tx, ctx, change, () =>
-      editIt(tx, ctx, working, {
+      editTaskWithin(tx, ctx, working, {
         ...edit,
         ...(plannedStart !== undefined && { plannedStart: instant(plannedStart) }),
         ...(plannedEnd !== undefined && { plannedEnd: instant(plannedEnd) }),
@@ -51,7 +51,7 @@ export async function cancelTask(ctx: Ctx, asked: z.output<typeof cancelTaskRout
   return ctx.transaction(async (tx) => {
     const { change, working } = await lockForTask(tx, ctx, asked.taskId);
     await writeTasks(tx, ctx, change, async () => {
-      const { all, built } = await cancelIt(tx, ctx, working, asked);
+      const { all, built } = await cancelTaskWithin(tx, ctx, working, asked);
       if (built) await tellBuilt(tx, ctx, change, await managersOf(tx, change));
       return all;
     });

@@ -65,32 +65,33 @@ const rowQuery = ({ actor: { permissions } }: Ctx, byNumber: boolean) =>
       .where(visibleTo(asking));
   });
 
-type Read = {
+/** What is read with the commit of an act, for the page that answers it; nothing is in it where there was no commit. */
+export type ReadWithAct = {
   id: string;
   row: Foreseen<RowShown>;
   rounds: Awaited<ReturnType<typeof roundsWithCommit>> | undefined;
 };
 type RowShown = ReturnType<ReturnType<typeof rowQuery>> extends CompiledQuery<infer Row> ? Row : never;
 
-/** What was read with the commit of an act, for its answer. */
-const foreseen = new WeakMap<Ctx, Read>();
+type Born = { born?: boolean };
 
 /** For an act that the page of this change answers: has it read with the commit. What is born in the act has no rounds. */
-export async function readWithAct(reads: Reads, ctx: Ctx, changeId: string, { born = false } = {}): Promise<void> {
+export async function readWithAct(
+  reads: Reads,
+  ctx: Ctx,
+  changeId: string,
+  { born = false }: Born = {},
+): Promise<ReadWithAct> {
   const row = await readWithCommit(reads, queryOf(ctx, changeId));
-  foreseen.set(ctx, { id: changeId, row, rounds: born ? undefined : await roundsWithCommit(reads, changeId) });
+  return { id: changeId, row, rounds: born ? undefined : await roundsWithCommit(reads, changeId) };
 }
 
-/** Once only: whoever asks again wants to know what is there by then. */
-function taken(ctx: Ctx, named: string): Read | undefined {
-  const read = foreseen.get(ctx);
-  foreseen.delete(ctx);
-  return read?.id === named ? read : undefined;
-}
-
-/** Everything that the page of one change shows. `named` is its id or its number. */
-export async function changeDetail(ctx: Ctx, named: string): Promise<ChangeDetail> {
-  const read = taken(ctx, named);
+/**
+ * Everything that the page of one change shows. `named` is its id or its number. An act hands over what it had read; a repeat of
+ * the act may be about another than it was the first time.
+ */
+export async function changeDetail(ctx: Ctx, named: string, withAct?: ReadWithAct): Promise<ChangeDetail> {
+  const read = withAct?.id === named ? withAct : undefined;
   const [row] = read?.row.rows ?? (await ctx.db.executeQuery(queryOf(ctx, named))).rows;
   if (!row) return refuse('not_found', 'There is no such change, or it is not yours to see.');
   const change = changeOf(row);

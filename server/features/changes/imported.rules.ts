@@ -2,7 +2,7 @@ import type { WrittenField } from '@interlock/contract/changes.ts';
 import { materialFields } from '@interlock/contract/material.ts';
 import type { ModelDefinition } from '@interlock/contract/models.ts';
 import { type Change, effectivePriority, emptyChange } from './change.rules.ts';
-import { turnOf, waitOf } from './waiting.rules.ts';
+import { turnOf, waitsOnOf } from './waiting.rules.ts';
 
 /** History out of another system, or a draft. Nobody is named in it, and no vote and no live state comes with it. */
 export type ImportedChange = Pick<Change, TakenOver> & {
@@ -83,7 +83,7 @@ export function withImported(
       ...(endedAt && { [placed.state]: endedAt.toISOString() }),
     },
   };
-  const wait = waitOf(definition, change, false);
+  const wait = waitsOnOf(definition, change, false);
   const goesOn = wait.waitsOn === before.waitsOn && change.state === before.state;
   const isNew = (field: (typeof materialFields)[number]) => differ(before[field], change[field]);
   const editors = Object.fromEntries(materialFields.filter(isNew).map((field) => [field, by]));

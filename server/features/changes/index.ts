@@ -1,3 +1,4 @@
+export { bearChange, blankChange, giveTasks, holdersOf } from './birth.step.ts';
 export {
   type Change,
   conditionFacts,
@@ -29,7 +30,7 @@ export {
   saveWait,
   withTasks,
 } from './change.store.ts';
-export { changeDetail, readWithAct } from './change.view.ts';
+export { changeDetail, type ReadWithAct, readWithAct } from './change.view.ts';
 export {
   coordinates,
   editableFields,
@@ -44,7 +45,6 @@ export {
   tieOfOther,
 } from './duties.rules.ts';
 export { changesNamed, type ImportedFate, importedBefore, recordImported } from './imported.store.ts';
-export { bearChange, blankChange, giveTasks, holdersOf } from './raise-change.ts';
 export { readersOf, saveReaders } from './readers.store.ts';
 export {
   importKnowsIncident,
@@ -64,5 +64,5 @@ export {
   visibleTo,
   whoSees,
 } from './visible.view.ts';
-export { turnOf, waitOf } from './waiting.rules.ts';
+export { turnOf, waitsOnOf } from './waiting.rules.ts';
 export { faultsIn, mustBePeople, type Written, written } from './written.view.ts';

@@ -2,9 +2,9 @@ import { ModelDefinition, type Mover } from '@interlock/contract/models.ts';
 import { describe, expect, test } from 'vitest';
 import { aChange } from '../../testing/change.ts';
 import type { Change } from './change.rules.ts';
-import { turnOf, waitOf } from './waiting.rules.ts';
+import { turnOf, waitsOnOf } from './waiting.rules.ts';
 
-const waitsOn = (...asked: Parameters<typeof waitOf>) => waitOf(...asked).waitsOn;
+const waitsOn = (...asked: Parameters<typeof waitsOnOf>) => waitsOnOf(...asked).waitsOn;
 
 const model = (...movers: Mover[]) =>
   ModelDefinition.parse({

@@ -13,9 +13,9 @@ import { pushedOnBy } from './duties.rules.ts';
  * Whom the next step onward waits for. `waitsForWindow`: nobody can make it while the window is not open. `waitsForAnother`: whoever
  * carries the change out may not make it.
  */
-export type Wait = Pick<Change, 'waitsOn' | 'waitsForWindow' | 'waitsForAnother'>;
+export type WaitsOn = Pick<Change, 'waitsOn' | 'waitsForWindow' | 'waitsForAnother'>;
 
-const nobody: Wait = { waitsOn: null, waitsForWindow: false, waitsForAnother: false };
+const nobody: WaitsOn = { waitsOn: null, waitsForWindow: false, waitsForAnother: false };
 
 /** The person or group that a mover is on this change; null where nobody is named. */
 function namedBy(mover: Mover, change: Change): string | null {
@@ -54,15 +54,15 @@ function keyOf(definition: ModelDefinition, change: Change, made: TransitionDefi
 }
 
 /**
- * What a change waits for. While a round is asked, its approvers are, and while the change is on hold nobody. `moves` are those that
+ * Whom a change waits on. While a round is asked, its approvers are, and while the change is on hold nobody. `moves` are those that
  * are offered, with the guards that ask; where the model has no way onward from here, any of them is the next step.
  */
-export function waitOf(
+export function waitsOnOf(
   definition: ModelDefinition,
   change: Change,
   roundStands: boolean,
   moves: readonly TransitionDefinition[] = definition.transitions,
-): Wait {
+): WaitsOn {
   const order = orderIn(definition);
   const state = definition.states.find(({ key }) => key === change.state);
   if (!state || isOver(change) || change.hold !== null || (state.approvals.length > 0 && !roundStands)) return nobody;

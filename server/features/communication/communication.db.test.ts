@@ -13,11 +13,11 @@ import { outbox } from '../../testing/outbox.ts';
 import { found, join, MORNING, type Signed } from '../../testing/people.ts';
 import { receiver } from '../../testing/receiver.ts';
 import { moveChange } from '../change-flow/move-change.ts';
+import { raiseChange } from '../change-forms/raise-change.ts';
 import { commentOnChange } from '../change-people/comment-on-change.ts';
 import { restrictChange } from '../change-people/restrict-change.ts';
 import { watchChange } from '../change-people/watch-change.ts';
 import { loadChange } from '../changes/index.ts';
-import { raiseChange } from '../changes/raise-change.ts';
 import { addChat } from '../deliveries/edit-chats.ts';
 import { holdOutbound } from '../deliveries/index.ts';
 import { releaseOutbound, sendAgain } from '../deliveries/release-outbound.ts';
@@ -75,8 +75,10 @@ beforeEach(async () => {
   box.pass(60);
 });
 
-const raised = (over: Record<string, unknown> = {}) =>
-  raiseChange(box.ctx(rita), { modelId: 'mdl_one', title: 'Upgrade the ledger', assigneeId: sam.id, ...over });
+const raised = async (over: Record<string, unknown> = {}) => {
+  const asked = { modelId: 'mdl_one', title: 'Upgrade the ledger', assigneeId: sam.id, ...over };
+  return (await raiseChange(box.ctx(rita), asked)).changeId;
+};
 const ask = async (changeId: string) => moveChange(box.ctx(rita), [], { changeId, version: 1, to: 'ask' });
 const comment = (by: Signed, changeId: string, text: string) => commentOnChange(box.ctx(by), { changeId, text });
 const mails = () => server.mails.map(({ to, headers }) => `${to} ${headers['subject']}`);

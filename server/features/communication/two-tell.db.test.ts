@@ -8,7 +8,7 @@ import { testCtx } from '../../testing/ctx.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { found, join, MORNING } from '../../testing/people.ts';
 import { runSql } from '../../testing/run-sql.ts';
-import { raiseChange } from '../changes/raise-change.ts';
+import { raiseChange } from '../change-forms/raise-change.ts';
 import { takeNextNotices, takeNotices } from '../notifications/index.ts';
 import { tellPeople } from './tell-people.ts';
 
@@ -23,8 +23,10 @@ const people = [];
 for (const name of ['Rita', 'Sam', 'Carl', 'Mona']) people.push(await join(db, ada, { name, roles: ['initiator'] }));
 const [rita] = people as [(typeof people)[number]];
 const changeIds: string[] = [];
-for (const title of ['Upgrade', 'Renew', 'Move'])
-  changeIds.push(await raiseChange(testCtx(db, { actor: rita }), { modelId: 'mdl_normal', title }));
+for (const title of ['Upgrade', 'Renew', 'Move']) {
+  const { changeId } = await raiseChange(testCtx(db, { actor: rita }), { modelId: 'mdl_normal', title });
+  changeIds.push(changeId);
+}
 const [toSam, toMona] = [people[1]?.id, people[3]?.id];
 
 const said: unknown[] = [];
@@ -66,9 +68,9 @@ test('of two that want the same act, one of them with others, one takes it and t
     await release.promise;
   });
   await locked.promise;
-  const alone = ctxOf(0).transaction((tx) => takeNotices(tx, '99:0', MORNING));
+  const alone = ctxOf(0).ownTransaction((tx) => takeNotices(tx, '99:0', MORNING));
   await eventually(async () => (await count(WAITING)) === 1, 10_000);
-  const together = ctxOf(1).transaction((tx) => takeNextNotices(tx, 50));
+  const together = ctxOf(1).ownTransaction((tx) => takeNextNotices(tx, 50));
   await Promise.race([together, eventually(async () => (await count(WAITING)) === 2, 10_000)]);
   release.resolve();
   await holding;

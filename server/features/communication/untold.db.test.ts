@@ -8,9 +8,9 @@ import { mailServer } from '../../testing/mail-server.ts';
 import { outbox } from '../../testing/outbox.ts';
 import { found, join, MORNING } from '../../testing/people.ts';
 import { runSql } from '../../testing/run-sql.ts';
+import { raiseChange } from '../change-forms/raise-change.ts';
 import { commentOnChange } from '../change-people/comment-on-change.ts';
 import { mayKnowOf } from '../changes/index.ts';
-import { raiseChange } from '../changes/raise-change.ts';
 import { tellAgain } from '../notifications/tell-again.ts';
 import { tidyNotifications } from '../notifications/tidy-notifications.ts';
 import { untold } from '../notifications/untold.view.ts';
@@ -38,7 +38,7 @@ beforeEach(async () => {
 
 /** Somebody is mentioned, and the notice of it is such that telling it fails. */
 async function broken({ restricted = false } = {}): Promise<string> {
-  const changeId = await raiseChange(box.ctx(rita), { modelId: 'mdl_normal', title: 'Upgrade', restricted });
+  const { changeId } = await raiseChange(box.ctx(rita), { modelId: 'mdl_normal', title: 'Upgrade', restricted });
   await box.work();
   server.mails.length = 0;
   await commentOnChange(box.ctx(rita), { changeId, text: 'Look, @sam@example.org' });
@@ -51,7 +51,11 @@ const to = () => server.mails.map((one) => one.to);
 
 test('an act that cannot be told on holds up no other, and is tried at longer and longer intervals until it is given up', async () => {
   await broken();
-  const other = await raiseChange(box.ctx(rita), { modelId: 'mdl_normal', title: 'Renew', assigneeId: sam.id });
+  const { changeId: other } = await raiseChange(box.ctx(rita), {
+    modelId: 'mdl_normal',
+    title: 'Renew',
+    assigneeId: sam.id,
+  });
   await box.work();
   expect(to()).toEqual(['sam@example.org']);
   const tries: number[] = [];

@@ -3,7 +3,12 @@ import { type DeliveryState, minutesBetweenTries } from '@interlock/contract/del
 /** What one try came to. */
 type Tried = { ok: true } | { ok: false; why: string; final: boolean; retryAfterSeconds?: number };
 
-export type Standing = { state: DeliveryState; dueAt: Date | null; problem: string | null; endedAt: Date | null };
+export type DeliveryStanding = {
+  state: DeliveryState;
+  dueAt: Date | null;
+  problem: string | null;
+  endedAt: Date | null;
+};
 
 const MINUTE = 60_000;
 
@@ -13,7 +18,7 @@ export const LEASE_MS = 5 * MINUTE;
 export const mostTries = minutesBetweenTries.length + 1;
 
 /** Where a delivery stands after its `tries`-th try. */
-export function afterTry(tries: number, tried: Tried, now: Date): Standing {
+export function afterTry(tries: number, tried: Tried, now: Date): DeliveryStanding {
   if (tried.ok) return { state: 'sent', dueAt: null, problem: null, endedAt: now };
   const minutes = minutesBetweenTries[tries - 1];
   if (tried.final || minutes === undefined) {

@@ -3,7 +3,7 @@ import type { NotificationParts } from '@interlock/contract/notifications.ts';
 import { sql } from 'kysely';
 import type { Db, Reads, Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
-import { keptSince, LEASE_MS, type Standing } from './delivery.rules.ts';
+import { type DeliveryStanding, keptSince, LEASE_MS } from './delivery.rules.ts';
 
 /** A mail to a person or to an address that is nobody's of the house, or a post to a room. */
 export type Recipient =
@@ -40,10 +40,13 @@ export type Delivery = {
   tries: number;
 };
 
-export type Due = Pick<Delivery, 'id' | 'chatId'>;
+export type DueDelivery = Pick<Delivery, 'id' | 'chatId'>;
 
 /** Answers those that are new, with when they are due. Whoever has one under the key keeps that. */
-export async function insertDeliveries(tx: Tx, made: readonly NewDelivery[]): Promise<(Due & { dueAt: Date })[]> {
+export async function insertDeliveries(
+  tx: Tx,
+  made: readonly NewDelivery[],
+): Promise<(DueDelivery & { dueAt: Date })[]> {
   if (made.length === 0) return [];
   const rows = await tx
     .insertInto('delivery')
@@ -105,7 +108,7 @@ export async function claimDelivery(tx: Tx, deliveryId: string, now: Date): Prom
 export async function settleDelivery(
   tx: Tx,
   { id, tries }: Pick<Delivery, 'id' | 'tries'>,
-  { state, dueAt, problem, endedAt }: Standing,
+  { state, dueAt, problem, endedAt }: DeliveryStanding,
 ): Promise<void> {
   await tx
     .updateTable('delivery')
@@ -117,7 +120,7 @@ export async function settleDelivery(
 }
 
 /** Those whose time has come and which are not out, the longest due first. */
-export async function dueDeliveries(db: Reads, now: Date, limit: number): Promise<Due[]> {
+export async function dueDeliveries(db: Reads, now: Date, limit: number): Promise<DueDelivery[]> {
   return db
     .selectFrom('delivery')
     .select(['id', 'chat_id as chatId'])
@@ -175,7 +178,7 @@ export async function entriesOf(db: Reads, bundleId: string): Promise<Delivery[]
 }
 
 /** Puts one that failed or was given up back to its first try. Undefined where it is not so. */
-export async function retryDelivery(tx: Tx, deliveryId: string, now: Date): Promise<Due | undefined> {
+export async function retryDelivery(tx: Tx, deliveryId: string, now: Date): Promise<DueDelivery | undefined> {
   return tx
     .updateTable('delivery')
     .set({ state: 'waiting', due_at: now, tries: 0, ended_at: null })

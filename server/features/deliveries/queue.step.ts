@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
-import { type Delivery, type Due, insertDeliveries, type NewDelivery } from './delivery.store.ts';
+import { type Delivery, type DueDelivery, insertDeliveries, type NewDelivery } from './delivery.store.ts';
 
 /** Mails and posts have a queue each: a receiver that takes its time makes nobody wait for the other kind. */
 export const SEND = 'deliveries.send';
@@ -15,7 +15,7 @@ export async function queue(tx: Tx, ctx: Ctx, made: readonly NewDelivery[]): Pro
 }
 
 /** The same delivery at the same turn is the same job, however often it is asked for. Two jobs of one send it once all the same. */
-export const enqueueSend = (tx: Tx, ctx: Ctx, { id, chatId }: Due, turn: string): Promise<void> =>
+export const enqueueSend = (tx: Tx, ctx: Ctx, { id, chatId }: DueDelivery, turn: string): Promise<void> =>
   ctx.enqueue(tx, chatId === null ? SEND : POST, `${id}:${turn}`, { deliveryId: id });
 
 type Secret = { personId: string; kind: 'invitation' | 'reset'; secret: string; key: string };

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Mail, Post, Sent } from '../../platform/outside.ts';
 import { noteSpeed, restOf } from './chat.store.ts';
-import { afterTry, atRest, mostTries, type Standing } from './delivery.rules.ts';
+import { afterTry, atRest, type DeliveryStanding, mostTries } from './delivery.rules.ts';
 import { claimDelivery, type Delivery, settleDelivery } from './delivery.store.ts';
 
 export { POST, SEND } from './queue.step.ts';
@@ -15,7 +15,7 @@ export type Compose = (ctx: Ctx, delivery: Delivery) => Promise<Composed>;
  * composed anew each time says what its reader may see at that moment.
  */
 export async function sendDelivery(ctx: Ctx, compose: Compose, { deliveryId }: { deliveryId: string }): Promise<void> {
-  const claimed = await ctx.transaction((tx) => claimDelivery(tx, deliveryId, ctx.now));
+  const claimed = await ctx.ownTransaction((tx) => claimDelivery(tx, deliveryId, ctx.now));
   if (!claimed) return;
   const { slow, ...standing } = await tryToSend(ctx, compose, claimed);
   await ctx.transaction(async (tx) => {
@@ -29,7 +29,11 @@ export async function sendDelivery(ctx: Ctx, compose: Compose, { deliveryId }: {
 }
 
 /** `slow` is not said where nothing was sent. */
-async function tryToSend(ctx: Ctx, compose: Compose, claimed: Delivery): Promise<Standing & { slow?: boolean }> {
+async function tryToSend(
+  ctx: Ctx,
+  compose: Compose,
+  claimed: Delivery,
+): Promise<DeliveryStanding & { slow?: boolean }> {
   if (claimed.tries > mostTries) {
     return afterTry(
       mostTries,

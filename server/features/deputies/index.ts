@@ -1,3 +1,3 @@
 export { principalsOf, type StandIn, standInsOf } from './deputies.view.ts';
 export { deputiesOf, dropDeputies, endDeputiesAmong } from './deputy.store.ts';
-export { mustStandInFor } from './stand-in.ts';
+export { mustStandInFor } from './standing-in.step.ts';

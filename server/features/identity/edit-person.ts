@@ -6,7 +6,7 @@ import { must } from '../../platform/refusal.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
 import { record } from '../audit/index.ts';
 import { isDeciding, linkedAccounts, saveHand } from '../same-person/index.ts';
-import * as sessions from '../sessions/index.ts';
+import { dropLinksOf, endSessionsOf, revokeTokensOf } from '../sessions/index.ts';
 import { proposeComing, waitsIn } from './coming-in.step.ts';
 import { type GroupRow, groupsOf, lockGroups, removeMembers, saveGroup, type TellOfProposal } from './group.store.ts';
 import { changesTo, mayLoseAdministrator, stillAsRead } from './identity.rules.ts';
@@ -29,7 +29,7 @@ export async function editPerson(ctx: Ctx, input: EditPerson): Promise<void> {
     await savePerson(tx, person.id, { ...changes.after, ...losing });
     if (roles?.some((role) => isDeciding(role) && !person.roles.includes(role)))
       await saveHand(tx, ctx, person.id, 'account');
-    if ('roles' in changes.after) await sessions.endSessionsOf(tx, person.id);
+    if ('roles' in changes.after) await endSessionsOf(tx, person.id);
     await record(tx, ctx, { verb: 'person.edited', object: person.id, rev: person.version + 1, parts: changes });
   });
 }
@@ -42,9 +42,9 @@ export async function deactivatePerson(ctx: Ctx, input: AsRead): Promise<void> {
     if (!person.active) return;
     must(mayLoseAdministrator(person.id, administratorIds));
     await savePerson(tx, person.id, { active: false, ...(await losingOf(tx, ctx, person, administratorIds)) });
-    await sessions.endSessionsOf(tx, person.id);
-    await sessions.revokeTokensOf(tx, person.id);
-    await sessions.dropLinksOf(tx, person.id);
+    await endSessionsOf(tx, person.id);
+    await revokeTokensOf(tx, person.id);
+    await dropLinksOf(tx, person.id);
     await recordActive(tx, ctx, person, false);
   });
 }

@@ -7,7 +7,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { record, recordMany } from '../audit/index.ts';
 import { mailSecret } from '../deliveries/index.ts';
 import { saveHand } from '../same-person/index.ts';
-import * as sessions from '../sessions/index.ts';
+import { newLink, saveLink } from '../sessions/index.ts';
 import { proposeComing, waitsIn } from './coming-in.step.ts';
 import { type GroupRow, joinGroups, lockGroups, type TellOfProposal } from './group.store.ts';
 import { organisation } from './organisation.store.ts';
@@ -25,7 +25,7 @@ export async function invitePerson(
   requirePermission(ctx.actor, 'person.manage');
   requireSession(ctx.actor);
   const personId = newId('usr');
-  const made = sessions.newLink('invitation', ctx.publicUrl, ctx.now);
+  const made = newLink('invitation', ctx.publicUrl, ctx.now);
   const { name, email } = input;
   const roles = rolesAmong(input.roles);
   const mailed = await ctx.transaction(
@@ -37,7 +37,7 @@ export async function invitePerson(
       const asks = await waitsIn(tx, ctx, groups);
       const joined = groups.filter((group) => !asks.includes(group));
       await joinGroups(tx, personId, joined, { at: ctx.now, by: ctx.actor.id });
-      await sessions.saveLink(tx, made, { kind: 'invitation', personId }, ctx.now);
+      await saveLink(tx, made, { kind: 'invitation', personId }, ctx.now);
       await saveHand(tx, ctx, personId, 'account');
       await record(tx, ctx, { verb: 'person.invited', object: personId, parts: { name, email, roles } });
       await recordMany(
@@ -82,8 +82,8 @@ async function renewLink(ctx: Ctx, personId: string): Promise<OneTimeLink> {
       }
       if (person.demo) refuse('demo_person', `${person.name} belongs to the demo and never signs in.`);
       const kind = person.passwordHash === null ? 'invitation' : 'reset';
-      const made = sessions.newLink(kind, ctx.publicUrl, ctx.now);
-      await sessions.saveLink(tx, made, { kind, personId }, ctx.now);
+      const made = newLink(kind, ctx.publicUrl, ctx.now);
+      await saveLink(tx, made, { kind, personId }, ctx.now);
       const verb = kind === 'invitation' ? 'person.invited_again' : 'person.reset_link_made';
       await saveHand(tx, ctx, personId, kind === 'invitation' ? 'account' : 'link');
       await record(tx, ctx, { verb, object: personId });

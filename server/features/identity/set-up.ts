@@ -5,7 +5,20 @@ import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
-import * as sessions from '../sessions/index.ts';
+import {
+  asPerson,
+  dropLinksOf,
+  findLink,
+  forgetTry,
+  hashPassword,
+  type NewSession,
+  newLink,
+  newSession,
+  saveLink,
+  spendLink,
+  startSession,
+  takeTry,
+} from '../sessions/index.ts';
 import { insertGroup, markApprovers } from './group.store.ts';
 import { APPROVERS_GROUP } from './identity.rules.ts';
 import { insertOrganisation, isSetUpNeeded } from './organisation.store.ts';
@@ -16,11 +29,11 @@ export type OneTimeLink = { link: string; expiresAt: string };
 /** A new set-up link, made at each start and for the operator; earlier ones die. Nothing once Interlock is set up. */
 export async function makeSetUpLink(ctx: Ctx): Promise<OneTimeLink | undefined> {
   if (ctx.actor.kind !== 'system') requirePermission(ctx.actor, 'operator.links');
-  const made = sessions.newLink('set_up', ctx.publicUrl, ctx.now);
+  const made = newLink('set_up', ctx.publicUrl, ctx.now);
   const done = await ctx.transaction(
     async (tx) => {
       if (!(await isSetUpNeeded(tx))) return false;
-      await sessions.saveLink(tx, made, { kind: 'set_up' }, ctx.now);
+      await saveLink(tx, made, { kind: 'set_up' }, ctx.now);
       await record(tx, ctx, { verb: 'organisation.set_up_link_made', object: 'organisation' });
       return true;
     },
@@ -35,23 +48,23 @@ export async function operatorSetUpLink(ctx: Ctx): Promise<OneTimeLink> {
 }
 
 type SetUp = { secret: string; organisation: string; zone: string; name: string; email: string; password: string };
-type SignedIn = { personId: string; session: sessions.NewSession };
+type SignedIn = { personId: string; session: NewSession };
 
 /** Makes the organisation and its first administrator, who is signed in at once. Of two at once, one wins. */
 export async function setUp(ctx: Ctx, input: SetUp): Promise<SignedIn> {
   if (!(await isSetUpNeeded(ctx.db))) refuseSecondSetUp();
-  const tryId = must(await sessions.takeTry(ctx, null));
-  const link = await sessions.findLink(ctx.db, input.secret, ctx.now);
+  const tryId = must(await ctx.ownTransaction((tx) => takeTry(tx, ctx, null)));
+  const link = await findLink(ctx.db, input.secret, ctx.now);
   if (link?.kind !== 'set_up') refuseLink();
-  const passwordHash = await sessions.hashPassword(input.password, ctx.passwordCost);
-  const session = sessions.newSession(ctx.now);
+  const passwordHash = await hashPassword(input.password, ctx.passwordCost);
+  const session = newSession(ctx.now);
   const personId = newId('usr');
   await ctx.transaction(
     async (tx) => {
-      if (!(await sessions.spendLink(tx, input.secret, ctx.now))) refuseLink();
+      if (!(await spendLink(tx, input.secret, ctx.now))) refuseLink();
       if (!(await makeOrganisation(tx, ctx, personId, { ...input, passwordHash }))) refuseSecondSetUp();
-      await sessions.startSession(tx, ctx, personId, session);
-      await sessions.forgetTry(tx, tryId);
+      await startSession(tx, ctx, personId, session);
+      await forgetTry(tx, tryId);
     },
     { repeat: 'refuse' },
   );
@@ -64,7 +77,7 @@ export async function setUpFromEnvironment(ctx: Ctx, admin: { email: string; pas
   if (!(await isSetUpNeeded(ctx.db))) return false;
   const email = admin.email.trim().toLowerCase();
   const [name = email] = email.split('@');
-  const passwordHash = await sessions.hashPassword(admin.password, ctx.passwordCost);
+  const passwordHash = await hashPassword(admin.password, ctx.passwordCost);
   return ctx.transaction((tx) =>
     makeOrganisation(tx, ctx, newId('usr'), {
       organisation: 'My organisation',
@@ -85,8 +98,8 @@ async function makeOrganisation(tx: Tx, ctx: Ctx, personId: string, given: Found
   await insertPerson(tx, { id: personId, name, email, zone, roles, passwordHash }, ctx.now);
   await insertGroup(tx, { id: APPROVERS_GROUP, name: 'Approvers', managerId: null }, ctx.now);
   await markApprovers(tx, [APPROVERS_GROUP]);
-  await sessions.dropLinksOf(tx, null);
-  const founder = ctx.actor.kind === 'system' ? ctx : sessions.asPerson(ctx, personId);
+  await dropLinksOf(tx, null);
+  const founder = ctx.actor.kind === 'system' ? ctx : asPerson(ctx, personId);
   await record(tx, founder, {
     verb: 'organisation.set_up',
     object: 'organisation',

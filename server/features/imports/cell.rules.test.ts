@@ -1,9 +1,9 @@
 import { keyOfCell } from '@interlock/contract/imports.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CellNote, inReadingOrder, linksOf, partsOf, type Row, textOf, valueReader } from './cell.rules.ts';
+import { type CellNote, type FileRow, inReadingOrder, linksOf, partsOf, textOf, valueReader } from './cell.rules.ts';
 
-const row = (cells: Record<string, string>): Row => ({ line: 2, cell: (column) => cells[column] ?? '' });
+const row = (cells: Record<string, string>): FileRow => ({ line: 2, cell: (column) => cells[column] ?? '' });
 
 describe('values', () => {
   const read = valueReader({ column: 'Risk', values: { '1 - High': 'high', '2 - Moderate': 'medium' } });

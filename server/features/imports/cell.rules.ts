@@ -3,7 +3,7 @@ import { keyOfCell } from '@interlock/contract/imports.ts';
 import { withoutTurns } from '@interlock/contract/reading-order.ts';
 
 /** One row of the file, by the name of its columns. */
-export type Row = { line: number; cell(column: string): string };
+export type FileRow = { line: number; cell(column: string): string };
 
 /** A row's own no: it names the cell. */
 export type CellNote = {
@@ -14,7 +14,7 @@ export type CellNote = {
   once?: true;
 };
 /** `more`: what else is wrong with the same, beside what is named first. */
-export type Read<T> = { ok: true; value: T; warning?: CellNote } | { ok: false; note: CellNote; more?: CellNote[] };
+export type ReadCell<T> = { ok: true; value: T; warning?: CellNote } | { ok: false; note: CellNote; more?: CellNote[] };
 
 export const got = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
 export const bad = (column: string | null, value: string | null, reason: string): { ok: false; note: CellNote } => ({
@@ -23,7 +23,7 @@ export const bad = (column: string | null, value: string | null, reason: string)
 });
 
 /** The row in the order in which it is read: its cells without the marks that turn it, each of which is told of where it had them. */
-export function inReadingOrder(row: Row, tell: (note: CellNote) => void): Row {
+export function inReadingOrder(row: FileRow, tell: (note: CellNote) => void): FileRow {
   const told = new Set<string>();
   return {
     line: row.line,
@@ -53,7 +53,7 @@ export const MOST_LINKS = 50;
 type Source = { column?: string | undefined; value?: string | undefined; template?: string | undefined };
 
 /** The text that a source gives a row: empty where the cell is. */
-export function textOf({ column, value, template }: Source, row: Row): string {
+export function textOf({ column, value, template }: Source, row: FileRow): string {
   const cell = column === undefined ? (value ?? '') : row.cell(column);
   return template !== undefined && cell !== '' ? filledIn(template, cell) : cell;
 }
@@ -70,7 +70,7 @@ function filledIn(template: string, cell: string): string {
 }
 
 /** Several sources under their headings, as Markdown; what is empty is left out with its heading. */
-export function partsOf(parts: readonly (Source & { heading?: string | undefined })[], row: Row): string {
+export function partsOf(parts: readonly (Source & { heading?: string | undefined })[], row: FileRow): string {
   const texts = parts
     .map((part) => ({ heading: part.heading, text: textOf(part, row) }))
     .filter(({ text }) => text !== '');
@@ -83,7 +83,7 @@ export function partsOf(parts: readonly (Source & { heading?: string | undefined
 }
 
 /** Several sources on one line, each behind its heading; what is empty is left out. */
-export function oneLineOf(parts: readonly (Source & { heading?: string | undefined })[], row: Row): string {
+export function oneLineOf(parts: readonly (Source & { heading?: string | undefined })[], row: FileRow): string {
   return parts
     .map((part) => ({ heading: part.heading, text: textOf(part, row) }))
     .filter(({ text }) => text !== '')
@@ -100,7 +100,13 @@ type Valued<T> = {
 };
 
 /** A reader of cells that stand for values. An empty cell gives null, unless the map lists it. */
-export function valueReader<T>({ column, value, values, filled, otherwise }: Valued<T>): (row: Row) => Read<T | null> {
+export function valueReader<T>({
+  column,
+  value,
+  values,
+  filled,
+  otherwise,
+}: Valued<T>): (row: FileRow) => ReadCell<T | null> {
   const listed = new Map(Object.entries(values).map(([from, to]) => [keyOfCell(from), to]));
   return (row) => {
     if (column === undefined) return got(value ?? null);
@@ -123,7 +129,7 @@ export function unlisted(column: string | null, cell: string, otherwise: unknown
 }
 
 /** What was read, or all that is wrong with it. */
-export function allOr<T>([note, ...more]: readonly CellNote[], value: T): Read<T> {
+export function allOr<T>([note, ...more]: readonly CellNote[], value: T): ReadCell<T> {
   return note ? { ok: false, note, more } : got(value);
 }
 
@@ -134,7 +140,7 @@ export type ReadLink = { url: string; label: string };
  * The links of one cell, each once. What is a link already stays; anything else goes through the template. Each that is none is
  * named; where there are more than a change keeps, the first too many is the last.
  */
-export function linksOf(source: LinkSource, row: Row): Read<ReadLink[]> {
+export function linksOf(source: LinkSource, row: FileRow): ReadCell<ReadLink[]> {
   const cell = source.column === undefined ? (source.value ?? '') : row.cell(source.column);
   const texts =
     source.separator === undefined ? cell.split(/\s+/) : cell.split(source.separator).map((text) => text.trim());

@@ -1,4 +1,4 @@
-export { type Row, textOf } from './cell.rules.ts';
+export { type FileRow, textOf } from './cell.rules.ts';
 export { dateReader, outsideYears, type WallTime } from './date.rules.ts';
 export { recordFile, rehearseRows, takeRows } from './imported-rows.step.ts';
 export { type FileText, judgedBatches, mustFit, opened } from './judged.view.ts';

@@ -1,6 +1,6 @@
 import type { ChangeMap } from '@interlock/contract/imports.ts';
 import { isHeldYear } from '@interlock/contract/shared.ts';
-import { bad, got, type Read, type Row } from './cell.rules.ts';
+import { bad, type FileRow, got, type ReadCell } from './cell.rules.ts';
 import { type DateReader, dateReader, outsideYears } from './date.rules.ts';
 
 /** Time as the platform reckons it; `now` is the import's. */
@@ -26,14 +26,14 @@ export type MomentField = (typeof momentFields)[number];
 export type Moment = { at: Date; local: string; zone: string; column: string; cell: string };
 export type Moments = Record<MomentField, Moment | null>;
 
-type One = (row: Row) => Read<Moment | null>;
+type One = (row: FileRow) => ReadCell<Moment | null>;
 const none: One = () => got(null);
 
 /** Reads every date that the map names. A cell that is no date of its format is a reason to refuse the row. */
 export function momentReader(
   map: ChangeMap,
   clocks: Clocks,
-): (row: Row, take: (read: Read<Moment | null>) => Moment | null) => Moments {
+): (row: FileRow, take: (read: ReadCell<Moment | null>) => Moment | null) => Moments {
   const onSteadyDay = steadyDays(clocks);
   const one = (field: MomentField): One => {
     const given = map.fields[field];
@@ -92,8 +92,8 @@ function steadyDays({ instantOf }: Clocks): OnSteadyDay {
 }
 
 /** Dates of a file repeat, and reckoning with zones takes its time. */
-function remembering(column: string, read: (cell: string) => Read<Moment | null>): One {
-  const known = new Map<string, Read<Moment | null>>();
+function remembering(column: string, read: (cell: string) => ReadCell<Moment | null>): One {
+  const known = new Map<string, ReadCell<Moment | null>>();
   return (row) => {
     const cell = row.cell(column);
     const before = known.get(cell);
@@ -109,7 +109,7 @@ function momentOf(
   { column, format, zone, shownIn }: Dated,
   reader: DateReader,
   clocks: Clocks & { onSteadyDay: OnSteadyDay },
-): Read<Moment | null> {
+): ReadCell<Moment | null> {
   if (cell === '') return got(null);
   const wall = reader(cell);
   if (!wall) return bad(column, cell, `is no date in the format ${format}`);

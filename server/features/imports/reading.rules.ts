@@ -1,6 +1,6 @@
 import { type ChangeMap, Column, keyOfCell, type RowNote } from '@interlock/contract/imports.ts';
 import { meantBy } from '../../platform/text/csv-cell.ts';
-import { type CellNote, inReadingOrder, type Row, textOf } from './cell.rules.ts';
+import { type CellNote, type FileRow, inReadingOrder, textOf } from './cell.rules.ts';
 import type { ImportedRow, RowReading } from './row.rules.ts';
 import { systemsOf } from './text.rules.ts';
 
@@ -13,7 +13,7 @@ export type Gathered = { systemsOf(number: string): { text: string; left: number
 const MOST_SYSTEMS = 5_000;
 
 /** Cells by the name of their columns, trimmed; what the map calls blank is empty. */
-export function rowOf(header: readonly string[], blanks: readonly string[]): (record: FileRecord) => Row {
+export function rowOf(header: readonly string[], blanks: readonly string[]): (record: FileRecord) => FileRow {
   const at = new Map(header.map((name, index) => [name, index]));
   const empty = new Set(blanks.map(keyOfCell));
   return ({ line, cells }) => ({ line, cell: (column) => cellOf(cells[at.get(column) ?? -1] ?? '', empty) });
@@ -53,7 +53,7 @@ function fitting(lines: readonly string[]): { text: string; left: number } {
 export function recordJudge(
   header: readonly string[],
   blanks: readonly string[],
-  read: (row: Row) => RowReading,
+  read: (row: FileRow) => RowReading,
   folded?: Gathered,
 ): (record: FileRecord) => Judged {
   const asRow = rowOf(header, blanks);

@@ -4,14 +4,14 @@ import {
   allOr,
   bad,
   type CellNote,
+  type FileRow,
   got,
   inReadingOrder,
   LONGEST_TEXT,
   linksOf,
   MOST_LINKS,
-  type Read,
+  type ReadCell,
   type ReadLink,
-  type Row,
   textOf,
   unlisted,
   valueReader,
@@ -41,7 +41,7 @@ export type RowReading = { row: ImportedRow | null; refusals: CellNote[]; warnin
 const LONGEST_NUMBER = 100;
 
 /** Compiles a map (that `checkMap` found good) into a reader of rows, which reports all that is wrong with a row at once. */
-export function rowReader(map: ChangeMap, clocks: Clocks): (row: Row) => RowReading {
+export function rowReader(map: ChangeMap, clocks: Clocks): (row: FileRow) => RowReading {
   const { fields } = map;
   const nothing = { values: {} };
   const state = valueReader(fields.state);
@@ -99,7 +99,7 @@ function collector(): { take: Take; refusals: CellNote[]; warnings: CellNote[] }
   return { take, refusals, warnings };
 }
 
-function numberOf({ fields: { number } }: ChangeMap, row: Row): Read<string> {
+function numberOf({ fields: { number } }: ChangeMap, row: FileRow): ReadCell<string> {
   const text = textOf(number, row);
   const column = number.column ?? null;
   if (text === '') return bad(column, null, 'is empty: without its number a row cannot be told from others');
@@ -108,7 +108,7 @@ function numberOf({ fields: { number } }: ChangeMap, row: Row): Read<string> {
   return got(text);
 }
 
-function titleOf({ fields: { title } }: ChangeMap, row: Row): Read<string> {
+function titleOf({ fields: { title } }: ChangeMap, row: FileRow): ReadCell<string> {
   const given = textOf(title, row);
   if (given.length > LONGEST_TEXT) return bad(title.column ?? null, given, `is longer than ${LONGEST_TEXT} characters`);
   const text = given.replace(/[\p{Cc}\s]+/gu, ' ').trim();
@@ -116,7 +116,7 @@ function titleOf({ fields: { title } }: ChangeMap, row: Row): Read<string> {
   return fitting('title', title.column, text);
 }
 
-function stateOf({ fields: { state } }: ChangeMap, read: Read<ImportedState | null>): Read<ImportedState> {
+function stateOf({ fields: { state } }: ChangeMap, read: ReadCell<ImportedState | null>): ReadCell<ImportedState> {
   if (!read.ok) return read;
   if (read.value !== null) return { ...read, value: read.value };
   const column = state.column ?? null;
@@ -125,7 +125,7 @@ function stateOf({ fields: { state } }: ChangeMap, read: Read<ImportedState | nu
 }
 
 /** A link that stands in several columns is kept once. */
-function allLinks({ fields: { links = [] } }: ChangeMap, row: Row): Read<ReadLink[]> {
+function allLinks({ fields: { links = [] } }: ChangeMap, row: FileRow): ReadCell<ReadLink[]> {
   const byUrl = new Map<string, ReadLink>();
   const wrong: CellNote[] = [];
   for (const source of links) {

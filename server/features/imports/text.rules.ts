@@ -1,6 +1,6 @@
 import { editChangeRoute } from '@interlock/contract/changes.ts';
 import type { ChangeMap, ImportedState } from '@interlock/contract/imports.ts';
-import { bad, got, oneLineOf, partsOf, type Read, type Row, textOf } from './cell.rules.ts';
+import { bad, type FileRow, got, oneLineOf, partsOf, type ReadCell, textOf } from './cell.rules.ts';
 
 const textFields = [
   'summary',
@@ -21,7 +21,7 @@ export type Texts = Record<
   string
 >;
 
-export type Take = <T>(read: Read<T>) => T | null;
+export type Take = <T>(read: ReadCell<T>) => T | null;
 
 const LONGEST_NOTES = 10_000;
 const LONGEST_WORDS = 2_000;
@@ -29,14 +29,19 @@ const LONGEST_WORDS = 2_000;
 type TextField = (typeof textFields)[number] | 'title' | 'description' | 'systemsAffected';
 
 /** A text by the measure that Interlock's own forms have. */
-export function fitting(field: TextField, column: string | undefined, text: string): Read<string> {
+export function fitting(field: TextField, column: string | undefined, text: string): ReadCell<string> {
   const parsed = editChangeRoute.input.shape[field].safeParse(text);
   if (parsed.success) return got(parsed.data ?? '');
   return bad(column ?? null, text, parsed.error.issues[0]?.message ?? 'is not right');
 }
 
 /** Every text of a change but its title. How it ended is read of what has ended so: one column may hold both. */
-export function textsOf({ fields }: ChangeMap, row: Row, take: Take, ended: ImportedState['state'] | undefined): Texts {
+export function textsOf(
+  { fields }: ChangeMap,
+  row: FileRow,
+  take: Take,
+  ended: ImportedState['state'] | undefined,
+): Texts {
   const text = (field: (typeof textFields)[number]) => {
     const source = fields[field];
     return source === undefined ? '' : (take(fitting(field, source.column, textOf(source, row))) ?? '');
@@ -68,14 +73,14 @@ export function textsOf({ fields }: ChangeMap, row: Row, take: Take, ended: Impo
   };
 }
 
-function descriptionOf(given: ChangeMap['fields']['description'], row: Row, take: Take): string {
+function descriptionOf(given: ChangeMap['fields']['description'], row: FileRow, take: Take): string {
   if (given === undefined) return '';
   const parts = Array.isArray(given) ? given : [given];
   return take(fitting('description', parts.length === 1 ? parts[0]?.column : undefined, partsOf(parts, row))) ?? '';
 }
 
 /** What a row says of the systems that it touches. */
-export function systemsOf(given: ChangeMap['fields']['systemsAffected'], row: Row): Read<string> {
+export function systemsOf(given: ChangeMap['fields']['systemsAffected'], row: FileRow): ReadCell<string> {
   if (given === undefined) return got('');
   const text = Array.isArray(given) ? oneLineOf(given, row) : textOf(given, row);
   return fitting('systemsAffected', Array.isArray(given) ? given[0]?.column : given.column, text);

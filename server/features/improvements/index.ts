@@ -1,3 +1,3 @@
-export { addImprovement } from './add-improvement.ts';
+export { addImprovement } from './adding.step.ts';
 export { dropImprovements } from './improvement.store.ts';
 export { improvement } from './improvements.view.ts';

@@ -7,10 +7,10 @@ import { refuse } from '../../platform/refusal.ts';
 import { instantOf } from '../../platform/time.ts';
 import {
   dateReader,
+  type FileRow,
   type FileText,
   opened,
   outsideYears,
-  type Row,
   rowOf,
   textOf,
   type WallTime,
@@ -87,7 +87,10 @@ const note = (column: string | null, value: string | null, reason: string): Cell
 });
 
 /** A row, or all that is wrong with it. */
-function incidentReader({ fields, zone }: IncidentMap): (row: Row) => { row: IncidentRow | null; notes: CellNote[] } {
+function incidentReader({
+  fields,
+  zone,
+}: IncidentMap): (row: FileRow) => { row: IncidentRow | null; notes: CellNote[] } {
   const { number: from, title: titles, url: address, openedAt: dated } = fields;
   const instantIn = instantReader(dated, zone);
   return (row) => {
@@ -151,7 +154,7 @@ function instantAt({ local, offset }: WallTime, zone: string): Opened {
   return measure.openedAt.safeParse(instant.toISOString()).success ? instant : 'outside';
 }
 
-function changesIn({ causedBy, fixedBy }: IncidentMap['fields'], row: Row): NamedChange[] {
+function changesIn({ causedBy, fixedBy }: IncidentMap['fields'], row: FileRow): NamedChange[] {
   const named = (kind: LinkKind, of: typeof causedBy) =>
     (of ? row.cell(of.column).split(of.separator ?? /\s+/) : [])
       .map((change) => change.trim())

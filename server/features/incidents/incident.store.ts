@@ -4,7 +4,7 @@ import type { Reads, Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 
 /** What is told of an incident. An empty address and no time say nothing. */
-export type Told = { title: string; url: string; openedAt: Date | null };
+export type ToldIncident = { title: string; url: string; openedAt: Date | null };
 export type Named = { system: string; number: string };
 
 /**
@@ -13,7 +13,7 @@ export type Named = { system: string; number: string };
  */
 export async function insertIncident(
   tx: Tx,
-  { system, number, title, url, openedAt }: Named & Told,
+  { system, number, title, url, openedAt }: Named & ToldIncident,
   { by, at, apart }: { by: string; at: Date; apart: boolean },
 ): Promise<string | undefined> {
   const id = newId('inc');
@@ -29,7 +29,7 @@ export async function insertIncident(
   return row?.id;
 }
 
-export async function lockIncident(tx: Tx, id: string): Promise<Named & Told & { recordedBy: string }> {
+export async function lockIncident(tx: Tx, id: string): Promise<Named & ToldIncident & { recordedBy: string }> {
   return tx
     .selectFrom('incident')
     .select(['system', 'number', 'title', 'url', 'opened_at as openedAt', 'recorded_by as recordedBy'])
@@ -38,7 +38,7 @@ export async function lockIncident(tx: Tx, id: string): Promise<Named & Told & {
     .executeTakeFirstOrThrow();
 }
 
-export async function saveTold(tx: Tx, id: string, { title, url, openedAt }: Told): Promise<void> {
+export async function saveTold(tx: Tx, id: string, { title, url, openedAt }: ToldIncident): Promise<void> {
   await tx.updateTable('incident').set({ title, url, opened_at: openedAt }).where('id', '=', id).execute();
 }
 

@@ -10,8 +10,8 @@ import { found, join, MORNING, type Signed } from '../../testing/people.ts';
 import { roundsOf } from '../approvals/index.ts';
 import { editChange } from '../change-flow/edit-change.ts';
 import { moveChange } from '../change-flow/move-change.ts';
+import { raiseChange } from '../change-forms/raise-change.ts';
 import { loadChange } from '../changes/index.ts';
-import { raiseChange } from '../changes/raise-change.ts';
 import { decideByLink } from './decide-by-link.ts';
 import { lookAtLink } from './look-at-link.ts';
 
@@ -40,7 +40,7 @@ beforeEach(() => {
 
 /** A change that asks, and the token in the mail that Abe got of it. */
 async function asked(over: object = {}) {
-  const changeId = await raiseChange(box.ctx(rita), {
+  const { changeId } = await raiseChange(box.ctx(rita), {
     modelId: 'mdl_all',
     title: 'Upgrade the ledger',
     summary: 'S',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { testCtx, testDb } from '../../testing/ctx.ts';
 import { found, join, MORNING, type Signed } from '../../testing/people.ts';
-import { raiseChange } from '../changes/raise-change.ts';
+import { raiseChange } from '../change-forms/raise-change.ts';
 import { deactivatePerson } from '../identity/edit-person.ts';
 import { countUnread, notifications } from '../inbox/notifications.view.ts';
 import { type Notice, notify } from './index.ts';
@@ -14,7 +14,10 @@ const rita = await join(db, ada, { name: 'Rita', roles: ['initiator'] });
 const carl = await join(db, ada, { name: 'Carl', roles: ['coordinator'] });
 const gone = await join(db, ada, { name: 'Gone', roles: ['coordinator'] });
 await deactivatePerson(testCtx(db, { actor: ada }), { personId: gone.id, version: 1 });
-const subject = await raiseChange(testCtx(db, { actor: rita }), { modelId: 'mdl_normal', title: 'Upgrade the ledger' });
+const { changeId: subject } = await raiseChange(testCtx(db, { actor: rita }), {
+  modelId: 'mdl_normal',
+  title: 'Upgrade the ledger',
+});
 
 let minute = 0;
 const at = (minutes: number) => new Date(MORNING.getTime() + minutes * 60_000);

@@ -1,2 +1,1 @@
-export { mayConfirm } from './link.rules.ts';
-export { LINKED } from './link-accounts.ts';
+export { LINKED, mayConfirm } from './link.rules.ts';

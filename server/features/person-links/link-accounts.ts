@@ -10,10 +10,7 @@ import { endDeputiesAmong } from '../deputies/index.ts';
 import { administratorsForTwo, lockPeople, markLinked, peopleByIds } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
 import { linkAccounts as link, linkedAccounts, linksOf } from '../same-person/index.ts';
-import { administratorsJoined, mayLink, tellingEach } from './link.rules.ts';
-
-/** Accounts were linked; the job's data names them. What rested on their being two is looked at anew. */
-export const LINKED = 'people.linked';
+import { administratorsJoined, LINKED, mayLink, tellingEach } from './link.rules.ts';
 
 /**
  * An administrator says that two accounts are the same person's. It only takes away, so one may: from this moment they count once,

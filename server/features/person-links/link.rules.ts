@@ -1,6 +1,9 @@
 import { no, type Verdict, yes } from '../../platform/refusal.ts';
 import { isAmong, isSamePerson, type Linked, withWhich } from '../../platform/same-person.ts';
 
+/** Accounts were linked; the job's data names them. What rested on their being two is looked at anew. */
+export const LINKED = 'people.linked';
+
 type Account = { id: string; name: string; demo: boolean };
 
 const wrong = (message: string, because: string) => no('invalid', because, { errors: [{ path: 'withId', message }] });

@@ -1,3 +1,3 @@
-export { holdEach, holds } from './ask-conditions.ts';
-export { conditionFaults } from './check-condition.ts';
-export { conditionInWords } from './say-condition.ts';
+export { conditionFaults } from './faults.view.ts';
+export { holdEach, holds } from './held.view.ts';
+export { conditionInWords } from './said.view.ts';

@@ -1,2 +1,2 @@
-export { openNextOrigin, sealedBefore } from './open-next-origin.ts';
+export { openNextOrigin, sealedBefore } from './next-origin.step.ts';
 export { waitsToBeSealed } from './seal.view.ts';

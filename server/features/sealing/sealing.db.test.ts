@@ -11,7 +11,7 @@ import { runSql } from '../../testing/run-sql.ts';
 import { record, recordMany } from '../audit/index.ts';
 import { mayKnowOf } from '../changes/index.ts';
 import { handOutSealed } from './hand-out-sealed.ts';
-import { openNextOrigin, sealedBefore } from './open-next-origin.ts';
+import { openNextOrigin, sealedBefore } from './next-origin.step.ts';
 import { seal } from './seal.view.ts';
 import { beginLog, sealBatch, signHead, type Walk } from './seal-events.ts';
 

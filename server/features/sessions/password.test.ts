@@ -1,6 +1,6 @@
 import { argon2Sync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import * as passwords from './password.ts';
+import * as passwords from './password.step.ts';
 
 const { todaysCost } = passwords;
 const hashPassword = (given: string) => passwords.hashPassword(given, todaysCost);

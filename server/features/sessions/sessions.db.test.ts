@@ -8,10 +8,10 @@ import { testCtx, testDb } from '../../testing/ctx.ts';
 import { found, join, MORNING, partsOf, type Signed, signedIn, story } from '../../testing/people.ts';
 import { actorOf } from './actor-of.ts';
 import { createToken, revokeToken } from './create-token.ts';
+import { endOtherSessions, endSession } from './end-session.ts';
 import { newLink, saveLink } from './link.store.ts';
 import { sessionsOf, tokensOf } from './sessions.view.ts';
-import { endOtherSessions, endSession } from './start-session.ts';
-import { takeTry } from './take-try.ts';
+import { takeTry } from './signing-in.step.ts';
 import { tidySessions } from './tidy-sessions.ts';
 
 const HOUR = 3600_000;
@@ -216,7 +216,8 @@ test('the hourly tidying takes what has ended and leaves what still opens someth
   const dora = await join(own, admin, { name: 'Dora', roles: ['specialist'] });
   await createToken(testCtx(own, { actor: dora }), { name: 'Short', scopes: ['read'], days: 1 });
   await createToken(testCtx(own, { actor: dora }), { name: 'Long', scopes: ['read'], days: 365 });
-  await takeTry(testCtx(own, { now: MORNING }), 'x');
+  const ctx = testCtx(own, { now: MORNING });
+  await ctx.ownTransaction((tx) => takeTry(tx, ctx, 'x'));
   const left = async () => ({
     sessions: (await own.selectFrom('session').select('id').execute()).length,
     tokens: (await own.selectFrom('api_token').select('name').execute()).map(({ name }) => name),

@@ -10,8 +10,8 @@ import {
 import { type Served, serve } from '../../platform/http/serve.ts';
 import { sessionCookie } from '../../platform/http/session-cookie.ts';
 import { createToken, revokeToken } from './create-token.ts';
+import { endOtherSessions, endSession } from './end-session.ts';
 import { sessionsOf, tokensOf } from './sessions.view.ts';
-import { endOtherSessions, endSession } from './start-session.ts';
 
 export function sessionRoutes({ secure }: { secure: boolean }): Served[] {
   const cookie = sessionCookie(secure);

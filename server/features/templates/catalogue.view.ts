@@ -37,12 +37,12 @@ export const templateRows = (reads: Reads) =>
     .select(sql<string>`lower(template.name)`.as('sort_name'))
     .select(state.as('state'));
 
-export type Row = Awaited<ReturnType<ReturnType<typeof templateRows>['execute']>>[number];
+export type CatalogueRow = Awaited<ReturnType<ReturnType<typeof templateRows>['execute']>>[number];
 
 const isPermission = (word: string): word is Permission => permissions.some((known) => known === word);
 
 /** Rows as the catalogue shows them. */
-export async function shownTemplates(ctx: Ctx, rows: readonly Row[]): Promise<TemplateRow[]> {
+export async function shownTemplates(ctx: Ctx, rows: readonly CatalogueRow[]): Promise<TemplateRow[]> {
   const published = rows.flatMap(({ id, current_version }) =>
     current_version === null ? [] : [{ templateId: id, templateVersion: current_version }],
   );

@@ -1,2 +1,2 @@
-export { mustBeRaisable, raiseWithin } from './raise-from-template.ts';
+export { mustBeRaisable, raiseWithin } from './raising.step.ts';
 export { dropTemplates } from './template.store.ts';

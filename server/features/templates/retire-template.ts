@@ -3,9 +3,9 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { must } from '../../platform/refusal.ts';
 import { minuteOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
-import { retiringSince } from './retiring.view.ts';
 import { versionFor } from './template.rules.ts';
 import { lockTemplate, saveTemplate, saveVersion } from './template.store.ts';
+import { retiringSince } from './template.view.ts';
 
 type Retire = { templateId: string; version: number; words: string; at?: string | undefined };
 

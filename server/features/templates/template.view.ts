@@ -8,6 +8,7 @@ import type {
 } from '@interlock/contract/templates.ts';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
+import type { Reads } from '../../platform/database/db.ts';
 import { keyOf, pageOf } from '../../platform/database/pages.ts';
 import { refuse } from '../../platform/refusal.ts';
 import type { Linked } from '../../platform/same-person.ts';
@@ -163,3 +164,15 @@ const proseOf = ({ content }: Version): Record<string, string> =>
       markdown.includes(field) && typeof text === 'string' ? [[field, htmlOf(text)]] : [],
     ),
   );
+
+/** Templates whose day has come and that do not say so yet, the longest past first. */
+export async function retiringSince(reads: Reads, now: Date, limit: number): Promise<{ templateId: string }[]> {
+  return reads
+    .selectFrom('template_version')
+    .select('template_id as templateId')
+    .where('state', '=', 'retiring')
+    .where('retires_at', '<=', now)
+    .orderBy('retires_at')
+    .limit(limit)
+    .execute();
+}

@@ -14,7 +14,7 @@ import { giveTurns } from './turns.step.ts';
 import { type Working, whyNotLevel } from './work.rules.ts';
 
 /** A task as a person, a model or a template writes it. */
-export type Given = Pick<NewTask, 'kind' | 'title' | 'description' | 'level'> &
+export type GivenTask = Pick<NewTask, 'kind' | 'title' | 'description' | 'level'> &
   Partial<Pick<NewTask, 'ownerPlace' | 'ownerId' | 'groupId' | 'plannedStart' | 'plannedEnd'>> & {
     lines?: readonly Line[];
   };
@@ -25,7 +25,7 @@ type Adding = {
   /** The plan is fixed already: what comes now is work that was not decided on. */
   late: boolean;
   reached: ReadonlySet<TaskStage>;
-  tasks: readonly Given[];
+  tasks: readonly GivenTask[];
 };
 
 /** Gives a subject tasks, last among their peers. They begin when it is their turn. Answers all tasks as they are then. */
@@ -68,7 +68,12 @@ export async function addTasks(tx: Tx, ctx: Ctx, { subject, from, late, reached,
 }
 
 /** Somebody adds a task by hand. */
-export async function addByHand(tx: Tx, ctx: Ctx, { hand, subject, reached }: Working, task: Given): Promise<Task[]> {
+export async function addByHand(
+  tx: Tx,
+  ctx: Ctx,
+  { hand, subject, reached }: Working,
+  task: GivenTask,
+): Promise<Task[]> {
   if (subject.over) refuse('task_over', 'What it would belong to is over.');
   if (!hand.mayPlan) {
     refuse('forbidden', 'Tasks are added by those who plan the change.', {

@@ -13,6 +13,6 @@ export async function voidRounds(tx: Tx, ctx: Ctx, falling: readonly Falling[], 
 }
 
 /** A round that was still open when its time was up asks nobody any more. It has approved nothing. */
-export async function expireRound(tx: Tx, ctx: Ctx, round: Pick<Round, 'id'>): Promise<void> {
+export async function closeExpired(tx: Tx, ctx: Ctx, round: Pick<Round, 'id'>): Promise<void> {
   await closeRound(tx, round.id, { status: 'expired', note: 'Nobody decided before the planned start', at: ctx.now });
 }

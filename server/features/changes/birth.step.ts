@@ -1,38 +1,18 @@
-import type { raiseChangeRoute } from '@interlock/contract/changes.ts';
 import type { TaskDefinition } from '@interlock/contract/models.ts';
-import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
-import { tellOfMentions } from '../discussion/index.ts';
 import { currentModel, firstState } from '../models/index.ts';
 import { notify } from '../notifications/index.ts';
-import { addTasks, type Given, type TaskPlace } from '../tasks/index.ts';
-import { type Change, emptyChange, isFixed, materialEdits, mayBeBorn, proseOf, stagesReached } from './change.rules.ts';
+import { addTasks, type GivenTask, type TaskPlace } from '../tasks/index.ts';
+import { type Change, emptyChange, isFixed, materialEdits, mayBeBorn, stagesReached } from './change.rules.ts';
 import { insertChange, saveTaskSums, withTasks } from './change.store.ts';
-import { readWithAct } from './change.view.ts';
 import { saveReaders } from './readers.store.ts';
-import { mustStillSee } from './visible.view.ts';
-import { turnOf, waitOf } from './waiting.rules.ts';
+import { turnOf, waitsOnOf } from './waiting.rules.ts';
 import { mustBePeople, type Written, written } from './written.view.ts';
-
-type RaiseChange = z.output<typeof raiseChangeRoute.input>;
-
-/** Somebody asks for a change on the form. */
-export async function raiseChange(ctx: Ctx, input: RaiseChange): Promise<string> {
-  requirePermission(ctx.actor, 'change.raise');
-  const { modelId, restricted = false, readerIds = [], ...fields } = input;
-  return ctx.transaction(async (tx) => {
-    const change = await bearChange(tx, ctx, { modelId, fields, ...(restricted && { readerIds }) });
-    await mustStillSee(tx, ctx, change);
-    await tellOfMentions(tx, ctx, { subject: change.id, after: proseOf(change) });
-    await readWithAct(tx, ctx, change.id, { born: true });
-    return change.id;
-  });
-}
 
 /** What a template gives a change for life: where it comes from, and what stays as it was published. */
 type Origin = { templateId: string; templateVersion: number; name: string; locked: string[]; required: string[] };
@@ -64,7 +44,7 @@ export async function bearChange(
   const asked = await written(tx, blank, fields);
   const edited = materialEdits(blank, asked).map(({ field }) => [field, ctx.actor.id]);
   const change = { ...asked, lastEditors: Object.fromEntries(edited) };
-  const wait = waitOf(model.definition, change, false);
+  const wait = waitsOnOf(model.definition, change, false);
   // No condition has been asked yet: where one goes by the clock, the clock asks it.
   const waitsTurnAt = turnOf(model.definition, change, ctx.now) && ctx.now;
   await insertChange(tx, { ...change, ...wait, waitsSince: wait.waitsOn === null ? null : ctx.now, waitsTurnAt });
@@ -136,7 +116,7 @@ export async function giveTasks(
     from,
     late: isFixed(change),
     reached: stagesReached(change.stateKind),
-    tasks: tasks.map((task): Given => {
+    tasks: tasks.map((task): GivenTask => {
       const { kind, title, description, level, owner, steps } = task;
       const place = placeOf(task);
       return {

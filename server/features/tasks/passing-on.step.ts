@@ -17,7 +17,7 @@ type Passed = { all: Task[]; built: boolean };
  * Gives a task to somebody else, to a group, or to somebody of a group. The new owner is told. Before its turn, who does what a
  * model or a template gave is a line of the plan like any other, and no longer as it was given.
  */
-export async function handOverTask(
+export async function handOverTaskWithin(
   tx: Tx,
   ctx: Ctx,
   { hand, subject }: Working,
@@ -58,7 +58,7 @@ export async function handOverTask(
 }
 
 /** A task that is not wanted any more is cancelled, with a reason; what waited for it goes on. */
-export async function cancelTask(
+export async function cancelTaskWithin(
   tx: Tx,
   ctx: Ctx,
   { hand, subject, reached }: Working,
@@ -78,7 +78,7 @@ export async function cancelTask(
 }
 
 /** Lets a task rest, with a reason, or takes it up again. It keeps its turn. */
-export async function holdTask(
+export async function holdTaskWithin(
   tx: Tx,
   ctx: Ctx,
   { hand, subject }: Working,

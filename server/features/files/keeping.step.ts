@@ -14,29 +14,19 @@ export type Upload = { path: string; bytes: number; sha256: string };
 export type Kept = { id: string; name: string; type: string; bytes: number; sha256: string };
 type Subject = { kind: 'change' | 'task'; id: string };
 
-/**
- * Takes a file in and keeps it in one transaction with what `join` does about it, or not at all. `join` says to what it belongs
- * and calls `keep` when all that could be against it has been asked. A repeated request keeps nothing a second time.
- */
-export async function keepFile(
-  ctx: Ctx,
-  given: { name: string; upload: Upload },
-  join: (tx: Tx, keep: (subject: Subject) => Promise<Kept>) => Promise<void>,
-): Promise<void> {
-  const { upload } = given;
-  const name = cleanName(given.name);
+/** A file that may be kept, and where it lies until then. */
+export type Incoming = { kept: Kept; upload: Upload };
+
+/** What somebody sends, as it would be kept; refuses what is no file that we take. */
+export async function fileFrom({ name: given, upload }: { name: string; upload: Upload }): Promise<Incoming> {
+  const name = cleanName(given);
   if (upload.bytes === 0) refuse('file_refused', 'It is empty.', { next: 'Send a file that holds something.' });
   const type = must(kindOf(name, await lookInto(upload.path)));
-  const kept: Kept = { id: newId('fil'), name, type, bytes: upload.bytes, sha256: upload.sha256 };
-  await placed(ctx, kept.id, upload, () =>
-    ctx.transaction(async (tx) => {
-      await join(tx, (subject) => keep(tx, ctx, kept, upload, subject));
-      return kept.id;
-    }),
-  );
+  return { kept: { id: newId('fil'), name, type, bytes: upload.bytes, sha256: upload.sha256 }, upload };
 }
 
-async function keep(tx: Tx, ctx: Ctx, kept: Kept, { path }: Upload, subject: Subject): Promise<Kept> {
+/** Keeps a file in the caller's transaction, when all that could be against it has been asked. */
+export async function keepFile(tx: Tx, ctx: Ctx, { kept, upload }: Incoming, subject: Subject): Promise<Kept> {
   must(hasRoom(await loadFiles(tx, [subject.id]), MOST_FILES));
   const { place } = ctx.files;
   await insertFile(tx, {
@@ -47,21 +37,23 @@ async function keep(tx: Tx, ctx: Ctx, kept: Kept, { path }: Upload, subject: Sub
     addedBy: ctx.actor.id,
     addedAt: ctx.now,
   });
-  if (place === 'database') await insertChunks(tx, kept.id, path);
+  if (place === 'database') await insertChunks(tx, kept.id, upload.path);
   return kept;
 }
 
 /**
- * A file that goes into the folder lies at its place before its row is written, so that no row is without its file. Where the row
- * is surely not written it goes again; where nobody knows, what no row names is swept up later.
+ * Puts a file in its place for `work`, which keeps it in a transaction of its own and answers its id, or that of an earlier request
+ * that this one repeats. A file that goes into the folder lies there before its row is written, so that no row is without its file.
+ * Where the row is surely not written it goes again; where nobody knows, what no row names is swept up later.
  */
-async function placed(ctx: Ctx, id: string, { path }: Upload, work: () => Promise<string>): Promise<void> {
+export async function withPlace(ctx: Ctx, { kept, upload }: Incoming, work: () => Promise<string>): Promise<void> {
   const { place, folder } = ctx.files;
+  const { id } = kept;
   if (place === 'database') {
     await work();
     return;
   }
-  await moveIn(folder, id, path);
+  await moveIn(folder, id, upload.path);
   const made = await work().catch(async (error: unknown) => {
     if (error instanceof Refusal) await dropFrom(folder, id);
     throw error;

@@ -13,7 +13,7 @@ import { type Working, whyNotEdit, whyNotLevel } from './work.rules.ts';
 type Editing = TaskEdit & { taskId: string; version: number };
 
 /** Somebody writes on a task, its lines, or its place in the order. An edit of nothing leaves no trace. */
-export async function editTask(tx: Tx, ctx: Ctx, working: Working, edit: Editing): Promise<Task[]> {
+export async function editTaskWithin(tx: Tx, ctx: Ctx, working: Working, edit: Editing): Promise<Task[]> {
   const { hand, subject, reached } = working;
   const { task, all } = await taskAsRead(tx, subject.id, edit);
   must(whyNotEdit({ task, hand, subject }) ?? yes(task));

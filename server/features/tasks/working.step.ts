@@ -28,7 +28,7 @@ type Act = {
   parts?: Record<string, unknown>;
 };
 
-export async function startTask(tx: Tx, ctx: Ctx, working: Working, read: Read): Promise<Worked> {
+export async function startTaskWithin(tx: Tx, ctx: Ctx, working: Working, read: Read): Promise<Worked> {
   const { task, all } = await allowed(tx, working, read, whyNotStart);
   const takes = task.owner === null && task.group !== null && working.hand.groups.has(task.group.id);
   return carryOut(
@@ -50,7 +50,7 @@ export async function startTask(tx: Tx, ctx: Ctx, working: Working, read: Read):
   );
 }
 
-export async function finishTask(
+export async function finishTaskWithin(
   tx: Tx,
   ctx: Ctx,
   working: Working,
@@ -79,20 +79,30 @@ export async function finishTask(
 
 type WithWords = Read & { words: string };
 
-export async function failTask(tx: Tx, ctx: Ctx, working: Working, { words, ...read }: WithWords): Promise<Worked> {
+export async function failTaskWithin(
+  tx: Tx,
+  ctx: Ctx,
+  working: Working,
+  { words, ...read }: WithWords,
+): Promise<Worked> {
   const found = await allowed(tx, working, read, whyNotFail);
   const saved = { ...ended(ctx, 'failed'), started_at: found.task.startedAt ?? ctx.now, words };
   return carryOut(tx, ctx, working, found, { verb: 'failed', saved, parts: { words } });
 }
 
-export async function skipTask(tx: Tx, ctx: Ctx, working: Working, { words, ...read }: WithWords): Promise<Worked> {
+export async function skipTaskWithin(
+  tx: Tx,
+  ctx: Ctx,
+  working: Working,
+  { words, ...read }: WithWords,
+): Promise<Worked> {
   const found = await allowed(tx, working, read, whyNotSkip);
   const saved = { ...ended(ctx, 'skipped'), words };
   return carryOut(tx, ctx, working, found, { verb: 'skipped', saved, parts: { words } });
 }
 
 /** A step is ticked, skipped or taken back. The first that is ticked begins the task. */
-export async function tickStep(
+export async function tickStepWithin(
   tx: Tx,
   ctx: Ctx,
   working: Working,
