@@ -37,6 +37,7 @@ export {
   mayReplaceAssignee,
   mayRestrict,
   notHeld,
+  partsIn,
   tieByLink,
   tieOf,
   tieOfOther,
