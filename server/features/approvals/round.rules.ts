@@ -166,7 +166,7 @@ export function outcomeOf({ status, needed, oneRejectionEnds, seats, linked }: R
   const approvals = voices.filter(({ vote }) => vote === 'approve').length;
   const rejections = voices.filter(({ vote }) => vote === 'reject').length;
   const stillOut = voices.filter(({ vote, canVote }) => vote === null && canVote).length;
-  if (needed >= 1 && approvals >= needed && voices.length >= needed) return 'approved';
+  if (needed >= 1 && approvals >= needed) return 'approved';
   if (rejections > 0 && (oneRejectionEnds || voices.length - rejections < needed)) return 'rejected';
   return approvals + stillOut < needed || needed < 1 ? 'stuck' : 'open';
 }
