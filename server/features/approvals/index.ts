@@ -9,7 +9,6 @@ export {
   approvalsOf,
   deputiesWhoMay,
   eachOnce,
-  neededOf,
   newestOf,
   type Round,
   secondsOf,

@@ -6,6 +6,7 @@ import type {
   StateDefinition,
   TransitionDefinition,
 } from '@interlock/contract/models.ts';
+import { isEmergency } from '@interlock/contract/review-due.ts';
 import { type Finding, guardNamed, type Look, lookAt } from './look.rules.ts';
 import { retrospectiveFaults } from './retrospective-faults.rules.ts';
 
@@ -158,8 +159,8 @@ function moveFaults(
 }
 
 /** These always ask and can only block, whatever a model says. */
-const onlyBlock = ({ raise }: ModelDefinition): readonly GuardName[] =>
-  raise === 'change.raise_emergency' ? ['closure', 'review_done'] : ['closure'];
+const onlyBlock = (definition: ModelDefinition): readonly GuardName[] =>
+  isEmergency(definition) ? ['closure', 'review_done'] : ['closure'];
 
 function enforcementFaults(
   definition: ModelDefinition,
