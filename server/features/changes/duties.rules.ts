@@ -14,13 +14,20 @@ export const coordinates = ({ permissions }: Pick<Viewer, 'permissions'>): boole
 export const pushedOnBy = ({ coordinatorId, managerId }: Change): string =>
   coordinatorId ?? managerId ?? 'role:coordinates';
 
+/** Everybody with a place on a change, and whoever raised it. */
+export const everybodyOn = (change: Change): (string | null)[] => [
+  change.requesterId,
+  change.raisedBy,
+  change.coordinatorId,
+  change.managerId,
+  change.assigneeId,
+];
+
 /** Coordinators and change managers edit every change; others those that name them. */
 export function mayEdit(change: Change, viewer: Viewer): boolean {
   if (!viewer.permissions.has('change.edit')) return false;
   if (coordinates(viewer)) return true;
-  return [change.requesterId, change.raisedBy, change.assigneeId, change.coordinatorId, change.managerId].includes(
-    viewer.id,
-  );
+  return everybodyOn(change).includes(viewer.id);
 }
 
 /** Whoever wants it, whoever carries it out and those who keep every change going may stop it for a while. */

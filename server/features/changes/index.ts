@@ -31,6 +31,7 @@ export { changeDetail, readWithAct } from './change.view.ts';
 export {
   coordinates,
   editableFields,
+  everybodyOn,
   mayEdit,
   mayHold,
   mayRelease,
