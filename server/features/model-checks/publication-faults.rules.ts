@@ -1,3 +1,4 @@
+import { isForAnother } from '@interlock/contract/may-close.ts';
 import { isBeforeWork } from '@interlock/contract/model-order.ts';
 import type {
   GuardName,
@@ -137,8 +138,10 @@ function moveFaults(
     const message = `Nobody may make ${called}: it is the round’s, and ${nameOf(made.from)} asks for no approval that counts.`;
     found.push({ path: [...path, 'movers'], message, next: 'Name somebody who makes it, or add a round.' });
   }
-  const closes = stateOf(made.to)?.kind === 'closed' && !definition.assigneeMayClose;
-  if (closes && made.movers.every((mover) => 'is' in mover && mover.is === 'assignee')) {
+  if (
+    isForAnother(definition, stateOf(made.to)) &&
+    made.movers.every((mover) => 'is' in mover && mover.is === 'assignee')
+  ) {
     const message = `Nobody may make ${called}: whoever carries a change out does not close it.`;
     found.push({ path: [...path, 'movers'], message, next: 'Name somebody else as well, such as change managers.' });
   }
