@@ -73,6 +73,19 @@ export const delimiters = [',', ';', '\t', '|'] as const;
 /** Of one file. */
 export const MOST_COLUMNS = 500;
 
+/** What of a change is a date in a file. */
+export const dateFields = [
+  'requestedAt',
+  'wantedDate',
+  'plannedStart',
+  'plannedEnd',
+  'actualStart',
+  'actualEnd',
+  'endedAt',
+  'decidedAt',
+] as const;
+export type DateField = (typeof dateFields)[number];
+
 /** How the columns of another system's export become changes. People, votes and live states have no place in it. */
 export const ChangeMap = z
   .object({

@@ -18,6 +18,10 @@ export const stageOf: Record<TaskKind, TaskStage> = {
   review: 'review',
 };
 
+/** What is planned of the work, and decided on with the change. */
+const planned: readonly TaskKind[] = ['test', 'implementation', 'verification', 'backout'];
+export const isKindOfPlan = (kind: TaskKind): boolean => planned.includes(kind);
+
 /**
  * `pending` waits for its turn. `open` may be started. `failed` stops what comes after it in its stage until it is tried again,
  * skipped or cancelled.

@@ -7,8 +7,9 @@ export type Linked = Readonly<Record<string, string>>;
 type Account = string | null | undefined;
 
 /**
- * Whether two accounts are one person's: the same account, or linked ones. Every rule in which a person counts asks this, and none
- * compares accounts by itself. Nobody is the same person as nobody.
+ * Whether two accounts are one person's: the same account, or linked ones. Every rule that keeps a person from something asks
+ * this: two at one act are two people. What somebody may do, they may with the account that has the right or is named: there
+ * accounts are compared. Nobody is the same person as nobody.
  */
 export function isSamePerson(linked: Linked, one: Account, other: Account): boolean {
   if (typeof one !== 'string' || typeof other !== 'string') return false;

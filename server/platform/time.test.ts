@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { instantOf, isLocalTime, localOf, weekOf } from './time.ts';
+import { instantOf, isLocalTime, localOf, minutesInWords, weekOf } from './time.ts';
 
 describe('what the clocks on the wall show', () => {
   test.each([
@@ -52,4 +52,14 @@ test('a Sunday belongs to the week that began on the Monday before, by the clock
   const late = new Date('2026-03-01T23:30:00Z');
   expect(weekOf(late, 'UTC')[0]?.toISOString()).toBe('2026-02-23T00:00:00.000Z');
   expect(weekOf(late, 'Europe/Amsterdam')[0]?.toISOString()).toBe('2026-03-01T23:00:00.000Z');
+});
+
+test.each([
+  [0, '0 min'],
+  [45, '45 min'],
+  [60, '1 h'],
+  [130, '2 h 10 min'],
+  [1500, '25 h'],
+])('%i minutes are said as %s', (minutes, words) => {
+  expect(minutesInWords(minutes)).toBe(words);
 });

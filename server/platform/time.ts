@@ -60,3 +60,9 @@ export function clockOf(zone: string): (instant: Date) => string {
   const format = new Intl.DateTimeFormat('sv-SE', { ...parts, hourCycle: 'h23', timeZone: zone });
   return (instant) => format.format(instant);
 }
+
+/** A length of time as a person says it: 2 h 10 min. */
+export function minutesInWords(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [...(hours > 0 ? [`${hours} h`] : []), ...(rest > 0 || hours === 0 ? [`${rest} min`] : [])].join(' ');
+}

@@ -11,7 +11,18 @@ import type { Quorum, TransitionDefinition } from '@interlock/contract/models.ts
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { deactivatePersonRoute, editPersonRoute, showPersonRoute } from '@interlock/contract/people.ts';
 import { describe, expect, test } from 'vitest';
-import { ballot, edit, explained, heldBack, inInbox, makeGroup, openRound, reject, show } from '../testing/journey.ts';
+import {
+  ballot,
+  edit,
+  explained,
+  heldBack,
+  inInbox,
+  logged,
+  makeGroup,
+  openRound,
+  reject,
+  show,
+} from '../testing/journey.ts';
 import { addModel, oneRound } from '../testing/models.ts';
 import { approve, move, raise, type Somebody, world } from '../testing/world.ts';
 
@@ -297,6 +308,7 @@ describe('a stuck round', () => {
     expect(refused).toMatchObject({ status: 403 });
     change = await askAgain(carl, change);
     expect(change.rounds.map(({ status }) => status)).toEqual(['open', 'voided']);
+    expect((await logged(bank.admin, change.id)).slice(-2)).toEqual(['change.asked_again', 'change.round_opened']);
     expect(await inInbox(carl, change)).toEqual([]);
     change = await move(carl, await approve(art, change), 'work');
     expect(change.state.kind).toBe('implement');

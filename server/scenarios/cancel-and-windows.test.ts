@@ -7,8 +7,9 @@ import {
   raiseChangeRoute,
 } from '@interlock/contract/changes.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
+import { addTaskRoute } from '@interlock/contract/task-planning.ts';
 import { describe, expect, test, vi } from 'vitest';
-import { cancel, edit, explained, heldBack, inInbox, show } from '../testing/journey.ts';
+import { cancel, edit, explained, heldBack, inInbox, logged, show } from '../testing/journey.ts';
 import { approve, move, raise, world } from '../testing/world.ts';
 
 const bank = await world('2026-03-02T09:00:00Z');
@@ -89,6 +90,14 @@ describe('a change is cancelled', () => {
     expect(unknown.status).toBe(400);
     expect(await sam.refused(cancelChangeRoute, asked)).toMatchObject({ status: 409, code: 'move_refused' });
   });
+});
+
+test('the log tells that a change was cancelled before what followed from it', async () => {
+  const draft = await raise(rita, sam);
+  const task = { changeId: draft.id, version: draft.version, kind: 'implementation' as const, title: 'Switch' };
+  await carl.call(addTaskRoute, task);
+  await cancel(rita, await show(rita, draft));
+  expect((await logged(bank.admin, draft.id)).slice(-2)).toEqual(['change.cancelled', 'task.cancelled']);
 });
 
 describe('a window', () => {

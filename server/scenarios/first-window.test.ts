@@ -2,7 +2,7 @@ import { explainChangeRoute, moveChangeRoute } from '@interlock/contract/change-
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { ModelDefinition, type RoundDefinition } from '@interlock/contract/models.ts';
 import { expect, test } from 'vitest';
-import { makeGroup, show } from '../testing/journey.ts';
+import { logged, makeGroup, show } from '../testing/journey.ts';
 import { addModel } from '../testing/models.ts';
 import { approve, move, raise, world } from '../testing/world.ts';
 
@@ -66,6 +66,8 @@ test('a first window that makes the condition of a round true asks it before the
   change = await schedule(change);
   expect([change.state.key, ...statuses(change)]).toEqual(['ask', 'approved', 'open']);
   expect(change.window).toEqual(window);
+  const log = await logged(bank.admin, change.id);
+  expect(log.slice(-3)).toEqual(['change.edited', 'change.rounds_voided', 'change.round_opened']);
   const { wait } = await carl.call(explainChangeRoute, { changeId: change.id });
   expect(wait).toMatchObject({ words: expect.stringContaining('1 more is needed from Nora of the Nights') });
   change = await approve(nora, change);
@@ -100,4 +102,37 @@ test('advice about the window holds no move back', async () => {
   let change = await approvedWithoutWindow({ when: 'change.hasWindow', advisory: true });
   change = await schedule(change);
   expect(change.state.key).toBe('ready');
+});
+
+test('a first window makes a round ask that was left out ahead, once the move is on record that brings it', async () => {
+  const nobodyYet = { key: 'nights', name: 'Nights', group: nights.id, quorum: { kind: 'any' as const } };
+  const definition = ModelDefinition.parse({
+    raise: 'change.raise',
+    states: [
+      { key: 'draft', name: 'Draft', kind: 'draft' },
+      { key: 'ready', name: 'Ready', kind: 'build', requires: ['window'] },
+      {
+        ...{ key: 'ask', name: 'Ask', kind: 'authorize', rejectedTo: 'draft' },
+        approvals: [{ ...nobodyYet, when: 'change.hasWindow' }],
+      },
+      { key: 'work', name: 'Work', kind: 'implement' },
+      { key: 'closed', name: 'Closed', kind: 'closed' },
+    ],
+    transitions: [
+      { from: 'draft', to: 'ask', label: 'Ask', movers: [{ is: 'requester' }] },
+      { from: 'draft', to: 'ready', label: 'Plan', movers: [{ is: 'requester' }] },
+      { from: 'ask', to: 'draft', label: 'Take back', movers: [{ is: 'requester' }] },
+      { from: 'ready', to: 'ask', label: 'Ask', movers: [{ is: 'requester' }] },
+      { from: 'ask', to: 'work', label: 'Begin', movers: [{ is: 'coordinator' }] },
+      { from: 'work', to: 'closed', label: 'Close', movers: [{ is: 'coordinator' }], guards: ['closure'] },
+    ],
+    cancel: { from: ['draft'], movers: [{ is: 'requester' }] },
+  });
+  await addModel(bank.database, { id: 'mdl_ahead', key: 'ahead', name: 'Ahead', definition });
+  let change = await move(rita, await raise(rita, sam, { modelId: 'mdl_ahead' }), 'ask');
+  expect(change.rounds.map(({ status }) => status)).toEqual(['skipped']);
+  change = await move(rita, await move(rita, change, 'draft'), 'ready', { window });
+  expect((await logged(bank.admin, change.id)).slice(-2)).toEqual(['change.moved', 'change.rounds_voided']);
+  change = await move(rita, change, 'ask');
+  expect(change.rounds.map(({ status }) => status)).toEqual(['open', 'voided']);
 });

@@ -4,6 +4,7 @@ import type { Route } from '@interlock/contract/route.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { servedRoutes } from '../app.ts';
 import { addressOf } from '../testing/addresses.ts';
+import { footprint } from '../testing/footprint.ts';
 import { clientOf, raise, type Somebody, type World, world } from '../testing/world.ts';
 
 let bank: World;
@@ -100,6 +101,20 @@ describe('a page or a file of the screens', () => {
 
 test('an address with a stroke too many is no address, whatever it is asked', async () => {
   expect((await rita.send('GET', '/api/v1/audit/')).body).toMatchObject({ status: 404, code: 'not_found' });
+});
+
+test('an idempotency key has at most 200 characters: a longer one is refused by its name, and nothing is done', async () => {
+  const path = `/api/v1/changes/${changeId}/comments`;
+  const send = (key: string) => rita.send('POST', path, { text: 'Twice?' }, { 'idempotency-key': key });
+  expect((await send('k'.repeat(200))).status).toBe(200);
+  const before = await footprint(bank.database.ownerUrl);
+  for (const key of ['k'.repeat(201), 'k'.repeat(5000)]) {
+    expect((await send(key)).body).toMatchObject({
+      ...{ status: 400, code: 'invalid', detail: 'The Idempotency-Key is longer than 200 characters.' },
+      errors: [{ path: 'Idempotency-Key', message: 'at most 200 characters' }],
+    });
+  }
+  expect(await footprint(bank.database.ownerUrl)).toEqual(before);
 });
 
 test.each(['', '  '])('a blank idempotency key (%j) is refused, and nothing is done', async (key) => {

@@ -5,7 +5,7 @@ import {
   raiseChangeRoute,
 } from '@interlock/contract/changes.ts';
 import { expect, test } from 'vitest';
-import { heldBack, inInbox, lookBack, show } from '../testing/journey.ts';
+import { heldBack, inInbox, logged, lookBack, show } from '../testing/journey.ts';
 import { addModel, type ModelRows } from '../testing/models.ts';
 import { move, world } from '../testing/world.ts';
 
@@ -64,6 +64,16 @@ test('work that went well is closed at once, by the system and not by who carrie
     ['change.passed', 'system'],
     ['change.moved', sam.id],
   ]);
+});
+
+test('is on record before what follows from it', async () => {
+  const told = { kind: 'review' as const, title: 'Tell the shop', owner: { is: 'change_manager' as const } };
+  const states = chore.states.map((state) => (state.key === 'done' ? { ...state, tasks: [told] } : state));
+  const definition = { ...chore, states };
+  await addModel(bank.database, { id: 'mdl_told', key: 'told', name: 'Told', definition });
+  const change = await underWay({ modelId: 'mdl_told' });
+  await move(sam, change, 'look', { closureCode: 'successful', closureNotes: 'Nobody noticed.' });
+  expect((await logged(bank.admin, change.id)).slice(-3)).toEqual(['change.moved', 'change.passed', 'task.given']);
 });
 
 test.each(['with_issues', 'failed', 'backed_out'])(

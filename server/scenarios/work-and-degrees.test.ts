@@ -2,6 +2,7 @@ import { type ChangeDetail, editChangeRoute, listActivityRoute } from '@interloc
 import { attachEvidenceRoute, removeEvidenceRoute } from '@interlock/contract/files.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { countOverridesRoute, grantMoveRoute, listOverridesRoute } from '@interlock/contract/overrides.ts';
+import { linkAccountsRoute } from '@interlock/contract/person-links.ts';
 import { addTaskRoute } from '@interlock/contract/task-planning.ts';
 import {
   backOutRoute,
@@ -280,6 +281,37 @@ describe('a guard that is not met', () => {
       await mona.call(grantMoveRoute, grant);
       expect(await move(sam, change, 'implement')).toMatchObject({ state: { key: 'implement' } });
     }
+  });
+
+  test.each([
+    ['whoever requested the change', 'requester'],
+    ['whoever raised it', 'raiser'],
+    ['whoever carries it out', 'assignee'],
+  ] as const)('and takes somebody else’s yes does not pass once that turns out to be of %s', async (_whose, part) => {
+    const implement = {
+      movers: [{ is: 'change_manager' as const }],
+      guards: ['backout_ready' as const],
+      enforce: { backout_ready: 'extra_approver' as const },
+    };
+    const modelId = await addGuardedModel(bank.database, `mdl_guarded${++models}`, {
+      scheduled: { guards: [] },
+      implement,
+    });
+    const [one, two] = await Promise.all(
+      (['One', 'Two'] as const).map((which) =>
+        bank.person(`${which} of ${part}`, [which === 'Two' ? 'change_manager' : 'initiator', 'specialist']),
+      ),
+    );
+    if (!one || !two) throw new Error('two accounts are needed');
+    const people = { modelId, managerId: mona.id, requesterId: (part === 'requester' ? one : rita).id };
+    const born = await raise(part === 'raiser' ? one : rita, part === 'assignee' ? one : sam, people);
+    let change = await move(part === 'requester' ? one : rita, born, 'ask');
+    change = await move(mona, await approve(abe, change), 'scheduled', { window });
+    const pass = { to: 'implement', guard: 'backout_ready', words: 'Restore is fast.' };
+    await two.call(grantMoveRoute, { changeId: change.id, version: change.version, ...pass });
+    expect(await explained(mark, change, 'implement')).toMatchObject({ possible: true });
+    await bank.admin.call(linkAccountsRoute, { personId: one.id, withId: two.id, reason: 'HR: one person' });
+    expect((await heldBack(mark, change, 'implement')).map(({ guard }) => guard)).toEqual(['backout_ready']);
   });
 
   test('and takes somebody else’s yes is held back again once the window that was read is another', async () => {

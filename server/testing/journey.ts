@@ -1,3 +1,4 @@
+import { listAuditRoute } from '@interlock/contract/audit.ts';
 import {
   cancelChangeRoute,
   explainChangeRoute,
@@ -21,6 +22,12 @@ export const show = (by: Client, { id }: { id: string }): Promise<ChangeDetail> 
 
 export const edit = (by: Client, { id, version }: ChangeDetail, fields: Given): Promise<ChangeDetail> =>
   by.call(editChangeRoute, { changeId: id, version, ...fields });
+
+/** What the log says of this, the oldest first. */
+export async function logged(by: Client, object: string): Promise<string[]> {
+  const { items } = await by.call(listAuditRoute, { object, limit: 100 });
+  return items.map(({ verb }) => verb).reverse();
+}
 
 /** The vote's round: the one that still asks. */
 export const openRound = (change: ChangeDetail) => {

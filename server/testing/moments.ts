@@ -124,7 +124,11 @@ export function factsOf({ definition, state, entered }: Walk, made: TransitionDe
       },
     },
     linked: {},
-    ...{ requester: named('Rita'), raisedBy: 'rita', coordinator: null, manager: null, assignee: named('Sam') },
+    ...{ requester: named('Rita'), coordinator: null, manager: null, assignee: named('Sam') },
+    parts: [
+      { by: 'rita', you: 'requested this change' },
+      { by: 'sam', you: 'carry out this change' },
+    ],
     hold: at.held ? { by: named('Carl'), reason: 'It is quarter end.' } : null,
     groupNames: new Map([['grp_movers', 'Movers']]),
     ...{ plannedStart: window?.start ?? null, plannedEnd: window?.end ?? null },

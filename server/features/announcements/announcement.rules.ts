@@ -1,6 +1,7 @@
 import type { HeldBackBecause, Occasion } from '@interlock/contract/announcements.ts';
 import type { StateKind } from '@interlock/contract/models.ts';
 import type { Permission } from '@interlock/contract/permissions.ts';
+import { isGrave } from '@interlock/contract/review-due.ts';
 import { type No, no } from '../../platform/refusal.ts';
 
 /** What decides whether the occasion of an announcement has come. */
@@ -69,10 +70,7 @@ function beforeStart(waiting: Waiting, now: ChangeStanding, at: Date, hasMoved: 
   return due !== null && at >= due && isApproved ? { is: 'go' } : { is: 'not_yet' };
 }
 
-function wentWell({ outcome, reportedOutcome }: ChangeStanding): boolean {
-  const said = outcome ?? reportedOutcome;
-  return said !== 'failed' && said !== 'backed_out';
-}
+const wentWell = ({ outcome, reportedOutcome }: ChangeStanding): boolean => !isGrave(outcome ?? reportedOutcome);
 
 const passed = (because: string): No => no('announcement_passed', because, { next: 'Send it now instead.' });
 

@@ -10,7 +10,6 @@ export {
   approvalsOf,
   deputiesWhoMay,
   eachOnce,
-  neededOf,
   newestOf,
   type Round,
   secondsOf,

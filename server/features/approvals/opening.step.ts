@@ -1,10 +1,10 @@
 import type { RoundDefinition } from '@interlock/contract/models.ts';
+import { neededOf } from '@interlock/contract/quorum.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { hashOfAsked } from './bound.rules.ts';
 import { askedAbout, type Content } from './content.rules.ts';
-import { neededOf } from './round.rules.ts';
 import { insertRound, type NewRound } from './round.store.ts';
 import type { Window } from './tolerance.rules.ts';
 

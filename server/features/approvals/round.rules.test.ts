@@ -1,12 +1,12 @@
 import type { Decision } from '@interlock/contract/approvals.ts';
 import type { Quorum } from '@interlock/contract/models.ts';
+import { neededOf } from '@interlock/contract/quorum.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type Deciding,
   mayDecide,
   mayWithdraw,
-  neededOf,
   outcomeOf,
   type RoundFacts,
   ruleInWords,

@@ -134,13 +134,6 @@ export type RoundFacts = {
   leftOut?: Round['leftOut'];
 };
 
-/** How many yes a quorum takes of those asked: a share is rounded up, and never less than one. */
-export function neededOf(quorum: Quorum, asked: number): number {
-  if (quorum.kind === 'any') return 1;
-  if (quorum.kind === 'all') return Math.max(1, asked);
-  return Math.max(1, Math.ceil((asked * quorum.percent) / 100));
-}
-
 type Voice = Pick<Seat, 'vote' | 'canVote'>;
 
 /** What each person has said, once, however many of their accounts have a seat. A no counts before a yes, and both before neither. */
@@ -166,7 +159,7 @@ export function outcomeOf({ status, needed, oneRejectionEnds, seats, linked }: R
   const approvals = voices.filter(({ vote }) => vote === 'approve').length;
   const rejections = voices.filter(({ vote }) => vote === 'reject').length;
   const stillOut = voices.filter(({ vote, canVote }) => vote === null && canVote).length;
-  if (needed >= 1 && approvals >= needed && voices.length >= needed) return 'approved';
+  if (needed >= 1 && approvals >= needed) return 'approved';
   if (rejections > 0 && (oneRejectionEnds || voices.length - rejections < needed)) return 'rejected';
   return approvals + stillOut < needed || needed < 1 ? 'stuck' : 'open';
 }

@@ -1,5 +1,5 @@
 import type { Tolerance } from '@interlock/contract/models.ts';
-import { dayOf, instantOf } from '../../platform/time.ts';
+import { dayOf, instantOf, minutesInWords } from '../../platform/time.ts';
 
 export type Window = { start: string; end: string; zone: string };
 
@@ -30,15 +30,10 @@ const spanOf = ({ start, end, zone }: Window): Span => ({
   start: instantOf(start, zone).getTime(),
   end: instantOf(end, zone).getTime(),
 });
-const timeInWords = (minutes: number): string => {
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  const said = [hours > 0 && `${hours} h`, rest > 0 && `${rest} min`].filter(Boolean).join(' ');
-  return said === '' ? '0 min' : said;
-};
 
 /** A tolerance as a person says it: "it stays on its day, moves by at most 2 h and is no longer". */
 export function toleranceInWords({ sameDay, shiftMinutes, longer }: Tolerance): string {
-  const by = timeInWords(shiftMinutes);
+  const by = minutesInWords(shiftMinutes);
   const day = sameDay ? 'stays on its day, ' : '';
   return `it ${day}moves by at most ${by} and ${longer ? `lasts at most ${by} longer` : 'is no longer'}`;
 }

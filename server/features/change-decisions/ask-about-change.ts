@@ -4,7 +4,7 @@ import { must, refuse } from '../../platform/refusal.ts';
 import { answerQuestion, askQuestion } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { lockAsRead } from '../change-flow/index.ts';
-import { contentOf, coordinates, notHeld, tieOf } from '../changes/index.ts';
+import { contentOf, coordinates, everybodyOn, notHeld, tieOf } from '../changes/index.ts';
 import { notify } from '../notifications/index.ts';
 
 type Asking = {
@@ -48,8 +48,7 @@ export async function answerAboutChange(
   requirePermission(ctx.actor, 'change.comment');
   await ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId });
-    const named = [change.requesterId, change.raisedBy, change.coordinatorId, change.managerId, change.assigneeId];
-    if (!named.includes(ctx.actor.id) && !coordinates(ctx.actor)) {
+    if (!everybodyOn(change).includes(ctx.actor.id) && !coordinates(ctx.actor)) {
       refuse('forbidden', 'The initiator, the assignee or whoever coordinates the change answers.', {
         next: 'Comment on it instead.',
       });

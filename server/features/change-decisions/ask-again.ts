@@ -21,18 +21,19 @@ export async function askAgain(ctx: Ctx, { changeId, version }: { changeId: stri
       refuse('round_not_stuck', 'Enough people can still decide.', { next: 'Wait for them, or remind them.' });
     }
     const { definition } = await modelOf(tx, ctx, change);
-    const replaced = stuck.map((round) => ({ round }));
-    await voidRounds(tx, ctx, replaced, 'Replaced by a newer round');
-    for (const state of definition.states.filter(({ key }) => stuck.some((round) => round.state === key))) {
-      await askApprovers(tx, ctx, { change, definition, state });
-    }
-    await saveChange(tx, change, change, ctx.now);
+    // Before what follows from it: the log is read as a story.
     await record(tx, ctx, {
       verb: 'change.asked_again',
       object: changeId,
       rev: change.revision,
       parts: { rounds: stuck.map(({ id }) => id), names: stuck.map(({ name }) => name) },
     });
+    const replaced = stuck.map((round) => ({ round }));
+    await voidRounds(tx, ctx, replaced, 'Replaced by a newer round');
+    for (const state of definition.states.filter(({ key }) => stuck.some((round) => round.state === key))) {
+      await askApprovers(tx, ctx, { change, definition, state });
+    }
+    await saveChange(tx, change, change, ctx.now);
   });
 }
 

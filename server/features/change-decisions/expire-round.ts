@@ -2,7 +2,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { closeExpired, roundsOf } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { followNo, modelOf } from '../change-flow/index.ts';
-import { isFixed, lockChange } from '../changes/index.ts';
+import { everybodyOn, isFixed, lockChange } from '../changes/index.ts';
 import { notify } from '../notifications/index.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function expireRound(
     await notify(tx, ctx, {
       kind: 'round_expired',
       subject: changeId,
-      to: [change.requesterId, change.raisedBy, change.coordinatorId, change.managerId, change.assigneeId],
+      to: everybodyOn(change),
       parts: { round: round.name },
     });
     if (round.advisory) {

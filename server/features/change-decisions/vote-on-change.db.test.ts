@@ -71,3 +71,12 @@ test('a vote of somebody who has lost the roles for it since they came is refuse
     .execute();
   await expect(vote()).rejects.toMatchObject({ no: { code: 'forbidden' } });
 });
+
+test('a vote on what the round did not ask about is refused, also where the version is the one that they read', async () => {
+  const { changeId, vote } = await asked();
+  await db.updateTable('change').set({ title: 'Upgrade another database' }).where('id', '=', changeId).execute();
+  await expect(vote()).rejects.toMatchObject({
+    no: { code: 'changed_meanwhile', because: 'What this round asks about has been edited.' },
+  });
+  expect((await roundsOf(db, changeId))[0]).toMatchObject({ status: 'open', votes: [] });
+});

@@ -4,7 +4,7 @@ import { must, refuse } from '../../platform/refusal.ts';
 import { takeBackVote } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { lockAsRead } from '../change-flow/index.ts';
-import { isFixed, notHeld } from '../changes/index.ts';
+import { everybodyOn, isFixed, notHeld } from '../changes/index.ts';
 import { notify } from '../notifications/index.ts';
 import { comeBack } from './vote.step.ts';
 
@@ -39,7 +39,7 @@ export async function withdrawVote(ctx: Ctx, { changeId, version, roundId, words
     await notify(tx, ctx, {
       kind: 'vote_withdrawn',
       subject: changeId,
-      to: [change.requesterId, change.raisedBy, change.coordinatorId, change.managerId, change.assigneeId],
+      to: everybodyOn(change),
       parts: { round: round.name, words },
     });
     if (round.status === 'approved' && !round.advisory) await comeBack(tx, ctx, change, [round]);

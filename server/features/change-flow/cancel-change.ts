@@ -32,17 +32,18 @@ export async function cancelChange(
     const answers = await answersTo(tx, ctx, guards, situation, transition, undefined);
     const unmet = answers.filter(holdsBack);
     if (unmet.length > 0) refuse('move_refused', unmet.map(({ why }) => why).join(' '), { guards: answers });
-    const standing = (await roundsOf(tx, before.id)).filter(isStanding);
-    const ended = standing.map((round) => ({ round }));
-    await voidRounds(tx, ctx, ended, 'The change was cancelled');
-    const change = { ...before, cancelReason: input.reason, cancelWords: input.words };
-    await enterState(tx, ctx, { before, change, model, to });
+    // Before what follows from it: the log is read as a story.
     await record(tx, ctx, {
       verb: 'change.cancelled',
       object: before.id,
       rev: before.revision,
       parts: { from: before.state, reason: input.reason, words: input.words },
     });
+    const standing = (await roundsOf(tx, before.id)).filter(isStanding);
+    const ended = standing.map((round) => ({ round }));
+    await voidRounds(tx, ctx, ended, 'The change was cancelled');
+    const change = { ...before, cancelReason: input.reason, cancelWords: input.words };
+    await enterState(tx, ctx, { before, change, model, to });
     read = await readWithAct(tx, ctx, before.id);
   });
   return read;

@@ -8,7 +8,7 @@ import { record } from '../audit/index.ts';
 import { addRevision, type Change, isFixed, materialEdits, written } from '../changes/index.ts';
 import { type ModelVersion, stateOf } from '../models/index.ts';
 import { afterVoiding } from './flow.rules.ts';
-import { type Falling, saveWithRounds, skippedNoMore, voidAll } from './material-edit.step.ts';
+import { type Falling, revisedBy, saveWithRounds, skippedNoMore } from './material-edit.step.ts';
 
 /** The change as a window that comes with a move makes it; nothing is saved. */
 export async function withFirstWindow(
@@ -33,12 +33,15 @@ type Giving = {
   said: Record<string, unknown>;
 };
 
+/** `falling`: the rounds that fall once the move is on record; where it waits they have fallen. */
+type Given = { change: Change; waits: boolean; falling: readonly Falling[] };
+
 /**
  * A window that comes with a move is an edit like any other, but voids no yes to everything: it is what the tolerance of those
  * rounds is measured from. Rounds that name the window, or ask under a condition that it makes true, decide on it first: then the
  * move waits, and the change stands in the state that asks.
  */
-export async function giveFirstWindow(tx: Tx, ctx: Ctx, giving: Giving): Promise<{ change: Change; waits: boolean }> {
+export async function giveFirstWindow(tx: Tx, ctx: Ctx, giving: Giving): Promise<Given> {
   const { before, after, model, towards, said } = giving;
   const rounds = await roundsOf(tx, before.id);
   const falling = isFixed(before) ? [] : await decidingOnWindow(tx, ctx, giving, rounds);
@@ -48,20 +51,22 @@ export async function giveFirstWindow(tx: Tx, ctx: Ctx, giving: Giving): Promise
   const edits = materialEdits(before, after);
   const states = falling.map(({ round }) => round.state);
   if (afterVoiding(model.definition, before.state, states)) {
-    const change = await saveWithRounds(tx, ctx, { before, after, model, edits }, rounds, falling);
     await record(tx, ctx, {
       verb: 'change.edited',
       object: before.id,
-      rev: change.revision,
+      rev: revisedBy(before, edits),
       parts: { ...said, fields: edits, towards: towards.key },
     });
-    return { change, waits: true };
+    return {
+      change: await saveWithRounds(tx, ctx, { before, after, model, edits }, rounds, falling),
+      waits: true,
+      falling,
+    };
   }
   const lastEditors = { ...before.lastEditors, window: ctx.actor.id };
   const change = { ...after, revision: before.revision + 1, lastEditors };
-  await voidAll(tx, ctx, { before, after: change, model, edits }, falling, undefined);
   await addRevision(tx, change, ctx.actor.id, ctx.now, edits);
-  return { change, waits: false };
+  return { change, waits: false, falling };
 }
 
 /** What is only advice holds no move back. */

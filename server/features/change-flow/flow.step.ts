@@ -2,7 +2,7 @@ import { orderIn } from '@interlock/contract/model-order.ts';
 import type { ModelDefinition, StateDefinition } from '@interlock/contract/models.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
-import { refuse } from '../../platform/refusal.ts';
+import { must, refuse } from '../../platform/refusal.ts';
 import { roundsOf, voidRounds } from '../approvals/index.ts';
 import { holdingHere, movesFrom } from '../change-guards/index.ts';
 import {
@@ -16,6 +16,7 @@ import {
   turnOf,
   waitsOnOf,
 } from '../changes/index.ts';
+import { stillAsRead } from '../identity/index.ts';
 import { type ModelVersion, modelVersion, stateOf } from '../models/index.ts';
 import { askApprovers, stateStands } from './asking.step.ts';
 import { endedByLeaving } from './flow.rules.ts';
@@ -31,12 +32,7 @@ export async function lockAsRead(
   const change = await lockChange(tx, changeId);
   if (!change) return refuse('not_found', 'There is no such change, or it is not yours to see.');
   if (!seesAll(ctx, change)) await mustSee(tx, ctx, changeId);
-  if (version !== undefined && version !== change.version) {
-    refuse('changed_meanwhile', `${change.number} was changed by somebody else after you loaded it.`, {
-      next: 'Load it again, look at what is new, and repeat what you wanted.',
-    });
-  }
-  return change;
+  return must(stillAsRead(change, version, change.number));
 }
 
 /** The model that the change was born with. */

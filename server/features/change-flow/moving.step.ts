@@ -9,12 +9,13 @@ import { refuse } from '../../platform/refusal.ts';
 import { instantAfter, instantOf, isLocalTime } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
 import { answersTo, enteredFrom, type Guard, justificationOf, movesFrom, situationOf } from '../change-guards/index.ts';
-import type { Change } from '../changes/index.ts';
+import { type Change, materialEdits } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
 import { giveFirstWindow, withFirstWindow } from './first-window.step.ts';
 import { isOnward, passingFrom, windowFromNow } from './flow.rules.ts';
 import { enterState, lockAsRead, modelOf } from './flow.step.ts';
 import { leaveIfApproved, recordOverrides } from './following.step.ts';
+import { voidAll } from './material-edit.step.ts';
 
 export type MoveChange = z.output<typeof moveChangeRoute.input>;
 
@@ -44,9 +45,9 @@ export async function makeMove(
   }
   const given = await withGiven(tx, ctx.now, before, input, { transition, to });
   mustBeJustified(input, answers);
-  const { change, waits } =
+  const { change, waits, falling } =
     given.window === before.window
-      ? { change: given }
+      ? { change: given, falling: [] }
       : await giveFirstWindow(tx, ctx, { before, after: given, model, towards: to, said: words(input) });
   if (waits) return;
   await recordOverrides(tx, ctx, before, transition, answers);
@@ -60,6 +61,7 @@ export async function makeMove(
       ...(startsEarly(ctx, change, transition) && { early: true }),
     },
   });
+  await voidAll(tx, ctx, { before, after: change, model, edits: materialEdits(before, change) }, falling, undefined);
   const moved = await enterState(tx, ctx, { before, change, model, to });
   if (transition.reportsOutcome) await passByItself(tx, ctx, guards, moved, model);
   else if (to.approvals.length > 0) await leaveIfApproved(tx, ctx, guards, moved, model);
@@ -82,13 +84,13 @@ async function passByItself(tx: Tx, ctx: Ctx, guards: readonly Guard[], change: 
   const answers = await answersTo(tx, asSystem, guards, situation, transition, given);
   if (answers.some((answer) => holdsBack(answer) && answer.guard !== 'mover')) return;
   await recordOverrides(tx, asSystem, change, transition, answers);
-  await enterState(tx, asSystem, { before: change, change: { ...change, outcome, closureNotes }, model, to });
   await record(tx, asSystem, {
     verb: 'change.passed',
     object: change.id,
     rev: change.revision,
     parts: { from: change.state, to: to.key, label: transition.label, closureCode: outcome, closureNotes },
   });
+  await enterState(tx, asSystem, { before: change, change: { ...change, outcome, closureNotes }, model, to });
 }
 
 function whyNoWay({ transitions }: ModelDefinition, from: string, to: string, moves: readonly TransitionDefinition[]) {

@@ -1,4 +1,5 @@
 import { type ModelDefinition, type StateDefinition, TaskDefinition } from '@interlock/contract/models.ts';
+import { isEmergency, isGrave } from '@interlock/contract/review-due.ts';
 import { stageOf } from '@interlock/contract/tasks.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
@@ -33,10 +34,9 @@ const review = TaskDefinition.parse({
 });
 
 /** An emergency, and what is told to have failed or to be backed out, is looked back on, also where its model gives no task for it. */
-function dueReview({ raise }: ModelDefinition, { reportedOutcome }: Change, to: StateDefinition): TaskDefinition[] {
+function dueReview(definition: ModelDefinition, { reportedOutcome }: Change, to: StateDefinition): TaskDefinition[] {
   if (to.kind !== 'review' || to.tasks.some(({ kind }) => kind === 'review')) return [];
-  const isGrave = reportedOutcome === 'failed' || reportedOutcome === 'backed_out';
-  return raise === 'change.raise_emergency' || isGrave ? [review] : [];
+  return isEmergency(definition) || isGrave(reportedOutcome) ? [review] : [];
 }
 
 type Coming = { before: Change; moved: Change; model: { definition: ModelDefinition }; to: StateDefinition };

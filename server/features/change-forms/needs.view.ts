@@ -4,11 +4,12 @@ import type { ChangeNeeds, changeNeedsRoute } from '@interlock/contract/change-f
 import { asksUnder, type Holding } from '@interlock/contract/holding.ts';
 import { materialFields } from '@interlock/contract/material.ts';
 import type { ModelDefinition, Mover, RequirableField, RoundDefinition } from '@interlock/contract/models.ts';
+import { neededOf } from '@interlock/contract/quorum.ts';
 import type { z } from 'zod';
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { must, refuse } from '../../platform/refusal.ts';
-import { covers, leavesOf, neededOf } from '../approvals/index.ts';
+import { covers, leavesOf } from '../approvals/index.ts';
 import { candidates } from '../change-flow/index.ts';
 import { conditionsHeld } from '../change-guards/index.ts';
 import {

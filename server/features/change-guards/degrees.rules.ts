@@ -1,7 +1,7 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import { defaultEnforcement, type Enforcement, type GuardName, guardNames } from '@interlock/contract/models.ts';
 import { says } from '@interlock/contract/says.ts';
-import { isAmong, isSamePerson, type Linked, withWhich } from '../../platform/same-person.ts';
+import { isSamePerson, withWhich } from '../../platform/same-person.ts';
 import { type MoveFacts, role } from './facts.rules.ts';
 import { whyReviewed } from './task-guards.rules.ts';
 
@@ -19,7 +19,7 @@ function degreeOf({ guard, enforcement }: GuardAnswer, facts: MoveFacts): Enforc
 
 /**
  * The answer with what it does. A reason comes with the move. Somebody else's yes stands for the move and the content that it
- * was given to, and is not the mover's own, nor that of whoever carries the change out or requested it.
+ * was given to, and is not the mover's own, nor that of whoever has a part in the change: requested it, raised it, carries it out.
  */
 export function inDegree(answer: GuardAnswer, facts: MoveFacts): GuardAnswer {
   const enforcement = degreeOf(answer, facts);
@@ -42,12 +42,13 @@ function withReason(answer: GuardAnswer, { given, actor, now }: MoveFacts): Guar
 }
 
 function withGrant(answer: GuardAnswer, facts: MoveFacts): GuardAnswer {
-  const { grants, transition, actor, assignee, requester, linked } = facts;
+  const { grants, transition, actor, linked } = facts;
   const grant = grants.find(
     ({ to, guard, by }) =>
       to === transition.to &&
       guard === answer.guard &&
-      !isAmong(linked, by.id, [actor.id, assignee?.id, requester?.id]),
+      !isSamePerson(linked, by.id, actor.id) &&
+      partOf(by.id, facts) === undefined,
   );
   if (grant) {
     const { by, words, at } = grant;
@@ -57,32 +58,27 @@ function withGrant(answer: GuardAnswer, facts: MoveFacts): GuardAnswer {
   return { ...answer, clearedBy: [...others, role('change_manager')], letPass: letPassOf(answer.guard, facts) };
 }
 
-type Account = string | null | undefined;
-type Parts = { linked: Linked; assigneeId: Account; requesterId: Account; raisedBy: Account };
+type Parted = Pick<MoveFacts, 'linked' | 'parts'>;
 
-/** Why somebody does not let the moves of a change pass, where they have a part in it themself, with whichever account. */
-export function whyNotTheirs(
-  actorId: string,
-  { linked, assigneeId, requesterId, raisedBy }: Parts,
-): string | undefined {
-  const parts = [
-    { who: assigneeId, did: 'You carry this change out' },
-    { who: requesterId, did: 'You requested this change' },
-    { who: raisedBy, did: 'You raised this change' },
-  ];
-  const own = parts.find(({ who }) => isSamePerson(linked, who, actorId));
-  return own && `${own.did}${withWhich(actorId, own.who)}: another change manager lets it pass.`;
+/** The part that somebody has in a change themself, with whichever account. */
+const partOf = (account: string, { linked, parts }: Parted): MoveFacts['parts'][number] | undefined =>
+  parts.find(({ by }) => isSamePerson(linked, by, account));
+
+/** Why somebody does not let the moves of a change pass, where they have a part in it themself. */
+export function whyNotTheirs(actorId: string, parted: Parted): string | undefined {
+  const own = partOf(actorId, parted);
+  return own && `You ${own.you}${withWhich(actorId, own.by)}: another change manager lets it pass.`;
 }
 
 /** Whether it is for the one who asks to let this move pass the guard, and in words who can. */
 function letPassOf(guard: string, facts: MoveFacts): NonNullable<GuardAnswer['letPass']> {
-  const { actor, linked, grants, transition, assignee, requester, raisedBy } = facts;
+  const { actor, linked, grants, transition } = facts;
   if (!actor.mayVote || !actor.mayManage) {
     const words =
       'A change manager can let it pass who neither makes the move nor carries the change out, nor requested or raised it.';
     return { mine: false, words };
   }
-  const tied = whyNotTheirs(actor.id, { linked, assigneeId: assignee?.id, requesterId: requester?.id, raisedBy });
+  const tied = whyNotTheirs(actor.id, facts);
   if (tied !== undefined) return { mine: false, words: tied };
   const given = grants.some(
     (one) => one.to === transition.to && one.guard === guard && isSamePerson(linked, one.by.id, actor.id),

@@ -106,7 +106,8 @@ export type MoveFacts = {
   /** Which accounts are one person's. */
   linked: Linked;
   requester: Holder | null;
-  raisedBy: string | null;
+  /** Who has a part in the change themself, and which, in words that follow "you". */
+  parts: readonly { by: string | null; you: string }[];
   coordinator: Holder | null;
   manager: Holder | null;
   assignee: Holder | null;

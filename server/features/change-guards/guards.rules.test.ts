@@ -57,7 +57,7 @@ const facts = ({ who = 'sam', actor, transition, ...over }: Over = {}): MoveFact
     ...actor,
   },
   requester: named('Rita'),
-  raisedBy: 'rita',
+  parts: [],
   coordinator: null,
   manager: null,
   assignee: named('Sam'),

@@ -1,5 +1,6 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import { fieldWord } from '@interlock/contract/field-words.ts';
+import { isForAnother } from '@interlock/contract/may-close.ts';
 import { orderIn } from '@interlock/contract/model-order.ts';
 import type { RequirableField } from '@interlock/contract/models.ts';
 import { says } from '@interlock/contract/says.ts';
@@ -93,8 +94,7 @@ const FEW = 3;
 function withHolders({ id, name }: GuardAnswer['clearedBy'][number], facts: MoveFacts): string {
   const { officers, to, definition, assignee, linked } = facts;
   const { total = 0, first = [] } = officers?.get(id ?? '') ?? {};
-  const isBarred = (one: { id: string }) =>
-    to.kind === 'closed' && !definition.assigneeMayClose && isSamePerson(linked, one.id, assignee?.id);
+  const isBarred = (one: { id: string }) => isForAnother(definition, to) && isSamePerson(linked, one.id, assignee?.id);
   const named = first.filter((one) => !isBarred(one)).map((one) => one.name);
   if (named.length === 0) return name;
   const others = total - (first.length - named.length) - Math.min(named.length, FEW);
@@ -210,9 +210,9 @@ function whyNotApproved({ called, ...standing }: Standing & { called?: string })
 export function dutiesGuard({ definition, to, actor, assignee, linked }: MoveFacts): GuardAnswer | undefined {
   if (to.kind !== 'closed') return undefined;
   const carriedItOut = isSamePerson(linked, assignee?.id, actor.id);
-  if (definition.assigneeMayClose && carriedItOut)
-    return met('segregation_of_duties', 'You carried it out, and its model lets you close it.');
   if (!carriedItOut) return met('segregation_of_duties', 'You did not carry it out.');
+  if (!isForAnother(definition, to))
+    return met('segregation_of_duties', 'You carried it out, and its model lets you close it.');
   return unmet(
     'segregation_of_duties',
     `You carried this change out${withWhich(actor.id, assignee?.id)}: somebody else closes it.`,

@@ -18,7 +18,16 @@ import {
   stillSays,
   withoutFallen,
 } from '../approvals/index.ts';
-import { type Change, contentHashOf, contentOf, isFixed, mayHaveRounds, tieByLink, tieOf } from '../changes/index.ts';
+import {
+  type Change,
+  contentHashOf,
+  contentOf,
+  isFixed,
+  mayHaveRounds,
+  partsIn,
+  tieByLink,
+  tieOf,
+} from '../changes/index.ts';
 import { type StandIn, standInsOf } from '../deputies/index.ts';
 import { groupsByIds, groupsOf, officersOf, peopleByIds } from '../identity/index.ts';
 import {
@@ -131,7 +140,7 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
       // Whoever holds an office and is not named on a restricted change does not see it.
       officers: change.restricted ? undefined : officers,
       requester: present(change.requesterId),
-      raisedBy: change.raisedBy,
+      parts: partsIn(change),
       coordinator: present(change.coordinatorId),
       manager: present(change.managerId),
       assignee: present(change.assigneeId),

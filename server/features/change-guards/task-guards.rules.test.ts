@@ -32,7 +32,7 @@ function facts(to: string, { work, from, enforce, ...over }: Over = {}): MoveFac
     linked: {},
     actor: mona,
     requester: null,
-    raisedBy: null,
+    parts: [{ by: 'sam', you: 'carry out this change' }],
     coordinator: null,
     manager: null,
     assignee: named('Sam'),
@@ -294,6 +294,7 @@ describe('whether a plan fits', () => {
 describe('degrees', () => {
   const soft = (degree: string, over: Over = {}) => facts('implement', { ...over, enforce: { backout_ready: degree } });
   const no = unmet('backout_ready', 'It was not rehearsed.', {});
+  const mine = (you: string, by = 'mona'): Over => ({ parts: [{ by, you }] });
 
   test('a reason comes with the move, and says who gave it', () => {
     expect(inDegree(no, soft('justify'))).toMatchObject({ withMove: true, fields: ['justifications.backout_ready'] });
@@ -306,27 +307,36 @@ describe('degrees', () => {
     expect(inDegree(no, soft('justify', { given: blank }))).toMatchObject({ overridden: null });
   });
 
-  test.each<[string, object, boolean]>([
+  test.each<[string, object, boolean, Over?]>([
     ['somebody else’s', {}, true],
     ['the mover’s own', { by: named('Mona') }, false],
     ['that of whoever carries it out', { by: named('Sam') }, false],
+    ['that of whoever requested it', {}, false, { parts: [{ by: 'mark', you: 'requested this change' }] }],
+    ['that of whoever raised it', {}, false, { parts: [{ by: 'mark', you: 'raised this change' }] }],
+    [
+      'that of a second account of whoever raised it',
+      {},
+      false,
+      { parts: [{ by: 'rita', you: 'raised this change' }], linked: { mark: 'one', rita: 'one' } },
+    ],
+    ['that of a second account of the mover', {}, false, { linked: { mark: 'one', mona: 'one' } }],
     ['one for another move', { to: 'closed' }, false],
     ['one past another guard', { guard: 'tasks_done' }, false],
-  ])('a yes counts: %s', (_name, over, counts) => {
+  ])('a yes counts: %s', (_name, over, counts, elsewhere = {}) => {
     const grant = { to: 'implement', guard: 'backout_ready', by: named('Mark'), words: 'Go', at: now, ...over };
-    const given = inDegree(no, soft('extra_approver', { grants: [grant] }));
+    const given = inDegree(no, soft('extra_approver', { grants: [grant], ...elsewhere }));
     expect(given.overridden !== null).toBe(counts);
     expect(given.withMove).toBe(false);
   });
 
   test.each<[string, Over, boolean, string]>([
     ['a change manager who has no part in it', {}, true, 'You can let it pass, for somebody else to make the move.'],
-    ['whoever carries it out', { assignee: named('Mona') }, false, 'You carry this change out: another'],
-    ['whoever requested it', { requester: named('Mona') }, false, 'You requested this change: another'],
-    ['whoever raised it', { raisedBy: 'mona' }, false, 'You raised this change: another'],
+    ['whoever carries it out', mine('carry out this change'), false, 'You carry out this change: another'],
+    ['whoever requested it', mine('requested this change'), false, 'You requested this change: another'],
+    ['whoever raised it', mine('raised this change'), false, 'You raised this change: another'],
     [
       'whoever raised it with another account',
-      { raisedBy: 'mo', linked: { mona: 'one', mo: 'one' } },
+      { ...mine('raised this change', 'mo'), linked: { mona: 'one', mo: 'one' } },
       false,
       'You raised this change, with another account: another',
     ],

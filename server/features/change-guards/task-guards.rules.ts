@@ -1,8 +1,10 @@
 import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import { defaultEnforcement, type StateKind } from '@interlock/contract/models.ts';
+import { type GraveOutcome, isEmergency, isGrave } from '@interlock/contract/review-due.ts';
 import { says } from '@interlock/contract/says.ts';
 import { stageOf } from '@interlock/contract/tasks.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
+import { minutesInWords } from '../../platform/time.ts';
 import { inWords, type MoveFacts, met, person, role, unmet, type WorkFact } from './facts.rules.ts';
 
 type Clearers = GuardAnswer['clearedBy'];
@@ -107,14 +109,14 @@ export function backoutGuard(facts: MoveFacts): GuardAnswer | undefined {
   );
 }
 
-const gravely: Record<string, string> = { failed: 'It failed', backed_out: 'It was backed out' };
+const gravely: Record<GraveOutcome, string> = { failed: 'It failed', backed_out: 'It was backed out' };
 
 /** Why a review is due whatever the model says: after an emergency, and after what failed or was backed out. */
 export function whyReviewed({ to, definition, given, reportedOutcome }: MoveFacts): string | undefined {
   if (to.kind !== 'closed') return undefined;
   const outcome = given?.closureCode ?? reportedOutcome;
-  if (definition.raise === 'change.raise_emergency') return 'It was an emergency';
-  return outcome ? gravely[outcome] : undefined;
+  if (isEmergency(definition)) return 'It was an emergency';
+  return isGrave(outcome) ? gravely[outcome] : undefined;
 }
 
 const reviewsOf = ({ work }: MoveFacts): WorkFact[] =>
@@ -159,12 +161,6 @@ export function reviewGuard(facts: MoveFacts): GuardAnswer | undefined {
 
 const minutesBetween = (start: Date, end: Date): number => Math.round((end.getTime() - start.getTime()) / 60_000);
 
-function inHours(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return [...(hours > 0 ? [`${hours} h`] : []), ...(rest > 0 || hours === 0 ? [`${rest} min`] : [])].join(' ');
-}
-
 /** The window as it will be: the one that comes with the move, the work that starts now, or the one that is planned. */
 function windowOf({
   given,
@@ -205,7 +201,7 @@ export function planFitsGuard(facts: MoveFacts): GuardAnswer | undefined {
     return unmet(guard, 'The end lies before the start.', { clearedBy: who, fields: [path] });
   }
   if (work.minutes > length) {
-    const why = `The plan takes ${inHours(work.minutes)} with the way back and the window lasts ${inHours(length)}: ${inHours(work.minutes - length)} are missing.`;
+    const why = `The plan takes ${minutesInWords(work.minutes)} with the way back and the window lasts ${minutesInWords(length)}: ${minutesInWords(work.minutes - length)} are missing.`;
     return unmet(guard, why, { clearedBy: who, fields: ['window'] });
   }
   const outside = work.tasks.filter(
@@ -219,7 +215,9 @@ export function planFitsGuard(facts: MoveFacts): GuardAnswer | undefined {
   }
   return met(
     guard,
-    work.minutes === 0 ? 'The plan says no minutes.' : `${inHours(work.minutes)} fit into ${inHours(length)}.`,
+    work.minutes === 0
+      ? 'The plan says no minutes.'
+      : `${minutesInWords(work.minutes)} fit into ${minutesInWords(length)}.`,
   );
 }
 

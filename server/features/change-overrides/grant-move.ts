@@ -6,7 +6,7 @@ import { refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { lockAsRead, modelOf } from '../change-flow/index.ts';
 import { answersTo, type Guard, insertGrant, movesFrom, situationOf, whyNotTheirs } from '../change-guards/index.ts';
-import { contentHashOf } from '../changes/index.ts';
+import { contentHashOf, partsIn } from '../changes/index.ts';
 
 type Granting = z.output<typeof grantMoveRoute.input>;
 
@@ -23,7 +23,7 @@ export async function grantMove(
   if (!ctx.actor.permissions.has('change.manage')) refuse('forbidden', 'A change manager lets a move pass.');
   return ctx.transaction(async (tx) => {
     const change = await lockAsRead(tx, ctx, { changeId, version });
-    const tied = whyNotTheirs(ctx.actor.id, change);
+    const tied = whyNotTheirs(ctx.actor.id, { linked: change.linked, parts: partsIn(change) });
     if (tied !== undefined) refuse('own_change', tied);
     const model = await modelOf(tx, ctx, change);
     const situation = await situationOf(tx, ctx, change, model);

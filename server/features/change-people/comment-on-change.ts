@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { record } from '../audit/index.ts';
-import { loadChange, mustSee } from '../changes/index.ts';
+import { everybodyOn, loadChange, mustSee } from '../changes/index.ts';
 import { addComment, mentionsIn, watchersOf } from '../discussion/index.ts';
 import { peopleByEmails } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
@@ -28,8 +28,7 @@ export async function commentOnChange(
 async function tellOfComment(tx: Tx, ctx: Ctx, changeId: string, words: string): Promise<void> {
   const mentioned = await peopleByEmails(tx, mentionsIn(words));
   const change = await loadChange(tx, changeId);
-  const named = [change?.requesterId, change?.raisedBy, change?.coordinatorId, change?.managerId, change?.assigneeId];
-  const to = [...named, ...(await watchersOf(tx, changeId))];
+  const to = [...(change ? everybodyOn(change) : []), ...(await watchersOf(tx, changeId))];
   await notify(
     tx,
     ctx,

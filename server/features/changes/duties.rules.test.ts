@@ -3,7 +3,15 @@ import { permissionsGiven, type Role, type Scope } from '@interlock/contract/per
 import { describe, expect, test } from 'vitest';
 import { aChange } from '../../testing/change.ts';
 import type { Change } from './change.rules.ts';
-import { coordinates, editableFields, mayEdit, mayReplaceAssignee, tieOf, tieOfOther } from './duties.rules.ts';
+import {
+  coordinates,
+  editableFields,
+  mayEdit,
+  mayHold,
+  mayReplaceAssignee,
+  tieOf,
+  tieOfOther,
+} from './duties.rules.ts';
 
 const viewer = (id: string, ...roles: Role[]) => ({ id, permissions: permissionsGiven(roles) });
 
@@ -43,6 +51,18 @@ test.each<[string, Role[], Scope[] | undefined, boolean]>([
   ['a specialist and administrator', ['specialist', 'administrator'], undefined, false],
 ])('every change is kept going, by %s: %o %o %s', (_who, roles, scopes, does) => {
   expect(coordinates({ permissions: permissionsGiven(roles, scopes) })).toBe(does);
+});
+
+test.each<[string, boolean, ReturnType<typeof viewer>]>([
+  ['its requester', true, viewer('usr_requester', 'initiator')],
+  ['who raised it', true, viewer('usr_raiser', 'initiator')],
+  ['its assignee', true, viewer('usr_assignee', 'specialist')],
+  ['any coordinator', true, viewer('usr_any', 'coordinator')],
+  ['its coordinator without the role', false, viewer('usr_coordinator', 'specialist')],
+  ['a specialist whom it does not name', false, viewer('usr_any', 'specialist')],
+  ['an assignee whose roles move nothing', false, viewer('usr_assignee', 'auditor')],
+])('holding a change is offered to %s: %s', (_who, may, person) => {
+  expect(mayHold(aChange({ assigneeId: 'usr_assignee', coordinatorId: 'usr_coordinator' }), person)).toBe(may);
 });
 
 describe('what a template locks', () => {

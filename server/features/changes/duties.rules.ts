@@ -14,13 +14,20 @@ export const coordinates = ({ permissions }: Pick<Viewer, 'permissions'>): boole
 export const pushedOnBy = ({ coordinatorId, managerId }: Change): string =>
   coordinatorId ?? managerId ?? 'role:coordinates';
 
+/** Everybody with a place on a change, and whoever raised it. */
+export const everybodyOn = (change: Change): (string | null)[] => [
+  change.requesterId,
+  change.raisedBy,
+  change.coordinatorId,
+  change.managerId,
+  change.assigneeId,
+];
+
 /** Coordinators and change managers edit every change; others those that name them. */
 export function mayEdit(change: Change, viewer: Viewer): boolean {
   if (!viewer.permissions.has('change.edit')) return false;
   if (coordinates(viewer)) return true;
-  return [change.requesterId, change.raisedBy, change.assigneeId, change.coordinatorId, change.managerId].includes(
-    viewer.id,
-  );
+  return everybodyOn(change).includes(viewer.id);
 }
 
 /** Whoever wants it, whoever carries it out and those who keep every change going may stop it for a while. */
@@ -70,11 +77,13 @@ export const mayReplaceAssignee = (change: Change, viewer: Viewer, assigneeIsAct
   viewer.permissions.has('change.manage');
 
 type Tie = { you: string; they: string };
+type Part = Tie & { by: string | null };
 
-const ties: readonly (readonly ['requesterId' | 'raisedBy' | 'assigneeId', Tie])[] = [
-  ['requesterId', { you: 'requested this change', they: 'requested it' }],
-  ['raisedBy', { you: 'raised this change', they: 'raised it' }],
-  ['assigneeId', { you: 'carry out this change', they: 'carries it out' }],
+/** Who has a part in a change themself, and which: they neither decide on it nor let a move of it pass. */
+export const partsIn = ({ requesterId, raisedBy, assigneeId }: Change): Part[] => [
+  { by: requesterId, you: 'requested this change', they: 'requested it' },
+  { by: raisedBy, you: 'raised this change', they: 'raised it' },
+  { by: assigneeId, you: 'carry out this change', they: 'carries it out' },
 ];
 const edited: Tie = { you: 'last edited what is decided on', they: 'last edited what is decided on' };
 
@@ -84,14 +93,11 @@ const edited: Tie = { you: 'last edited what is decided on', they: 'last edited 
  */
 function tieTo(change: Change, account: string, leaves: readonly string[]): Tie | undefined {
   const editors = Object.entries(change.lastEditors).flatMap(([field, by]) => (leaves.includes(field) ? [] : [by]));
-  const tied = [
-    ...ties.map(([field, tie]) => ({ by: change[field], tie })),
-    ...editors.map((by) => ({ by, tie: edited })),
-  ];
+  const tied: Part[] = [...partsIn(change), ...editors.map((by) => ({ by, ...edited }))];
   const own = tied.find(({ by }) => by === account);
-  if (own) return own.tie;
+  if (own) return own;
   const found = tied.find(({ by }) => isSamePerson(change.linked, by, account));
-  return found && { you: `${found.tie.you}, ${otherAccount}`, they: `${found.tie.they}, ${otherAccount}` };
+  return found && { you: `${found.you}, ${otherAccount}`, they: `${found.they}, ${otherAccount}` };
 }
 
 const otherAccount = 'with another account';

@@ -16,10 +16,13 @@ const namedOn = (change: string, person: RawBuilder<unknown>) =>
     or exists (select from task left join task_step step on step.task_id = task.id
       where task.subject = ${sql.ref(`${change}.id`)} and (task.owner_id = ${person} or step.owner_id = ${person}) offset 0))`;
 
+/** The columns of everybody with a place on a change, and of whoever raised it. */
+const places = ['requester_id', 'raised_by', 'assignee_id', 'coordinator_id', 'manager_id'] as const;
+
 /** The same, but for the work that they own. */
 const placedOn = (change: string, person: RawBuilder<unknown>) => {
   const of = (column: string) => sql.ref(`${change}.${column}`);
-  return sql<SqlBool>`(coalesce(${person} in (${of('requester_id')}, ${of('raised_by')}, ${of('assignee_id')}, ${of('coordinator_id')}, ${of('manager_id')}), false)
+  return sql<SqlBool>`(coalesce(${person} in (${sql.join(places.map(of))}), false)
     or exists (select from change_reader reader where reader.change_id = ${of('id')} and reader.person_id = ${person} offset 0)
     or exists (select from approval_seat seat where seat.subject = ${of('id')} and seat.person_id = ${person} offset 0))`;
 };
@@ -52,6 +55,7 @@ const castForOthers = ({ actor }: Asking) => votesForOthers(sql`${actor.id}`);
 export function visibleTo(ctx: Asking, change = 'change'): RawBuilder<SqlBool> {
   const { permissions, id: me } = ctx.actor;
   if (permissions.has('change.read_all')) return visibleEach(ctx, change);
+  const ownBy = (column: string) => sql`union select id from change own where ${sql.ref(`own.${column}`)} = ${me}`;
   // The few that they may see are found first: an approver's page costs what they decide on, not what there is.
   return sql<SqlBool>`${sql.ref(`${change}.id`)} in (
       select seat.subject from approval_seat seat where seat.person_id = ${me}
@@ -60,11 +64,7 @@ export function visibleTo(ctx: Asking, change = 'change'): RawBuilder<SqlBool> {
       union select task.subject from task_step step join task on task.id = step.task_id where step.owner_id = ${me}
       union select seat.subject from ${stoodInFor(ctx)}
       union select round.subject from ${castForOthers(ctx)}
-      union select id from change own where own.requester_id = ${me}
-      union select id from change own where own.raised_by = ${me}
-      union select id from change own where own.assignee_id = ${me}
-      union select id from change own where own.coordinator_id = ${me}
-      union select id from change own where own.manager_id = ${me})`;
+      ${sql.join(places.map(ownBy), sql` `)})`;
 }
 
 /**

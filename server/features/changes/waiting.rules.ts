@@ -1,3 +1,4 @@
+import { isForAnother } from '@interlock/contract/may-close.ts';
 import { orderIn } from '@interlock/contract/model-order.ts';
 import {
   defaultEnforcement,
@@ -36,8 +37,11 @@ function officeOf(movers: readonly Mover[]): string | null {
 }
 
 /** Whether the core refuses this move to whoever carries the change out. */
-const isForAnother = ({ states, assigneeMayClose }: ModelDefinition, { to }: TransitionDefinition): boolean =>
-  !assigneeMayClose && states.some(({ key, kind }) => key === to && kind === 'closed');
+const leadsToAnother = (definition: ModelDefinition, { to }: TransitionDefinition): boolean =>
+  isForAnother(
+    definition,
+    definition.states.find(({ key }) => key === to),
+  );
 
 /** Whether the clock alone holds this move back until the window opens. Where a reason or a yes is enough, it can be made before. */
 const isInWindow = ({ guards, enforce }: TransitionDefinition): boolean =>
@@ -48,7 +52,7 @@ function keyOf(definition: ModelDefinition, change: Change, made: TransitionDefi
   const asks = definition.states.some(({ key, approvals }) => key === change.state && approvals.length > 0);
   const movers = made.movers.filter((mover) => !('is' in mover && mover.is === 'round') || asks);
   const isBarred = (key: string | null) =>
-    isForAnother(definition, made) && isSamePerson(change.linked, key, change.assigneeId);
+    leadsToAnother(definition, made) && isSamePerson(change.linked, key, change.assigneeId);
   const named = movers.map((mover) => namedBy(mover, change)).find((found) => found !== null && !isBarred(found));
   return named ?? officeOf(movers);
 }
@@ -80,7 +84,7 @@ export function waitsOnOf(
   return {
     waitsOn: first.key,
     waitsForWindow: steps.every(({ made }) => isInWindow(made)),
-    waitsForAnother: isForAnother(definition, first.made),
+    waitsForAnother: leadsToAnother(definition, first.made),
   };
 }
 

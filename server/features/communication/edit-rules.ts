@@ -5,10 +5,10 @@ import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/database/db.ts';
 import { newId } from '../../platform/ids.ts';
-import { refuse } from '../../platform/refusal.ts';
+import { must, refuse } from '../../platform/refusal.ts';
 import { record } from '../audit/index.ts';
 import { chatsByIds } from '../deliveries/index.ts';
-import { groupById } from '../identity/index.ts';
+import { groupById, stillAsRead } from '../identity/index.ts';
 import { conditionFaults } from '../policy/index.ts';
 import { faultsOf } from './match.rules.ts';
 import { dropRule, insertRule, lockRule, type Rule, saveRule } from './rule.store.ts';
@@ -29,9 +29,7 @@ export async function editRule(ctx: Ctx, { ruleId, version, ...given }: z.output
   requirePermission(ctx.actor, 'communication.edit');
   await ctx.transaction(async (tx) => {
     const before = await lockRule(tx, ruleId);
-    if (before.version !== version) {
-      refuse('changed_meanwhile', `${before.name} was changed after you loaded it.`, { next: 'Load it again.' });
-    }
+    must(stillAsRead(before, version, before.name));
     const said = Object.entries(given).filter(([, value]) => value !== undefined);
     const after: Rule = { ...before, ...Object.fromEntries(said) };
     const was: Record<string, unknown> = before;

@@ -68,6 +68,10 @@ describe('who is left of two after putting the other one out', () => {
 test('what was changed meanwhile is not changed again unseen', () => {
   expect(stillAsRead({ version: 3 }, 3)).toMatchObject({ ok: true });
   expect(stillAsRead({ version: 4 }, 3)).toMatchObject({ ok: false, code: 'changed_meanwhile' });
+  expect(stillAsRead({ version: 4 }, 3, 'CHG-1042')).toMatchObject({
+    because: 'CHG-1042 was changed by somebody else after you loaded it.',
+  });
+  expect(stillAsRead({ version: 4 }, undefined)).toMatchObject({ ok: true });
 });
 
 const person = { name: 'Ada', roles: ['approver', 'auditor'], zone: 'UTC', version: 1 };

@@ -5,11 +5,15 @@ import { isAmong, isSamePerson, type Linked, withWhich } from '../../platform/sa
 /** The group that the shipped models ask for approval; it is made at set-up. */
 export const APPROVERS_GROUP = 'grp_approvers';
 
-/** What is edited must be what was read. */
-export function stillAsRead<T extends { version: number }>(found: T, version: number): Verdict<T> {
-  if (found.version === version) return yes(found);
-  return no('changed_meanwhile', 'Somebody changed it after you opened it.', {
-    next: 'Look at it as it is now, and make your change again.',
+/** What is edited must be what was read; whoever does not say what they read takes it as it is. */
+export function stillAsRead<T extends { version: number }>(
+  found: T,
+  version: number | undefined,
+  called = 'It',
+): Verdict<T> {
+  if (version === undefined || found.version === version) return yes(found);
+  return no('changed_meanwhile', `${called} was changed by somebody else after you loaded it.`, {
+    next: 'Load it again, look at what is new, and repeat what you wanted.',
   });
 }
 

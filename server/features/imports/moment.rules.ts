@@ -1,4 +1,4 @@
-import type { ChangeMap } from '@interlock/contract/imports.ts';
+import { type ChangeMap, type DateField, dateFields } from '@interlock/contract/imports.ts';
 import { isHeldYear } from '@interlock/contract/shared.ts';
 import { bad, type FileRow, got, type ReadCell } from './cell.rules.ts';
 import { type DateReader, dateReader, outsideYears } from './date.rules.ts';
@@ -10,21 +10,9 @@ export type Clocks = {
   now: Date;
 };
 
-const momentFields = [
-  'requestedAt',
-  'wantedDate',
-  'plannedStart',
-  'plannedEnd',
-  'actualStart',
-  'actualEnd',
-  'endedAt',
-  'decidedAt',
-] as const;
-export type MomentField = (typeof momentFields)[number];
-
 /** A date of the file: the instant, what the clocks in its zone show to the minute, and where it stands. */
 export type Moment = { at: Date; local: string; zone: string; column: string; cell: string };
-export type Moments = Record<MomentField, Moment | null>;
+export type Moments = Record<DateField, Moment | null>;
 
 type One = (row: FileRow) => ReadCell<Moment | null>;
 const none: One = () => got(null);
@@ -35,7 +23,7 @@ export function momentReader(
   clocks: Clocks,
 ): (row: FileRow, take: (read: ReadCell<Moment | null>) => Moment | null) => Moments {
   const onSteadyDay = steadyDays(clocks);
-  const one = (field: MomentField): One => {
+  const one = (field: DateField): One => {
     const given = map.fields[field];
     const reader = given ? dateReader(given.format) : '';
     if (!given || typeof reader === 'string') return none;
@@ -46,7 +34,7 @@ export function momentReader(
       momentOf(cell, { ...given, zone, shownIn }, reader, { ...clocks, onSteadyDay }),
     );
   };
-  const readers = momentFields.map((field) => [field, one(field)] as const);
+  const readers = dateFields.map((field) => [field, one(field)] as const);
   return (row, take) => {
     const moments: Moments = { ...nothing };
     for (const [field, reader] of readers) moments[field] = take(reader(row));

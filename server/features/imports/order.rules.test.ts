@@ -1,6 +1,6 @@
-import type { ImportedState } from '@interlock/contract/imports.ts';
+import type { DateField, ImportedState } from '@interlock/contract/imports.ts';
 import { expect, test } from 'vitest';
-import type { Moment, MomentField, Moments } from './moment.rules.ts';
+import type { Moment, Moments } from './moment.rules.ts';
 import { orderOf } from './order.rules.ts';
 
 const now = new Date('2026-03-02T09:00:00Z');
@@ -12,8 +12,8 @@ const moment = (cell: string): Moment => ({
   column: 'When',
   cell,
 });
-const moments = (given: Partial<Record<MomentField, string>>): Moments => {
-  const at = (field: MomentField) => (given[field] === undefined ? null : moment(given[field]));
+const moments = (given: Partial<Record<DateField, string>>): Moments => {
+  const at = (field: DateField) => (given[field] === undefined ? null : moment(given[field]));
   return {
     requestedAt: at('requestedAt'),
     wantedDate: at('wantedDate'),
@@ -26,7 +26,7 @@ const moments = (given: Partial<Record<MomentField, string>>): Moments => {
   };
 };
 
-test.each<[string, Partial<Record<MomentField, string>>]>([
+test.each<[string, Partial<Record<DateField, string>>]>([
   ['decided before it was requested', { requestedAt: '2022-07-30T00:00:00', decidedAt: '2021-08-03T00:00:00' }],
   ['over before it was requested', { requestedAt: '2022-07-30T00:00:00', endedAt: '2022-07-29T00:00:00' }],
   ['ended before it began', { actualStart: '2022-07-30T10:00:00', actualEnd: '2022-07-30T09:00:00' }],

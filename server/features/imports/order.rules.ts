@@ -1,7 +1,7 @@
 import type { Window } from '@interlock/contract/changes.ts';
-import type { ImportedState } from '@interlock/contract/imports.ts';
+import type { DateField, ImportedState } from '@interlock/contract/imports.ts';
 import { type CellNote, shown } from './cell.rules.ts';
-import type { Moment, MomentField, Moments } from './moment.rules.ts';
+import type { Moment, Moments } from './moment.rules.ts';
 
 /** The dates that an imported change keeps. */
 export type Ordered = {
@@ -16,14 +16,14 @@ export type Ordered = {
   endedAt: Date | null;
 };
 
-type Pair = { earlier: MomentField; later: MomentField; reason: string };
+type Pair = { earlier: DateField; later: DateField; reason: string };
 const pairs: readonly Pair[] = [
   { earlier: 'requestedAt', later: 'decidedAt', reason: 'it was decided before it was requested' },
   { earlier: 'requestedAt', later: 'endedAt', reason: 'it was over before it was requested' },
   { earlier: 'actualStart', later: 'actualEnd', reason: 'the work ended before it began' },
 ];
-const past: readonly MomentField[] = ['requestedAt', 'decidedAt', 'actualStart', 'actualEnd', 'endedAt'];
-const ofWork: readonly MomentField[] = ['actualStart', 'actualEnd', 'endedAt'];
+const past: readonly DateField[] = ['requestedAt', 'decidedAt', 'actualStart', 'actualEnd', 'endedAt'];
+const ofWork: readonly DateField[] = ['actualStart', 'actualEnd', 'endedAt'];
 
 /** Keeps what can be kept of a row's dates; each impossibility is a warning and costs no row. */
 export function orderOf(moments: Moments, state: ImportedState, now: Date): { dates: Ordered; notes: CellNote[] } {
@@ -35,7 +35,7 @@ export function orderOf(moments: Moments, state: ImportedState, now: Date): { da
     ...planned.notes,
   ];
   if (live) notes.push(...ofWork.flatMap((field) => dropped(moments[field])));
-  const instant = (field: MomentField) => (live && ofWork.includes(field) ? null : (moments[field]?.at ?? null));
+  const instant = (field: DateField) => (live && ofWork.includes(field) ? null : (moments[field]?.at ?? null));
   return {
     notes,
     dates: {

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { minuteOf } from '../../platform/time.ts';
 import { record } from '../audit/index.ts';
-import { lockChange, markWindowMissed } from '../changes/index.ts';
+import { everybodyOn, lockChange, markWindowMissed } from '../changes/index.ts';
 import { notify } from '../notifications/index.ts';
 import { missedWindows } from './missed-windows.view.ts';
 
@@ -22,11 +22,10 @@ export async function missWindow(ctx: Ctx, { changeId }: { changeId: string }): 
       rev: change.revision,
       parts: { plannedStart: change.plannedStart?.toISOString(), plannedEnd: change.plannedEnd?.toISOString() },
     });
-    const { requesterId, raisedBy, coordinatorId, managerId, assigneeId } = change;
     await notify(tx, ctx, {
       kind: 'window_missed',
       subject: changeId,
-      to: [requesterId, raisedBy, coordinatorId, managerId, assigneeId],
+      to: everybodyOn(change),
       parts: {},
     });
   });

@@ -1,3 +1,4 @@
+import { isForAnother } from '@interlock/contract/may-close.ts';
 import { isBeforeWork } from '@interlock/contract/model-order.ts';
 import type {
   GuardName,
@@ -6,6 +7,7 @@ import type {
   StateDefinition,
   TransitionDefinition,
 } from '@interlock/contract/models.ts';
+import { isEmergency } from '@interlock/contract/review-due.ts';
 import { type Finding, guardNamed, type Look, lookAt } from './look.rules.ts';
 import { retrospectiveFaults } from './retrospective-faults.rules.ts';
 
@@ -136,8 +138,10 @@ function moveFaults(
     const message = `Nobody may make ${called}: it is the round’s, and ${nameOf(made.from)} asks for no approval that counts.`;
     found.push({ path: [...path, 'movers'], message, next: 'Name somebody who makes it, or add a round.' });
   }
-  const closes = stateOf(made.to)?.kind === 'closed' && !definition.assigneeMayClose;
-  if (closes && made.movers.every((mover) => 'is' in mover && mover.is === 'assignee')) {
+  if (
+    isForAnother(definition, stateOf(made.to)) &&
+    made.movers.every((mover) => 'is' in mover && mover.is === 'assignee')
+  ) {
     const message = `Nobody may make ${called}: whoever carries a change out does not close it.`;
     found.push({ path: [...path, 'movers'], message, next: 'Name somebody else as well, such as change managers.' });
   }
@@ -158,8 +162,8 @@ function moveFaults(
 }
 
 /** These always ask and can only block, whatever a model says. */
-const onlyBlock = ({ raise }: ModelDefinition): readonly GuardName[] =>
-  raise === 'change.raise_emergency' ? ['closure', 'review_done'] : ['closure'];
+const onlyBlock = (definition: ModelDefinition): readonly GuardName[] =>
+  isEmergency(definition) ? ['closure', 'review_done'] : ['closure'];
 
 function enforcementFaults(
   definition: ModelDefinition,

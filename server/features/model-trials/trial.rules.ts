@@ -10,6 +10,7 @@ import {
   type RoundDefinition,
   type StateDefinition,
 } from '@interlock/contract/models.ts';
+import { neededOf } from '@interlock/contract/quorum.ts';
 
 type Member = { id: string; name: string };
 
@@ -109,13 +110,12 @@ function roundIn(trial: Trial, round: RoundDefinition): TriedState['rounds'][num
   const { name, group: groupId, quorum, advisory, order, when } = round;
   const group = groups.get(groupId);
   const people = (group?.members ?? []).map((member) => ({ ...member, active: true }));
-  const share = quorum.kind === 'percent' ? Math.ceil((people.length * quorum.percent) / 100) : people.length;
   const answer = when === undefined ? undefined : holding.get(when);
   return {
     name,
     group: group?.name ?? groupId,
     people,
-    needed: Math.max(1, quorum.kind === 'any' ? 1 : share),
+    needed: neededOf(quorum, people.length),
     advisory,
     order,
     asked: asksUnder(when, holding),

@@ -3,8 +3,9 @@ import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../platform/database/db.ts';
 import type { RecurringChange as RecurringTable } from '../../platform/database/tables.d.ts';
 import { isHeld, type Recurrence, slotsAfter, windowOf } from '../../platform/recurrence.ts';
-import { refuse } from '../../platform/refusal.ts';
+import { must, refuse } from '../../platform/refusal.ts';
 import { instantOf, localOf } from '../../platform/time.ts';
+import { stillAsRead } from '../identity/index.ts';
 import { dueBefore, isSameNight } from './recurring.rules.ts';
 
 export type Recurring = {
@@ -115,11 +116,7 @@ export async function lockRecurring(tx: Tx, recurringId: string, version?: numbe
     .forUpdate()
     .executeTakeFirst();
   if (!row) return refuse('not_found', 'There is no such recurring change.');
-  if (version !== undefined && row.version !== version) {
-    refuse('changed_meanwhile', 'Somebody changed it after you opened it.', {
-      next: 'Look at it as it is now, and do it again.',
-    });
-  }
+  must(stillAsRead(row, version));
   return recurringOf(row);
 }
 

@@ -1,5 +1,5 @@
 import type { TaskKind } from '@interlock/contract/models.ts';
-import { stageOf, type TaskStage, type TaskState, taskStages } from '@interlock/contract/tasks.ts';
+import { isKindOfPlan, stageOf, type TaskStage, type TaskState, taskStages } from '@interlock/contract/tasks.ts';
 
 type Named = { id: string; name: string };
 type Person = Named & { active: boolean };
@@ -56,10 +56,8 @@ export type Task = {
   version: number;
 };
 
-const planned: ReadonlySet<TaskKind> = new Set(['test', 'implementation', 'verification', 'backout']);
-
 /** Whether its lines are of the plan that is decided on. */
-export const isOfPlan = ({ kind, late }: Pick<Task, 'kind' | 'late'>): boolean => planned.has(kind) && !late;
+export const isOfPlan = ({ kind, late }: Pick<Task, 'kind' | 'late'>): boolean => isKindOfPlan(kind) && !late;
 
 /** Done with for good: what comes after it may go on. A failure is over too, but lets nothing go on. */
 export const isReleased = ({ state }: Pick<Task, 'state'>): boolean =>

@@ -1,7 +1,8 @@
 // Reads: task with its task_step lines, and the names of people and groups from person and person_group.
 import { type RawBuilder, sql } from 'kysely';
 import type { Reads } from '../../platform/database/db.ts';
-import { refuse } from '../../platform/refusal.ts';
+import { must, refuse } from '../../platform/refusal.ts';
+import { stillAsRead } from '../identity/index.ts';
 import type { Task } from './task.rules.ts';
 
 const person = (id: RawBuilder<unknown>) =>
@@ -89,10 +90,5 @@ export async function taskAsRead(
   const all = await tasksOf(reads, subject);
   const task = all.find(({ id }) => id === taskId);
   if (!task) return refuse('not_found', 'There is no such task, or it is not yours to see.');
-  if (task.version !== version) {
-    refuse('changed_meanwhile', `${task.number} was changed by somebody else after you loaded it.`, {
-      next: 'Load it again, look at what is new, and repeat what you wanted.',
-    });
-  }
-  return { task, all };
+  return { task: must(stillAsRead(task, version, task.number)), all };
 }

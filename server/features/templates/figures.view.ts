@@ -1,5 +1,7 @@
 // Reads: change.
+
 import type { closureCodes } from '@interlock/contract/changes.ts';
+import { graveOutcomes } from '@interlock/contract/review-due.ts';
 import type { TemplateFigures } from '@interlock/contract/templates.ts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -42,7 +44,7 @@ export async function figuresOf(ctx: Ctx, versions: readonly Which[]): Promise<(
     .select(['template_id', 'template_version', 'number', 'actual_end', 'updated_at'])
     .where(ofThese)
     .where('template_id', 'is not', null)
-    .where('outcome', 'in', ['failed', 'backed_out'])
+    .where('outcome', 'in', graveOutcomes)
     .where(visibleTo(ctx))
     .orderBy('template_id')
     .orderBy('template_version')

@@ -3,7 +3,8 @@ import { TemplateContent, type TemplateState } from '@interlock/contract/templat
 import { type Selectable, sql } from 'kysely';
 import { isUniqueViolation, type Reads, type Tx, unlessReferredTo } from '../../platform/database/db.ts';
 import type { Template as TemplateTable, TemplateVersion as VersionTable } from '../../platform/database/tables.d.ts';
-import { refuse } from '../../platform/refusal.ts';
+import { must, refuse } from '../../platform/refusal.ts';
+import { stillAsRead } from '../identity/index.ts';
 
 export type Version = {
   templateId: string;
@@ -96,11 +97,7 @@ export async function loadTemplate(reads: Reads, named: string): Promise<Templat
 export async function lockTemplate(tx: Tx, templateId: string, version?: number): Promise<Template> {
   const row = await select(tx, templateId).forUpdate().executeTakeFirst();
   if (!row) return refuse('not_found', noTemplate);
-  if (version !== undefined && row.version !== version) {
-    refuse('changed_meanwhile', 'Somebody changed it after you opened it.', {
-      next: 'Look at it as it is now, and do it again.',
-    });
-  }
+  must(stillAsRead(row, version));
   return withVersions(tx, row);
 }
 

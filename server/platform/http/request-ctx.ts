@@ -97,6 +97,8 @@ function actsOf(world: World, of: string, now: Date, key?: CommandKey): Acts {
   };
 }
 
+const LONGEST_KEY = 200;
+
 /** Whoever is not signed in has no key: their calls spend a one-time secret or may be repeated. */
 function commandKey(request: FastifyRequest) {
   const sent = request.headers['idempotency-key'];
@@ -105,6 +107,12 @@ function commandKey(request: FastifyRequest) {
     refuse('invalid', 'The Idempotency-Key is blank.', {
       errors: [{ path: 'Idempotency-Key', message: 'a name of your choice, new for each command' }],
       next: 'Send a key, or leave the header out: then nothing keeps a repeat from being done twice.',
+    });
+  }
+  if (sent.length > LONGEST_KEY) {
+    refuse('invalid', `The Idempotency-Key is longer than ${LONGEST_KEY} characters.`, {
+      errors: [{ path: 'Idempotency-Key', message: `at most ${LONGEST_KEY} characters` }],
+      next: 'Send a shorter key, new for each command.',
     });
   }
   if (request.actor.kind === 'nobody') return undefined;

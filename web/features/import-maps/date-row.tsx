@@ -1,13 +1,13 @@
 import type { ImportLook } from '@interlock/contract/import-runs.ts';
-import type { ChangeMap } from '@interlock/contract/imports.ts';
+import type { ChangeMap, DateField } from '@interlock/contract/imports.ts';
 import { t } from '@lingui/core/macro';
 import { TextInput } from '../../ui/fields/input.tsx';
 import { Select } from '../../ui/fields/select.tsx';
-import { type dateFields, withDate } from './map-edit.ts';
+import { withDate } from './map-edit.ts';
 import { mapFieldWord } from './words.ts';
 
 type Props = {
-  field: (typeof dateFields)[number];
+  field: DateField;
   map: ChangeMap;
   columns: ImportLook['columns'];
   onChange: (map: ChangeMap) => void;

@@ -1,4 +1,4 @@
-import type { ChangeMap } from '@interlock/contract/imports.ts';
+import { ChangeMap, dateFields } from '@interlock/contract/imports.ts';
 import { expect, test } from 'vitest';
 import {
   columnsOf,
@@ -6,6 +6,7 @@ import {
   keyOfMeaning,
   meaningOf,
   meaningOfKey,
+  textFields,
   type ValueField,
   valueFieldNames,
   valueFields,
@@ -28,6 +29,11 @@ const map = {
 test('every meaning that is offered comes back as it went', () => {
   const all = valueFieldNames.flatMap((field: ValueField) => valueFields[field].map((key) => [field, key] as const));
   expect(all.map(([field, key]) => keyOfMeaning(meaningOfKey(field, key)))).toEqual(all.map(([, key]) => key));
+});
+
+test('whatever a map can say of a change can be said on the screen', () => {
+  const known = Object.keys(ChangeMap.shape.fields.shape).filter((field) => field !== 'links');
+  expect([...textFields, ...dateFields, ...valueFieldNames].sort()).toEqual(known.sort());
 });
 
 test('a field says its columns, one or several or none', () => {

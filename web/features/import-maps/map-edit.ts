@@ -1,3 +1,4 @@
+import { cancelReasons, categories, levels, outcomes, purposes, riskLevels } from '@interlock/contract/changes.ts';
 import { type ChangeMap, keyOfCell } from '@interlock/contract/imports.ts';
 import { keysOf } from '@interlock/contract/keys-of.ts';
 
@@ -26,35 +27,18 @@ export const textFields = [
   'cancelWords',
 ] as const satisfies readonly MapField[];
 
-export const dateFields = [
-  'requestedAt',
-  'wantedDate',
-  'plannedStart',
-  'plannedEnd',
-  'actualStart',
-  'actualEnd',
-  'endedAt',
-  'decidedAt',
-] as const satisfies readonly MapField[];
-
-const states = [
-  'draft',
-  ...['successful', 'with_issues', 'failed', 'backed_out', 'not_recorded'].map((outcome) => `closed ${outcome}`),
-  ...['withdrawn', 'rejected', 'superseded', 'duplicate'].map((reason) => `cancelled ${reason}`),
-];
-const levels = ['high', 'medium', 'low'];
-
 /** Fields of values, each with what a cell can mean. */
 export const valueFields = {
-  state: states,
-  outcome: ['successful', 'with_issues', 'failed', 'backed_out', 'not_recorded'],
-  decision: ['approved', 'rejected', 'null'],
-  purpose: ['fix', 'improvement', 'technology', 'capacity', 'compliance', 'misalignment'],
-  category: [
-    ...['mission_strategy', 'organisation', 'people', 'culture', 'policy_legal', 'process_controls', 'technology'],
-    'product',
+  state: [
+    'draft',
+    ...outcomes.map((outcome) => `closed ${outcome}`),
+    ...cancelReasons.map((reason) => `cancelled ${reason}`),
   ],
-  riskLevel: ['none', 'low', 'medium', 'high'],
+  outcome: outcomes,
+  decision: ['approved', 'rejected', 'null'],
+  purpose: purposes,
+  category: categories,
+  riskLevel: riskLevels,
   impact: levels,
   urgency: levels,
 } as const satisfies Partial<Record<MapField, readonly string[]>>;

@@ -1,5 +1,5 @@
 import type { ImportLook } from '@interlock/contract/import-runs.ts';
-import type { ChangeMap } from '@interlock/contract/imports.ts';
+import { type ChangeMap, dateFields } from '@interlock/contract/imports.ts';
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { Button } from '../../ui/buttons/button.tsx';
@@ -7,7 +7,7 @@ import { Checkbox } from '../../ui/fields/checkbox.tsx';
 import { Select } from '../../ui/fields/select.tsx';
 import { Card } from '../../ui/layout/card.tsx';
 import { DateRow } from './date-row.tsx';
-import { columnsOf, dateFields, type MapField, textFields, valueFieldNames, withColumn } from './map-edit.ts';
+import { columnsOf, type MapField, textFields, valueFieldNames, withColumn } from './map-edit.ts';
 import { ValuesRow } from './values-row.tsx';
 import { mapFieldWord } from './words.ts';
 

@@ -1,5 +1,5 @@
 import type { TaskKind } from '@interlock/contract/models.ts';
-import type { Task } from '@interlock/contract/tasks.ts';
+import { isKindOfPlan, type Task } from '@interlock/contract/tasks.ts';
 import { type Line, stepsOf } from './lines.ts';
 
 /** What of a task a vote on the plan is bound to. */
@@ -12,17 +12,12 @@ type Planned = {
   lines: readonly Line[];
 };
 
-const planned: readonly TaskKind[] = ['test', 'implementation', 'verification', 'backout'];
-
 const said = ({ title, description, level, owner, group, lines }: Planned): string =>
   JSON.stringify([title.trim(), description.trim(), Number(level), owner?.id, group?.id, stepsOf(lines)]);
 
-/** Whether a task of this kind is part of the plan that approvers decide on: without it the plan is another. */
-export const isOfPlan = (kind: TaskKind): boolean => planned.includes(kind);
-
 /** Whether the plan that approvers decide on is another with this: a task of it is new, or says something else than before. */
 export const altersPlan = (kind: TaskKind, before: Planned | undefined, now: Planned): boolean =>
-  isOfPlan(kind) && (before === undefined || said(before) !== said(now));
+  isKindOfPlan(kind) && (before === undefined || said(before) !== said(now));
 
 /** Whether another owner is: what somebody wrote names them, and what was given does until its turn has come. */
 export const ownerIsOfPlan = ({
@@ -30,4 +25,4 @@ export const ownerIsOfPlan = ({
   createdFrom,
   openedAt,
 }: Pick<Task, 'kind' | 'createdFrom' | 'openedAt'>): boolean =>
-  isOfPlan(kind) && (createdFrom === 'hand' || openedAt === null);
+  isKindOfPlan(kind) && (createdFrom === 'hand' || openedAt === null);

@@ -1,11 +1,10 @@
-import type { Task } from '@interlock/contract/tasks.ts';
+import { isKindOfPlan, type Task } from '@interlock/contract/tasks.ts';
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { WordsDialog as Asked } from '../../ui/overlays/words-dialog.tsx';
 import { VoidNote } from '../approvals/index.ts';
 import { useChange } from '../changes/index.ts';
 import { type Act, useTaskAct } from '../tasks/index.ts';
-import { isOfPlan } from './alters-plan.ts';
 
 export type WithWords = Extract<Act['act'], 'fail' | 'skip' | 'cancel' | 'hold'>;
 type Props = { changeId: string; task: Task; act: WithWords; onClose: () => void };
@@ -39,7 +38,7 @@ const asked: Record<WithWords, (number: string) => { title: string; describe: st
 
 /** The box for what takes a reason. It sends nothing without words. */
 export default function WordsDialog(props: Props) {
-  return props.act === 'cancel' && isOfPlan(props.task.kind) ? <CancelPlanned {...props} /> : <Said {...props} />;
+  return props.act === 'cancel' && isKindOfPlan(props.task.kind) ? <CancelPlanned {...props} /> : <Said {...props} />;
 }
 
 /** The plan without it is another than was decided on: whose yes falls with that is said before. */
