@@ -31,6 +31,7 @@ import {
   type ModelVersion,
   statesOnWay,
 } from '../models/index.ts';
+import { handsInEach } from './carried-out.view.ts';
 import type { MoveFacts, Standing } from './facts.rules.ts';
 import { grantsOfEach } from './grants.view.ts';
 import { holdingsHere } from './holding.view.ts';
@@ -100,6 +101,7 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
   const groups = groupIds.length > 0 ? await groupsOf(reads, ctx.actor.id) : [];
   const movers = await groupsByIds(reads, groupIds);
   const grants = await grantsOfEach(reads, all.flatMap(grantable));
+  const hands = await handsInEach(reads, all);
   const holdings = await holdingsHere(reads, ctx, all);
   const works = await worksOf(reads, all.map(withMoves));
   const holder = (id: string) => ({ id, name: people.get(id)?.name ?? id, active: people.get(id)?.active ?? false });
@@ -135,6 +137,7 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
       coordinator: present(change.coordinatorId),
       manager: present(change.managerId),
       assignee: present(change.assigneeId),
+      hands: hands(change.id),
       hold: change.hold && { by: holder(change.hold.by), reason: change.hold.reason },
       plannedStart: change.plannedStart,
       plannedEnd: change.plannedEnd,

@@ -36,6 +36,7 @@ function facts(to: string, { work, from, enforce, ...over }: Over = {}): MoveFac
     coordinator: null,
     manager: null,
     assignee: named('Sam'),
+    hands: [],
     groupNames: new Map(),
     plannedStart: at(0),
     plannedEnd: at(120),

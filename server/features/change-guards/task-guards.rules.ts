@@ -2,8 +2,7 @@ import type { GuardAnswer } from '@interlock/contract/change-flow.ts';
 import { defaultEnforcement, type StateKind } from '@interlock/contract/models.ts';
 import { says } from '@interlock/contract/says.ts';
 import { stageOf } from '@interlock/contract/tasks.ts';
-import { isSamePerson } from '../../platform/same-person.ts';
-import { inWords, type MoveFacts, met, person, role, unmet, type WorkFact } from './facts.rules.ts';
+import { handOf, inWords, type MoveFacts, met, person, role, unmet, type WorkFact } from './facts.rules.ts';
 
 type Clearers = GuardAnswer['clearedBy'];
 type Guarded = MoveFacts['transition']['guards'][number];
@@ -127,10 +126,7 @@ const openReviews = (facts: MoveFacts): WorkFact[] =>
 const reviewDone = (facts: MoveFacts): WorkFact | undefined =>
   reviewsOf(facts).find(
     ({ state, findings, closedBy }) =>
-      state === 'done' &&
-      says(findings) &&
-      closedBy !== null &&
-      !isSamePerson(facts.linked, closedBy.id, facts.assignee?.id),
+      state === 'done' && says(findings) && closedBy !== null && handOf(facts, closedBy.id) === undefined,
   );
 
 /** The reviews that the guard of the review names as what blocks the move. They are said there, and nowhere else. */
