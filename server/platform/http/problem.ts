@@ -3,7 +3,7 @@ import type { RefusalCode } from '@interlock/contract/refusals.ts';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { isFull, isUnavailable } from '../database/db.ts';
+import { isFull, isTurnedAway, isUnavailable } from '../database/db.ts';
 import { type No, no, Refusal, statusOf, titleOf } from '../refusal.ts';
 import { diskFull, isDiskFull } from './upload.ts';
 
@@ -59,7 +59,7 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   }
   if (isUnavailable(error)) {
     request.log.error({ err: error }, 'the database is away');
-    return answerRefusal(request, reply, unavailable);
+    return answerRefusal(request, reply, isTurnedAway(error) && !request.hasCommitted ? busy : unavailableTo(request));
   }
   request.log.error({ err: error }, 'a bug');
   return answerRefusal(
@@ -69,10 +69,21 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   );
 }
 
-const unavailable = no('unavailable', 'Whether it was done is not known.', {
-  next: 'Send it again with the same Idempotency-Key: it is done at most once.',
+const busy = no('overloaded', 'The database had no connection free. It was turned away before anything was done.', {
+  next: 'Send it again in a moment.',
   retryAfterSeconds: 5,
 });
+
+function unavailableTo({ method, headers }: FastifyRequest): No {
+  const later = { retryAfterSeconds: 5 };
+  if (method === 'GET' || method === 'HEAD')
+    return no('unavailable', 'The database did not answer.', { next: 'Ask again in a moment.', ...later });
+  const next =
+    headers['idempotency-key'] === undefined
+      ? 'Look whether it was done before you send it again.'
+      : 'Send it again with the same Idempotency-Key: it is done at most once.';
+  return no('unavailable', 'Whether it was done is not known.', { next, ...later });
+}
 
 const databaseFull = no('unavailable', 'The disk of the database is full. Nothing was kept.', {
   next: 'Tell the operator, and send it again when there is room.',

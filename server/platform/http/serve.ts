@@ -17,6 +17,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor;
     now: Date;
+    /** Something of it was committed: whatever fails from then on, it was done at least in part. */
+    hasCommitted?: boolean;
   }
   interface FastifyContextConfig {
     route?: Route;
