@@ -61,3 +61,10 @@ test('only whoever sent an Idempotency-Key is told to send it again with it', as
     next: 'Ask again in a moment.',
   });
 });
+
+test('where the database has no room, the disk is what is full, and nobody looks for the database', async () => {
+  expect(await answered({ code: '53100' })).toMatchObject({
+    ...{ status: 507, code: 'disk_full', title: 'The disk of the server is full' },
+    detail: 'The database has no room for it. Nothing was kept.',
+  });
+});

@@ -85,7 +85,7 @@ function unavailableTo({ method, headers }: FastifyRequest): No {
   return no('unavailable', 'Whether it was done is not known.', { next, ...later });
 }
 
-const databaseFull = no('unavailable', 'The disk of the database is full. Nothing was kept.', {
+const databaseFull = no('disk_full', 'The database has no room for it. Nothing was kept.', {
   next: 'Tell the operator, and send it again when there is room.',
   retryAfterSeconds: 60,
 });
