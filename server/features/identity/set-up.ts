@@ -40,9 +40,11 @@ type SignedIn = { personId: string; session: sessions.NewSession };
 /** Makes the organisation and its first administrator, who is signed in at once. Of two at once, one wins. */
 export async function setUp(ctx: Ctx, input: SetUp): Promise<SignedIn> {
   if (!(await isSetUpNeeded(ctx.db))) refuseSecondSetUp();
-  const tryId = must(await sessions.takeTry(ctx, null));
   const link = await sessions.findLink(ctx.db, input.secret, ctx.now);
-  if (link?.kind !== 'set_up') refuseLink();
+  if (link?.kind !== 'set_up') {
+    must(await sessions.takeTry(ctx, null));
+    return refuseLink();
+  }
   const passwordHash = await sessions.hashPassword(input.password, ctx.passwordCost);
   const session = sessions.newSession(ctx.now);
   const personId = newId('usr');
@@ -51,7 +53,6 @@ export async function setUp(ctx: Ctx, input: SetUp): Promise<SignedIn> {
       if (!(await sessions.spendLink(tx, input.secret, ctx.now))) refuseLink();
       if (!(await makeOrganisation(tx, ctx, personId, { ...input, passwordHash }))) refuseSecondSetUp();
       await sessions.startSession(tx, ctx, personId, session);
-      await sessions.forgetTry(tx, tryId);
     },
     { repeat: 'refuse' },
   );

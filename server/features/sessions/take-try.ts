@@ -9,3 +9,8 @@ import { countTry } from './throttle.store.ts';
 export async function takeTry(ctx: Ctx, account: string | null): Promise<Verdict<string>> {
   return ctx.ownTransaction((tx) => countTry(tx, { account, address: ctx.address }, ctx.now));
 }
+
+/** The same of somebody who is signed in already: what others typed at the same address closes nothing to them. */
+export async function takeOwnTry(ctx: Ctx, account: string): Promise<Verdict<string>> {
+  return ctx.ownTransaction((tx) => countTry(tx, { account, address: ctx.address, isSignedIn: true }, ctx.now));
+}
