@@ -48,6 +48,8 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   if (error instanceof Refusal) return answerRefusal(request, reply, error.no);
   if (hasZodFastifySchemaValidationErrors(error)) return answerRefusal(request, reply, invalidFields(error));
   const known = frameworkRefusal(error);
+  const range = rangeOf(error);
+  if (range !== undefined) reply.header('content-range', range);
   if (known) return answerRefusal(request, reply, known);
   if (isDiskFull(error)) {
     request.log.error({ err: error }, 'the disk is full');
@@ -121,10 +123,19 @@ const byStatus: Record<number, RefusalCode> = {
   413: 'too_large',
   414: 'too_large',
   415: 'media_type',
-  412: 'invalid',
-  416: 'invalid',
+  412: 'other_version',
+  416: 'no_such_range',
   429: 'too_many_requests',
   431: 'too_large',
+};
+
+/** How long the file is of which a part was asked for that it does not have. */
+const rangeOf = (error: FastifyError & { headers?: Record<string, string> }): string | undefined =>
+  error.statusCode === 416 ? error.headers?.['Content-Range'] : undefined;
+
+const called: Partial<Record<RefusalCode, string>> = {
+  other_version: 'The file is not as If-Match or If-Unmodified-Since says.',
+  no_such_range: 'The file does not have the part that Range asks for.',
 };
 
 function frameworkRefusal(error: FastifyError): No | undefined {
@@ -136,7 +147,7 @@ function frameworkRefusal(error: FastifyError): No | undefined {
   if (code === 'not_found') return no(code, 'There is nothing at this address.');
   return no(
     code,
-    error.message || (STATUS_CODES[status] ?? ''),
+    called[code] ?? (error.message || (STATUS_CODES[status] ?? '')),
     code === 'too_many_requests' ? { retryAfterSeconds: 60 } : {},
   );
 }
