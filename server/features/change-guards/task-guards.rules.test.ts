@@ -263,6 +263,11 @@ describe('whether a plan fits', () => {
       { met: false, why: 'The end lies before the start.', fields: ['window.end'] },
     ],
     [
+      'a window that ends when it starts',
+      { missing: ['window'], given: { windowGiven: true, window: { start: at(60), end: at(60) } } },
+      { met: false, why: 'It ends when it starts: nothing fits into no time.', fields: ['window.end'] },
+    ],
+    [
       'a task outside of it',
       { work: { tasks: [aTask({ number: 'TSK-1', title: 'Late', plannedEnd: at(121) })] } },
       { met: false, why: 'TSK-1 Late (nobody yet) is planned outside the window.' },

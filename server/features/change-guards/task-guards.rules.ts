@@ -198,7 +198,8 @@ export function planFitsGuard(facts: MoveFacts): GuardAnswer | undefined {
   const length = minutesBetween(window.start, window.end);
   if (length <= 0) {
     const path = facts.given?.window ? 'window.end' : 'plannedEnd';
-    return unmet(guard, 'The end lies before the start.', { clearedBy: who, fields: [path] });
+    const why = length < 0 ? 'The end lies before the start.' : 'It ends when it starts: nothing fits into no time.';
+    return unmet(guard, why, { clearedBy: who, fields: [path] });
   }
   if (work.minutes > length) {
     const why = `The plan takes ${inHours(work.minutes)} with the way back and the window lasts ${inHours(length)}: ${inHours(work.minutes - length)} are missing.`;
