@@ -9,6 +9,7 @@ import type { Actor, Ctx } from '../ctx.ts';
 import type { FileAnswer } from '../file-answer.ts';
 import { must, refuse } from '../refusal.ts';
 import { mayCrossSite } from './cross-site.ts';
+import { inTurns } from './in-turn.ts';
 import { Problem } from './problem.ts';
 import { limitOf } from './rate-limit.ts';
 import { type Received, type UploadSettings, withUpload } from './upload.ts';
@@ -97,7 +98,10 @@ type Wiring = {
   uploads: UploadSettings;
 };
 
-export function serveAll(app: FastifyInstance, served: readonly Served[], wiring: Wiring): void {
+type InTurn = ReturnType<typeof inTurns>;
+
+export function serveAll(app: FastifyInstance, served: readonly Served[], given: Wiring): void {
+  const wiring = { ...given, inTurn: inTurns() };
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   const takesFile = ({ route }: Served) => route.takes === 'file';
@@ -110,7 +114,7 @@ export function serveAll(app: FastifyInstance, served: readonly Served[], wiring
   });
 }
 
-function serveOne(app: FastifyInstance, { route, handle }: Served, wiring: Wiring): void {
+function serveOne(app: FastifyInstance, { route, handle }: Served, wiring: Wiring & { inTurn: InTurn }): void {
   const parts = split(route);
   app.route({
     method: route.method,
@@ -142,7 +146,8 @@ function serveOne(app: FastifyInstance, { route, handle }: Served, wiring: Wirin
           handle(wiring.ctxOf(request), query as never, file as never),
         );
       }
-      return handle(wiring.ctxOf(request), { ...object(request.body), ...query } as never, reply as never);
+      const work = () => handle(wiring.ctxOf(request), { ...object(request.body), ...query } as never, reply as never);
+      return request.actor.kind === 'nobody' ? work() : wiring.inTurn(request.actor.id, work);
     },
   });
 }
