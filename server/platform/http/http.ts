@@ -46,7 +46,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     genReqId: () => `req_${randomUUID()}`,
     bodyLimit: 256 * 1024,
     routerOptions: { maxParamLength: 16_384 },
-    // Long enough for a file over a slow line.
+    // Long enough for a file over a slow line; other bodies have less (`body-time.ts`).
     requestTimeout: 600_000,
     forceCloseConnections: 'idle',
     // Whoever names no host is told so by us, with our headers.

@@ -8,6 +8,7 @@ import { authorize } from '../authorize.ts';
 import type { Actor, Ctx } from '../ctx.ts';
 import type { FileAnswer } from '../file-answer.ts';
 import { must, refuse } from '../refusal.ts';
+import { BODY_MS, bodyWithin } from './body-time.ts';
 import { mayCrossSite } from './cross-site.ts';
 import { inTurns } from './in-turn.ts';
 import { Problem } from './problem.ts';
@@ -136,6 +137,7 @@ function serveOne(app: FastifyInstance, { route, handle }: Served, wiring: Wirin
       must(authorize(request.actor, route.permission));
       must(mayCrossSite(request, route));
     },
+    ...(isShort(route) && !isInQuery(route) && { preParsing: bodyWithin(BODY_MS) }),
     preValidation: async (request) => {
       if (!('body' in parts)) mustBringNothing(request.body);
     },
@@ -151,6 +153,9 @@ function serveOne(app: FastifyInstance, { route, handle }: Served, wiring: Wirin
     },
   });
 }
+
+/** What it takes comes in a moment: no file, and nothing as long as one. */
+const isShort = ({ takes, bodyLimit }: Route): boolean => takes === undefined && bodyLimit === undefined;
 
 function mustBringNothing(body: unknown): void {
   const fields = Object.keys(object(body));
