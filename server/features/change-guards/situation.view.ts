@@ -31,11 +31,10 @@ import {
   type ModelVersion,
   statesOnWay,
 } from '../models/index.ts';
-import { handsInEach } from './carried-out.view.ts';
 import type { MoveFacts, Standing } from './facts.rules.ts';
 import { grantsOfEach } from './grants.view.ts';
 import { holdingsHere } from './holding.view.ts';
-import { worksOf } from './work.view.ts';
+import { handsInEach, worksOf } from './work.view.ts';
 
 export type Situation = Omit<MoveFacts, 'transition' | 'to' | 'missing' | 'demandedWhere' | 'given'> & {
   change: Change;
