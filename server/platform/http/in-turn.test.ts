@@ -1,5 +1,10 @@
+import { route } from '@interlock/contract/route.ts';
+import Fastify from 'fastify';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Actor, Ctx } from '../ctx.ts';
 import { AT_ONCE, inTurns, MOST_WAITING } from './in-turn.ts';
+import { serve, serveAll } from './serve.ts';
 
 /** Calls of people that end when the test says so. */
 function calls() {
@@ -46,4 +51,36 @@ test('past a long line somebody is turned away before anything was done, until t
   expect(begun).toHaveLength(AT_ONCE + MOST_WAITING);
   send('ann', 'later');
   expect(begun.at(-1)).toBe('later');
+});
+
+test('it holds for the calls of everybody who is signed in, each by themselves', async () => {
+  const asked = route({
+    ...{ method: 'GET', path: '/api/v1/slow', permission: 'signed_in', summary: 'Slow.' },
+    ...{ input: z.object({}), output: z.object({}) },
+  });
+  const begun: string[] = [];
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const slow = serve(asked, async ({ actor }) => {
+    begun.push(actor.id);
+    await gate;
+    return {};
+  });
+  const app = Fastify();
+  serveAll(app, [slow], {
+    authenticate: async ({ headers }) => ({ kind: 'person', id: String(headers['x-who']) }) as Actor,
+    ctxOf: ({ actor }) => ({ actor }) as Ctx,
+    now: () => new Date(),
+    uploads: { uploads: '/nonexistent', mostBytes: 1 },
+  });
+  const ask = (who: string) => app.inject({ url: '/api/v1/slow', headers: { 'x-who': who } });
+  const sent = Array.from({ length: AT_ONCE + 5 }, () => ask('ann'));
+  await expect.poll(() => begun.length).toBe(AT_ONCE);
+  sent.push(ask('bob'));
+  await expect.poll(() => begun.at(-1)).toBe('bob');
+  expect(begun).toHaveLength(AT_ONCE + 1);
+  letGo();
+  expect(new Set((await Promise.all(sent)).map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
 });
