@@ -6,13 +6,15 @@ import {
   rejectChangeRoute,
   withdrawVoteRoute,
 } from '@interlock/contract/change-flow.ts';
-import { approveManyRoute, lookRoute, newsRoute } from '@interlock/contract/decisions.ts';
+import { approveManyRoute, askedAnewRoute, lookRoute, newsRoute } from '@interlock/contract/decisions.ts';
 import { type Served, serve } from '../../platform/http/serve.ts';
+import { askedAnew } from '../change-flow/index.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { changeDetail } from '../changes/index.ts';
 import { approveMany } from './approve-many.ts';
 import { answerAboutChange, askAboutChange } from './ask-about-change.ts';
 import { askAgain } from './ask-again.ts';
+
 import { lookAtChange } from './look-at-change.ts';
 import { news } from './news.view.ts';
 import { voteOnChange } from './vote-on-change.ts';
@@ -46,6 +48,7 @@ export const changeDecisionRoutes = (guards: readonly Guard[]): Served[] => [
     await lookAtChange(ctx, input);
     return {};
   }),
+  serve(askedAnewRoute, (ctx, { changeId }) => askedAnew(ctx, changeId)),
   serve(askAgainRoute, async (ctx, input) => {
     await askAgain(ctx, input);
     return changeDetail(ctx, input.changeId);

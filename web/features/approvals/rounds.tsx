@@ -1,6 +1,6 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { plural, t } from '@lingui/core/macro';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Badge } from '../../ui/glyphs/badge.tsx';
 import { presentRounds } from './my-round.ts';
 import { OneRound } from './one-round.tsx';
@@ -31,7 +31,7 @@ export function Rounds({ change, meId, whenStuck, onDone }: Props) {
       {present.map((round) => (
         <OneRound key={round.id} round={round} change={change} meId={meId} onDone={onDone} />
       ))}
-      {present.some(({ status }) => status === 'stuck') && whenStuck}
+      <Suspense>{present.some(({ status }) => status === 'stuck') && whenStuck}</Suspense>
       {change.ahead.map(({ key, name, advisory }) => (
         <div key={key} className="flex flex-wrap items-center gap-2 text-sm">
           <span className="font-medium">{name}</span>
