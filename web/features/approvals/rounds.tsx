@@ -6,7 +6,7 @@ import { presentRounds } from './my-round.ts';
 import { OneRound } from './one-round.tsx';
 
 type Props = {
-  change: Pick<ChangeDetail, 'id' | 'number' | 'version' | 'rounds' | 'ahead' | 'steps'>;
+  change: Pick<ChangeDetail, 'id' | 'number' | 'version' | 'rounds' | 'ahead' | 'steps' | 'state'>;
   meId: string;
   /** The way out of a stuck round, for those who may take it. */
   whenStuck?: ReactNode;
@@ -20,9 +20,11 @@ export function Rounds({ change, meId, whenStuck, onDone }: Props) {
   if (present.length === 0) {
     return (
       <p className="text-xs text-fg-2">
-        {change.steps.some(({ kind }) => kind === 'authorize')
-          ? t`Nobody is asked yet. A round opens when a state that needs approval is entered.`
-          : t`Nobody is asked. A round opens only at a state that needs approval.`}
+        {change.state.kind === 'closed' || change.state.kind === 'cancelled'
+          ? t`No decision was recorded.`
+          : change.steps.some(({ kind }) => kind === 'authorize')
+            ? t`Nobody is asked yet. A round opens when a state that needs approval is entered.`
+            : t`Nobody is asked. A round opens only at a state that needs approval.`}
       </p>
     );
   }
