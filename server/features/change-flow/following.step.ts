@@ -19,7 +19,7 @@ import { type Change, contentHashOf, saveChange } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
 import { afterRejection, madeByRound } from './flow.rules.ts';
 import { enterState, standsHere, waitingAnew } from './flow.step.ts';
-import { tellOfApproval, tellOfEdit } from './told.step.ts';
+import { tellOfApproval } from './told.step.ts';
 
 /**
  * All that a state asks for is given: the round's yes makes the move that the model gives it. Where it has none, or another
