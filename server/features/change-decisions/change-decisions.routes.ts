@@ -6,9 +6,8 @@ import {
   rejectChangeRoute,
   withdrawVoteRoute,
 } from '@interlock/contract/change-flow.ts';
-import { approveManyRoute, askedAnewRoute, lookRoute, newsRoute } from '@interlock/contract/decisions.ts';
+import { approveManyRoute, lookRoute, newsRoute } from '@interlock/contract/decisions.ts';
 import { type Served, serve } from '../../platform/http/serve.ts';
-import { askedAnew } from '../change-flow/index.ts';
 import type { Guard } from '../change-guards/index.ts';
 import { changeDetail } from '../changes/index.ts';
 import { approveMany } from './approve-many.ts';
@@ -48,7 +47,6 @@ export const changeDecisionRoutes = (guards: readonly Guard[]): Served[] => [
     await lookAtChange(ctx, input);
     return {};
   }),
-  serve(askedAnewRoute, (ctx, { changeId }) => askedAnew(ctx, changeId)),
   serve(askAgainRoute, async (ctx, input) => {
     await askAgain(ctx, input);
     return changeDetail(ctx, input.changeId);

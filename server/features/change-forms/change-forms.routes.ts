@@ -1,6 +1,8 @@
 import { changeNeedsRoute, copyChangeRoute } from '@interlock/contract/change-forms.ts';
+import { askedAnewRoute } from '@interlock/contract/decisions.ts';
 import { type Served, serve } from '../../platform/http/serve.ts';
 import { changeDetail } from '../changes/index.ts';
+import { askedAnew } from './asked-anew.view.ts';
 import { copyChange } from './copy-change.ts';
 import { changeNeeds } from './needs.view.ts';
 
@@ -9,5 +11,6 @@ export const changeFormRoutes: Served[] = [
     const { id, leftOut } = await copyChange(ctx, input);
     return { change: await changeDetail(ctx, id), leftOut };
   }),
+  serve(askedAnewRoute, (ctx, { changeId }) => askedAnew(ctx, changeId)),
   serve(changeNeedsRoute, (ctx, input) => changeNeeds(ctx, input)),
 ];

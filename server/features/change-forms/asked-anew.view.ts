@@ -2,14 +2,10 @@
 import type { AskedAnew } from '@interlock/contract/decisions.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { refuse } from '../../platform/refusal.ts';
-import { neededOf, type Round, roundsOf, statusOf } from '../approvals/index.ts';
-import { type Change, loadChange, mustSee, tieOf } from '../changes/index.ts';
+import { neededOf, roundsOf } from '../approvals/index.ts';
+import { candidates, isAsked, isStuck } from '../change-flow/index.ts';
+import { loadChange, mustSee } from '../changes/index.ts';
 import { modelVersion } from '../models/index.ts';
-import { candidates, isAsked } from './asking.step.ts';
-
-export const isStuck = (round: Round, change: Change): boolean =>
-  round.status === 'open' &&
-  statusOf(round, (personId) => tieOf(change, personId, round.leaves) !== undefined) === 'stuck';
 
 /** Before somebody asks again: what each stuck round takes now, and what it would take of the group's present members. */
 export async function askedAnew(ctx: Ctx, changeId: string): Promise<{ rounds: AskedAnew[] }> {
