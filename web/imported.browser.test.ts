@@ -86,6 +86,7 @@ test('one that was refused elsewhere is history too, and a draft goes the way of
 });
 
 test('the list fits a small desk, and on a phone what is over has one row above it', async () => {
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto('/changes');
   const table = page.getByRole('table');
   await table.getByRole('link', { name: 'Renew the badges' }).waitFor();
