@@ -88,6 +88,7 @@ test('a plan that is written and has no tasks stands in the run view, which fore
   const clock = page.getByRole('region', { name: 'The clock' });
   await expect.poll(() => clock.getByText('the plan names no minutes', { exact: true }).count()).toBe(2);
   expect(await clock.textContent()).not.toContain('forecast');
+  await says(/^It has no tasks to tick off/);
   expect(await page.getByText('0 of 0 done').count()).toBe(0);
   expect(await violations(page)).toEqual([]);
 });
