@@ -73,3 +73,22 @@ export const lookRoute = route({
   input: z.object({ changeId: id('chg'), revision: Version }),
   output: Nothing,
 });
+
+/** How many yes a stuck round takes of how many, and what it would take if its group's present members were asked. */
+const Asking = z.object({ needed: z.number().int(), of: z.number().int() });
+export const AskedAnew = z.object({
+  name: z.string(),
+  now: Asking,
+  /** Null where its condition holds no more, so that nobody would be asked. */
+  anew: Asking.nullable(),
+});
+export type AskedAnew = z.output<typeof AskedAnew>;
+
+export const askedAnewRoute = route({
+  method: 'GET',
+  path: '/api/v1/changes/:changeId/ask-again',
+  permission: 'change.read',
+  summary: 'What asking again would make of the stuck rounds: how many yes are needed, of how many.',
+  input: z.object({ changeId: id('chg') }),
+  output: z.object({ rounds: z.array(AskedAnew) }),
+});

@@ -4,7 +4,12 @@ import { route } from './route.ts';
 import { Instant, Nothing, Version, words, Zone } from './shared.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
-export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.email('an e-mail address, such as ann@example.org'));
 /** 12 characters or more, and no other rule. */
 export const Password = z.string().min(12, 'at least 12 characters').max(200);
 /** The secret part of a one-time link; it travels in the address's fragment and never reaches a log. */

@@ -21,8 +21,8 @@ export const line = (max: number) =>
     .regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, 'one line without control characters')
     .refine((given) => given.isWellFormed(), brokenText);
 
-/** A line that says something. */
-export const words = (max: number) => line(max).min(1).refine(says, 'say something');
+/** A line that says something; an empty one is found wrong once. */
+export const words = (max: number) => line(max).min(1, { abort: true }).refine(says, 'say something');
 
 /** Text of several lines, shown to nobody as it is; the zero byte cannot be stored. */
 export const rawText = (max: number) =>

@@ -135,3 +135,18 @@ test('on paper stands how it went as well: steps with their times, more time, th
     expect(sheet).toMatch(said);
   expect(await violations(page)).toEqual([]);
 });
+
+test('an end before the start is put right in the dialog where it was given', async () => {
+  const asked = await move(carl, await move(rita, await raise(rita, sam), 'assess'), 'authorize');
+  const { number } = await approve(ann, asked);
+  const page = await house.sits(house.admin);
+  await page.goto(`/changes/${number}`);
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Planned start').fill(inHours(5));
+  await dialog.getByLabel('Planned end').fill(inHours(4));
+  await dialog.getByRole('button', { name: 'Schedule', exact: true }).click();
+  await dialog.getByText('You can put it right below.').waitFor();
+  expect(await dialog.getByText('Can clear it').count()).toBe(0);
+  expect(await dialog.getByRole('link', { name: 'Plan', exact: true }).count()).toBe(0);
+});

@@ -25,10 +25,23 @@ afterAll(() => house?.close());
 
 const minute = (from: number) => new Date(Date.now() + from * 60_000).toISOString().slice(0, 16);
 
+type Written = { implementationPlan: string; backoutPlan: string };
+
 /** Work of so many minutes, and of so many back, in a window that is open for so many more. */
-async function begun(minutes: { work: number; back?: number; open: number }): Promise<ChangeDetail> {
+async function begun(minutes: {
+  work?: number;
+  back?: number;
+  open: number;
+  written?: Written;
+}): Promise<ChangeDetail> {
   const { id: changeId } = await carl.call(raiseChangeRoute, {
-    ...{ modelId: 'mdl_night', title: 'Move the ledger', assigneeId: sam.id, coordinatorId: carl.id },
+    ...{
+      modelId: 'mdl_night',
+      title: 'Move the ledger',
+      assigneeId: sam.id,
+      coordinatorId: carl.id,
+      ...minutes.written,
+    },
   });
   const plan = [['implementation', 'Switch', minutes.work] as const, ['backout', 'Back', minutes.back] as const];
   for (const [kind, title, takes] of plan) {
@@ -63,4 +76,19 @@ test('where going back would fit no more, or the plan names no minutes for it, t
   const { number } = await begun({ work: 20, open: 60 });
   await page.goto(`/changes/${number}/run`);
   await says(/· the plan names no minutes for going back$/);
+});
+
+test('a plan that is written and has no tasks stands in the run view, which foretells nothing of it', async () => {
+  const written = { implementationPlan: '1. Copy the **ledger**', backoutPlan: '1. Keep the old one' };
+  const { number } = await begun({ open: 60, written });
+  await page.goto(`/changes/${number}/run`);
+  const plan = page.getByRole('region', { name: 'Implementation plan' });
+  await plan.getByText('Copy the ledger').waitFor();
+  await page.getByRole('region', { name: 'Backout plan' }).getByText('Keep the old one').waitFor();
+  const clock = page.getByRole('region', { name: 'The clock' });
+  await expect.poll(() => clock.getByText('the plan names no minutes', { exact: true }).count()).toBe(2);
+  expect(await clock.textContent()).not.toContain('forecast');
+  await says(/^It has no tasks to tick off/);
+  expect(await page.getByText('0 of 0 done').count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
 });

@@ -5,7 +5,8 @@ import {
   askAgainRoute,
   rejectChangeRoute,
 } from '@interlock/contract/change-flow.ts';
-import type { ChangeDetail } from '@interlock/contract/changes.ts';
+import { type ChangeDetail, listActivityRoute } from '@interlock/contract/changes.ts';
+import { askedAnewRoute } from '@interlock/contract/decisions.ts';
 import { editGroupRoute } from '@interlock/contract/groups.ts';
 import type { Quorum, TransitionDefinition } from '@interlock/contract/models.ts';
 import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
@@ -337,8 +338,16 @@ describe('a stuck round', () => {
     expect((await explained(carl, change, 'work')).guards).toContainEqual(
       expect.objectContaining({ guard: 'approvals', met: false, why: expect.stringContaining('Too few people') }),
     );
+    expect(await carl.call(askedAnewRoute, { changeId: change.id })).toMatchObject({
+      rounds: [{ now: { needed: 2, of: 2 }, anew: { needed: 1, of: 1 } }],
+    });
     change = await askAgain(carl, change);
     expect(openRound(change)).toMatchObject({ needed: 1, asked: [{ person: { name: 'Zoe' } }] });
+    expect(await carl.call(askedAnewRoute, { changeId: change.id })).toEqual({ rounds: [] });
+    const { items } = await carl.call(listActivityRoute, { changeId: change.id });
+    expect(items.find(({ verb }) => verb === 'change.asked_again')?.parts).toMatchObject({
+      needed: ['1 of 1, before: 2 of 2'],
+    });
     expect(await approve(zoe, change)).toMatchObject({ rounds: [{ status: 'approved' }, { status: 'voided' }] });
   });
 

@@ -2,6 +2,7 @@ import { cancelChangeRoute, moveChangeRoute } from '@interlock/contract/change-f
 import { showReviewRoute } from '@interlock/contract/change-reviews.ts';
 import { editChangeRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import { listModelsRoute } from '@interlock/contract/models.ts';
+import { listNotificationsRoute } from '@interlock/contract/notifications.ts';
 import { finishTaskRoute } from '@interlock/contract/task-work.ts';
 import { describe, expect, test } from 'vitest';
 import { edit, heldBack, inInbox, lookBack, openRound, taskOf } from '../testing/journey.ts';
@@ -51,6 +52,8 @@ describe('an emergency change', () => {
     change = await approve(abe, change);
     expect(change).toMatchObject({ state: { key: 'authorize' }, rounds: [{ status: 'approved' }], window: null });
     expect(await inInbox(sam, change)).toMatchObject([{ kind: 'move' }]);
+    const told = await sam.call(listNotificationsRoute, { unread: 'true' });
+    expect(told.items[0]).toMatchObject({ kind: 'work_handed_over', parts: { round: 'Authorize' } });
     expect(await heldBack(carl, change, 'implement', { plannedEnd })).toMatchObject([
       { guard: 'mover', why: 'This move belongs to Sam Specialist.' },
     ]);

@@ -219,6 +219,7 @@ const matrix: Record<string, Row> = {
   'POST /api/v1/changes/approve-many': by(deciders, ['approve']),
   'POST /api/v1/changes/:changeId/look': by(deciders, ['approve']),
   'GET /api/v1/changes/:changeId/news': reader,
+  'GET /api/v1/changes/:changeId/ask-again': reader,
   'POST /api/v1/changes/:changeId/withdraw': by(deciders, ['approve']),
   'POST /api/v1/people': administrator,
   'PATCH /api/v1/people/:personId': administrator,

@@ -384,7 +384,7 @@ describe('a standard change', () => {
       systemsAffected: 'x',
       window: past,
     });
-    expect(late.errors).toEqual([{ path: 'window.end', message: 'must lie ahead' }]);
+    expect(late.errors).toEqual([{ path: 'window.end', message: 'The end of the window must lie ahead.' }]);
     expect(await olga.refused(raiseFromTemplateRoute, { templateId, title: 'X' })).toMatchObject({ status: 403 });
   });
 });

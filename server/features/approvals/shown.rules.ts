@@ -112,4 +112,4 @@ const isMoved = (round: Round, window: Window | null): boolean =>
 const stuckNote = ({ needed, asked }: Round): string =>
   asked.length < needed
     ? `It needs ${needed} and asks ${asked.length}. An administrator adds people to the group; then ask again.`
-    : `Too few of those asked can still answer to make ${needed}. An administrator adds people to the group; then ask again.`;
+    : `Too few of those asked can still answer to make ${needed}. Asking again counts anew how many are needed; to keep the number, an administrator adds people to the group first.`;

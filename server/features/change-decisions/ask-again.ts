@@ -1,10 +1,10 @@
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { must, refuse } from '../../platform/refusal.ts';
-import { type Round, roundsOf, statusOf, voidRounds } from '../approvals/index.ts';
+import { newestOf, type Round, roundsOf, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import { askApprovers, lockAsRead, modelOf } from '../change-flow/index.ts';
-import { type Change, coordinates, notHeld, saveChange, tieOf } from '../changes/index.ts';
+import { askApprovers, isStuck, lockAsRead, modelOf } from '../change-flow/index.ts';
+import { coordinates, notHeld, saveChange } from '../changes/index.ts';
 
 /** A round that can no longer pass is replaced by one that asks the group's present members. */
 export async function askAgain(ctx: Ctx, { changeId, version }: { changeId: string; version: number }): Promise<void> {
@@ -26,7 +26,11 @@ export async function askAgain(ctx: Ctx, { changeId, version }: { changeId: stri
       verb: 'change.asked_again',
       object: changeId,
       rev: change.revision,
-      parts: { rounds: stuck.map(({ id }) => id), names: stuck.map(({ name }) => name) },
+      parts: {
+        rounds: stuck.map(({ id }) => id),
+        names: stuck.map(({ name }) => name),
+        needed: neededNow(stuck, await roundsOf(tx, changeId)),
+      },
     });
     const replaced = stuck.map((round) => ({ round }));
     await voidRounds(tx, ctx, replaced, 'Replaced by a newer round');
@@ -37,6 +41,12 @@ export async function askAgain(ctx: Ctx, { changeId, version }: { changeId: stri
   });
 }
 
-const isStuck = (round: Round, change: Change): boolean =>
-  round.status === 'open' &&
-  statusOf(round, (personId) => tieOf(change, personId, round.leaves) !== undefined) === 'stuck';
+const share = ({ needed, asked }: Round): string => `${needed} of ${asked.length}`;
+
+/** How many yes each takes now, and how many it took before. */
+function neededNow(stuck: readonly Round[], after: readonly Round[]): string[] {
+  return stuck.map((before) => {
+    const now = newestOf(after, before.state, before.key) ?? before;
+    return `${share(now)}, before: ${share(before)}`;
+  });
+}

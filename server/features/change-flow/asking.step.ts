@@ -17,13 +17,14 @@ import {
   type Round,
   roundsOf,
   skipRound,
+  statusOf,
   stillSays,
   voidRounds,
   whyNoVoter,
 } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
 import { conditionsHeld } from '../change-guards/index.ts';
-import { type Change, contentOf, tieOfOther } from '../changes/index.ts';
+import { type Change, contentOf, tieOf, tieOfOther } from '../changes/index.ts';
 import { activeMembersOf, groupById, peopleByIds } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
 import { planText, tasksOf } from '../tasks/index.ts';
@@ -74,6 +75,11 @@ async function askOne(tx: Tx, ctx: Ctx, { change, definition, state, content, ro
   };
   await (asks ? open(tx, ctx, change, opening) : skip(tx, ctx, opening));
 }
+
+/** Whether an open round can no longer pass with those who may still decide on this change. */
+export const isStuck = (round: Round, change: Change): boolean =>
+  round.status === 'open' &&
+  statusOf(round, (personId) => tieOf(change, personId, round.leaves) !== undefined) === 'stuck';
 
 /** Whether a round asks on this change as it is. */
 export const isAsked = async (reads: Reads, ctx: Ctx, change: Change, round: RoundDefinition): Promise<boolean> =>

@@ -18,7 +18,9 @@ export async function withFirstWindow(
 ): Promise<Change> {
   const placed = await written(tx, before, { window });
   if (placed.plannedEnd && placed.plannedEnd <= now) {
-    refuse('invalid', 'The window has ended already.', { errors: [{ path: 'window.end', message: 'must lie ahead' }] });
+    refuse('invalid', 'The window has ended already.', {
+      errors: [{ path: 'window.end', message: 'The end of the window must lie ahead.' }],
+    });
   }
   return placed;
 }

@@ -20,7 +20,7 @@ import { type Change, contentHashOf, saveChange } from '../changes/index.ts';
 import type { ModelVersion } from '../models/index.ts';
 import { afterRejection, madeByRound } from './flow.rules.ts';
 import { enterState, standsHere, waitingAnew } from './flow.step.ts';
-import { tellOfEdit } from './told.step.ts';
+import { tellOfApproval } from './told.step.ts';
 
 /**
  * All that a state asks for is given: the round's yes makes the move that the model gives it. Where it has none, or another
@@ -51,7 +51,7 @@ export async function followYes(
   });
   if (!transition || !ready) {
     const after = await saveChange(tx, change, await waitingAnew(tx, ctx, change, model), ctx.now);
-    return tellOfEdit(tx, ctx, { before: change, after, definition: model.definition });
+    return tellOfApproval(tx, ctx, { before: change, after, definition: model.definition });
   }
   await recordOverrides(tx, ctx, change, transition, answers);
   const moved = await enterState(tx, ctx, { before: change, change, model, to: ready });

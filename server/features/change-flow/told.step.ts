@@ -57,13 +57,17 @@ export async function tellOfMove(tx: Tx, ctx: Ctx, changed: Changed, to: StateDe
 export const tellOfEdit = (tx: Tx, ctx: Ctx, changed: Changed): Promise<void> =>
   notify(tx, ctx, ...handedOver(changed));
 
+/** An approval that leaves it where it is hands it to whoever begins. */
+export const tellOfApproval = (tx: Tx, ctx: Ctx, changed: Changed): Promise<void> =>
+  notify(tx, ctx, ...handedOver(changed, true));
+
 /** Where a change waits for one person now, and did not before, it was handed over; so it was to a new assignee. */
-function handedOver({ before, after, definition }: Changed): Notice[] {
+function handedOver({ before, after, definition }: Changed, isApproved = false): Notice[] {
   const next = after.waitsOn === before.waitsOn || !after.waitsOn?.startsWith('usr_') ? null : after.waitsOn;
   const named = after.assigneeId === before.assigneeId ? null : after.assigneeId;
   const state = stateOf(definition, after.state)?.name ?? after.state;
   return [
-    { kind: 'work_handed_over', subject: after.id, to: [next], parts: { state } },
+    { kind: 'work_handed_over', subject: after.id, to: [next], parts: isApproved ? { round: state } : { state } },
     { kind: 'work_handed_over', subject: after.id, to: [named], parts: {} },
   ];
 }

@@ -199,7 +199,7 @@ function whyNotApproved({ called, ...standing }: Standing & { called?: string })
     return `${prefix}${approvals} of ${needed} approvals are given; ${more} more ${more === 1 ? 'is' : 'are'} needed from ${more === stillOut.length ? inWords(names, 'and') : inWords(names)}.${once}`;
   }
   if (status === 'stuck') {
-    return `${prefix}Too few people can decide to make ${needed}. An administrator adds people to the group, then a coordinator or a change manager asks again.${once}`;
+    return `${prefix}Too few people can decide to make ${needed}. A coordinator or a change manager asks the group's present members, and how many are needed is counted among them; to keep the number, an administrator adds people first.${once}`;
   }
   if (status === 'waiting') return `${who} is asked once those before it have said yes.`;
   if (status === 'expired') return `${who} did not decide before the planned start.`;

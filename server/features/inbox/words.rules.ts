@@ -12,7 +12,8 @@ export function whyWaits(kind: ChangeItem['kind'], words: string | null, no?: Re
   if (kind === 'extension') return `More time is asked for, ${words ?? ''}`;
   if (kind === 'task') return `Yours to do: ${words ?? ''}`;
   if (kind === 'window_missed') return 'Its window ended without a start. Give it a new one.';
-  if (kind === 'round_stuck') return 'Too few people can decide on it. Add people to the group, then ask again.';
+  if (kind === 'round_stuck')
+    return 'Too few people can decide on it. Ask the group again: how many are needed is counted among its present members. To keep the number, add people first.';
   if (words?.startsWith('gone:')) return `${words.slice(5)} is deactivated: name somebody else for the next step.`;
   if (words?.startsWith('lost:')) return `${words.slice(5)} has lost the role for the next step: name somebody else.`;
   if (words?.startsWith('empty:')) return `Nobody is left in ${words.slice(6)}, which would make the next step.`;

@@ -13,8 +13,10 @@ const sentences: Record<NotificationKind, Sentence> = {
   round_expired: (_who, { round }) => `${round ?? 'An approval'} ended without a decision.`,
   question_asked: (who) => `${who} asks for information.`,
   question_answered: (who) => `${who} answered your question.`,
-  work_handed_over: (who, { state }) =>
-    state ? `It is yours to carry on, in ${state}.` : `${who} named you as its assignee.`,
+  work_handed_over: (who, { state, round }) => {
+    if (round) return `${round} has approved it: the next step is yours.`;
+    return state ? `It is yours to carry on, in ${state}.` : `${who} named you as its assignee.`;
+  },
   build_and_test_done: () => 'Build and test are done: you take it on.',
   task_assigned: (who, { task }) => (task ? `${who} gave you the task “${task}”.` : `${who} gave you a task.`),
   change_returned: (who, { state, words }) =>

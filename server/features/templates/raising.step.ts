@@ -79,5 +79,7 @@ const lockedOn = ({ locked }: TemplateContent): string[] => [...locked, 'steps']
 /** What has ended cannot be planned; a mistyped year is said here and not found on the change. */
 function mustLieAhead(ctx: Ctx, { window }: Written): void {
   if (!window || !isLocalTime(window.end) || instantOf(window.end, window.zone) > ctx.now) return;
-  refuse('invalid', 'The window has ended already.', { errors: [{ path: 'window.end', message: 'must lie ahead' }] });
+  refuse('invalid', 'The window has ended already.', {
+    errors: [{ path: 'window.end', message: 'The end of the window must lie ahead.' }],
+  });
 }

@@ -2,6 +2,7 @@ import type { Round } from '@interlock/contract/approvals.ts';
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import { lazy, Suspense } from 'react';
+import { formatDay, formatTime } from '../../lib/formats/format.ts';
 import { useViewer } from '../../lib/session/viewer.ts';
 import { Badge } from '../../ui/glyphs/badge.tsx';
 import { Ago, At } from '../../ui/values/time.tsx';
@@ -22,12 +23,14 @@ type Props = {
 export function OneRound({ round, change, meId, onDone }: Props) {
   const { locale } = useViewer();
   const given = approvalsOf(round);
-  const { needed, name, stateName } = round;
+  const { needed, stateName } = round;
+  // Another system's decision has no name of its own.
+  const name = round.imported ? stateName : round.name || stateName;
   const asks = round.status === 'open' || round.status === 'stuck';
   return (
     <section aria-label={name}>
       <div className="mb-1 flex flex-wrap items-center gap-x-2 gap-y-1">
-        <h3 className="text-sm font-semibold">{name || stateName}</h3>
+        <h3 className="text-sm font-semibold">{name}</h3>
         <Badge tone={statusTone(round.status)}>{statusWord(round.status)}</Badge>
         {round.advisory && <Badge>{t`Advice`}</Badge>}
         {!round.imported && round.status !== 'skipped' && (
@@ -87,13 +90,20 @@ function Imported({ round }: { round: Round }) {
     <p className="text-xs text-fg-2">
       {round.closedAt && (
         <>
-          <At at={round.closedAt} />
+          <DayOrTime at={round.closedAt} />
           {' · '}
         </>
       )}
       {t`Decided in another system; no votes came with it.`}
     </p>
   );
+}
+
+/** Files often name days alone: what stands at midnight, by UTC or by the house's clock, is a day. */
+function DayOrTime({ at }: { at: string }) {
+  const { siteZone, locale } = useViewer();
+  const zone = ['UTC', siteZone].find((one) => formatTime(at, { zone: one, locale: 'en' }) === '00:00');
+  return zone ? <time dateTime={at}>{formatDay(at, { zone, locale })}</time> : <At at={at} />;
 }
 
 /** Why these people, who was left out, what was taken back, and the clock. */

@@ -1,12 +1,12 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { plural, t } from '@lingui/core/macro';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Badge } from '../../ui/glyphs/badge.tsx';
 import { presentRounds } from './my-round.ts';
 import { OneRound } from './one-round.tsx';
 
 type Props = {
-  change: Pick<ChangeDetail, 'id' | 'number' | 'version' | 'rounds' | 'ahead' | 'steps'>;
+  change: Pick<ChangeDetail, 'id' | 'number' | 'version' | 'rounds' | 'ahead' | 'steps' | 'state'>;
   meId: string;
   /** The way out of a stuck round, for those who may take it. */
   whenStuck?: ReactNode;
@@ -20,9 +20,11 @@ export function Rounds({ change, meId, whenStuck, onDone }: Props) {
   if (present.length === 0) {
     return (
       <p className="text-xs text-fg-2">
-        {change.steps.some(({ kind }) => kind === 'authorize')
-          ? t`Nobody is asked yet. A round opens when a state that needs approval is entered.`
-          : t`Nobody is asked. A round opens only at a state that needs approval.`}
+        {change.state.kind === 'closed' || change.state.kind === 'cancelled'
+          ? t`No decision was recorded.`
+          : change.steps.some(({ kind }) => kind === 'authorize')
+            ? t`Nobody is asked yet. A round opens when a state that needs approval is entered.`
+            : t`Nobody is asked. A round opens only at a state that needs approval.`}
       </p>
     );
   }
@@ -31,7 +33,7 @@ export function Rounds({ change, meId, whenStuck, onDone }: Props) {
       {present.map((round) => (
         <OneRound key={round.id} round={round} change={change} meId={meId} onDone={onDone} />
       ))}
-      {present.some(({ status }) => status === 'stuck') && whenStuck}
+      <Suspense>{present.some(({ status }) => status === 'stuck') && whenStuck}</Suspense>
       {change.ahead.map(({ key, name, advisory }) => (
         <div key={key} className="flex flex-wrap items-center gap-2 text-sm">
           <span className="font-medium">{name}</span>

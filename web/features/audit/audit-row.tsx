@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@interlock/contract/audit.ts';
 import { t } from '@lingui/core/macro';
+import { Link } from '@tanstack/react-router';
 import { Parts } from '../../ui/values/parts.tsx';
 import { At } from '../../ui/values/time.tsx';
 import { cancelWord, fieldName } from '../changes/index.ts';
@@ -46,6 +47,15 @@ export function AuditRow({ event, onNarrow }: Props) {
             <dd className="font-mono break-all">{event.leaf}</dd>
           </dl>
           <div className="flex flex-wrap gap-2 text-xs">
+            {what?.startsWith('CHG-') && (
+              <Link
+                to="/changes/$number"
+                params={{ number: what }}
+                className="flex min-h-6 items-center px-1 text-accent underline underline-offset-2"
+              >
+                {t`Open ${what}`}
+              </Link>
+            )}
             <Narrow onPress={() => onNarrow({ object: event.object })}>{t`Only ${narrowed}`}</Narrow>
             <Narrow onPress={() => onNarrow({ actor: event.actor.id })}>{t`Only ${who}`}</Narrow>
             <Narrow onPress={() => onNarrow({ verb: event.verb })}>{t`Only ${event.verb}`}</Narrow>

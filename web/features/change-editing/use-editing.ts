@@ -1,5 +1,4 @@
 import { type ChangeDetail, editChangeRoute, type WrittenField } from '@interlock/contract/changes.ts';
-import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { say } from '../../lib/browser/notices.ts';
 import { call } from '../../lib/calls/call.ts';
@@ -7,6 +6,7 @@ import { refusalOf } from '../../lib/calls/refusal.ts';
 import { useAction } from '../../lib/calls/use-action.ts';
 import { type Entered, editedFields, enteredOf, writtenOf } from '../change-fields/index.ts';
 import { keepChange, readAgain } from '../changes/index.ts';
+import { savedWords } from './saved-words.ts';
 
 /** What an edit is written on: the version that was read, as it stood. */
 export type Base = { version: number; entered: Entered };
@@ -35,7 +35,7 @@ export function useEditing(
       },
     );
     await keepChange(saved);
-    say(t`Saved.`);
+    say(savedWords(change, saved));
     onSaved(saved);
   });
 

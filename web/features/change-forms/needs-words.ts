@@ -16,7 +16,7 @@ export function whoNeeds(
   const need = needs.find((one) => one.field === field);
   const lines = [
     need && whenNeeded(need, locale, saidAbove),
-    need && decidedBy(deciders[field] ?? [], locale),
+    decidedBy(deciders[field] ?? [], locale),
     steers.includes(field) && t`What else is needed depends on it.`,
   ];
   return lines.filter(Boolean).join(' ');

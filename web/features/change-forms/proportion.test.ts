@@ -33,6 +33,7 @@ test('a form asks now what the next step takes and what the rest depends on, and
   expect(now).toEqual(['impact', 'reason']);
   expect(later).toEqual([{ ...ask, fields: ['testPlan', 'window'] }]);
   expect(rest).toContain('benefit');
+  expect(rest).not.toContain('cannotWait');
   expect(rest.some((field) => ['impact', 'reason', 'testPlan', 'summary'].includes(field))).toBe(false);
 });
 

@@ -41,6 +41,7 @@ export type Proportion = {
   now: WrittenField[];
   /** What later states take, each with its state. */
   later: Later[];
+  /** What nobody needs; why it cannot wait is asked only by a model that needs it. */
   rest: WrittenField[];
 };
 
@@ -55,5 +56,5 @@ export function proportionOf({ needs, next, steers }: ChangeNeeds, offered: read
     const of = left.filter((field) => neededBefore.get(field)?.key === key);
     return of.length > 0 ? [{ key, name, fields: of }] : [];
   });
-  return { now, later, rest: left.filter((field) => !neededBefore.has(field)) };
+  return { now, later, rest: left.filter((field) => !neededBefore.has(field) && field !== 'cannotWait') };
 }

@@ -77,6 +77,9 @@ function Shown({ change }: { change: ChangeDetail }) {
       <VoteBar change={change} round={round} onDone={keepChange} onRefused={refused(setRefusal)} />
     </Suspense>
   );
+  const over = change.state.kind === 'closed' || change.state.kind === 'cancelled';
+  // With nothing to press a phone keeps no row for it.
+  const bare = !votes && (!mayMove || (over && moves.length === 0));
   useEffect(() => rememberChange(me.person.id, change.number), [me.person.id, change.number]);
   return (
     <>
@@ -89,25 +92,27 @@ function Shown({ change }: { change: ChangeDetail }) {
           </span>,
         ]}
         row={
-          <>
-            {phone && votes}
-            {mayMove ? (
-              <MoveButtons
-                change={change}
-                moves={moves}
-                quiet={round !== undefined}
-                menu={phone ? more : undefined}
-                onRefused={refused(setRefusal)}
-              />
-            ) : (
-              phone && more()
-            )}
-            {!phone && votes}
-          </>
+          bare ? undefined : (
+            <>
+              {phone && votes}
+              {mayMove ? (
+                <MoveButtons
+                  change={change}
+                  moves={moves}
+                  quiet={round !== undefined}
+                  menu={phone ? more : undefined}
+                  onRefused={refused(setRefusal)}
+                />
+              ) : (
+                phone && more()
+              )}
+              {!phone && votes}
+            </>
+          )
         }
       >
         <WatchButton changeId={change.id} />
-        {!phone && more()}
+        {(!phone || bare) && more()}
       </TopBar>
       <div className="paper grow xl:grid xl:grid-cols-[minmax(0,1fr)_304px]">
         <div className="mx-auto flex w-full max-w-[900px] min-w-0 flex-col gap-5 px-4 py-6 sm:px-5 xl:px-8">

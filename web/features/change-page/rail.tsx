@@ -1,7 +1,7 @@
 import type { ChangeDetail } from '@interlock/contract/changes.ts';
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
-import { formatDate } from '../../lib/formats/format.ts';
+import { formatDate, formatDay } from '../../lib/formats/format.ts';
 import { useMay } from '../../lib/session/session.ts';
 import { useViewer } from '../../lib/session/viewer.ts';
 import { Kbd } from '../../ui/buttons/kbd.tsx';
@@ -16,7 +16,8 @@ type Props = { change: ChangeDetail; meId: string; mayDecide: boolean; mayCommen
 
 /** The people, the window and the links of a change; beside it on a wide screen, below it on a narrow one. */
 export function Rail({ change, meId, mayDecide, mayComment }: Props) {
-  const { locale } = useViewer();
+  const viewer = useViewer();
+  const { locale } = viewer;
   const mayMove = useMay('change.move');
   // Of history only what it says is shown: the rest won't come any more.
   const past = change.source?.history ?? false;
@@ -69,6 +70,7 @@ export function Rail({ change, meId, mayDecide, mayComment }: Props) {
           {(!past || change.team) && (
             <Detail name={t`Team`}>{change.team?.name ?? <span className="text-fg-3">{t`None yet`}</span>}</Detail>
           )}
+          <Detail name={t`Raised`}>{formatDay(change.createdAt, viewer)}</Detail>
           <Detail name={t`Model`}>{`${change.model.name} v${change.model.version}`}</Detail>
         </dl>
       </Section>

@@ -10,7 +10,7 @@ import { FoundIn } from './found-in.tsx';
 
 /** How wide the number is, and the title at least. */
 export const numberWidth = 92;
-export const leastTitle = 260;
+export const leastTitle = 240;
 
 /** What stands above the columns. */
 export function WideHead({ columns }: { columns: readonly Column[] }) {
@@ -70,7 +70,7 @@ export function NarrowRow({ row, at }: { row: ChangeRow; at: number }) {
         <span className="mt-1 flex flex-wrap items-center gap-2 text-xs text-fg-2">
           {row.outcome ? <OutcomeBadge outcome={row.outcome} /> : <StateBadge state={row.state} held={row.onHold} />}
           <span className="font-mono">{row.number}</span>
-          <Ago at={row.updatedAt} />
+          <Ago at={isHistory(row) ? row.createdAt : row.updatedAt} />
           <FoundIn parts={row.foundIn} />
           {row.restricted && <Hidden />}
           {row.questionOpen && <Asked />}
@@ -79,6 +79,10 @@ export function NarrowRow({ row, at }: { row: ChangeRow; at: number }) {
     </tr>
   );
 }
+
+/** What was over elsewhere came here in one moment, which says nothing of it. */
+const isHistory = ({ imported, state }: ChangeRow): boolean =>
+  imported && (state.kind === 'closed' || state.kind === 'cancelled');
 
 const Hidden = () => (
   <span title={t`Restricted`} className="shrink-0">

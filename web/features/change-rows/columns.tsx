@@ -21,11 +21,11 @@ export const columnOf: Record<ListColumn, Column> = {
     cell: (row) =>
       row.outcome ? <OutcomeBadge outcome={row.outcome} /> : <StateBadge state={row.state} held={row.onHold} />,
   },
-  priority: { name: () => t`Priority`, width: 120, cell: (row) => <PriorityBadge priority={row.priority} /> },
+  priority: { name: () => t`Priority`, width: 116, cell: (row) => <PriorityBadge priority={row.priority} /> },
   risk: { name: () => t`Risk`, width: 140, cell: (row) => <RiskBadge level={row.riskLevel} /> },
   model: { name: () => t`Model`, width: 130, cell: (row) => row.model.name },
   requester: { name: () => t`Requester`, width: 170, cell: (row) => <Person person={row.requester} none="–" /> },
-  assignee: { name: () => t`Assignee`, width: 170, cell: (row) => <Person person={row.assignee} none="–" /> },
+  assignee: { name: () => t`Assignee`, width: 150, cell: (row) => <Person person={row.assignee} none="–" /> },
   team: { name: () => t`Team`, width: 150, cell: (row) => row.team?.name ?? none },
   plannedStart: { name: () => t`Planned start`, width: 180, cell: (row) => at(row.plannedStart) },
   plannedEnd: { name: () => t`Planned end`, width: 180, cell: (row) => at(row.plannedEnd) },

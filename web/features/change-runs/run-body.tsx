@@ -54,7 +54,7 @@ export function RunBody({ heard: { run, stamp, at, ahead }, lost, lookAgain }: P
               lookAgain={lookAgain}
             />
           ) : (
-            <NothingNow number={run.change.number} kind={run.change.state.kind} />
+            <NothingNow number={run.change.number} kind={run.change.state.kind} isPlanned={run.tasks.length > 0} />
           )}
           {running && (
             <RunActs run={run} doing={current && (lineOf(current)?.step.text ?? current.title)} lookAgain={lookAgain} />
@@ -72,14 +72,16 @@ export function RunBody({ heard: { run, stamp, at, ahead }, lost, lookAgain }: P
 }
 
 /** Nothing has its turn: the next step is a move of the change. */
-function NothingNow({ number, kind }: { number: string; kind: string }) {
+function NothingNow({ number, kind, isPlanned }: { number: string; kind: string; isPlanned: boolean }) {
   const mayMove = useMay('change.move');
   const change = useChange(number);
   const explain = useExplain(change.data?.id);
   const [refusal, setRefusal] = useState<Refusal>();
   const words =
     kind === 'implement'
-      ? t`Nothing is left to do here. The work is ended by the next move.`
+      ? isPlanned
+        ? t`Nothing is left to do here. The work is ended by the next move.`
+        : t`It has no tasks to tick off. The work is ended by the next move.`
       : kind === 'review' || kind === 'closed' || kind === 'cancelled'
         ? t`The work is over.`
         : t`The work has not begun.`;

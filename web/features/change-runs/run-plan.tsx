@@ -4,10 +4,10 @@ import { Check, CircleX, Minus } from 'lucide-react';
 import { cx } from '../../lib/browser/cx.ts';
 import { formatTime } from '../../lib/formats/format.ts';
 import { useViewer } from '../../lib/session/viewer.ts';
-import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { Card } from '../../ui/layout/card.tsx';
 import { minutesInWords, taskKindWord, taskStateWord } from '../tasks/index.ts';
 import { partOf, progressOf } from './turns.ts';
+import { WrittenPlans } from './written-plans.tsx';
 
 type Props = { run: Run; backingOut: boolean; current: string | undefined; onChoose: (taskId: string) => void };
 
@@ -19,12 +19,10 @@ export function RunPlan({ run, backingOut, current, onChoose }: Props) {
   return (
     <Card
       title={t`The plan`}
-      aside={<span className="text-xs text-fg-2 tabular-nums">{t`${done} of ${all} done`}</span>}
+      aside={all > 0 && <span className="text-xs text-fg-2 tabular-nums">{t`${done} of ${all} done`}</span>}
       flush
     >
-      {run.tasks.length === 0 && (
-        <EmptyState>{t`It has no tasks for the work. What turns up is added on the page of the change.`}</EmptyState>
-      )}
+      {run.tasks.length === 0 && <WrittenPlans number={run.change.number} />}
       <ol>
         {(backingOut ? [...back, ...work] : [...work, ...back]).map((task) => (
           <One key={task.id} task={task} isCurrent={task.id === current} onChoose={onChoose} />

@@ -12,6 +12,10 @@ test('a move tells its name, its states and the words that came with it', () => 
   });
 });
 
+test('an approval that leaves the change where it is tells of no move', () => {
+  expect(toldOf({ from: 'authorize', to: 'authorize' })).toMatchObject({ moved: undefined, rest: {} });
+});
+
 test('ids stay in the audit log, what people wrote is told', () => {
   const told = toldOf({ round: 'rnd_1', modelId: 'mdl_normal', needed: 2, comment: '' });
   expect(told).toEqual({ moved: undefined, move: undefined, words: [], edits: [], rest: { needed: 2 } });

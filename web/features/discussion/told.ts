@@ -40,7 +40,9 @@ export function toldOf(parts: Readonly<Record<string, unknown>>): Told {
   const { from, to, label } = parts;
   const entries = Object.entries(parts);
   const moved =
-    typeof from === 'string' && typeof to === 'string' ? { before: nameOf(from), after: nameOf(to) } : undefined;
+    typeof from === 'string' && typeof to === 'string' && from !== to
+      ? { before: nameOf(from), after: nameOf(to) }
+      : undefined;
   return {
     moved,
     move: moved && typeof label === 'string' && label ? label : undefined,

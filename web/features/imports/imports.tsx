@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { cx } from '../../lib/browser/cx.ts';
 import { call } from '../../lib/calls/call.ts';
 import { useAction } from '../../lib/calls/use-action.ts';
+import { useMay } from '../../lib/session/session.ts';
 import { buttonLook, ShowMore } from '../../ui/buttons/button.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { Progress } from '../../ui/feedback/progress.tsx';
@@ -17,11 +18,23 @@ import { Card } from '../../ui/layout/card.tsx';
 import { Page } from '../../ui/layout/page.tsx';
 import { TopBar } from '../../ui/layout/top-bar.tsx';
 import { Ago } from '../../ui/values/time.tsx';
+import { TakesRole } from '../identity/index.ts';
 import { stateTone, stateWord } from '../import-maps/index.ts';
 import { bring } from './upload.ts';
 
 /** Where a file is brought, and where those that were brought are found again. */
 export function Imports() {
+  const mayImport = useMay('import.run');
+  if (!mayImport) {
+    return (
+      <>
+        <TopBar crumbs={[t`Import`]} />
+        <Page title={t`Import`}>
+          <TakesRole permission="import.run" />
+        </Page>
+      </>
+    );
+  }
   return (
     <>
       <TopBar crumbs={[t`Import`]} />

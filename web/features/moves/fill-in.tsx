@@ -8,7 +8,10 @@ type Props = { change: ChangeDetail; guard: GuardAnswer; onGo?: (() => void) | u
 
 /** What a guard misses leads to where it is cleared: to the field, where one may write it oneself, or to the part of the page. */
 export function FillIn({ change, guard, onGo }: Props) {
-  const fields = change.editable.filter((field) => guard.fields.some((one) => field === one || field === `${one}Id`));
+  // In the order in which the guard's sentence names them.
+  const fields = guard.fields.flatMap((one) =>
+    change.editable.filter((field) => field === one || field === `${one}Id`),
+  );
   const place = placeOf[guard.guard];
   if (fields.length === 0 && !place) return null;
   const link = {

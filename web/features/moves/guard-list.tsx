@@ -15,12 +15,14 @@ type Props = {
   /** Given, what is missing leads to where it is written; `onFill` is told on the way. */
   change?: ChangeDetail;
   onFill?: () => void;
+  /** What stands below to be written with the move. */
+  below?: readonly string[];
 };
 
 const weight = (guard: GuardAnswer): number => (guard.met ? 2 : holdsBack(guard) ? 0 : 1);
 
 /** Every guard of a move with its answer: what, why, who can clear it, and when at the earliest. What holds it back first. */
-export function GuardList({ guards, granting, change, onFill }: Props) {
+export function GuardList({ guards, granting, change, onFill, below = [] }: Props) {
   const isTheirs = guards.every(({ guard, met }) => guard !== 'mover' || met);
   const ordered = [...guards].sort((one, other) => weight(one) - weight(other));
   return (
@@ -33,8 +35,14 @@ export function GuardList({ guards, granting, change, onFill }: Props) {
             <span className={guard.met ? 'text-fg-2' : ''}>
               <Why words={guard.why} />
             </span>
-            {!guard.met && <Clears guard={guard} isTheirs={isTheirs} />}
-            {!guard.met && change && <FillIn change={change} guard={guard} onGo={onFill} />}
+            {standsIn(below, guard) ? (
+              <p className="text-xs text-fg-2">{t`You can put it right below.`}</p>
+            ) : (
+              <>
+                {!guard.met && <Clears guard={guard} isTheirs={isTheirs} />}
+                {!guard.met && change && <FillIn change={change} guard={guard} onGo={onFill} />}
+              </>
+            )}
             {guard.letPass?.mine && granting?.(guard)}
           </div>
         </li>
@@ -42,6 +50,13 @@ export function GuardList({ guards, granting, change, onFill }: Props) {
     </ul>
   );
 }
+
+/** What is wrong with an end that was given is put right where it was given. */
+const standsIn = (below: readonly string[], { met, fields }: GuardAnswer): boolean =>
+  !met &&
+  fields.some((field) =>
+    field === 'window.end' ? below.includes('window') : field === 'plannedEnd' && below.includes(field),
+  );
 
 const taskNumber = /(\bTSK-\d+\b)/;
 

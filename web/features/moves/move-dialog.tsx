@@ -74,7 +74,7 @@ export default function MoveDialog({ change, move, onClose }: Props) {
         <RefusalNote refusal={act.refusal}>
           {act.refusal && act.refusal.guards.length > 0 && (
             <div className="mt-2">
-              <GuardList change={change} onFill={onClose} guards={act.refusal.guards} />
+              <GuardList change={change} onFill={onClose} guards={act.refusal.guards} below={move.asks} />
             </div>
           )}
         </RefusalNote>

@@ -17,8 +17,10 @@ const sentences: Record<NotificationKind, Sentence> = {
   question_answered: (who) => t`${who} answered your question`,
   reminder: () => t`Your decision is still asked for`,
   escalation: (_who, { round }) => (round ? t`${round} has not decided yet` : t`A decision is overdue`),
-  work_handed_over: (who, { state }) =>
-    state ? t`It is yours to carry on, in ${state}` : t`${who} named you as its assignee`,
+  work_handed_over: (who, { state, round }) => {
+    if (round) return t`${round} has approved it: the next step is yours`;
+    return state ? t`It is yours to carry on, in ${state}` : t`${who} named you as its assignee`;
+  },
   build_and_test_done: () => t`Build and test are done: you take it on`,
   task_assigned: (who, { task }) => (task ? t`${who} gave you the task “${task}”` : t`${who} gave you a task`),
   change_returned: (who, { state, words }) => {

@@ -38,7 +38,7 @@ export function PasswordCard() {
         <RefusalNote refusal={change.refusal} />
         <input type="email" autoComplete="username" readOnly hidden value={me.person.email} />
         <TextInput
-          label={t`Present password`}
+          label={t`Current password`}
           type="password"
           autoComplete="current-password"
           value={current}

@@ -16,6 +16,7 @@ export function ClockPanel({ run, clock, now }: Props) {
   const end = run.end === null ? null : Date.parse(run.end);
   const running = run.change.state.kind === 'implement';
   const late = end !== null && clock.forecastEnd > end;
+  const timed = namesMinutes(run);
   return (
     <section aria-label={t`The clock`} className="rounded-lg border border-line bg-surface shadow-card">
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-t-lg bg-line lg:grid-cols-4">
@@ -29,15 +30,18 @@ export function ClockPanel({ run, clock, now }: Props) {
         <NoReturn run={run} clock={clock} now={now} />
         <Figure
           name={clock.backingOut ? t`Back by` : t`Forecast end`}
-          value={running ? <Time at={clock.forecastEnd} /> : '–'}
-          note={running ? forecastNote(clock, end) : undefined}
-          tone={running && late ? 'high' : undefined}
+          value={running && timed ? <Time at={clock.forecastEnd} /> : '–'}
+          note={running ? (timed ? forecastNote(clock, end) : t`the plan names no minutes`) : undefined}
+          tone={running && timed && late ? 'high' : undefined}
         />
       </dl>
-      <WindowTrack run={run} clock={clock} now={now} />
+      <WindowTrack run={run} clock={clock} now={now} timed={timed} />
     </section>
   );
 }
+
+/** Without them nothing is known of how long it takes, there or back. */
+const namesMinutes = ({ tasks }: Run): boolean => tasks.some(({ steps }) => steps.some(({ minutes }) => minutes > 0));
 
 function NoReturn({ run, clock, now }: Props) {
   const viewer = useViewer();
@@ -46,6 +50,7 @@ function NoReturn({ run, clock, now }: Props) {
   if (backingOut) return <Figure name={name} value="–" note={t`It is being backed out`} />;
   if (noReturn === null || run.change.state.kind !== 'implement') return <Figure name={name} value="–" />;
   const left = noReturn - now;
+  if (left > 0 && !namesMinutes(run)) return <Figure name={name} value="–" note={t`the plan names no minutes`} />;
   const near = left <= run.noticeMinutes * 60_000;
   return (
     <Figure
