@@ -117,7 +117,7 @@ export const countUnreadRoute = route({
 export const readNotificationRoute = route({
   method: 'POST',
   path: '/api/v1/notifications/:notificationId/read',
-  permission: 'change.read',
+  permission: 'change.follow',
   summary: 'Mark one of your notifications as read.',
   input: z.object({ notificationId: id('ntf') }),
   output: Nothing,
@@ -126,7 +126,7 @@ export const readNotificationRoute = route({
 export const readAllNotificationsRoute = route({
   method: 'POST',
   path: '/api/v1/notifications/read',
-  permission: 'change.read',
+  permission: 'change.follow',
   summary: 'Mark as read all that you were told up to an instant; what came later stays unread.',
   input: z.object({ upTo: GivenInstant }),
   output: Nothing,

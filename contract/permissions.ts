@@ -24,6 +24,7 @@ export const permissions = [
   'change.manage',
   'change.vote',
   'change.comment',
+  'change.follow',
   'model.read',
   'template.write',
   'template.publish',
@@ -44,7 +45,8 @@ export type Permission = (typeof permissions)[number];
 /** `anyone` needs no sign-in; `signed_in` any role; `session` a browser session (an API token will not do). */
 export type Access = Permission | 'anyone' | 'signed_in' | 'session';
 
-const reads: Permission[] = ['change.read', 'change.read_all', 'model.read', 'person.read'];
+/** `change.follow`: whoever reads may follow a change and tick off what they were told; it writes, so a token that only reads may not. */
+const reads: Permission[] = ['change.read', 'change.read_all', 'change.follow', 'model.read', 'person.read'];
 const works: Permission[] = [...reads, 'change.raise', 'change.edit', 'change.move', 'change.vote', 'change.comment'];
 
 /** What cannot wait, and what was done already. */
@@ -60,7 +62,7 @@ export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   initiator: works,
   coordinator: [...works, ...coordinates, ...raisesMore, 'template.write'],
   change_manager: [...works, ...manages, ...raisesMore, 'template.write', 'template.publish', 'communication.edit'],
-  approver: ['change.read', 'change.vote', 'change.comment', 'model.read', 'person.read'],
+  approver: ['change.read', 'change.vote', 'change.comment', 'change.follow', 'model.read', 'person.read'],
   specialist: [...works, ...raisesMore, 'template.write'],
   release_manager: [...works, ...raisesMore],
   auditor: [...reads, 'change.read_restricted', 'audit.read'],
@@ -89,8 +91,17 @@ export type Scope = (typeof scopes)[number];
 
 export const permissionsOfScope: Record<Scope, readonly Permission[]> = {
   read: ['change.read', 'change.read_all', 'model.read', 'person.read'],
-  change: ['change.raise', ...raisesMore, 'change.edit', 'change.move', ...manages, 'change.comment', 'template.write'],
-  approve: ['change.vote', 'change.manage', 'template.publish'],
+  change: [
+    'change.raise',
+    ...raisesMore,
+    'change.edit',
+    'change.move',
+    ...manages,
+    'change.comment',
+    'change.follow',
+    'template.write',
+  ],
+  approve: ['change.vote', 'change.follow', 'change.manage', 'template.publish'],
   models: ['model.edit', 'model.publish'],
   import: ['import.run'],
   audit: ['audit.read', 'change.read_restricted'],

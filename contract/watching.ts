@@ -24,7 +24,7 @@ export const listWatchersRoute = route({
 export const watchChangeRoute = route({
   method: 'POST',
   path: '/api/v1/changes/:changeId/watch',
-  permission: 'change.read',
+  permission: 'change.follow',
   summary: 'Watch a change.',
   input: ChangeInput,
   output: Watchers,
@@ -33,7 +33,7 @@ export const watchChangeRoute = route({
 export const unwatchChangeRoute = route({
   method: 'DELETE',
   path: '/api/v1/changes/:changeId/watch',
-  permission: 'change.read',
+  permission: 'change.follow',
   summary: 'Watch a change no longer.',
   input: ChangeInput,
   output: Watchers,

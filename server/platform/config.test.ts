@@ -85,6 +85,8 @@ describe('what is refused names the variable', () => {
     ['TRUST_PROXY', { TRUST_PROXY: 'true' }],
     ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/33' }],
     ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.1,,' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '0.0.0.0/0' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.1, ::/0' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://root@db/x' }],
     ['DATABASE_OWNER_URL', { DATABASE_OWNER_URL: 'postgres://owner@db/x' }],
     ['INTERLOCK_ADMIN_PASSWORD', { INTERLOCK_ADMIN_EMAIL: 'ada@example.org' }],

@@ -150,6 +150,12 @@ function trustProxyOf(text: string | undefined): string[] | false {
   if (text === undefined) return false;
   const proxies = text.split(',').map((proxy) => proxy.trim());
   const wrong = proxies.find((proxy) => !PROXY_RANGES.includes(proxy) && !isAddressOrRange(proxy));
+  const everybody = proxies.find((proxy) => /\/0+$/.test(proxy));
+  if (everybody !== undefined) {
+    throw new Error(
+      `TRUST_PROXY must list your proxies, and "${everybody}" is every address there is: whoever asks could then say from where.`,
+    );
+  }
   if (wrong === undefined) return proxies;
   throw new Error(`TRUST_PROXY must list the proxies' addresses, such as 10.0.0.5 or 10.0.0.0/8, not "${wrong}".`);
 }

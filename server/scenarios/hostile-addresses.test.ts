@@ -81,6 +81,25 @@ describe('a page or a file of the screens', () => {
   });
 
   test.each([
+    [{ 'if-match': '"x"' }, 412, 'other_version'],
+    [{ range: 'bytes=99999999-' }, 416, 'no_such_range'],
+  ])('asked for with %j, which it is not, says so', async (headers, status, code) => {
+    const answer = await fetch(`${bank.address}/`, { headers });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'application/problem+json']);
+    expect(await answer.json()).toMatchObject({ status, code });
+    if (status === 416) expect(answer.headers.get('content-range')).toMatch(/^bytes \*\/\d+$/);
+  });
+
+  test.each(['/metrics', '//api/v1/me', '/API/V1/ME', '/api', '/%61pi/nothing', '/Healthz'])(
+    'is not what is answered to a program at %s',
+    async (path) => {
+      const answer = await said([`GET ${path} HTTP/1.1`, `Host: ${new URL(bank.address).host}`, 'Connection: close']);
+      expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+      expect(answer.toLowerCase()).toContain('content-type: application/problem+json');
+    },
+  );
+
+  test.each([
     '/assets/',
     '/assets/.',
     '/assets/%00',

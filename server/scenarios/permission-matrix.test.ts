@@ -33,6 +33,8 @@ const anyone = by(everyone, scopes, { nobody: true, operator: true });
 const whoeverIsIn = by(everyone, scopes);
 const inTheBrowser = { session: everyone, token: [], scope: [] };
 const reader = by(everyone, ['read']);
+/** Whoever reads may follow; their token takes a scope that writes. */
+const follower = by(everyone, ['change', 'approve']);
 const administrator = by(['administrator'], ['people']);
 const modeller = by(['administrator'], ['models']);
 const importer = by(['administrator'], ['import'], { operator: true });
@@ -146,16 +148,16 @@ const matrix: Record<string, Row> = {
   'GET /api/v1/tasks': reader,
   'GET /api/v1/tasks/:taskId': reader,
   'GET /api/v1/changes/:changeId/watchers': reader,
-  'POST /api/v1/changes/:changeId/watch': reader,
-  'DELETE /api/v1/changes/:changeId/watch': reader,
+  'POST /api/v1/changes/:changeId/watch': follower,
+  'DELETE /api/v1/changes/:changeId/watch': follower,
   'GET /api/v1/changes/:changeId/people': reader,
   'POST /api/v1/changes/:changeId/watchers': by(workers, ['change']),
   'GET /api/v1/inbox': reader,
   'GET /api/v1/overview': reader,
   'GET /api/v1/notifications': reader,
   'GET /api/v1/notifications/unread': reader,
-  'POST /api/v1/notifications/:notificationId/read': reader,
-  'POST /api/v1/notifications/read': reader,
+  'POST /api/v1/notifications/:notificationId/read': follower,
+  'POST /api/v1/notifications/read': follower,
   'GET /api/v1/views': reader,
   'POST /api/v1/views': inTheBrowser,
   'PATCH /api/v1/views/:viewId': inTheBrowser,
@@ -267,6 +269,14 @@ const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} 
 describe('the list of routes', () => {
   test('is the matrix, row by row, so that a new route does not come without one', () => {
     expect(routes.map(nameOf).toSorted()).toEqual(Object.keys(matrix).toSorted());
+  });
+
+  test('lets a token that only reads write nothing', () => {
+    const lets = Object.entries(matrix).flatMap(([name, { scope, nobody }]) =>
+      !nobody && scope.includes('read') && !name.startsWith('GET ') ? [name] : [],
+    );
+    // It answers how words will look, and keeps nothing.
+    expect(lets).toEqual(['POST /api/v1/markdown']);
   });
 
   test('is the OpenAPI document, path by path', async () => {

@@ -1,9 +1,10 @@
 import { editChangeRoute } from '@interlock/contract/changes.ts';
-import { deactivatePersonRoute, showPersonRoute } from '@interlock/contract/people.ts';
+import { signInRoute } from '@interlock/contract/identity.ts';
+import { deactivatePersonRoute, reactivatePersonRoute, showPersonRoute } from '@interlock/contract/people.ts';
 import { describe, expect, test } from 'vitest';
-import { edit, heldBack, inInbox, makeGroup, show } from '../testing/journey.ts';
+import { edit, explained, heldBack, inInbox, makeGroup, show } from '../testing/journey.ts';
 import { addModel, oneRound } from '../testing/models.ts';
-import { approve, move, raise, world } from '../testing/world.ts';
+import { allScopes, approve, move, PASSWORD, raise, signedIn, world } from '../testing/world.ts';
 
 const bank = await world('2026-03-02T09:00:00Z');
 const rita = await bank.person('Rita Requester', ['initiator']);
@@ -69,6 +70,30 @@ test('an edit of nothing makes no version and leaves nothing on record', async (
     window: { zone: window.zone, end: window.end, start: window.start },
   });
   expect(after).toEqual(change);
+});
+
+test('whoever did the work does not close it, also when somebody else has taken it over since', async () => {
+  const mike = await bank.person('Mike Manager', ['change_manager', 'specialist']);
+  let change = await move(carl, await move(rita, await raise(rita, mike, { window }), 'assess'), 'authorize');
+  change = await move(mona, await approve(abe, change), 'scheduled');
+  bank.clock.set('2026-03-02T11:00:00Z');
+  change = await move(mike, await move(mike, change, 'implement'), 'review');
+  const asRead = async () => ({
+    personId: mike.id,
+    version: (await bank.admin.call(showPersonRoute, { personId: mike.id })).version,
+  });
+  await bank.admin.call(deactivatePersonRoute, await asRead());
+  change = await edit(mona, change, { assigneeId: sam.id });
+  await bank.admin.browser.call(reactivatePersonRoute, await asRead());
+  const answer = await bank.anonymous.send('POST', signInRoute.path, { email: mike.email, password: PASSWORD });
+  const { browser: back } = await signedIn(bank.address, answer, allScopes);
+  const duties = (await explained(back, change, 'closed')).guards.find(
+    ({ guard }) => guard === 'segregation_of_duties',
+  );
+  expect(duties).toMatchObject({ met: false, why: 'You carried this change out: somebody else closes it.' });
+  const closure = { closureCode: 'successful', closureNotes: 'All fine.' } as const;
+  expect(await heldBack(back, change, 'closed', closure)).toMatchObject([{ guard: 'segregation_of_duties' }]);
+  expect(await move(mona, change, 'closed', closure)).toMatchObject({ state: { key: 'closed' } });
 });
 
 test('work of somebody who is deactivated is found by change managers, who name somebody else; approvals stand', async () => {

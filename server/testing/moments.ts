@@ -124,7 +124,7 @@ export function factsOf({ definition, state, entered }: Walk, made: TransitionDe
       },
     },
     linked: {},
-    ...{ requester: named('Rita'), coordinator: null, manager: null, assignee: named('Sam') },
+    ...{ requester: named('Rita'), coordinator: null, manager: null, assignee: named('Sam'), hands: [] },
     parts: [
       { by: 'rita', you: 'requested this change' },
       { by: 'sam', you: 'carry out this change' },

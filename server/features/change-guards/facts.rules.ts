@@ -70,6 +70,9 @@ export type BackoutFact = {
   stands: boolean;
 };
 
+/** Somebody who had a hand in the work. */
+export type Hand = { id: string; did: 'carried_out' | 'began' | 'ended' };
+
 /** Somebody's yes to one move past one guard. */
 export type Grant = { to: string; guard: string; by: Named; words: string; at: Date };
 
@@ -111,6 +114,8 @@ export type MoveFacts = {
   coordinator: Holder | null;
   manager: Holder | null;
   assignee: Holder | null;
+  /** Who had a hand in the work besides the assignee of now, where the move closes. */
+  hands: readonly Hand[];
   hold: { by: Holder; reason: string } | null;
   groupNames: ReadonlyMap<string, string>;
   /** Of the roles whose move nobody on the change could make: how many hold them, and the first few. Undefined: not looked at. */
@@ -188,6 +193,12 @@ export const standsApproved = ({ standings, transition, definition }: MoveFacts)
 
 export const inWords = (names: readonly string[], joint: 'or' | 'and' = 'or'): string =>
   names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} ${joint} ${names.at(-1)}`;
+
+/** What this account, or another of the same person, did of the work. */
+export function handOf({ linked, assignee, hands }: MoveFacts, account: string): Hand | undefined {
+  const all: readonly Hand[] = [...(assignee ? [{ id: assignee.id, did: 'carried_out' as const }] : []), ...hands];
+  return all.find(({ id }) => isSamePerson(linked, id, account));
+}
 
 const isEarly = ({ transition, plannedStart, now }: MoveFacts): boolean =>
   transition.guards.includes('window_open') && plannedStart !== null && now < plannedStart;

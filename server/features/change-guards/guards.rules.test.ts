@@ -61,6 +61,7 @@ const facts = ({ who = 'sam', actor, transition, ...over }: Over = {}): MoveFact
   coordinator: null,
   manager: null,
   assignee: named('Sam'),
+  hands: [],
   hold: null,
   groupNames: new Map([['grp_movers', 'Movers']]),
   plannedStart: hours(-1),
@@ -319,6 +320,26 @@ describe('closing', () => {
     expect(answerOf('segregation_of_duties', { to })).toMatchObject({ met: false });
     expect(answerOf('segregation_of_duties', { to, who: 'mona' })).toMatchObject({ met: true });
     expect(answerOf('segregation_of_duties', { to, assignee: null })).toMatchObject({ met: true });
+  });
+
+  test.each([
+    ['carried it out before', 'carried_out', 'You carried this change out: somebody else closes it.'],
+    ['began the work', 'began', 'You began the work on this change: somebody else closes it.'],
+    ['ended the work', 'ended', 'You ended the work on this change: somebody else closes it.'],
+  ] as const)('is not for somebody who %s, though another carries it out now', (_name, did, why) => {
+    const hands = [{ id: 'mona', did }];
+    expect(answerOf('segregation_of_duties', { to, who: 'mona', hands })).toMatchObject({ met: false, why });
+    expect(answerOf('segregation_of_duties', { to, who: 'mia', hands })).toMatchObject({ met: true });
+    const linked = { mona: 'one', mia: 'one' };
+    expect(answerOf('segregation_of_duties', { to, who: 'mia', hands, linked })).toMatchObject({
+      met: false,
+      why: why.replace(':', ', with another account:'),
+    });
+    const relaxed = { ...definition, assigneeMayClose: true };
+    expect(answerOf('segregation_of_duties', { to, who: 'mona', hands, definition: relaxed })).toMatchObject({
+      met: true,
+      why: 'You carried it out, and its model lets you close it.',
+    });
   });
 
   test('is for them too where the published model says so, and they are told that it does', () => {

@@ -8,6 +8,8 @@ import { isSamePerson, withWhich } from '../../platform/same-person.ts';
 import {
   clearerOf,
   type Given,
+  type Hand,
+  handOf,
   inWords,
   isGiven,
   isMover,
@@ -92,9 +94,9 @@ const FEW = 3;
 
 /** A role with the first few who hold it and may make this move. */
 function withHolders({ id, name }: GuardAnswer['clearedBy'][number], facts: MoveFacts): string {
-  const { officers, to, definition, assignee, linked } = facts;
+  const { officers, to, definition } = facts;
   const { total = 0, first = [] } = officers?.get(id ?? '') ?? {};
-  const isBarred = (one: { id: string }) => isForAnother(definition, to) && isSamePerson(linked, one.id, assignee?.id);
+  const isBarred = (one: { id: string }) => isForAnother(definition, to) && handOf(facts, one.id) !== undefined;
   const named = first.filter((one) => !isBarred(one)).map((one) => one.name);
   if (named.length === 0) return name;
   const others = total - (first.length - named.length) - Math.min(named.length, FEW);
@@ -206,16 +208,26 @@ function whyNotApproved({ called, ...standing }: Standing & { called?: string })
   return `${who} has not approved it.`;
 }
 
-/** Whoever carries a change out does not close it, unless the published model lets them. No setting can join the two. */
-export function dutiesGuard({ definition, to, actor, assignee, linked }: MoveFacts): GuardAnswer | undefined {
+const didOf: Record<Hand['did'], string> = {
+  carried_out: 'carried this change out',
+  began: 'began the work on this change',
+  ended: 'ended the work on this change',
+};
+
+/**
+ * Whoever has a hand in the work of a change does not close it, also when somebody else carries it out by then, unless the published
+ * model lets them. No setting can join the two.
+ */
+export function dutiesGuard(facts: MoveFacts): GuardAnswer | undefined {
+  const { definition, to, actor } = facts;
   if (to.kind !== 'closed') return undefined;
-  const carriedItOut = isSamePerson(linked, assignee?.id, actor.id);
-  if (!carriedItOut) return met('segregation_of_duties', 'You did not carry it out.');
+  const hand = handOf(facts, actor.id);
+  if (!hand) return met('segregation_of_duties', 'You did not carry it out.');
   if (!isForAnother(definition, to))
     return met('segregation_of_duties', 'You carried it out, and its model lets you close it.');
   return unmet(
     'segregation_of_duties',
-    `You carried this change out${withWhich(actor.id, assignee?.id)}: somebody else closes it.`,
+    `You ${didOf[hand.did]}${withWhich(actor.id, hand.id)}: somebody else closes it.`,
     {
       clearedBy: [role('change_manager')],
     },

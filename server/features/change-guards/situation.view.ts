@@ -43,7 +43,7 @@ import {
 import type { MoveFacts, Standing } from './facts.rules.ts';
 import { grantsOfEach } from './grants.view.ts';
 import { holdingsHere } from './holding.view.ts';
-import { worksOf } from './work.view.ts';
+import { handsInEach, worksOf } from './work.view.ts';
 
 export type Situation = Omit<MoveFacts, 'transition' | 'to' | 'missing' | 'demandedWhere' | 'given'> & {
   change: Change;
@@ -109,6 +109,7 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
   const groups = groupIds.length > 0 ? await groupsOf(reads, ctx.actor.id) : [];
   const movers = await groupsByIds(reads, groupIds);
   const grants = await grantsOfEach(reads, all.flatMap(grantable));
+  const hands = await handsInEach(reads, all);
   const holdings = await holdingsHere(reads, ctx, all);
   const works = await worksOf(reads, all.map(withMoves));
   const holder = (id: string) => ({ id, name: people.get(id)?.name ?? id, active: people.get(id)?.active ?? false });
@@ -144,6 +145,7 @@ export async function situationsOf(reads: Reads, ctx: Ctx, all: readonly Born[])
       coordinator: present(change.coordinatorId),
       manager: present(change.managerId),
       assignee: present(change.assigneeId),
+      hands: hands(change.id),
       hold: change.hold && { by: holder(change.hold.by), reason: change.hold.reason },
       plannedStart: change.plannedStart,
       plannedEnd: change.plannedEnd,

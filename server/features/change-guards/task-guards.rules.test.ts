@@ -36,6 +36,7 @@ function facts(to: string, { work, from, enforce, ...over }: Over = {}): MoveFac
     coordinator: null,
     manager: null,
     assignee: named('Sam'),
+    hands: [],
     groupNames: new Map(),
     plannedStart: at(0),
     plannedEnd: at(120),
@@ -260,6 +261,11 @@ describe('whether a plan fits', () => {
       'a window that ends before it starts',
       { missing: ['window'], given: { windowGiven: true, window: { start: at(60), end: at(0) } } },
       { met: false, why: 'The end lies before the start.', fields: ['window.end'] },
+    ],
+    [
+      'a window that ends when it starts',
+      { missing: ['window'], given: { windowGiven: true, window: { start: at(60), end: at(60) } } },
+      { met: false, why: 'It ends when it starts: nothing fits into no time.', fields: ['window.end'] },
     ],
     [
       'a task outside of it',

@@ -3,9 +3,8 @@ import { defaultEnforcement, type StateKind } from '@interlock/contract/models.t
 import { type GraveOutcome, isEmergency, isGrave } from '@interlock/contract/review-due.ts';
 import { says } from '@interlock/contract/says.ts';
 import { stageOf } from '@interlock/contract/tasks.ts';
-import { isSamePerson } from '../../platform/same-person.ts';
 import { minutesInWords } from '../../platform/time.ts';
-import { inWords, type MoveFacts, met, person, role, unmet, type WorkFact } from './facts.rules.ts';
+import { handOf, inWords, type MoveFacts, met, person, role, unmet, type WorkFact } from './facts.rules.ts';
 
 type Clearers = GuardAnswer['clearedBy'];
 type Guarded = MoveFacts['transition']['guards'][number];
@@ -129,10 +128,7 @@ const openReviews = (facts: MoveFacts): WorkFact[] =>
 const reviewDone = (facts: MoveFacts): WorkFact | undefined =>
   reviewsOf(facts).find(
     ({ state, findings, closedBy }) =>
-      state === 'done' &&
-      says(findings) &&
-      closedBy !== null &&
-      !isSamePerson(facts.linked, closedBy.id, facts.assignee?.id),
+      state === 'done' && says(findings) && closedBy !== null && handOf(facts, closedBy.id) === undefined,
   );
 
 /** The reviews that the guard of the review names as what blocks the move. They are said there, and nowhere else. */
@@ -198,7 +194,8 @@ export function planFitsGuard(facts: MoveFacts): GuardAnswer | undefined {
   const length = minutesBetween(window.start, window.end);
   if (length <= 0) {
     const path = facts.given?.window ? 'window.end' : 'plannedEnd';
-    return unmet(guard, 'The end lies before the start.', { clearedBy: who, fields: [path] });
+    const why = length < 0 ? 'The end lies before the start.' : 'It ends when it starts: nothing fits into no time.';
+    return unmet(guard, why, { clearedBy: who, fields: [path] });
   }
   if (work.minutes > length) {
     const why = `The plan takes ${minutesInWords(work.minutes)} with the way back and the window lasts ${minutesInWords(length)}: ${minutesInWords(work.minutes - length)} are missing.`;

@@ -1,12 +1,12 @@
-// Reads: backout_proof with the name of whoever gave it from person; tasks and files through the doors of theirs.
-import type { TransitionDefinition } from '@interlock/contract/models.ts';
+// Reads: backout_proof with the name of whoever gave it from person; who had a hand in the work from change_revision, change, audit_event and audit_part; tasks and files through the doors of theirs.
+import type { ModelDefinition, TransitionDefinition } from '@interlock/contract/models.ts';
 import { sql } from 'kysely';
 import { contentHash } from '../../platform/content-hash.ts';
 import type { Reads } from '../../platform/database/db.ts';
 import { type Change, missingFields, stagesReached } from '../changes/index.ts';
 import { countFiles } from '../files/index.ts';
 import { backoutLines, planMinutes, type Task, tasksOfEach } from '../tasks/index.ts';
-import type { Work } from './facts.rules.ts';
+import type { Hand, Work } from './facts.rules.ts';
 
 type Asked = { change: Change; moves: readonly TransitionDefinition[] };
 
@@ -80,3 +80,50 @@ async function backoutProofs(reads: Reads, all: readonly Proven[]): Promise<Read
 /** The backout plan in one sum: a rehearsal of it holds for no other. */
 export const backoutHash = ({ backoutPlan }: Change, tasks: readonly Task[]): string =>
   contentHash({ plan: backoutPlan, lines: backoutLines(tasks) });
+
+type Born = { change: Change; model: { definition: ModelDefinition } };
+type Row = { changeId: string; id: string | null; from: string | null; to: string | null; early: boolean | null };
+
+/**
+ * Who had a hand in the work of each change besides its assignee of now: who carried it out before, who began it, who ended it. Only
+ * closing asks, so only changes that can be closed from where they stand are looked at. Work that is recorded after the fact has none.
+ */
+export async function handsInEach(reads: Reads, born: readonly Born[]): Promise<(changeId: string) => readonly Hand[]> {
+  const asked = born.filter(canBeClosed);
+  if (asked.length === 0) return () => [];
+  const ids = asked.map(({ change }) => change.id);
+  const part = (name: string) =>
+    sql`(select convert_from(body, 'UTF8')::jsonb #>> '{}' from audit_part where event_id = event.id and name = ${name})`;
+  const { rows } = await sql<Row>`
+    select revision.change_id as "changeId", edit ->> 'before' as id, null as "from", null as "to", null::boolean as early
+    from change_revision revision join change on change.id = revision.change_id
+    cross join lateral jsonb_array_elements(revision.fields) edit
+    where revision.change_id = any (${ids}::text[]) and revision.at >= change.actual_start and edit ->> 'field' = 'assigneeId'
+    union all
+    select object, actor, ${part('from')}, ${part('to')}, ${part('early')}::boolean from audit_event event
+    where object = any (${ids}::text[]) and verb = 'change.moved'`.execute(reads);
+  const definitions = new Map(asked.map(({ change, model }) => [change.id, model.definition]));
+  return (changeId) => {
+    const definition = definitions.get(changeId);
+    return definition ? rows.filter((row) => row.changeId === changeId).flatMap((row) => handOf(definition, row)) : [];
+  };
+}
+
+const kindIn = ({ states }: ModelDefinition, state: string | null) => states.find(({ key }) => key === state)?.kind;
+
+const canBeClosed = ({ change, model: { definition } }: Born): boolean =>
+  !definition.retrospective &&
+  change.actualStart !== null &&
+  definition.transitions.some(({ from, to }) => from === change.state && kindIn(definition, to) === 'closed');
+
+function handOf(definition: ModelDefinition, { id, from, to, early }: Row): Hand[] {
+  if (id === null) return [];
+  if (to === null) return [{ id, did: 'carried_out' }];
+  const [was, is] = [kindIn(definition, from) === 'implement', kindIn(definition, to) === 'implement'];
+  // Whoever starts it before its window for its assignee lets it begin, and carries nothing out.
+  const letsBegin =
+    early === true &&
+    definition.transitions.some((made) => made.from === from && made.to === to && made.earlyMovers.length > 0);
+  if (is && !was) return letsBegin ? [] : [{ id, did: 'began' }];
+  return was && !is ? [{ id, did: 'ended' }] : [];
+}

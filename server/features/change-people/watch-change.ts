@@ -11,7 +11,7 @@ import { notify } from '../notifications/index.ts';
 
 /** Somebody who can see a change wants to hear of its moves and comments. */
 export async function watchChange(ctx: Ctx, { changeId }: { changeId: string }): Promise<void> {
-  requirePermission(ctx.actor, 'change.read');
+  requirePermission(ctx.actor, 'change.follow');
   await ctx.transaction(async (tx) => {
     await lockAsRead(tx, ctx, { changeId });
     await mustHaveRoom(tx, changeId, [ctx.actor.id]);
@@ -50,7 +50,7 @@ export async function letWatch(ctx: Ctx, { changeId, personIds }: { changeId: st
 }
 
 export async function unwatchChange(ctx: Ctx, { changeId }: { changeId: string }): Promise<void> {
-  requirePermission(ctx.actor, 'change.read');
+  requirePermission(ctx.actor, 'change.follow');
   await ctx.transaction(async (tx) => {
     await mustSee(tx, ctx, changeId);
     if (!(await dropWatcher(tx, changeId, ctx.actor.id))) return;

@@ -6,7 +6,6 @@ import {
   dropLinksOf,
   endSessionsOf,
   findLink,
-  forgetTry,
   hashPassword,
   type NewSession,
   newSession,
@@ -16,12 +15,10 @@ import {
 } from '../sessions/index.ts';
 import { findPerson, lockPerson, setPassword } from './person.store.ts';
 
-/** What the holder of a link is about to do. A wrong secret counts as a wrong try from the address. */
+/** What the holder of a link is about to do. */
 export async function lookAtLink(ctx: Ctx, { secret }: { secret: string }) {
-  const tryId = must(await ctx.ownTransaction((tx) => takeTry(tx, ctx, null)));
-  const link = (await findLink(ctx.db, secret, ctx.now)) ?? refuseLink();
+  const link = (await findLink(ctx.db, secret, ctx.now)) ?? (await refuseGuess(ctx));
   const person = link.personId === null ? undefined : await findPerson(ctx.db, link.personId);
-  await forgetTry(ctx.db, tryId);
   return {
     kind: link.kind,
     name: person?.name ?? null,
@@ -35,8 +32,7 @@ type SignedIn = { personId: string; session: NewSession };
 
 /** The person chooses a password and is signed in. Every other session and link of theirs ends; the link works once. */
 export async function acceptLink(ctx: Ctx, { secret, password }: AcceptLink): Promise<SignedIn> {
-  const tryId = must(await ctx.ownTransaction((tx) => takeTry(tx, ctx, null)));
-  const { kind, personId } = (await findLink(ctx.db, secret, ctx.now)) ?? refuseLink();
+  const { kind, personId } = (await findLink(ctx.db, secret, ctx.now)) ?? (await refuseGuess(ctx));
   // A set-up link makes an administrator; it opens the set-up only.
   if (personId === null) refuseLink();
   const passwordHash = await hashPassword(password, ctx.passwordCost);
@@ -51,11 +47,19 @@ export async function acceptLink(ctx: Ctx, { secret, password }: AcceptLink): Pr
       const verb = kind === 'invitation' ? 'person.invitation_accepted' : 'person.password_reset';
       await record(tx, asPerson(ctx, personId), { verb, object: personId });
       await startSession(tx, ctx, personId, session);
-      await forgetTry(tx, tryId);
     },
     { repeat: 'refuse' },
   );
   return { personId, session };
+}
+
+/**
+ * A wrong secret counts as a wrong try from the address. A right one is looked for first: nobody guesses it, and whoever holds it is
+ * not kept out by what others typed at the same address.
+ */
+async function refuseGuess(ctx: Ctx): Promise<never> {
+  must(await ctx.ownTransaction((tx) => takeTry(tx, ctx, null)));
+  return refuseLink();
 }
 
 function refuseLink(): never {

@@ -9,7 +9,6 @@ import {
   asPerson,
   dropLinksOf,
   findLink,
-  forgetTry,
   hashPassword,
   type NewSession,
   newLink,
@@ -53,9 +52,11 @@ type SignedIn = { personId: string; session: NewSession };
 /** Makes the organisation and its first administrator, who is signed in at once. Of two at once, one wins. */
 export async function setUp(ctx: Ctx, input: SetUp): Promise<SignedIn> {
   if (!(await isSetUpNeeded(ctx.db))) refuseSecondSetUp();
-  const tryId = must(await ctx.ownTransaction((tx) => takeTry(tx, ctx, null)));
   const link = await findLink(ctx.db, input.secret, ctx.now);
-  if (link?.kind !== 'set_up') refuseLink();
+  if (link?.kind !== 'set_up') {
+    must(await ctx.ownTransaction((tx) => takeTry(tx, ctx, null)));
+    return refuseLink();
+  }
   const passwordHash = await hashPassword(input.password, ctx.passwordCost);
   const session = newSession(ctx.now);
   const personId = newId('usr');
@@ -64,7 +65,6 @@ export async function setUp(ctx: Ctx, input: SetUp): Promise<SignedIn> {
       if (!(await spendLink(tx, input.secret, ctx.now))) refuseLink();
       if (!(await makeOrganisation(tx, ctx, personId, { ...input, passwordHash }))) refuseSecondSetUp();
       await startSession(tx, ctx, personId, session);
-      await forgetTry(tx, tryId);
     },
     { repeat: 'refuse' },
   );

@@ -121,10 +121,23 @@ test('fifty wrong tries from an address, on whatever accounts, close it; right o
   );
   const codes = answers.map((answer) => (answer.status === 'rejected' ? answer.reason.no.code : 'let in'));
   expect(codes.filter((code) => code === 'too_many_tries')).toHaveLength(2);
-  await expect(attempt({ email: ada.email, password: PASSWORD, now, address })).rejects.toMatchObject(
-    refused('too_many_tries'),
-  );
+  await expect(attempt({ email: ada.email, password: PASSWORD, now, address })).rejects.toMatchObject({
+    no: { code: 'too_many_tries', because: 'Too many wrong tries came from your network address.' },
+  });
   await expect(attempt({ email: ada.email, password: PASSWORD, now })).resolves.toMatchObject({ personId: ada.id });
+});
+
+test('whoever is signed in changes their password also where others closed the address', async () => {
+  const now = later(400);
+  const address = '203.0.113.201';
+  const zoe = await join(db, ada, { name: 'Zoe', roles: ['specialist'] });
+  await Promise.allSettled(
+    Array.from({ length: 50 }, (_, n) => attempt({ email: `guess${n}@example.org`, now, address })),
+  );
+  const ctx = testCtx(db, { actor: { ...zoe }, now, address });
+  const change = (current: string) => changePassword(ctx, { current, next: 'another long password' });
+  for (let n = 0; n < 9; n++) await expect(change('wrong')).rejects.toMatchObject(refused('invalid'));
+  await expect(change(PASSWORD)).resolves.toBeDefined();
 });
 
 test('somebody who is deactivated while they sign in is not let in', async () => {

@@ -12,6 +12,7 @@ import {
   newSession,
   passwordMatches,
   startSession,
+  takeOwnTry,
   takeTry,
 } from '../sessions/index.ts';
 import { findPerson, lockPerson, type PersonRow, personByEmail, setPassword } from './person.store.ts';
@@ -62,12 +63,12 @@ type ChangePassword = { current: string; next: string };
 
 /**
  * Every session and link of the person ends; the browser that asked goes on under a new session. The current password is
- * throttled like a sign-in, so a borrowed session cannot be used to guess it.
+ * throttled like a sign-in on this account, so a borrowed session cannot be used to guess it.
  */
 export async function changePassword(ctx: Ctx, { current, next }: ChangePassword): Promise<NewSession> {
   must(authorize(ctx.actor, 'session'));
   const person = (await findPerson(ctx.db, ctx.actor.id)) ?? refuse('not_signed_in', 'You are not here any more.');
-  const tryId = must(await ctx.ownTransaction((tx) => takeTry(tx, ctx, person.email)));
+  const tryId = must(await ctx.ownTransaction((tx) => takeOwnTry(tx, ctx, person.email)));
   if (!(await passwordMatches(person.passwordHash, current, ctx.passwordCost))) return refuseCurrent(ctx);
   const passwordHash = await hashPassword(next, ctx.passwordCost);
   const session = newSession(ctx.now);

@@ -63,11 +63,18 @@ export const TRIES_PER_ADDRESS = 50;
  * that many within the window: whether one more is let through, or when it will be. A right password does not help either.
  */
 export function mayTry(tenthOnAccount: Date | null, fiftiethFromAddress: Date | null, now: Date): Verdict<true> {
-  const openAgain = [tenthOnAccount, fiftiethFromAddress].flatMap((at) => (at ? [at.getTime() + TRY_WINDOW_MS] : []));
-  const seconds = Math.ceil((Math.max(...openAgain) - now.getTime()) / 1000);
-  if (openAgain.length === 0 || seconds <= 0) return yes(true);
-  return no('too_many_tries', 'There were too many wrong tries on this account or from this address.', {
-    next: `Wait ${Math.ceil(seconds / 60)} min and try again, or ask an administrator for a reset link.`,
+  const [account, address] = [tenthOnAccount, fiftiethFromAddress].map((at) => (at ? at.getTime() + TRY_WINDOW_MS : 0));
+  const seconds = Math.ceil((Math.max(account ?? 0, address ?? 0) - now.getTime()) / 1000);
+  if (seconds <= 0) return yes(true);
+  const wait = `Wait ${Math.ceil(seconds / 60)} min and try again`;
+  if ((address ?? 0) > (account ?? 0)) {
+    return no('too_many_tries', 'Too many wrong tries came from your network address.', {
+      next: `${wait}. The link of an invitation or a reset works meanwhile: an administrator gives you one.`,
+      retryAfterSeconds: seconds,
+    });
+  }
+  return no('too_many_tries', 'There were too many wrong tries on this account.', {
+    next: `${wait}, or ask an administrator for a reset link.`,
     retryAfterSeconds: seconds,
   });
 }

@@ -14,6 +14,11 @@ export function takeTry(tx: Tx, ctx: Ctx, account: string | null): Promise<Verdi
   return countTry(tx, { account, address: ctx.address }, ctx.now);
 }
 
+/** The same of somebody who is signed in already: what others typed at the same address closes nothing to them. */
+export function takeOwnTry(tx: Tx, ctx: Ctx, account: string): Promise<Verdict<string>> {
+  return countTry(tx, { account, address: ctx.address, isSignedIn: true }, ctx.now);
+}
+
 /** The same request, as the person that it turned out to come from: what they do now is theirs in the audit log. */
 export function asPerson(ctx: Ctx, personId: string): Ctx {
   return { ...ctx, actor: { ...ctx.actor, kind: 'person', id: personId } };

@@ -5,7 +5,7 @@ import { type No, type Verdict, yes } from '../../platform/refusal.ts';
 import { mayTry, TRIES_PER_ACCOUNT, TRIES_PER_ADDRESS, TRY_WINDOW_MS } from './sessions.rules.ts';
 
 /** Where something is guessed: from an address and, where one is named, on an account. */
-export type Guess = { account: string | null; address: string };
+export type Guess = { account: string | null; address: string; isSignedIn?: boolean };
 
 /** Counts a try, where there are not too many already. Tries on one account or from one address wait for each other. */
 export async function countTry(tx: Tx, guess: Guess, now: Date): Promise<Verdict<string>> {
@@ -14,7 +14,7 @@ export async function countTry(tx: Tx, guess: Guess, now: Date): Promise<Verdict
   for (const taken of [account && `try on ${account}`, `try from ${guess.address}`].filter(Boolean)) {
     await sql`select pg_advisory_xact_lock(hashtextextended(${taken}, 0))`.execute(tx);
   }
-  const verdict = await verdictOn(tx, account, guess.address, now);
+  const verdict = await verdictOn(tx, account, guess.isSignedIn ? '' : guess.address, now);
   if (verdict) return verdict;
   const made = await tx
     .insertInto('sign_in_failure')
@@ -30,7 +30,7 @@ async function verdictOn(tx: Reads, account: string, address: string, now: Date)
     select
       (select at from sign_in_failure where account = ${account} and account <> '' and at > ${since}
         order by at desc offset ${TRIES_PER_ACCOUNT - 1} limit 1) as account,
-      (select at from sign_in_failure where address = ${address} and at > ${since}
+      (select at from sign_in_failure where address = ${address} and address <> '' and at > ${since}
         order by at desc offset ${TRIES_PER_ADDRESS - 1} limit 1) as address`.execute(tx);
   const verdict = mayTry(rows[0]?.account ?? null, rows[0]?.address ?? null, now);
   return verdict.ok ? undefined : verdict;

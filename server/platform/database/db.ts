@@ -73,27 +73,28 @@ export async function readWithCommit<Row>(reads: Reads, query: CompiledQuery<Row
 }
 
 const goneStates = new Set(['57P01', '57P02', '57P03', '53300', '53400', '53100', '53200', '58030', '25006', '55P03']);
-const goneCodes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EACCES',
-]);
+/** Of a connection, made or being made; the same codes of other calls are about files. */
+const goneCodes: Record<string, readonly string[]> = {
+  connect: ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EACCES', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
+  getaddrinfo: ['ENOTFOUND', 'EAI_AGAIN'],
+  read: ['ECONNRESET', 'ETIMEDOUT'],
+  write: ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
+};
 
 /** True where the database was away, full or too busy, so that the caller may try again later. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (goneStates.has(code) || code.startsWith('08')) return true;
-  if (goneCodes.has(code) && 'syscall' in error) return true;
+  if ('syscall' in error && typeof error.syscall === 'string' && goneCodes[error.syscall]?.includes(code)) return true;
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end/.test(
     error.message,
   );
 }
+
+/** True where every connection was in use for so long that none was had: whatever was to go over it was not begun. */
+export const isTurnedAway = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'timeout exceeded when trying to connect';
 
 /** True where the database has no room to write: it undid the statement and goes on. */
 export const isFull = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '53100';

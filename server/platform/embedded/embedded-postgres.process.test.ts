@@ -153,6 +153,39 @@ test('what a killed owner left running is taken over, with its sessions and data
   expect(isAlive(database.pid)).toBe(false);
 });
 
+test('what was left running by a program that is no longer there is stopped properly, and ours goes on with its data', async () => {
+  const { child, database } = await startedBy(readyHome());
+  const [program = '', ...args] = readFileSync(`/proc/${database.pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
+  const uid = statSync(`/proc/${database.pid}`).uid;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+  const copy = join(folder, 'copy');
+  execFileSync('cp', ['-a', join(program, '..', '..'), copy]);
+  const as = { uid, gid: uid, cwd: '/', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } };
+  mkdirSync(database.socketDir, { mode: 0o700 });
+  chownSync(database.socketDir, uid, uid);
+  const left = spawn(join(copy, 'bin', 'postgres'), args, { ...as, detached: true, stdio: 'ignore' });
+  const pid = left.pid ?? 0;
+  databases.push({ pid, socketDir: database.socketDir });
+  expect(await eventually(() => existsSync(join(database.socketDir, '.s.PGSQL.5432')), 20_000)).toBe(true);
+  await eventually(
+    () =>
+      query(database.ownerUrl, 'create table kept as select 7 as n').then(
+        () => true,
+        () => false,
+      ),
+    20_000,
+  );
+  rmSync(copy, { recursive: true });
+
+  const next = await startHere(join(folder, 'home'));
+  expect(next.adopted).toBe(false);
+  expect(isAlive(pid)).toBe(false);
+  expect(await query(next.ownerUrl, 'select n from kept')).toEqual({ n: 7 });
+  await next.stop();
+});
+
 test('when owner and database are killed together, an immediate start recovers what was committed', async () => {
   const { child, database } = await startedBy(readyHome());
   await query(database.ownerUrl, 'create table kept as select 7 as n');

@@ -13,7 +13,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { ownFolder } from '../running/folder-owner.ts';
-import { isAlive } from '../running/processes.ts';
+import { isAlive, programIsGone } from '../running/processes.ts';
 import { canReach, type DatabaseUser, databaseUser, handOver, makePrivateFolder } from './database-user.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import {
@@ -177,7 +177,7 @@ async function runPostmaster(
   }
 }
 
-/** Recovery after a crash may take minutes and is waited for; a database that hangs otherwise is stopped. */
+/** Recovery after a crash may take minutes and is waited for; a database that hangs otherwise is stopped, as one whose program is gone. */
 async function adoptPostmaster(
   { dataDir, socketDir }: Cluster,
   log: (line: string) => void,
@@ -188,8 +188,11 @@ async function adoptPostmaster(
   const patience = found.status.startsWith('start') ? 600_000 : 10_000;
   const ready = await whenReady(dataDir, patience);
   if (ready) mustListenIn(socketDir, ready);
-  if (ready || !isAlive(found.pid)) return ready;
-  log('Stopping a database that does not answer');
+  if (!isAlive(found.pid)) return ready;
+  // It goes on with what it has in its memory, and fails at the first file that it has not read yet.
+  const gone = programIsGone(found.pid);
+  if (ready && !gone) return ready;
+  log(gone ? 'Stopping a database whose program was removed' : 'Stopping a database that does not answer');
   await stopPostmaster(dataDir, found.pid);
   return undefined;
 }

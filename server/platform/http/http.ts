@@ -46,7 +46,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     genReqId: () => `req_${randomUUID()}`,
     bodyLimit: 256 * 1024,
     routerOptions: { maxParamLength: 16_384 },
-    // Long enough for a file over a slow line.
+    // Long enough for a file over a slow line; other bodies have less (`body-time.ts`).
     requestTimeout: 600_000,
     forceCloseConnections: 'idle',
     // Whoever names no host is told so by us, with our headers.
@@ -169,6 +169,12 @@ const openApi = (version: string): Parameters<typeof swagger>[1] => ({
   transformObject: createJsonSchemaTransformObject({ zodToJsonConfig }),
 });
 
+/**
+ * What only programs ask for, however it is written: a page would be no answer to them. `/metrics` is what monitors look for, and it
+ * is not here.
+ */
+const isForPrograms = (path: string): boolean => /^\/+(api|healthz|readyz|metrics)(\/|$)/i.test(decodeURI(path));
+
 function serveHealth(app: FastifyInstance, { ready }: HttpOptions): void {
   app.get('/healthz', { schema: { hide: true }, config: neverTurnedAway }, async () => ({ ok: true }));
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
@@ -199,7 +205,7 @@ async function serveWeb(app: FastifyInstance, { webFolder, served }: HttpOptions
   app.setNotFoundHandler(async (request, reply) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const path = request.url.split('?', 1)[0] ?? '';
-    const page = isRead && !path.startsWith('/api/') && !/\.\w{1,8}$/.test(path);
+    const page = isRead && !isForPrograms(path) && !/\.\w{1,8}$/.test(path);
     if (there && page) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return answerNothing(request, reply);
   });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import Fastify from 'fastify';
 import { expect, test } from 'vitest';
-import { brokenText, wrongShape } from './json-body.ts';
+import { brokenText, readJsonOnly, wrongShape } from './json-body.ts';
+import { answerError } from './problem.ts';
 
 test.each([
   ['{"a":1,"a":2}', 'a'],
@@ -49,4 +51,43 @@ test('a body is nested 100 deep at most', () => {
 test('a file of 30 million characters is looked through once', () => {
   const text = JSON.stringify({ csv: 'a,"b",\\"\n'.repeat(3_000_000), map: {} });
   expect(wrongShape(text)).toBeUndefined();
+});
+
+/** What a call answers that keeps what it is sent. */
+async function sent(body: string | Buffer, headers: Record<string, string> = {}) {
+  const app = Fastify();
+  app.setErrorHandler(answerError);
+  readJsonOnly(app);
+  app.post('/', async (request) => ({ kept: request.body }));
+  const answer = await app.inject({
+    ...{ method: 'POST', url: '/', payload: body },
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+  return { status: answer.statusCode, ...answer.json() };
+}
+
+const quoted = (...bytes: number[]) => Buffer.from([0x22, ...bytes, 0x22]);
+
+test.each([
+  ['two bytes that are none', quoted(0xff, 0xfe)],
+  ['half of a letter', quoted(0xc3)],
+  ['a letter written too long', quoted(0xc0, 0xaf)],
+  ['Latin 1', Buffer.from('"caf\u00e9"', 'latin1')],
+])('a body with %s is refused, and no other letters are put there', async (_what, body) => {
+  expect(await sent(body)).toMatchObject({ status: 400, code: 'invalid', detail: 'The body is not UTF-8.' });
+});
+
+test('letters of more than one byte come as they were sent', async () => {
+  expect(await sent('"Zoë 😀 \ufffd"')).toEqual({ status: 200, kept: 'Zoë 😀 \ufffd' });
+});
+
+test.each(['utf-8', '"UTF-8"', 'us-ascii'])('JSON that says it is %s is read', async (charset) => {
+  expect(await sent('"a"', { 'content-type': `application/json; charset=${charset}` })).toMatchObject({ kept: 'a' });
+});
+
+test.each([
+  ['another charset', { 'content-type': 'application/json; charset=iso-8859-1' }],
+  ['a packed body', { 'content-encoding': 'gzip' }],
+])('%s is refused as what is not taken', async (_what, headers) => {
+  expect(await sent('"a"', headers)).toMatchObject({ status: 415, code: 'media_type' });
 });

@@ -1,6 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import { no, Refusal } from '../refusal.ts';
+import { no, Refusal, refuse } from '../refusal.ts';
 
 /** Going through a longer text once takes long enough to let others have their turn before it is gone through again. */
 const LONG = 1024 * 1024;
@@ -9,12 +10,14 @@ const LONG = 1024 * 1024;
 export function readJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser(['application/json', 'text/plain']);
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    const text = typeof body === 'string' ? body : body.toString('utf8');
-    const turn = async () => {
-      if (text.length > LONG) await breathe();
-    };
+  app.addHook('preParsing', async ({ headers }) => mustBePlain(headers));
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const read = async (): Promise<unknown> => {
+      mustBeUnicode(request.headers);
+      const text = textOf(typeof body === 'string' ? Buffer.from(body) : body);
+      const turn = async () => {
+        if (text.length > LONG) await breathe();
+      };
       await turn();
       const parsed = await new Promise<unknown>((got, failed) => {
         parse(request, text, (error, value) => (error ? failed(unreadable(error)) : got(value)));
@@ -28,6 +31,41 @@ export function readJsonOnly(app: FastifyInstance): void {
     };
     read().then((parsed) => done(null, parsed), done);
   });
+}
+
+/** Nothing here unpacks what comes packed: taken as it is, it would be another thing than was sent. */
+function mustBePlain(headers: IncomingHttpHeaders): void {
+  const packed = headers['content-encoding']?.trim().toLowerCase() ?? '';
+  if (packed === '' || packed === 'identity' || !bringsBody(headers)) return;
+  refuse('media_type', 'The body comes with a Content-Encoding, and none is unpacked here.', {
+    next: 'Send it as it is.',
+  });
+}
+
+const bringsBody = (headers: IncomingHttpHeaders): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+/** JSON between programs is UTF-8; what is ASCII is that too. */
+const charsets = ['utf-8', 'utf8', 'us-ascii'];
+
+function mustBeUnicode({ 'content-type': type = '' }: IncomingHttpHeaders): void {
+  const named = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(type)?.[1]?.toLowerCase();
+  if (named === undefined || charsets.includes(named)) return;
+  refuse('media_type', 'JSON is read as UTF-8, and this says that it is something else.', {
+    next: 'Send it as UTF-8.',
+  });
+}
+
+/** The text of these bytes; what is no UTF-8 is refused, because reading it would put other letters in its place. */
+export function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return refuse('invalid', 'The body is not UTF-8.', {
+      errors: [{ path: 'body', message: 'bytes that are no text in UTF-8' }],
+      next: 'Send it as UTF-8.',
+    });
+  }
 }
 
 /** The parser says no more than that it gave up: what is not JSON, or brings a name along that JavaScript itself gives a meaning to. */

@@ -3,7 +3,7 @@ import type { RefusalCode } from '@interlock/contract/refusals.ts';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { isFull, isUnavailable } from '../database/db.ts';
+import { isFull, isTurnedAway, isUnavailable } from '../database/db.ts';
 import { type No, no, Refusal, statusOf, titleOf } from '../refusal.ts';
 import { diskFull, isDiskFull } from './upload.ts';
 
@@ -48,6 +48,8 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   if (error instanceof Refusal) return answerRefusal(request, reply, error.no);
   if (hasZodFastifySchemaValidationErrors(error)) return answerRefusal(request, reply, invalidFields(error));
   const known = frameworkRefusal(error);
+  const range = rangeOf(error);
+  if (range !== undefined) reply.header('content-range', range);
   if (known) return answerRefusal(request, reply, known);
   if (isDiskFull(error)) {
     request.log.error({ err: error }, 'the disk is full');
@@ -59,7 +61,7 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   }
   if (isUnavailable(error)) {
     request.log.error({ err: error }, 'the database is away');
-    return answerRefusal(request, reply, unavailable);
+    return answerRefusal(request, reply, isTurnedAway(error) && !request.hasCommitted ? busy : unavailableTo(request));
   }
   request.log.error({ err: error }, 'a bug');
   return answerRefusal(
@@ -69,12 +71,23 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   );
 }
 
-const unavailable = no('unavailable', 'Whether it was done is not known.', {
-  next: 'Send it again with the same Idempotency-Key: it is done at most once.',
+const busy = no('overloaded', 'The database had no connection free. It was turned away before anything was done.', {
+  next: 'Send it again in a moment.',
   retryAfterSeconds: 5,
 });
 
-const databaseFull = no('unavailable', 'The disk of the database is full. Nothing was kept.', {
+function unavailableTo({ method, headers }: FastifyRequest): No {
+  const later = { retryAfterSeconds: 5 };
+  if (method === 'GET' || method === 'HEAD')
+    return no('unavailable', 'The database did not answer.', { next: 'Ask again in a moment.', ...later });
+  const next =
+    headers['idempotency-key'] === undefined
+      ? 'Look whether it was done before you send it again.'
+      : 'Send it again with the same Idempotency-Key: it is done at most once.';
+  return no('unavailable', 'Whether it was done is not known.', { next, ...later });
+}
+
+const databaseFull = no('disk_full', 'The database has no room for it. Nothing was kept.', {
   next: 'Tell the operator, and send it again when there is room.',
   retryAfterSeconds: 60,
 });
@@ -110,10 +123,19 @@ const byStatus: Record<number, RefusalCode> = {
   413: 'too_large',
   414: 'too_large',
   415: 'media_type',
-  412: 'invalid',
-  416: 'invalid',
+  412: 'other_version',
+  416: 'no_such_range',
   429: 'too_many_requests',
   431: 'too_large',
+};
+
+/** How long the file is of which a part was asked for that it does not have. */
+const rangeOf = (error: FastifyError & { headers?: Record<string, string> }): string | undefined =>
+  error.statusCode === 416 ? error.headers?.['Content-Range'] : undefined;
+
+const called: Partial<Record<RefusalCode, string>> = {
+  other_version: 'The file is not as If-Match or If-Unmodified-Since says.',
+  no_such_range: 'The file does not have the part that Range asks for.',
 };
 
 function frameworkRefusal(error: FastifyError): No | undefined {
@@ -125,7 +147,7 @@ function frameworkRefusal(error: FastifyError): No | undefined {
   if (code === 'not_found') return no(code, 'There is nothing at this address.');
   return no(
     code,
-    error.message || (STATUS_CODES[status] ?? ''),
+    called[code] ?? (error.message || (STATUS_CODES[status] ?? '')),
     code === 'too_many_requests' ? { retryAfterSeconds: 60 } : {},
   );
 }

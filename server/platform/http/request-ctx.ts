@@ -27,6 +27,9 @@ export type World = {
 export function ctxOfRequest(world: World, request: FastifyRequest): Ctx {
   const { actor, now } = request;
   const key = commandKey(request);
+  const committed = () => {
+    request.hasCommitted = true;
+  };
   return {
     actor,
     now,
@@ -40,7 +43,7 @@ export function ctxOfRequest(world: World, request: FastifyRequest): Ctx {
     outside: world.outside,
     log: request.log,
     db: world.db,
-    ...actsOf(world, 'call', now, key),
+    ...actsOf(world, 'call', now, { key, committed }),
   };
 }
 
@@ -64,13 +67,14 @@ export function ctxOfSystem(world: World, actor: Actor, of: string, requestId: s
   };
 }
 
+type OfCommand = { key?: CommandKey | undefined; committed?(): void };
 type Acts = Pick<Ctx, 'enqueue' | 'wake' | 'transaction' | 'partTransaction' | 'ownTransaction'>;
 
 /**
  * The ways to a transaction, with a crash point on either side of each commit. Whoever has work to do by what was committed is
  * woken by this process, which works on everything itself: no database carries the call, and no commit waits for another's.
  */
-function actsOf(world: World, of: string, now: Date, key?: CommandKey): Acts {
+function actsOf(world: World, of: string, now: Date, { key, committed }: OfCommand = {}): Acts {
   const [before, after] = aroundCommit(of);
   const toWake = new Set<string>();
   const run = async <T>(by: CommandKey | undefined, work: (tx: Tx) => Promise<T>, options?: TransactionOptions) => {
@@ -80,6 +84,7 @@ function actsOf(world: World, of: string, now: Date, key?: CommandKey): Acts {
       return result;
     };
     const result = await inTransaction(world.db, by, now, upToCommit, options);
+    committed?.();
     await crashPoint(after);
     world.wake(toWake);
     toWake.clear();

@@ -8,7 +8,9 @@ import { authorize } from '../authorize.ts';
 import type { Actor, Ctx } from '../ctx.ts';
 import type { FileAnswer } from '../file-answer.ts';
 import { must, refuse } from '../refusal.ts';
+import { BODY_MS, bodyWithin } from './body-time.ts';
 import { mayCrossSite } from './cross-site.ts';
+import { inTurns } from './in-turn.ts';
 import { Problem } from './problem.ts';
 import { limitOf } from './rate-limit.ts';
 import { type Received, type UploadSettings, withUpload } from './upload.ts';
@@ -17,6 +19,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor;
     now: Date;
+    /** Something of it was committed: whatever fails from then on, it was done at least in part. */
+    hasCommitted?: boolean;
   }
   interface FastifyContextConfig {
     route?: Route;
@@ -95,7 +99,10 @@ type Wiring = {
   uploads: UploadSettings;
 };
 
-export function serveAll(app: FastifyInstance, served: readonly Served[], wiring: Wiring): void {
+type InTurn = ReturnType<typeof inTurns>;
+
+export function serveAll(app: FastifyInstance, served: readonly Served[], given: Wiring): void {
+  const wiring = { ...given, inTurn: inTurns() };
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   const takesFile = ({ route }: Served) => route.takes === 'file';
@@ -108,7 +115,7 @@ export function serveAll(app: FastifyInstance, served: readonly Served[], wiring
   });
 }
 
-function serveOne(app: FastifyInstance, { route, handle }: Served, wiring: Wiring): void {
+function serveOne(app: FastifyInstance, { route, handle }: Served, wiring: Wiring & { inTurn: InTurn }): void {
   const parts = split(route);
   app.route({
     method: route.method,
@@ -130,6 +137,7 @@ function serveOne(app: FastifyInstance, { route, handle }: Served, wiring: Wirin
       must(authorize(request.actor, route.permission));
       must(mayCrossSite(request, route));
     },
+    ...(isShort(route) && !isInQuery(route) && { preParsing: bodyWithin(BODY_MS) }),
     preValidation: async (request) => {
       if (!('body' in parts)) mustBringNothing(request.body);
     },
@@ -140,10 +148,14 @@ function serveOne(app: FastifyInstance, { route, handle }: Served, wiring: Wirin
           handle(wiring.ctxOf(request), query as never, file as never),
         );
       }
-      return handle(wiring.ctxOf(request), { ...object(request.body), ...query } as never, reply as never);
+      const work = () => handle(wiring.ctxOf(request), { ...object(request.body), ...query } as never, reply as never);
+      return request.actor.kind === 'nobody' ? work() : wiring.inTurn(request.actor.id, work);
     },
   });
 }
+
+/** What it takes comes in a moment: no file, and nothing as long as one. */
+const isShort = ({ takes, bodyLimit }: Route): boolean => takes === undefined && bodyLimit === undefined;
 
 function mustBringNothing(body: unknown): void {
   const fields = Object.keys(object(body));

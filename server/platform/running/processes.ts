@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const hasProc = existsSync('/proc/self/stat');
@@ -50,6 +51,17 @@ export function commandOf(pid: number): string {
     return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
   } catch {
     return '';
+  }
+}
+
+/** Whether the program that this process runs was removed or replaced since; false where there is no /proc to ask. */
+export function programIsGone(pid: number): boolean {
+  if (!hasProc) return false;
+  try {
+    const [started = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return readlinkSync(`/proc/${pid}/exe`).endsWith(' (deleted)') || (isAbsolute(started) && !existsSync(started));
+  } catch {
+    return false;
   }
 }
 
