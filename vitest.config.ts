@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const elsewhere = ['**/node_modules/**', '**/dist/**', '.runtime/**', 'data/**'];
+const elsewhere = ['**/node_modules/**', '**/dist/**', 'compiled/**', '.runtime/**', 'data/**'];
 const needDatabase = ['**/*.db.test.ts', 'server/scenarios/**/*.test.ts'];
 const needMore = ['**/*.process.test.ts', '**/*.browser.test.ts', '**/*.storm.test.ts'];
 const alone = { isolate: false, fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000 };

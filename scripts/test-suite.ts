@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bringChromium } from './chromium.ts';
 import { runGate } from './gate.ts';
 import { hasInstalledPostgres, startInstalledPostgres } from './installed-postgres.ts';
-import { runNode } from './programs.ts';
+import { root, runNode } from './programs.ts';
 import { makeRunFolder } from './run-folder.ts';
 import { type Report, type Results, resultsOf } from './test-results.ts';
 
@@ -12,6 +12,7 @@ type Run = { label: string; project: string; only?: string[]; env?: Record<strin
 
 /** One that takes longer hangs. */
 const MOST_MS = 2_400_000;
+const COMPILED = join(root, 'compiled');
 
 const folder = makeRunFolder();
 const given = process.env['TEST_DATABASE_URL'];
@@ -24,7 +25,7 @@ async function runTests({ label, project, only = [], env = {} }: Run): Promise<R
   const file = join(folder.path, `${label.replaceAll(/\W+/g, '-')}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters, ...only];
-  const { ok, output } = await runNode(args, { env: { ...folder.env, ...env }, limitMs: MOST_MS });
+  const { ok, output } = await runNode(args, { env: { ...folder.env, COMPILED, ...env }, limitMs: MOST_MS });
   console.log(`\n== ${label}: ${Math.round((performance.now() - began) / 1000)} s\n${output.trimEnd()}\n`);
   return resultsOf({ label, ok, report: readReport(file) });
 }
@@ -95,7 +96,10 @@ async function inTurn(lane: readonly (() => Promise<Results>)[]): Promise<Result
 
 async function runAll(): Promise<Results[]> {
   console.log('== the quick gate');
-  const gate = await runGate(folder.env, [{ name: 'size of the web', args: ['web/budget.mjs'] }]);
+  const gate = await runGate(folder.env, [
+    { name: 'size of the web', args: ['web/budget.mjs'] },
+    { name: 'programs compiled', args: ['scripts/bundle.ts', 'compiled'] },
+  ]);
   const tests = await Promise.all(lanes.map(inTurn));
   return [{ ...gate, skipped: [] }, ...tests.flat()];
 }

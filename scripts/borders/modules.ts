@@ -17,7 +17,7 @@ export type Module = {
 };
 
 const folders = ['contract', 'server', 'web', 'cli', 'scripts'];
-const skipped = new Set(['node_modules', 'dist', 'data', 'locales']);
+const skipped = new Set(['node_modules', 'dist', 'compiled', 'data', 'locales']);
 
 /** Every module of a clone that we write, with what it imports and what of it the rules look at. */
 export function readModules(root: string): Module[] {

@@ -2,10 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { eventually } from '../platform/running/processes.ts';
-
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+import { serverProgram } from './programs.ts';
 
 export type ServerProcess = { address: string; child: ChildProcess; kill(): Promise<void> };
 
@@ -17,7 +15,7 @@ export async function serverProcess(
   env: Record<string, string>,
   stdout: 'pipe' | number = 'pipe',
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [serverProgram], {
     env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', stdout, 'pipe'],
   });

@@ -3,10 +3,9 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { clonedDatabase } from '../../server/testing/database.ts';
+import { serverProgram } from '../../server/testing/programs.ts';
 
-const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const readyWithin = 60_000;
 
 export type Running = { address: string; setUpLink: string; stop(): Promise<void> };
@@ -23,7 +22,7 @@ export async function startInterlock(): Promise<Running> {
     DATABASE_URL: database.appUrl,
     DATABASE_OWNER_URL: database.ownerUrl,
   };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [serverProgram], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = await saidUntil(child, /Set it up here[^:]*: \S+\n/);
   return {
     address: /is ready at (\S+)/.exec(said)?.[1] ?? '',
