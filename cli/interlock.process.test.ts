@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../server/platform/running/processes.ts';
 import { type TestDatabase, testDatabase } from '../server/testing/database.ts';
+import { commandLine, serverProgram } from '../server/testing/programs.ts';
 import { runSql } from '../server/testing/run-sql.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -41,7 +42,7 @@ async function started(): Promise<ChildProcess> {
     DATABASE_OWNER_URL: database.ownerUrl,
     LOG_LEVEL: 'silent',
   };
-  const child = spawn(process.execPath, [join(root, 'server/main.ts')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [serverProgram], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   return new Promise((resolve, reject) => {
     const hear = (part: Buffer) => {
@@ -63,7 +64,7 @@ async function interlock(
 ): Promise<Said> {
   const { INTERLOCK_URL: _url, INTERLOCK_TOKEN: _token, ...rest } = process.env;
   const env = { ...rest, INTERLOCK_DATA: dataDir, ...environment };
-  const child = spawn(process.execPath, [join(root, 'cli/main.ts'), ...args], {
+  const child = spawn(process.execPath, [commandLine, ...args], {
     cwd: tmpdir(),
     env,
     stdio: [piped === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

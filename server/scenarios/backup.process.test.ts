@@ -3,19 +3,18 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { listChangesRoute } from '@interlock/contract/changes.ts';
 import { signInRoute } from '@interlock/contract/identity.ts';
 import { sealRoute } from '@interlock/contract/sealing.ts';
 import { createTokenRoute } from '@interlock/contract/sessions.ts';
 import { afterAll, expect, test } from 'vitest';
 import { emptyDatabase } from '../testing/database.ts';
+import { commandLine } from '../testing/programs.ts';
 import { type ServerProcess, serverProcess } from '../testing/server-process.ts';
 import { type Client, clientOf, cookieOf, PASSWORD, raise } from '../testing/world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'interlock-disk-'));
 chmodSync(folder, 0o711);
-const interlock = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const email = 'ada@example.org';
 const admin = { INTERLOCK_ADMIN_EMAIL: email, INTERLOCK_ADMIN_PASSWORD: PASSWORD };
 const servers: ServerProcess[] = [];
@@ -38,7 +37,7 @@ async function stop({ child }: ServerProcess): Promise<void> {
 }
 
 async function run(args: string[], env: Record<string, string>): Promise<{ code: number; text: string }> {
-  const child = spawn(process.execPath, [interlock, ...args], { env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [commandLine, ...args], { env: { ...process.env, ...env } });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (text += part));
   const [code] = await once(child, 'close');

@@ -23,12 +23,12 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readBackup } from '../backup/backup-file.ts';
 import { emptyDatabase } from '../testing/database.ts';
 import { mailServer } from '../testing/mail-server.ts';
+import { commandLine } from '../testing/programs.ts';
 import { receiver } from '../testing/receiver.ts';
 import { type ServerProcess, serverProcess } from '../testing/server-process.ts';
 import { foundIn } from '../testing/traces.ts';
 import { type Answer, allScopes, clientOf, joinApprovers, move, raise, signedIn } from '../testing/world.ts';
 
-const interlock = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'interlock-canaries-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -91,7 +91,7 @@ beforeAll(async () => {
 afterAll(() => server.kill());
 
 async function run(args: string[]): Promise<{ code: number; text: string }> {
-  const child = spawn(process.execPath, [interlock, ...args], {
+  const child = spawn(process.execPath, [commandLine, ...args], {
     env: { ...process.env, INTERLOCK_DATA: data, DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl },
   });
   let text = '';

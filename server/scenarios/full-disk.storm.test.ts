@@ -4,12 +4,12 @@ import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { listChangesRoute, raiseChangeRoute } from '@interlock/contract/changes.ts';
 import { attachFileRoute } from '@interlock/contract/files.ts';
 import { afterAll, expect, test, vi } from 'vitest';
 import { runningPostgres } from '../platform/embedded/embedded-postgres.ts';
 import { emptyDatabase } from '../testing/database.ts';
+import { commandLine } from '../testing/programs.ts';
 import { runSql } from '../testing/run-sql.ts';
 import { type ServerProcess, serverProcess } from '../testing/server-process.ts';
 import { NO_DISK, type SmallDisk, smallDisk } from '../testing/small-disk.ts';
@@ -65,8 +65,7 @@ test('a backup onto a full disk says so, keeps nothing, and leaves the server at
   const { id: changeId } = await raise(ada, ada);
   await ada.upload(attachFileRoute, { changeId, name: 'noise.txt' }, randomBytes(1_500_000).toString('base64'));
   const backUp = async () => {
-    const interlock = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
-    const child = spawn(process.execPath, [interlock, 'backup', join(disk.folder, 'a.backup')], {
+    const child = spawn(process.execPath, [commandLine, 'backup', join(disk.folder, 'a.backup')], {
       env: { ...process.env, ...env },
     });
     let text = '';
