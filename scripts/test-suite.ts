@@ -81,11 +81,8 @@ async function runInBrowser(): Promise<Results> {
 const lanes: readonly (() => Promise<Results>)[][] = [
   [() => runTests({ label: `database, on ${engine}`, project: 'database' })],
   [runInBrowser],
-  [
-    () => runTests({ label: 'rules', project: 'rules' }),
-    () => runTests({ label: 'processes', project: 'process' }),
-    runOnInstalledPostgres,
-  ],
+  [() => runTests({ label: 'rules', project: 'rules' }), () => runTests({ label: 'processes', project: 'process' })],
+  [runOnInstalledPostgres],
 ];
 
 async function inTurn(lane: readonly (() => Promise<Results>)[]): Promise<Results[]> {

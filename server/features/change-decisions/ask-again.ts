@@ -1,9 +1,9 @@
 import { requirePermission } from '../../platform/authorize.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { must, refuse } from '../../platform/refusal.ts';
-import { newestOf, type Round, roundsOf, voidRounds } from '../approvals/index.ts';
+import { type Round, roundsOf, voidRounds } from '../approvals/index.ts';
 import { record } from '../audit/index.ts';
-import { askApprovers, isStuck, lockAsRead, modelOf } from '../change-flow/index.ts';
+import { anewOf, askApprovers, isStuck, lockAsRead, modelOf } from '../change-flow/index.ts';
 import { coordinates, notHeld, saveChange } from '../changes/index.ts';
 
 /** A round that can no longer pass is replaced by one that asks the group's present members. */
@@ -21,6 +21,7 @@ export async function askAgain(ctx: Ctx, { changeId, version }: { changeId: stri
       refuse('round_not_stuck', 'Enough people can still decide.', { next: 'Wait for them, or remind them.' });
     }
     const { definition } = await modelOf(tx, ctx, change);
+    const { states } = definition;
     // Before what follows from it: the log is read as a story.
     await record(tx, ctx, {
       verb: 'change.asked_again',
@@ -29,24 +30,22 @@ export async function askAgain(ctx: Ctx, { changeId, version }: { changeId: stri
       parts: {
         rounds: stuck.map(({ id }) => id),
         names: stuck.map(({ name }) => name),
-        needed: neededNow(stuck, await roundsOf(tx, changeId)),
+        needed: await Promise.all(
+          stuck.map(async (round) => inWords(round, await anewOf(tx, ctx, { change, states, round }))),
+        ),
       },
     });
     const replaced = stuck.map((round) => ({ round }));
     await voidRounds(tx, ctx, replaced, 'Replaced by a newer round');
-    for (const state of definition.states.filter(({ key }) => stuck.some((round) => round.state === key))) {
+    for (const state of states.filter(({ key }) => stuck.some((round) => round.state === key))) {
       await askApprovers(tx, ctx, { change, definition, state });
     }
     await saveChange(tx, change, change, ctx.now);
   });
 }
 
-const share = ({ needed, asked }: Round): string => `${needed} of ${asked.length}`;
-
-/** How many yes each takes now, and how many it took before. */
-function neededNow(stuck: readonly Round[], after: readonly Round[]): string[] {
-  return stuck.map((before) => {
-    const now = newestOf(after, before.state, before.key) ?? before;
-    return `${share(now)}, before: ${share(before)}`;
-  });
-}
+/** How many yes it takes from now on, and how many it took before. */
+const inWords = ({ needed, asked }: Round, anew: { needed: number; of: number } | null): string => {
+  const before = `${needed} of ${asked.length}`;
+  return anew ? `${anew.needed} of ${anew.of}, before: ${before}` : `nobody, before: ${before}`;
+};

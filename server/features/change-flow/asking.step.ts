@@ -1,5 +1,6 @@
 import { asksUnder, roundConditionsOf } from '@interlock/contract/holding.ts';
 import type { ModelDefinition, RoundDefinition, StateDefinition } from '@interlock/contract/models.ts';
+import { neededOf } from '@interlock/contract/quorum.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Reads, Tx } from '../../platform/database/db.ts';
 import { isSamePerson } from '../../platform/same-person.ts';
@@ -84,6 +85,20 @@ export const isStuck = (round: Round, change: Change): boolean =>
 /** Whether a round asks on this change as it is. */
 export const isAsked = async (reads: Reads, ctx: Ctx, change: Change, round: RoundDefinition): Promise<boolean> =>
   (await roundsAsking(reads, ctx, change, { states: [{ approvals: [round] }] })).length > 0;
+
+/** What a round that stands would take of those whom it would ask now; null where it would ask nobody on this change. */
+export async function anewOf(
+  reads: Reads,
+  ctx: Ctx,
+  { change, states, round }: { change: Change; states: readonly StateDefinition[]; round: Round },
+): Promise<{ needed: number; of: number } | null> {
+  const state = states.find(({ key }) => key === round.state);
+  const definition = state?.approvals.find(({ key }) => key === round.key);
+  if (!definition || !(await isAsked(reads, ctx, change, definition))) return null;
+  const people = await candidates(reads, change, { definition, leaves: round.leaves });
+  const of = people.filter(({ tie }) => tie === undefined).length;
+  return { needed: neededOf(definition.quorum, of), of };
+}
 
 type Asks = { states: readonly { approvals: readonly RoundDefinition[] }[] };
 
