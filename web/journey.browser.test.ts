@@ -87,7 +87,7 @@ test('a draft takes another model once it is said what changes by that, and is e
   await mia.getByText('It will be seen by you; later by those').waitFor();
   await mia.getByRole('button', { name: 'Save the draft' }).click();
   await mia.waitForURL('**/changes/CHG-2');
-  await mia.getByText('Restricted', { exact: true }).waitFor();
+  await mia.getByText('Restricted', { exact: true }).first().waitFor();
   await mia.getByRole('button', { name: 'More' }).click();
   await mia.getByRole('menuitem', { name: 'Take another model' }).click();
   await mia.getByRole('radio', { name: /^Emergency/ }).check();
