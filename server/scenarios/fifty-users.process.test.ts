@@ -34,8 +34,8 @@ const [first = ''] = addresses;
 const hasSeenAll = (book: Book) =>
   closedIn(book) > 0 && undoneIn(book).length === 0 && book.repeated.atOnce > 0 && book.repeated.again > 0;
 const nothing = { faults: [], lost: [], doubled: [], unasked: [], astray: [] };
-/** Eight seconds, and longer where the machine is so slow that they have not seen all by then. */
-const goesOn = (book: Book, ms: number) => ms < 8_000 || (!hasSeenAll(book) && ms < 90_000);
+/** Five seconds, and longer where the machine is so slow that they have not seen all by then. */
+const goesOn = (book: Book, ms: number) => ms < 5_000 || (!hasSeenAll(book) && ms < 90_000);
 
 test('fifty people at two servers lose nothing that they did, and nothing is done twice', async () => {
   const { members, auditToken } = await gather(first, admin);

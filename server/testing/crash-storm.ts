@@ -12,6 +12,8 @@ import { runSql } from './run-sql.ts';
 import { SECRETS_KEY } from './world.ts';
 
 const PATIENCE_MS = 120_000;
+/** Each look asks the database something that takes it longer than the usual pause. */
+const LOOK_MS = 100;
 /** How many minutes of the clock a server works on at once. */
 export const ticks = 6;
 
@@ -67,11 +69,15 @@ export async function siteOn(database: TestDatabase, env: Record<string, string>
     for (let tick = 0; tick < ticks; tick++) await boss.send('clock');
   };
   const isGone = async () => {
-    const gone = await eventually(async () => (await runSql(database.ownerUrl, connected)).length === 0, PATIENCE_MS);
+    const gone = await eventually(
+      async () => (await runSql(database.ownerUrl, connected)).length === 0,
+      PATIENCE_MS,
+      LOOK_MS,
+    );
     if (!gone) throw new Error('the database still serves somebody who is dead');
   };
   const settles = async () => {
-    const settled = await eventually(async () => (await left(database)).length === 0, PATIENCE_MS);
+    const settled = await eventually(async () => (await left(database)).length === 0, PATIENCE_MS, LOOK_MS);
     if (!settled) throw new Error(`there is still to do: ${JSON.stringify(await left(database))}`);
   };
   return { database, folder: join(folder, 'data'), start, runs, timePasses, isGone, settles };

@@ -99,12 +99,16 @@ function standsIn(pid: string, folder: string): boolean {
 }
 
 /** True as soon as the condition holds, false when it did not within the time. */
-export async function eventually(condition: () => boolean | Promise<boolean>, ms: number): Promise<boolean> {
+export async function eventually(
+  condition: () => boolean | Promise<boolean>,
+  ms: number,
+  everyMs = 15,
+): Promise<boolean> {
   const end = performance.now() + ms;
   for (;;) {
     if (await condition()) return true;
     if (performance.now() >= end) return false;
-    await pause(15);
+    await pause(everyMs);
   }
 }
 
