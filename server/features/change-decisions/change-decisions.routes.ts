@@ -13,7 +13,6 @@ import { changeDetail } from '../changes/index.ts';
 import { approveMany } from './approve-many.ts';
 import { answerAboutChange, askAboutChange } from './ask-about-change.ts';
 import { askAgain } from './ask-again.ts';
-
 import { lookAtChange } from './look-at-change.ts';
 import { news } from './news.view.ts';
 import { voteOnChange } from './vote-on-change.ts';
